@@ -1,0 +1,1 @@
+"""The catalogue: what can be learned, on what evidence, and how interventions map to courses."""

@@ -1,0 +1,172 @@
+"""All settings of routekaart, read from the environment once, at start-up.
+
+Without any variable the product runs on one machine: SQLite, an in-memory broker and files in
+`var/`. `DATABASE_URL` and `REDIS_URL` switch the same code to PostgreSQL and Redis.
+"""
+
+import secrets
+from pathlib import Path
+
+from routekaart.env import BadEnvironment, Environment, database_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment.of_process()
+
+# --- Where things live -------------------------------------------------------------------------
+VAR_DIR = env.folder("ROUTEKAART_VAR", BASE_DIR / "var")
+STORAGE_DIR = env.folder("ROUTEKAART_STORAGE", VAR_DIR / "files")
+DATABASE_URL = env.text("DATABASE_URL")
+REDIS_URL = env.text("REDIS_URL")
+# Embedded: one machine, no broker server; the worker looks at the table itself.
+EMBEDDED = not REDIS_URL
+
+# --- Safety ------------------------------------------------------------------------------------
+PRODUCTION = env.flag("ROUTEKAART_PRODUCTION", default=False)
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The secret of the environment; on one machine a file that is made at first start."""
+    key = env.text("SECRET_KEY")
+    if key:
+        return key
+    if PRODUCTION:
+        raise BadEnvironment("SECRET_KEY is not set; production needs one of its own.")
+    file = VAR_DIR / "secret-key"
+    try:
+        return file.read_text(encoding="ascii")
+    except FileNotFoundError:
+        key = secrets.token_urlsafe(50)
+    try:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600, exist_ok=True)
+        # Two processes may start at once: the first one to write wins for both.
+        if not file.read_text(encoding="ascii"):
+            file.write_text(key, encoding="ascii")
+        return file.read_text(encoding="ascii")
+    except OSError as error:
+        raise BadEnvironment(f"Cannot write in {VAR_DIR}: {error.strerror}.") from error
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = list(
+    env.names("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
+)
+CSRF_TRUSTED_ORIGINS = list(env.names("CSRF_TRUSTED_ORIGINS"))
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=PRODUCTION)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Apps --------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",  # serves the API documentation from our own static files
+    "allauth",
+    "allauth.account",
+    "courses",
+    "routekaart",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "routekaart.urls"
+WSGI_APPLICATION = "routekaart.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "routekaart" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Data --------------------------------------------------------------------------------------
+DATABASES = {"default": database_settings(DATABASE_URL, default_file=VAR_DIR / "routekaart.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One object of at most this size comes in with a request; larger bodies are refused with 413.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# --- Sign-in -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "routekaart.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# People are added by their school, nobody signs up alone.
+ACCOUNT_ADAPTER = "routekaart.web.accounts.ClosedAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- Language and time -------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+# --- Static files ------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "routekaart" / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+# --- Jobs --------------------------------------------------------------------------------------
+# Seconds. The lease is longer than the hard limit, so that no second worker starts a job that
+# still runs; the sweep is what a lost wake-up costs at most.
+JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=180, minimum=1)
+JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
+JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
+
+# --- Cache -------------------------------------------------------------------------------------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- Logs --------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+}

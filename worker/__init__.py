@@ -1,0 +1,1 @@
+"""What runs behind: the Celery app, the job runner, documents, mail."""
