@@ -1,0 +1,287 @@
+"""Who may do what: permissions as an enum, roles as data, and the one way to fetch an object.
+
+`Access` is what a signed-in person or a token brings along: the schools it reaches and the roles
+it has there. Queries take the schools as a required keyword; actions fetch their object through
+`Access.fetch`, so that a stranger sees nothing and a reader who writes is refused.
+
+Rules in words:
+- a role counts at the school it was granted at, a board's role at every school of that board;
+- members and team leads act for the teams they belong to, the others for the whole school;
+- who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import F, Model, Q
+from django_scopes import scope, scopes_disabled
+
+from routekaart.models import (
+    AdviceVersion,
+    ApiToken,
+    Assignment,
+    Document,
+    Employment,
+    Goal,
+    Job,
+    Person,
+    Plan,
+    RoleGrant,
+    Routekaart,
+    School,
+    StudyDay,
+    Team,
+    TeamMembership,
+)
+
+
+class NotFound(Exception):
+    """There is no such object within reach. Never says whether it exists elsewhere."""
+
+
+class Forbidden(Exception):
+    """The object is within reach, this action on it is not."""
+
+
+class Permission(StrEnum):
+    VIEW_SCHOOL = "view_school"
+    EDIT_SCHOOL = "edit_school"
+    VIEW_TEAM = "view_team"
+    MANAGE_TEAMS = "manage_teams"
+    VIEW_PEOPLE = "view_people"
+    MANAGE_PEOPLE = "manage_people"
+    EDIT_COURSES = "edit_courses"
+    VIEW_ROUTEKAART = "view_routekaart"
+    EDIT_ROUTEKAART = "edit_routekaart"
+    SUBMIT_ROUTEKAART = "submit_routekaart"
+    ADVISE = "advise"
+    ACCEPT_ADVICE = "accept_advice"
+    ASSIGN = "assign"
+    VIEW_ASSIGNMENTS = "view_assignments"
+    VIEW_ALL_ASSIGNMENTS = "view_all_assignments"
+    VIEW_PLAN = "view_plan"
+    MAKE_PLAN = "make_plan"
+    APPROVE = "approve"
+    VIEW_DOCUMENT = "view_document"
+    MAKE_DOCUMENT = "make_document"
+    REQUEST_QUOTE = "request_quote"
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    TEAM_LEAD = "team_lead"
+    TRAINER = "trainer"
+    DIRECTOR = "director"
+    BOARD = "board"
+    MR_READER = "mr_reader"
+    SCHOOL_ADMIN = "school_admin"
+    CATALOGUE_MANAGER = "catalogue_manager"
+
+
+P = Permission
+_READER = frozenset({P.VIEW_SCHOOL, P.VIEW_TEAM, P.VIEW_ROUTEKAART, P.VIEW_PLAN, P.VIEW_DOCUMENT})
+_MEMBER = _READER | {P.VIEW_PEOPLE, P.EDIT_ROUTEKAART, P.VIEW_ASSIGNMENTS}
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.MEMBER: _MEMBER,
+    Role.TEAM_LEAD: _MEMBER
+    | {
+        P.SUBMIT_ROUTEKAART,
+        P.ACCEPT_ADVICE,
+        P.ASSIGN,
+        P.VIEW_ALL_ASSIGNMENTS,
+        P.MAKE_PLAN,
+        P.MAKE_DOCUMENT,
+        P.REQUEST_QUOTE,
+    },
+    Role.TRAINER: _READER
+    | {
+        P.VIEW_PEOPLE,
+        P.ADVISE,
+        P.ASSIGN,
+        P.VIEW_ASSIGNMENTS,
+        P.VIEW_ALL_ASSIGNMENTS,
+        P.MAKE_PLAN,
+        P.MAKE_DOCUMENT,
+    },
+    Role.DIRECTOR: _READER
+    | {P.VIEW_PEOPLE, P.MANAGE_TEAMS, P.APPROVE, P.MAKE_DOCUMENT, P.REQUEST_QUOTE},
+    Role.BOARD: _READER | {P.MAKE_DOCUMENT},
+    Role.MR_READER: _READER,
+    Role.SCHOOL_ADMIN: frozenset(
+        {
+            P.VIEW_SCHOOL,
+            P.EDIT_SCHOOL,
+            P.VIEW_TEAM,
+            P.MANAGE_TEAMS,
+            P.VIEW_PEOPLE,
+            P.MANAGE_PEOPLE,
+            P.REQUEST_QUOTE,
+        }
+    ),
+    Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES}),
+}
+# These roles act only for the teams that the person belongs to.
+TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where an object finds its school and team, and what it takes to see it."""
+
+    school: str
+    team: str | None
+    view: Permission
+
+
+# One path to the school per kind of object. Job stands here too although it lies outside the net
+# of django-scopes: the web side reaches it only through this table.
+PATHS: Mapping[type[Model], Path] = {
+    School: Path("id", None, P.VIEW_SCHOOL),
+    Team: Path("school_id", "id", P.VIEW_TEAM),
+    Employment: Path("school_id", None, P.MANAGE_PEOPLE),
+    TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
+    Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
+    Goal: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
+    StudyDay: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
+    AdviceVersion: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
+    Assignment: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ASSIGNMENTS),
+    Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
+    Document: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
+    Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
+}
+# Outside the net of django-scopes, each with its reason beside the model.
+UNSCOPED_MODELS: frozenset[str] = frozenset(
+    {"Board", "Person", "RoleGrant", "ApiToken", "Job", "IdempotencyKey"}
+)
+
+_M = TypeVar("_M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The reach of one person: roles per school, and the teams the person belongs to."""
+
+    person: Person
+    roles: Mapping[UUID, frozenset[Role]]
+    teams: frozenset[UUID]
+
+    @property
+    def schools(self) -> tuple[UUID, ...]:
+        """The schools within reach, in a stable order; may be empty."""
+        return tuple(sorted(self.roles, key=str))
+
+    def allows(
+        self, permission: Permission, *, school: UUID, team: UUID | None = None
+    ) -> bool:
+        """Whether some role at `school` gives `permission`, for `team` where one is named.
+
+        Without a team, team-bound roles count only for what belongs to the school as a whole.
+        """
+        return any(
+            permission in ROLE_PERMISSIONS[role]
+            and (role not in TEAM_BOUND or team is None or team in self.teams)
+            for role in self.roles.get(school, frozenset())
+        )
+
+    def schools_with(self, permission: Permission) -> tuple[UUID, ...]:
+        """Schools where the person has `permission` for at least something."""
+        return tuple(s for s in self.schools if self.allows(permission, school=s))
+
+    def visible(self, model: type[_M]) -> Q:
+        """The filter that keeps what this person may see of `model`."""
+        path = PATHS[model]
+        whole: list[UUID] = []
+        bound: list[UUID] = []
+        for school in self.schools:
+            unbound = self.roles[school] - TEAM_BOUND
+            if any(path.view in ROLE_PERMISSIONS[role] for role in unbound):
+                whole.append(school)
+            elif self.allows(path.view, school=school):
+                bound.append(school)
+        keep = Q(**{f"{path.school}__in": whole})
+        if path.team is None:
+            return keep | Q(**{f"{path.school}__in": bound})
+        return keep | Q(**{f"{path.school}__in": bound, f"{path.team}__in": list(self.teams)})
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Opens the fail-closed net for the schools within reach, and for no other."""
+        with scope(school=list(self.schools)):
+            yield
+
+    def fetch(self, model: type[_M], pk: UUID | str, permission: Permission) -> _M:
+        """The object, when this person may see it and has `permission` on it.
+
+        Raises `NotFound` for what lies out of sight and `Forbidden` for what may be seen but
+        not treated so.
+        """
+        path = PATHS[model]
+        with self.entered():
+            found = (
+                model._default_manager.filter(self.visible(model), pk=pk)
+                .annotate(
+                    access_school=F(path.school), access_team=F(path.team or path.school)
+                )
+                .first()
+            )
+        if found is None:
+            raise NotFound(model.__name__)
+        marks: Any = found
+        team = marks.access_team if path.team else None
+        if not self.allows(permission, school=marks.access_school, team=team):
+            raise Forbidden(permission)
+        return found
+
+
+def access_of(person: Person, token: ApiToken | None = None) -> Access:
+    """What `person` reaches, narrowed to the schools of `token` where it names any."""
+    grants = RoleGrant.objects.filter(person=person).select_related(None)
+    roles: dict[UUID, set[Role]] = {}
+    board_roles: dict[UUID, set[Role]] = {}
+    for grant in grants:
+        if grant.school_id is not None:
+            roles.setdefault(grant.school_id, set()).add(Role(grant.role))
+        elif grant.board_id is not None:
+            board_roles.setdefault(grant.board_id, set()).add(Role(grant.role))
+    # The net is not there yet: these two queries are what it is made of.
+    with scopes_disabled():
+        if board_roles:
+            for school_id, board_id in School.objects.filter(board__in=board_roles).values_list(
+                "id", "board_id"
+            ):
+                roles.setdefault(school_id, set()).update(board_roles[board_id])
+        teams = frozenset(
+            TeamMembership.objects.filter(person=person).values_list("team_id", flat=True)
+        )
+    if token is not None:
+        narrowed = _token_schools(token)
+        if narrowed:
+            roles = {school: kept for school, kept in roles.items() if school in narrowed}
+    return Access(
+        person=person,
+        roles={school: frozenset(kept) for school, kept in roles.items()},
+        teams=teams,
+    )
+
+
+def _token_schools(token: ApiToken) -> frozenset[UUID]:
+    # Through the join table: the schools themselves lie inside the net.
+    through = ApiToken.schools.through
+    return frozenset(
+        through.objects.filter(apitoken_id=token.pk).values_list("school_id", flat=True)
+    )
+
+
+@contextmanager
+def school_scope(schools: Iterable[UUID]) -> Iterator[tuple[UUID, ...]]:
+    """Enters the net for a non-empty set of schools; an empty one is refused."""
+    ids = tuple(schools)
+    if not ids:
+        raise NotFound("School")
+    with scope(school=list(ids)):
+        yield ids

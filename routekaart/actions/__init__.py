@@ -1,0 +1,1 @@
+"""Writes: keyword-only, atomic, `by=` an access, with an audit row."""

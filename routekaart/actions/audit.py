@@ -1,0 +1,19 @@
+"""Writing the log: one row per action, in the transaction of the action."""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from routekaart.access import Access
+from routekaart.models import AuditEntry
+
+
+def record(*, by: Access, school: UUID, action: str, subject: Model) -> None:
+    """Adds a row that says who did `action` on `subject`. Ids only, never content."""
+    AuditEntry.objects.create(
+        school_id=school,
+        person=by.person,
+        action=action,
+        object_kind=type(subject).__name__,
+        object_id=str(subject.pk),
+    )

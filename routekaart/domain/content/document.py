@@ -1,0 +1,232 @@
+"""The scholingsplan of a team as content: what it says, in the order in which it is read."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from routekaart.domain.content.parts import (
+    Fact,
+    KeyFigure,
+    Meta,
+    OpenPoints,
+    Scale,
+    Section,
+    Signature,
+    Table,
+    Timeline,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal in one line, as the summary lists it."""
+
+    number: str
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryContent:
+    """One page: the figures, the year as a strip, the goals in a line each, what is open."""
+
+    section: Section
+    figures: tuple[KeyFigure, ...]
+    timeline_title: str
+    timeline: Timeline
+    goals_title: str
+    goals: tuple[GoalLine, ...]
+    goals_missing: str
+    more_goals: str
+    open_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One claim of one source. `differs`: another source says otherwise about the same."""
+
+    subject: str
+    scale: Scale | None
+    value: str
+    applies_to: str
+    source: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question that a source asks of the school, with the answer of the team."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionContent:
+    """A chosen intervention under a goal. `claims` may be empty: then `claims_missing` says so."""
+
+    title: str
+    category: str
+    why: str
+    claims: tuple[ClaimLine, ...]
+    claims_missing: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalContent:
+    """A goal: in terms of learning, what pupils will notice, how, and what was answered."""
+
+    number: str
+    heading: str
+    learning: str
+    noticeable_label: str
+    noticeable: str
+    facts: tuple[Fact, ...]
+    interventions: tuple[InterventionContent, ...]
+    interventions_missing: str
+    answers_title: str
+    answers: tuple[Answer, ...]
+    answers_missing: str
+    open_title: str
+    open_questions: tuple[str, ...]
+    nothing_open: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsContent:
+    """All goals. `standing` is the sentence that effect months are never a forecast."""
+
+    section: Section
+    standing: str
+    claim_columns: tuple[str, ...]
+    differs_mark: str
+    goals: tuple[GoalContent, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCourses:
+    """The courses of one goal, per function, with the reason."""
+
+    number: str
+    heading: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class CoursesContent:
+    section: Section
+    goals: tuple[GoalCourses, ...]
+    missing: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDayContent:
+    """One study day: its facts, and a programme whose blocks add up to the day."""
+
+    symbol: str
+    heading: str
+    facts: tuple[Fact, ...]
+    programme: Table
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDaysContent:
+    section: Section
+    days: tuple[StudyDayContent, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlgQuestionContent:
+    """One of the four questions with the prompts of the source."""
+
+    number: str
+    title: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlgContent:
+    """The professional learning community: when it meets, on which questions, doing what."""
+
+    section: Section
+    meetings_title: str
+    meetings: Table
+    questions_title: str
+    questions: tuple[PlgQuestionContent, ...]
+    questions_missing: str
+    activities_title: str
+    activities: Table
+
+
+@dataclass(frozen=True, slots=True)
+class PersonContent:
+    """What one person does by when. `facts` holds the hours, individual and assigned apart."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+    tasks: Table
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleContent:
+    section: Section
+    people: tuple[PersonContent, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursContent:
+    section: Section
+    table: Table
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatesContent:
+    section: Section
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentContent:
+    section: Section
+    facts: tuple[Fact, ...]
+    sign_here: str
+    date_label: str
+    signature_label: str
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesContent:
+    section: Section
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class OpenContent:
+    section: Section
+    lists: tuple[OpenPoints, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scholingsplan:
+    """The whole document. The order of the fields is the order of the chapters."""
+
+    kind: Literal["scholingsplan"]
+    meta: Meta
+    summary: SummaryContent
+    goals: GoalsContent
+    courses: CoursesContent
+    study_days: StudyDaysContent
+    plg: PlgContent
+    people: PeopleContent
+    hours: HoursContent
+    dates: DatesContent
+    consent: ConsentContent
+    sources: SourcesContent
+    open_points: OpenContent

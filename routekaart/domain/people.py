@@ -1,0 +1,53 @@
+"""The people of a team as the planner sees them: days, leave and minutes to study in a week."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+
+from routekaart.domain.calendar import SchoolCalendar
+
+FULL_WEEK = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which someone is away, both included. Never why: that is nobody's business."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone in a team. `working_days` are ISO weekdays, 1 is Monday.
+
+    `own_weekly_minutes` replaces the team's minutes × fte where someone agreed on other hours.
+    """
+
+    id: str
+    name: str
+    functions: tuple[str, ...] = ()
+    fte: Decimal = Decimal(1)
+    working_days: tuple[int, ...] = FULL_WEEK
+    leave: tuple[Leave, ...] = ()
+    own_weekly_minutes: int | None = None
+
+
+def weekly_minutes(member: Member, team_minutes: int) -> int:
+    """Whole minutes someone may study in a week: never more than the part of a full week."""
+    if member.own_weekly_minutes is not None:
+        return max(0, member.own_weekly_minutes)
+    share = max(Decimal(0), member.fte) * team_minutes
+    return int(share.to_integral_value(ROUND_FLOOR))
+
+
+def is_present(member: Member, day: date) -> bool:
+    """Whether someone works on this day: an own weekday, and no leave."""
+    return day.isoweekday() in member.working_days and not any(
+        leave.first <= day <= leave.last for leave in member.leave
+    )
+
+
+def available_days(member: Member, calendar: SchoolCalendar) -> tuple[date, ...]:
+    """The days on which the school is open and this person works, in order."""
+    return tuple(day for day in calendar.open_days if is_present(member, day))

@@ -1,0 +1,1 @@
+"""From goals, days and people to a plan: problem in, plan out. Pure and deterministic."""

@@ -1,0 +1,63 @@
+"""The tables of the route, one file per subject."""
+
+from routekaart.models.audit import AuditEntry
+from routekaart.models.jobs import Document, IdempotencyKey, Job
+from routekaart.models.organisation import (
+    Board,
+    CalendarOverride,
+    CourseOverride,
+    QuoteRequest,
+    School,
+    Team,
+)
+from routekaart.models.people import (
+    ApiToken,
+    Employment,
+    Leave,
+    Person,
+    RoleGrant,
+    TeamMembership,
+)
+from routekaart.models.plans import Plan
+from routekaart.models.routekaarten import (
+    AdviceVersion,
+    Answer,
+    Assignment,
+    ChosenIntervention,
+    FacilityLink,
+    Goal,
+    GoalCourse,
+    GoalIntervention,
+    Routekaart,
+    StudyDay,
+)
+
+__all__ = [
+    "AdviceVersion",
+    "Answer",
+    "ApiToken",
+    "Assignment",
+    "AuditEntry",
+    "Board",
+    "CalendarOverride",
+    "ChosenIntervention",
+    "CourseOverride",
+    "Document",
+    "Employment",
+    "FacilityLink",
+    "Goal",
+    "GoalCourse",
+    "GoalIntervention",
+    "IdempotencyKey",
+    "Job",
+    "Leave",
+    "Person",
+    "Plan",
+    "QuoteRequest",
+    "RoleGrant",
+    "Routekaart",
+    "School",
+    "StudyDay",
+    "Team",
+    "TeamMembership",
+]

@@ -1,0 +1,308 @@
+"""The routekaart of a team: choices, goals, answers, study days, advice and assignments."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+from routekaart.models.organisation import Team
+from routekaart.models.people import Person
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "concept"
+    SUBMITTED = "submitted", "ingediend"
+    ADVISED = "advised", "advies gegeven"
+    ACCEPTED = "accepted", "advies aangenomen"
+    PLANNED = "planned", "gepland"
+    APPROVED = "approved", "vastgesteld"
+    RUNNING = "running", "in uitvoering"
+    CLOSED = "closed", "afgerond"
+
+
+class Funding(models.TextChoices):
+    OWN = "own", "eigen middelen"
+    NPO = "npo", "Nationaal Programma Onderwijs"
+    OTHER = "other", "andere subsidie"
+
+
+class DayKind(models.TextChoices):
+    DAY = "day", "studiedag"
+    AFTERNOON = "afternoon", "studiemiddag"
+
+
+class Routekaart(models.Model):
+    """What a team wants to learn in one school year. `revision` rises with every change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="routekaarten")
+    # The calendar year in which the school year starts: 2026 is 2026-2027.
+    school_year = models.PositiveSmallIntegerField(
+        "schooljaar", validators=[MinValueValidator(2020), MaxValueValidator(2100)]
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    reason = models.TextField("aanleiding", blank=True)
+    funding = models.CharField(max_length=5, choices=Funding.choices, default=Funding.OWN)
+    platforms = models.JSONField("platforms", default=list)
+    weekly_minutes = models.PositiveIntegerField("studieminuten per week bij 1 fte", default=60)
+    deadline_workdays = models.PositiveSmallIntegerField(
+        "werkdagen tussen deadline en studiedag", default=5
+    )
+    plg_rhythm_weeks = models.PositiveSmallIntegerField("weken tussen PLG-bijeenkomsten", default=4)
+    plg_minutes = models.PositiveSmallIntegerField("minuten per PLG-bijeenkomst", default=90)
+    approved_on = models.DateField("vastgesteld op", null=True, blank=True)
+    mr_date = models.DateField("datum instemming MR", null=True, blank=True)
+    return_comment = models.TextField("opmerking van de directie", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ScopedManager(school="team__school")
+
+    class Meta:
+        verbose_name = "routekaart"
+        verbose_name_plural = "routekaarten"
+        ordering = ["-school_year", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "school_year"], name="one_routekaart_per_team_and_year"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "changed_at"], name="routekaart_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.school_year}-{self.school_year + 1}"
+
+
+class ChosenIntervention(models.Model):
+    """An intervention that the team chose."""
+
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="chosen")
+    intervention = models.ForeignKey("courses.Intervention", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    # A concrete programme under wellbeing and how its databank rates it (S08).
+    programme = models.CharField("programma", max_length=200, blank=True)
+    recognition = models.CharField("erkenningsniveau", max_length=40, blank=True)
+    # What the team plans (sessions per week, minutes, weeks, group size): warned about, never
+    # blocked, when it lies outside what a source names (S10).
+    parameters = models.JSONField("parameters", default=dict)
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "gekozen interventie"
+        verbose_name_plural = "gekozen interventies"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "intervention"], name="intervention_once_per_routekaart"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intervention_id}"
+
+
+class FacilityLink(models.Model):
+    """Why an option of category F is needed: the intervention that asks for it (S07)."""
+
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="facility_links")
+    facility = models.ForeignKey("courses.Intervention", models.PROTECT, related_name="+")
+    intervention = models.ForeignKey("courses.Intervention", models.PROTECT, related_name="+")
+    reason = models.TextField("reden")
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "koppeling van een randvoorwaarde"
+        verbose_name_plural = "koppelingen van randvoorwaarden"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "facility", "intervention"], name="facility_linked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facility_id} → {self.intervention_id}"
+
+
+class Answer(models.Model):
+    """The team's answer to an attention point or a "consider first" of an intervention."""
+
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="answers")
+    intervention = models.ForeignKey("courses.Intervention", models.PROTECT, related_name="+")
+    point = models.CharField("aandachtspunt", max_length=120)
+    text = models.TextField("antwoord")
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "antwoord"
+        verbose_name_plural = "antwoorden"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "intervention", "point"], name="one_answer_per_point"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.point
+
+
+class Goal(models.Model):
+    """A goal in learning terms (S17): "Wij leren …", and what pupils will notice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="goals")
+    wording = models.TextField("wij leren …")
+    noticeable = models.TextField("merkbaar bij leerlingen", blank=True)
+    priority = models.PositiveSmallIntegerField("volgorde van belang", default=1)
+    indicator = models.TextField("waaraan zien we het", blank=True)
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "ontwikkeldoel"
+        verbose_name_plural = "ontwikkeldoelen"
+        ordering = ["priority", "id"]
+
+    def __str__(self) -> str:
+        return self.wording[:80]
+
+
+class GoalIntervention(models.Model):
+    """An intervention that serves a goal."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="goal_interventions")
+    intervention = models.ForeignKey("courses.Intervention", models.PROTECT, related_name="+")
+
+    objects = ScopedManager(school="goal__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "interventie bij een doel"
+        verbose_name_plural = "interventies bij doelen"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "intervention"], name="intervention_once_per_goal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intervention_id}"
+
+
+class GoalCourse(models.Model):
+    """A course picked by hand for a goal."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="goal_courses")
+    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
+    reason = models.TextField("reden", blank=True)
+
+    objects = ScopedManager(school="goal__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "gekozen cursus bij een doel"
+        verbose_name_plural = "gekozen cursussen bij doelen"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "course"], name="course_once_per_goal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"
+
+
+class StudyDay(models.Model):
+    """A study day or afternoon of the team. `free_groups`: year groups that are free because of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="study_days")
+    date = models.DateField("datum")
+    kind = models.CharField(max_length=9, choices=DayKind.choices, default=DayKind.DAY)
+    title = models.CharField("titel", max_length=200, blank=True)
+    starts_at = models.TimeField("begint om")
+    minutes = models.PositiveSmallIntegerField(
+        "duur in minuten", validators=[MinValueValidator(60), MaxValueValidator(600)]
+    )
+    free_groups = models.JSONField("vrije groepen", default=list)
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "studiedag"
+        verbose_name_plural = "studiedagen"
+        ordering = ["date", "starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "date"], name="one_study_day_per_date"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}"
+
+
+class AdviceVersion(models.Model):
+    """The advice of a trainer, as a version that never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="advice_versions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField("advies")
+    note = models.TextField("toelichting", blank=True)
+    catalogue_version = models.CharField(max_length=64)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "advies"
+        verbose_name_plural = "adviezen"
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "version"], name="advice_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+
+class Assignment(models.Model):
+    """A course for a person, with its reason. Withdrawn rows stay, so that history stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="assignments")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
+    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
+    # The goals that the course serves: assigned once, counted for all of them.
+    goals = models.ManyToManyField(Goal, related_name="assignments", blank=True)
+    reason = models.TextField("reden")
+    mandatory = models.BooleanField("verplicht", default=True)
+    assigned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    assigned_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField("ingetrokken", null=True, blank=True)
+
+    objects = ScopedManager(school="routekaart__team__school")
+
+    class Meta:
+        verbose_name = "toewijzing"
+        verbose_name_plural = "toewijzingen"
+        ordering = ["assigned_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["routekaart", "person", "course"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="course_assigned_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} → {self.person_id}"
