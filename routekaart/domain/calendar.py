@@ -13,10 +13,21 @@ from functools import cached_property
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
 _SCHOOL_WEEKDAYS = 5
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
-_WEEKDAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
 
 class Region(StrEnum):
@@ -60,7 +71,7 @@ class SchoolYear:
 
     @classmethod
     def containing(cls, day: date) -> "SchoolYear":
-        return cls(day.year if day.month >= 8 else day.year - 1)  # noqa: PLR2004 - August
+        return cls(day.year if day.month >= 8 else day.year - 1)
 
     @classmethod
     def parse(cls, label: str) -> "SchoolYear":
