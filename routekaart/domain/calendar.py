@@ -4,30 +4,18 @@ Nothing here looks anything up: `school_holidays.py` fills a calendar from the p
 A calendar is one school year long and closed outside it, so that nothing is ever planned there.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from routekaart.domain.content.wording import MONTHS
+
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
 _SCHOOL_WEEKDAYS = 5
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
 
 class Region(StrEnum):
@@ -42,21 +30,6 @@ class ClosureKind(StrEnum):
     SCHOOL_HOLIDAY = "school_holiday"
     PUBLIC_HOLIDAY = "public_holiday"
     OWN = "own"
-
-
-def dutch_date(day: date) -> str:
-    """A date as people read it: "dinsdag 3 november 2026"."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def short_dutch_date(day: date) -> str:
-    """A date inside a known school year: "3 november"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
-
-
-def dutch_weekday(iso_weekday: int) -> str:
-    """1 is "maandag"."""
-    return _WEEKDAYS[iso_weekday - 1]
 
 
 def monday_of(day: date) -> date:
@@ -132,14 +105,11 @@ class Week:
 
     @property
     def name(self) -> str:
-        """ "week 43 (19 tot en met 23 oktober)", with the year only where the ISO year differs."""
-        friday = self.monday + timedelta(days=4)
-        start = (
-            str(self.monday.day)
-            if self.monday.month == friday.month
-            else short_dutch_date(self.monday)
-        )
-        return f"week {self.iso_week} ({start} tot en met {short_dutch_date(friday)})"
+        """Its ISO number and its days, as in: week 43 (19 tot en met 23 oktober)."""
+        friday = self.monday + timedelta(days=_SCHOOL_WEEKDAYS - 1)
+        first, last = _day_month(self.monday), _day_month(friday)
+        start = str(self.monday.day) if self.monday.month == friday.month else first
+        return f"week {self.iso_week} ({start} tot en met {last})"
 
 
 @dataclass(frozen=True)
@@ -201,13 +171,14 @@ class SchoolCalendar:
 
         With count 0 the last open day on or before `day` itself.
         """
-        before = [item for item in self.open_days if item < day]
-        if count == 0:
-            return day if self.is_open(day) else (before[-1] if before else None)
-        return before[-count] if count <= len(before) else None
+        if count == 0 and self.is_open(day):
+            return day
+        index = bisect_left(self.open_days, day) - max(count, 1)
+        return self.open_days[index] if index >= 0 else None
 
     def first_open_on_or_after(self, day: date) -> date | None:
-        return next((item for item in self.open_days if item >= day), None)
+        index = bisect_left(self.open_days, day)
+        return self.open_days[index] if index < len(self.open_days) else None
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
@@ -220,6 +191,10 @@ class SchoolCalendar:
         open_days = sum(self.is_open(day) for day in days)
         title = "" if open_days else next((self._titles[d] for d in days if d in self._titles), "")
         return Week(monday, iso.year, iso.week, open_days, title)
+
+
+def _day_month(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _days(first: date, last: date) -> Iterator[date]:
