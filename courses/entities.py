@@ -230,8 +230,11 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class Category:
+    """A heading of a framework. `requires_other_category`: never chosen on its own (S07)."""
+
     code: str
     title: str
+    requires_other_category: bool = False
 
 
 @dataclass(frozen=True, slots=True)

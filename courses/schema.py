@@ -1,7 +1,7 @@
 """The shape of the data files in `courses/data/`: strict, so that a typing error stops the load.
 
-Every model forbids unknown keys. References between files are checked in `load.py`, which sees
-all files together.
+Every model forbids unknown keys. References between files are checked in `crosscheck.py`,
+which sees all files together.
 """
 
 from datetime import date
@@ -11,8 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=20, strip_whitespace=True)]
+# Far beyond any figure of a source, and safe in every column.
+Number = Annotated[float | int, Field(ge=-1e9, le=1e9)]
 
 EffectLabel = Literal["Klein", "Gemiddeld", "Groot"]
+EvidenceLabel = Literal["Beperkt", "Gemiddeld", "Sterk"]
+CostLabel = Literal["Zeer laag", "Laag", "Gemiddeld", "Hoog", "Zeer hoog"]
 Provider = Literal[
     "e-learningacademie",
     "notendop",
@@ -35,7 +41,7 @@ PACKAGE_OF_PROVIDER: dict[str, str] = {
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class ClaimShape(Shape):
@@ -43,9 +49,9 @@ class ClaimShape(Shape):
 
     parameter: Slug
     source: Slug
-    value: float | int | None = None
-    minimum: float | int | None = None
-    maximum: float | int | None = None
+    value: Number | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
     label: str = ""
     text: str = ""
     note: str = ""
@@ -59,11 +65,7 @@ class ClaimShape(Shape):
         numbers = (self.value, self.minimum, self.maximum)
         if all(number is None for number in numbers) and not (self.label or self.text):
             raise ValueError("een bewering heeft een getal, een label of een tekst nodig")
-        if (
-            self.minimum is not None
-            and self.maximum is not None
-            and self.minimum > self.maximum
-        ):
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValueError("'minimum' is groter dan 'maximum'")
         return self
 
@@ -89,7 +91,7 @@ class OfferedCourseShape(Shape):
     """One line of a printed list. `printed` only where it differs from the canonical title."""
 
     course: Slug
-    printed: Text | None = None
+    printed: Title | None = None
     starred: bool = False
     step: Literal["start", "deepen", "choose"] | None = None
     phases: list[Slug] = Field(default_factory=list)
@@ -106,7 +108,7 @@ class OfferShape(Shape):
 
 class ProgrammeShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     summary: Text
     claims: Annotated[list[ClaimShape], Field(min_length=1)]
 
@@ -124,9 +126,9 @@ class InterventionFile(Shape):
 
     slug: Slug
     framework: Slug
-    category: Text
+    category: Code
     position: Annotated[int, Field(ge=1)]
-    title: Text
+    title: Title
     summary: Text
     has_card: bool
     training_required: bool = False
@@ -146,9 +148,9 @@ class InterventionFile(Shape):
 
 class SourceShape(Shape):
     slug: Slug
-    title: Text
-    publisher: Text
-    published: Text
+    title: Title
+    publisher: Title
+    published: Code
     url: str = ""
     kind: Literal["handreiking", "toolkit", "praktijkkaart", "artikel", "kennisvraag", "extern"]
     note: str = ""
@@ -160,8 +162,8 @@ class SourcesFile(Shape):
 
 class ParameterShape(Shape):
     slug: Slug
-    title: Text
-    unit: str = ""
+    title: Title
+    unit: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 class ParametersFile(Shape):
@@ -169,14 +171,14 @@ class ParametersFile(Shape):
 
 
 class CategoryShape(Shape):
-    code: Text
-    title: Text
+    code: Code
+    title: Title
     requires_other_category: bool = False
 
 
 class FrameworkShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     source: Slug
     valid_from: date
     valid_until: date | None = None
@@ -190,8 +192,8 @@ class FrameworksFile(Shape):
 
 class FunctionShape(Shape):
     slug: Slug
-    title: Text
-    plural: Text
+    title: Title
+    plural: Title
     includes: list[Slug] = Field(default_factory=list)
     level: str = ""
     allowed_tasks: list[Text] = Field(default_factory=list)
@@ -207,7 +209,7 @@ class FunctionsFile(Shape):
 
 class PackageShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     always_available: bool = False
     in_default: bool = False
     assumed: bool = False
@@ -225,10 +227,10 @@ class CourseShape(Shape):
     """
 
     slug: Slug
-    title: Text
+    title: Title
     kind: Literal["course", "notendop", "leerblok", "podcast"]
     duration_minutes: Annotated[int, Field(ge=1, le=6000)] | None = None
-    also_printed: list[Text] = Field(default_factory=list)
+    also_printed: list[Title] = Field(default_factory=list)
     tools: list[Text] = Field(default_factory=list)
     note: str = ""
     availability_confirmed_on: date | None = None
@@ -252,19 +254,19 @@ class CoursesFile(Shape):
 
 class PlgTraitShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     activities: Annotated[list[Text], Field(min_length=1)]
 
 
 class PlgQuestionShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     prompts: list[Text] = Field(default_factory=list)
 
 
 class FormShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     activity: Text
     activity_without_offer: Text
     minutes: Annotated[int, Field(ge=5, le=600)]
@@ -272,7 +274,7 @@ class FormShape(Shape):
 
 class FlippedStepShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     text: Text
 
 
@@ -287,7 +289,7 @@ class PlgFile(Shape):
 
 class InstrumentShape(Shape):
     slug: Slug
-    title: Text
+    title: Title
     source: Slug
     summary: Text
     principles: list[Text] = Field(default_factory=list)
@@ -300,7 +302,7 @@ class InstrumentsFile(Shape):
 
 
 class GeneralOfferFile(Shape):
-    category: Text
+    category: Code
     offer: list[OfferShape]
     notes: list[Text] = Field(default_factory=list)
     external_references: list[Text] = Field(default_factory=list)
