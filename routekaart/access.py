@@ -192,16 +192,17 @@ class Access:
         """Schools where the person has `permission` for at least something."""
         return tuple(s for s in self.schools if self.allows(permission, school=s))
 
-    def visible(self, model: type[_M]) -> Q:
-        """The filter that keeps what this person may see of `model`."""
+    def visible(self, model: type[_M], permission: Permission | None = None) -> Q:
+        """The filter that keeps what this person may see of `model`, or may treat so."""
         path = PATHS[model]
+        needed = permission or path.view
         whole: list[UUID] = []
         bound: list[UUID] = []
         for school in self.schools:
             unbound = self.roles[school] - TEAM_BOUND
-            if any(path.view in ROLE_PERMISSIONS[role] for role in unbound):
+            if any(needed in ROLE_PERMISSIONS[role] for role in unbound):
                 whole.append(school)
-            elif self.allows(path.view, school=school):
+            elif self.allows(needed, school=school):
                 bound.append(school)
         keep = Q(**{f"{path.school}__in": whole})
         if path.team is None:

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django_scopes import ScopedManager
 
 from routekaart.models.organisation import School
@@ -79,10 +80,12 @@ class Job(models.Model):
     # Drawn anew at each claim; a worker that lost its lease no longer knows the right one.
     token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    # Not before: back-off after a failed attempt.
-    due_at = models.DateTimeField()
+    # Not before: back-off after a failed attempt. On the database's clock, like the lease.
+    due_at = models.DateTimeField(db_default=Now())
     failure_code = models.CharField(max_length=60, blank=True)
     failure_text = models.TextField("wat er misging", blank=True)
+    # The document will hold chapters per person: the job is seen by whom the document is for.
+    holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
     requested_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
