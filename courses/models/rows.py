@@ -6,7 +6,7 @@ own frameworks) and are left alone. A slug is the primary key, so that foreign k
 hold the slug itself.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -50,7 +50,7 @@ class CatalogueRow(models.Model):
 
     class Meta:
         abstract = True
-        constraints: Constraints = (one_of("origin", Origin),)
+        constraints: ClassVar[Constraints] = (one_of("origin", Origin),)
 
 
 class SlugRow(CatalogueRow):
@@ -63,7 +63,7 @@ class SlugRow(CatalogueRow):
             "position",
             "slug",
         )
-        constraints: Constraints = (
+        constraints: ClassVar[Constraints] = (
             *CatalogueRow.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(slug="") & ~Q(title=""), name="%(app_label)s_%(class)s_named"
