@@ -42,14 +42,14 @@ class SummaryContent:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One claim of one source. `differs`: another source says otherwise about the same."""
+    """One claim of one source. `mark` says so where another source says otherwise of the same."""
 
     subject: str
     scale: Scale | None
     value: str
     applies_to: str
     source: str
-    differs: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,13 @@ class InterventionContent:
 
 @dataclass(frozen=True, slots=True)
 class GoalContent:
-    """A goal: in terms of learning, what pupils will notice, how, and what was answered."""
+    """A goal: in terms of learning, what pupils will notice, how, and what was answered.
 
-    number: str
+    `heading` is the goal itself, cut short where it is long; `learning` is then the whole text and
+    otherwise empty.
+    """
+
+    label: str
     heading: str
     learning: str
     noticeable_label: str
@@ -99,7 +103,6 @@ class GoalsContent:
     section: Section
     standing: str
     claim_columns: tuple[str, ...]
-    differs_mark: str
     goals: tuple[GoalContent, ...]
     missing: str
 
@@ -108,7 +111,7 @@ class GoalsContent:
 class GoalCourses:
     """The courses of one goal, per function, with the reason."""
 
-    number: str
+    label: str
     heading: str
     table: Table
 
@@ -125,7 +128,7 @@ class CoursesContent:
 class StudyDayContent:
     """One study day: its facts, and a programme whose blocks add up to the day."""
 
-    symbol: str
+    label: str
     heading: str
     facts: tuple[Fact, ...]
     programme: Table

@@ -45,8 +45,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The head of a chapter: its title, and a sentence on what it holds."""
+    """The head of a chapter: its number, its title, and a sentence on what it holds."""
 
+    number: str
     title: str
     intro: str
 
@@ -126,7 +127,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What identifies a document. `made_on` is an ISO date; it is passed in, never read off a clock.
+    """What identifies a document. `made_on` is an ISO date, passed in and no clock.
 
     `made_on` also becomes the date inside the file, so that the same content gives the same bytes.
     """

@@ -1,7 +1,9 @@
-"""Dates, durations and lists in plain Dutch."""
+"""Dates, durations and counts as documents write them, beside the words of `courses.dutch`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, time
+
+from courses.dutch import dutch_date, listed
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -11,14 +13,9 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 ASSUMED = "aanname"
 
 
-def day_month_year(day: date) -> str:
-    """14 oktober 2026"""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def weekday_date(day: date) -> str:
     """woensdag 14 oktober 2026"""
-    return f"{WEEKDAYS[day.weekday()]} {day_month_year(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {dutch_date(day)}"
 
 
 def short_date(day: date) -> str:
@@ -36,14 +33,10 @@ def clock(moment: time) -> str:
     return f"{moment.hour:02d}.{moment.minute:02d}"
 
 
-def week_label(day: date) -> str:
-    """week 43"""
-    return f"week {day.isocalendar().week}"
-
-
-def decimal(value: float) -> str:
-    """A number with a decimal comma and at most two decimals: 0,8 or 12."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+def later(moment: time, minutes: int) -> time:
+    """The time of day so many minutes on; past midnight it starts anew."""
+    total = (moment.hour * 60 + moment.minute + minutes) % (24 * 60)
+    return time(total // 60, total % 60)
 
 
 def duration(minutes: int) -> str:
@@ -61,16 +54,34 @@ def marked_duration(minutes: int, *, assumed: bool) -> str:
     return duration(minutes) + (f" ({ASSUMED})" if assumed else "")
 
 
-def listed(words: Sequence[str]) -> str:
-    """a, b en c"""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
-
-
 def counted(number: int, one: str, many: str) -> str:
     """1 doel, 2 doelen"""
     return f"{number} {one if number == 1 else many}"
+
+
+def compact(minutes: int) -> str:
+    """Hours and minutes for a column of figures: 6:30"""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02d}"
+
+
+def weeks_text(days: Iterable[date]) -> str:
+    """The weeks of some days: week 41–43 en 45"""
+    mondays = sorted({day.toordinal() - day.weekday() for day in days})
+    runs: list[list[int]] = []
+    for monday in mondays:
+        if runs and monday - runs[-1][-1] == 7:
+            runs[-1].append(monday)
+        else:
+            runs.append([monday])
+    parts = [
+        f"{_week(run[0])}–{_week(run[-1])}" if len(run) > 1 else f"{_week(run[0])}" for run in runs
+    ]
+    return f"week {listed(parts)}" if parts else ""
+
+
+def _week(ordinal: int) -> int:
+    return date.fromordinal(ordinal).isocalendar().week
 
 
 def sentence(text: str) -> str:

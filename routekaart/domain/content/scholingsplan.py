@@ -1,0 +1,141 @@
+"""The scholingsplan of a team: input → content. Pure: the same input gives the same content.
+
+What is not known is said to be missing; nothing is filled in here.
+"""
+
+from courses.dutch import dutch_date, listed
+from routekaart.domain.content.closing import (
+    consent_chapter,
+    dates_chapter,
+    open_chapter,
+    open_points,
+    sources_chapter,
+)
+from routekaart.domain.content.course_lists import courses_chapter
+from routekaart.domain.content.document import GoalLine, Scholingsplan, SummaryContent
+from routekaart.domain.content.goals import goals_chapter
+from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.content.outline import Outline, heading_of, shortened
+from routekaart.domain.content.parts import Fact, KeyFigure, Meta, Section
+from routekaart.domain.content.people import hours_chapter, people_chapter
+from routekaart.domain.content.timeline import year_timeline
+from routekaart.domain.content.together import plg_chapter, study_days_chapter
+from routekaart.domain.content.wording import counted
+
+_GOALS_IN_SUMMARY = 5
+_LONGEST_GOAL_LINE = 150
+_VERSION_LENGTH = 12
+
+
+def build_scholingsplan(given: ScholingsplanInput) -> Scholingsplan:
+    """The whole document, in reading order."""
+    outline = Outline(given)
+    return Scholingsplan(
+        kind="scholingsplan",
+        meta=_meta(outline),
+        summary=_summary(outline, "1"),
+        goals=goals_chapter(outline, "2"),
+        courses=courses_chapter(outline, "3"),
+        study_days=study_days_chapter(outline, "4"),
+        plg=plg_chapter(outline, "5"),
+        people=people_chapter(outline, "6"),
+        hours=hours_chapter(outline, "7"),
+        dates=dates_chapter(outline, "8"),
+        consent=consent_chapter(outline, "9"),
+        sources=sources_chapter(outline, "10"),
+        open_points=open_chapter(outline, "11"),
+    )
+
+
+def _meta(outline: Outline) -> Meta:
+    given = outline.given
+    year = given.calendar.year.label
+    return Meta(
+        kind="Scholingsplan",
+        title="Scholingsplan",
+        school_year=year,
+        team=given.team,
+        school=given.school,
+        status="Vastgesteld" if given.adopted else "Concept",
+        version=f"versie {given.version}",
+        made_on=given.made_on.isoformat(),
+        running_head=f"{given.school} · {given.team}",
+        language="nl",
+        facts=(
+            Fact("Schooljaar", year),
+            Fact("Team", f"{given.team}, {counted(len(given.members), 'collega', 'collega’s')}"),
+            Fact("School", given.school),
+            Fact("Bestuur", given.board or "Niet ingevuld."),
+            Fact("Opgesteld door", listed(given.prepared_by) or "Niet ingevuld."),
+            Fact("Versie van het plan", f"{given.version}, van {dutch_date(given.made_on)}"),
+            Fact("Versie van de catalogus", given.catalogue.version[:_VERSION_LENGTH]),
+        ),
+    )
+
+
+def _summary(outline: Outline, number: str) -> SummaryContent:
+    given = outline.given
+    goals = given.goals
+    more = len(goals) - _GOALS_IN_SUMMARY
+    open_count = sum(len(item.items) for item in open_points(outline) if item.title != "Aannames")
+    return SummaryContent(
+        section=Section(number, "Samenvatting", ""),
+        figures=_figures(outline),
+        timeline_title=f"Het schooljaar {given.calendar.year.label}",
+        timeline=year_timeline(given.calendar, given.plan),
+        goals_title="Wat we leren",
+        goals=tuple(_goal_line(outline, place) for place in range(min(len(goals), 5))),
+        goals_missing="" if goals else "Dit team heeft nog geen doelen gekozen.",
+        more_goals=(
+            f"En nog {counted(more, 'doel', 'doelen')}; alle doelen staan in hoofdstuk 2."
+            if more > 0
+            else ""
+        ),
+        open_line=(
+            f"Er {'staat' if open_count == 1 else 'staan'} nog "
+            f"{counted(open_count, 'punt', 'punten')} open; ze staan in hoofdstuk 11."
+            if open_count
+            else "Er staan geen punten meer open."
+        ),
+    )
+
+
+def _goal_line(outline: Outline, place: int) -> GoalLine:
+    goal = outline.given.goals[place]
+    heading, _whole = heading_of(goal)
+    titles = [item.title for item in outline.interventions(goal)]
+    plan = outline.given.plan
+    days = [
+        outline.day_labels.get(item.study_day_id, "")
+        for item in (plan.placements if plan else ())
+        if item.goal_id == goal.id
+    ]
+    parts = [listed(titles), listed([day for day in days if day]).lower()]
+    return GoalLine(
+        number=str(place + 1),
+        text=shortened(heading, _LONGEST_GOAL_LINE),
+        detail=" · ".join(part for part in parts if part) or "nog zonder interventie",
+    )
+
+
+def _figures(outline: Outline) -> tuple[KeyFigure, ...]:
+    given, plan = outline.given, outline.given.plan
+
+    def figure(number: int, one: str, many: str) -> KeyFigure:
+        return KeyFigure(str(number), one if number == 1 else many)
+
+    figures = [
+        figure(len(given.goals), "doel", "doelen"),
+        figure(len(given.members), "collega", "collega’s"),
+    ]
+    if plan is None:
+        return (*figures, KeyFigure("–", "nog niet gepland"))
+    individual = round(sum(item.individual_minutes for item in plan.hours) / 60)
+    assigned = round(sum(item.assigned_minutes for item in plan.hours) / 60)
+    return (
+        *figures,
+        figure(len(plan.study_days), "studiedag", "studiedagen"),
+        figure(len(plan.plg_meetings), "PLG-bijeenkomst", "PLG-bijeenkomsten"),
+        figure(individual, "individueel uur, samen", "individuele uren, samen"),
+        figure(assigned, "opgedragen uur, samen", "opgedragen uren, samen"),
+    )

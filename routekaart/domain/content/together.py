@@ -1,0 +1,148 @@
+"""What the team does together: the chapters of study days and of the PLG."""
+
+from collections.abc import Iterator
+
+from courses.advice import PlgActivity
+from routekaart.domain.content.document import (
+    PlgContent,
+    PlgQuestionContent,
+    StudyDayContent,
+    StudyDaysContent,
+)
+from routekaart.domain.content.outline import Outline
+from routekaart.domain.content.parts import Column, Fact, Section, Table
+from routekaart.domain.content.wording import (
+    clock,
+    duration,
+    later,
+    marked_duration,
+    sentence,
+    weekday_date,
+)
+from routekaart.domain.planner.plan import PlannedDay
+from routekaart.domain.planner.problem import StudyDayKind
+from routekaart.domain.plg import PlgMeeting
+from routekaart.domain.study_day import Block
+
+_PROGRAMME = (Column("Tijd", 4), Column("Onderdeel", 6), Column("Wat we doen", 14))
+_MEETINGS = (Column("Wanneer", 6), Column("Duur", 4), Column("Doelen", 5), Column("Agenda", 12))
+_ACTIVITIES = (Column("Wat", 6), Column("Hoe", 9), Column("Waarom", 8), Column("Duur", 5))
+
+
+def study_days_chapter(outline: Outline, number: str) -> StudyDaysContent:
+    return StudyDaysContent(
+        section=Section(
+            number,
+            "Studiedagen",
+            "Iedereen bereidt zich voor, zodat de dag zelf is om te verdiepen, te oefenen en "
+            "afspraken te maken.",
+        ),
+        days=tuple(_study_day(outline, day) for day in outline.days),
+        missing="" if outline.days else "Er zijn nog geen studiedagen gepland.",
+    )
+
+
+def plg_chapter(outline: Outline, number: str) -> PlgContent:
+    plan, plg = outline.given.plan, outline.given.catalogue.plg
+    meetings = plan.plg_meetings if plan else ()
+    weeks = outline.given.settings.plg_rhythm_weeks
+    activities = outline.given.advice.plg_activities if outline.given.advice else ()
+    return PlgContent(
+        section=Section(
+            number,
+            "Professionele leergemeenschap (PLG)",
+            f"Na elke studiedag onderzoekt het team samen of het werkt, ongeveer om de {weeks} "
+            "weken, met dezelfde vier vragen.",
+        ),
+        meetings_title="Bijeenkomsten",
+        meetings=Table(
+            _MEETINGS,
+            tuple(_meeting(outline, item) for item in sorted(meetings, key=lambda m: m.date)),
+            "Er zijn nog geen PLG-bijeenkomsten gepland.",
+        ),
+        questions_title="Vier vragen",
+        questions=tuple(
+            PlgQuestionContent(f"Vraag {position}", question.title, question.prompts)
+            for position, question in enumerate(plg.questions, start=1)
+        ),
+        questions_missing="" if plg.questions else "De catalogus bevat de vier vragen niet.",
+        activities_title="Werkvormen die bij de gekozen interventies passen",
+        activities=Table(
+            _ACTIVITIES,
+            tuple(_activity(outline, item) for item in activities),
+            "Er is nog geen advies, en dus ook nog geen keuze van werkvormen.",
+        ),
+    )
+
+
+def _study_day(outline: Outline, day: PlannedDay) -> StudyDayContent:
+    when = weekday_date(day.date)
+    return StudyDayContent(
+        label=outline.day_labels[day.study_day_id],
+        heading=f"{day.title.strip()}, {when}" if day.title.strip() else when.capitalize(),
+        facts=tuple(_day_facts(outline, day)),
+        programme=Table(
+            _PROGRAMME,
+            tuple(_block(outline, block) for block in day.blocks),
+            "Het programma van deze dag is nog niet gemaakt.",
+        ),
+        remarks=(),
+    )
+
+
+def _day_facts(outline: Outline, day: PlannedDay) -> Iterator[Fact]:
+    plan = outline.given.plan
+    if plan is None:
+        return
+    kind = "studiedag" if day.kind is StudyDayKind.DAY else "studiemiddag"
+    until = clock(later(day.start, day.minutes))
+    yield Fact("Tijd", f"{clock(day.start)}–{until} uur, {kind} van {duration(day.minutes)}")
+    yield Fact("Doelen", outline.goal_labels(day.goal_ids) or "Nog vrij: er staat geen doel op.")
+    deadlines = sorted(
+        {item.deadline for item in plan.placements if item.study_day_id == day.study_day_id}
+        - {None},
+        key=str,
+    )
+    if deadlines:
+        text = ", ".join(weekday_date(deadline) for deadline in deadlines if deadline)
+        yield Fact("Voorbereid uiterlijk", text)
+    elif day.goal_ids:
+        yield Fact("Voorbereid uiterlijk", "Voor deze dag is er geen ruimte om voor te bereiden.")
+    follow_ups = [item.date for item in plan.follow_ups if item.study_day_id == day.study_day_id]
+    evaluations = [item.date for item in plan.evaluations if item.study_day_id == day.study_day_id]
+    for label, dates in (("Vervolgbijeenkomst", follow_ups), ("Evaluatie", evaluations)):
+        text = ", ".join(weekday_date(date) for date in sorted(dates))
+        yield Fact(label, text or "Nog niet gepland.")
+
+
+def _block(outline: Outline, block: Block) -> tuple[str, ...]:
+    title = block.title
+    if block.goal_id is not None:
+        title = f"{title}\n{outline.goal_label(block.goal_id)}"
+    lines = [block.text.strip(), *(f"– {item}" for item in block.items)]
+    until = clock(later(block.start, block.minutes))
+    return f"{clock(block.start)}–{until}", title, "\n".join(line for line in lines if line)
+
+
+def _meeting(outline: Outline, meeting: PlgMeeting) -> tuple[str, ...]:
+    return (
+        weekday_date(meeting.date).capitalize(),
+        duration(meeting.minutes),
+        outline.goal_labels(meeting.goal_ids),
+        "\n".join(f"– {item}" for item in meeting.agenda) or "Nog geen agenda.",
+    )
+
+
+def _activity(outline: Outline, activity: PlgActivity) -> tuple[str, ...]:
+    questions = {item.slug: item.title for item in outline.given.catalogue.plg.questions}
+    asked = [f"– {questions.get(slug, slug)}" for slug in activity.questions]
+    if activity.minutes is None:
+        time = "Binnen een bijeenkomst"
+    else:
+        time = marked_duration(activity.minutes, assumed=True)
+    return (
+        activity.title,
+        "\n".join([sentence(activity.text), *asked]),
+        sentence(activity.reason),
+        time,
+    )

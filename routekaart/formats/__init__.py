@@ -1,0 +1,1 @@
+"""Document content in, bytes out. No Django, no Celery, no clock: all is passed in."""
