@@ -1,0 +1,55 @@
+"""Who is calling: a bearer token, or for reading the session of the pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+from ninja.security.base import AuthBase
+
+from routekaart.access import Access, access_of
+from routekaart.actions.tokens import touch
+from routekaart.queries.tokens import token_for
+
+
+class BearerToken(HttpBearer):
+    """`Authorization: Bearer rk_…`."""
+
+    openapi_description = "Een toegangssleutel van een medewerker, te beginnen met rk_."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Access | None:  # noqa: ARG002
+        found = token_for(token)
+        if found is None:
+            return None
+        touch(found)
+        return access_of(found.person, found)
+
+
+class Session(AuthBase):
+    """The session of the pages, for reading only.
+
+    A write always needs a token: a cookie travels along with a request that another site makes,
+    a token never does. So no operation here needs a CSRF token.
+    """
+
+    openapi_type = "apiKey"
+    openapi_in = "cookie"
+    openapi_name = "sessionid"
+    openapi_description = "De sessie van wie op de pagina's is aangemeld; alleen om te lezen."
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if request.method != "GET" or "Authorization" in request.headers:
+            return None
+        person = request.user
+        if not person.is_authenticated:
+            return None
+        return access_of(person)
+
+
+bearer = BearerToken()
+session = Session()
+
+
+def access(request: HttpRequest) -> Access:
+    """Who is calling, in an operation behind sign-in."""
+    found: Access = request.auth  # type: ignore[attr-defined]  # set by ninja after sign-in
+    return found

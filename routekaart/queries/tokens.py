@@ -1,0 +1,20 @@
+"""Finding the token that a request brings along."""
+
+import hashlib
+
+from routekaart.models import ApiToken
+
+
+def digest_of(plain: str) -> str:
+    """What is stored of a token. 256 random bits need no salt and no slow hash."""
+    # A header may hold any byte; a token that is not text is simply unknown.
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def token_for(plain: str) -> ApiToken | None:
+    """The valid token with this text, with its person; None when it is unknown or revoked."""
+    return (
+        ApiToken.objects.select_related("person")
+        .filter(digest=digest_of(plain), revoked_at=None, person__is_active=True)
+        .first()
+    )

@@ -1,0 +1,37 @@
+"""All addresses, and what answers when none fits."""
+
+from collections.abc import Callable
+
+from allauth.account import views as account
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from routekaart.api import errors as api_errors
+from routekaart.api.middleware import PREFIX
+from routekaart.api.root import api
+from routekaart.web.views import errors as page_errors
+from routekaart.web.views.start import start
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("api/v1/", api.urls),
+]
+
+
+def _either(
+    for_api: Callable[[], HttpResponse], for_page: Callable[[HttpRequest], HttpResponse]
+) -> Callable[..., HttpResponse]:
+    def answer(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+        if request.path_info.startswith(PREFIX):
+            return for_api()
+        return for_page(request)
+
+    return answer
+
+
+handler400 = _either(api_errors.bad_request, page_errors.bad_request)
+handler403 = _either(api_errors.forbidden, page_errors.forbidden)
+handler404 = _either(api_errors.not_found, page_errors.not_found)
+handler500 = _either(api_errors.unexpected, page_errors.unexpected)

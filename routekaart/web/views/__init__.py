@@ -1,0 +1,1 @@
+"""The pages' views, one file per subject."""
