@@ -1,0 +1,57 @@
+# The commands of routekaart. `make run` and `make test` are all that a newcomer needs.
+#
+# PYTHON: the interpreter that makes .venv; the newest suitable one that is found, else python3,
+# which then says that it is too old.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
+	done; echo python3)
+PORT ?= 8000
+VENV := .venv/bin
+MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
+
+.PHONY: run demo test lint bench setup lock help
+
+help:
+	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
+	@echo "make demo    maak zonder browser een scholingsplan in var/demo/"
+	@echo "make test    draai alle tests"
+	@echo "make lint    controleer stijl, typen en de indeling van de code"
+	@echo "make bench   draai alle metingen in benchmarks/"
+
+setup:
+	@$(PYTHON) scripts/bootstrap.py runtime
+
+run: setup
+	@$(MANAGE) prepare --demo
+	@exec $(MANAGE) serve --port $(PORT)
+
+demo: setup
+	@$(MANAGE) demo
+
+test:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python scripts/run_tests.py
+
+lint:
+	@$(PYTHON) scripts/bootstrap.py development
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy .
+	$(VENV)/lint-imports
+	$(VENV)/python manage.py makemigrations --check --dry-run
+
+bench:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(PYTHON) scripts/bootstrap.py bench
+	@for file in benchmarks/*.py; do $(VENV)/python "$$file" || exit 1; done
+
+# The lock files hold names, versions and hashes only: no index, no addresses.
+lock:
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements/runtime.txt
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --custom-compile-command "make lock" -c requirements/runtime.txt \
+		pyproject.toml --group dev -o requirements/development.txt
+	$(VENV)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --custom-compile-command "make lock" -c requirements/development.txt \
+		--group bench -o requirements/bench.txt
