@@ -1,0 +1,83 @@
+"""The trainer's advice and the team's answer to it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from pydantic import TypeAdapter
+
+from courses.advice import Advice, AdviceRequest
+from courses.catalogue import current_catalogue
+from courses.matching import match
+from routekaart.access import Access, Permission
+from routekaart.actions.routekaarten import changing
+from routekaart.models import AdviceVersion, Routekaart
+from routekaart.models.routekaarten import State
+from routekaart.queries.school_catalogue import school_catalogue
+from routekaart.queries.teams import employments_of, functions_of
+
+_ADVICE = TypeAdapter(Advice)
+MAY_ADVISE = (State.SUBMITTED, State.ADVISED)
+
+
+def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> AdviceVersion:
+    """Stores what the mapping proposes for this team as a new version of the advice."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.ADVISE,
+        states=MAY_ADVISE,
+        action="advise",
+    ) as routekaart:
+        last = AdviceVersion.objects.filter(routekaart=routekaart).aggregate(
+            last=Max("version")
+        )["last"]
+        advice = advice_for(by=by, routekaart=routekaart, today=today)
+        version = AdviceVersion.objects.create(
+            routekaart=routekaart,
+            version=(last or 0) + 1,
+            content=_ADVICE.dump_python(advice, mode="json"),
+            note=note,
+            catalogue_version=current_catalogue().version,
+            made_by=by.person,
+        )
+        routekaart.state = State.ADVISED
+    return version
+
+
+def advice_for(*, by: Access, routekaart: Routekaart, today: date) -> Advice:
+    """What the mapping proposes for the team of a routekaart, as things stand now."""
+    school = routekaart.team.school
+    employments = employments_of(team_id=routekaart.team_id, schools=by.schools)
+    with by.entered():
+        interventions = tuple(routekaart.chosen.values_list("intervention_id", flat=True))
+    return match(
+        school_catalogue(school=school.pk),
+        AdviceRequest(
+            interventions=interventions,
+            functions=functions_of(employments),
+            today=today,
+            platforms=tuple(routekaart.platforms),
+            packages=tuple(school.packages),
+            sector=school.sector,
+        ),
+    )
+
+
+def accept_advice(*, by: Access, routekaart_id: UUID) -> Routekaart:
+    """The team takes the latest advice."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.ACCEPT_ADVICE,
+        states=(State.ADVISED,),
+        action="accept",
+    ) as routekaart:
+        routekaart.state = State.ACCEPTED
+    return routekaart
+
+
+def advice_from_json(content: Any) -> Advice:
+    """The stored advice as the domain's value."""
+    return _ADVICE.validate_python(content)

@@ -1,0 +1,128 @@
+"""Assigning courses to people, in one action for a whole team, and taking them back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from routekaart.access import Access, Permission
+from routekaart.actions.advice import advice_from_json
+from routekaart.actions.routekaarten import changing
+from routekaart.domain.assigning import (
+    GoalChoice,
+    NewAssignment,
+    Selection,
+    from_advice,
+    merged,
+    picked_by_hand,
+)
+from routekaart.domain.errors import Conflict
+from routekaart.models import AdviceVersion, Assignment, Goal, Routekaart
+from routekaart.models.routekaarten import State
+from routekaart.queries.teams import employments_of, members_for_assigning
+
+MAY_ASSIGN = (State.ACCEPTED, State.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What one action of assigning did: how many rows are new, and how many stood already."""
+
+    created: int
+    existing: int
+
+
+def assign_from_advice(
+    *, by: Access, routekaart_id: UUID, selection: Selection
+) -> Assigned:
+    """Assigns the accepted advice to everyone it is meant for, with what was picked by hand.
+
+    Safe to repeat: who has a course already keeps it and gets no second one.
+    """
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.ASSIGN,
+        states=MAY_ASSIGN,
+        action="assign",
+    ) as routekaart:
+        latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
+        if latest is None:
+            raise Conflict("Er is nog geen advies om toe te wijzen.", code="no_advice")
+        advice = advice_from_json(latest.content)
+        members = members_for_assigning(
+            employments_of(team_id=routekaart.team_id, schools=by.schools)
+        )
+        goals = _goals(routekaart)
+        offered = [item.course for item in advice.items if item.may_be_mandatory]
+        wanted = merged(
+            (
+                *from_advice(advice=advice, goals=goals, members=members, selection=selection),
+                *picked_by_hand(goals, members, offered),
+            )
+        )
+        return _store(by, routekaart, wanted)
+
+
+def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> None:
+    """Takes an assignment back. The row stays, so that the history stays; safe to repeat."""
+    assignment = by.fetch(Assignment, assignment_id, Permission.ASSIGN)
+    with changing(
+        by=by,
+        routekaart_id=assignment.routekaart_id,
+        permission=Permission.ASSIGN,
+        states=MAY_ASSIGN,
+        action="withdraw_assignment",
+    ):
+        Assignment.objects.filter(pk=assignment.pk, withdrawn_at__isnull=True).update(
+            withdrawn_at=at
+        )
+
+
+def _goals(routekaart: Routekaart) -> tuple[GoalChoice, ...]:
+    goals: Iterable[Goal] = routekaart.goals.prefetch_related("goal_interventions", "goal_courses")
+    return tuple(
+        GoalChoice(
+            id=str(goal.pk),
+            interventions=tuple(row.intervention_id for row in goal.goal_interventions.all()),
+            courses=tuple(row.course_id for row in goal.goal_courses.all()),
+        )
+        for goal in goals
+    )
+
+
+def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) -> Assigned:
+    standing = {
+        (str(row.person_id), row.course_id): row.pk
+        for row in Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+    }
+    fresh = [
+        (
+            Assignment(
+                routekaart=routekaart,
+                person_id=UUID(new.person),
+                course_id=new.course,
+                reason=new.reason,
+                mandatory=new.mandatory,
+                assigned_by=by.person,
+            ),
+            new,
+        )
+        for new in wanted
+        if (new.person, new.course) not in standing
+    ]
+    Assignment.objects.bulk_create([row for row, _ in fresh], batch_size=500)
+    through = Assignment.goals.through
+    links = [(row.pk, goal) for row, new in fresh for goal in new.goals]
+    links += [
+        (standing[new.person, new.course], goal)
+        for new in wanted
+        if (new.person, new.course) in standing
+        for goal in new.goals
+    ]
+    through._default_manager.bulk_create(
+        (through(assignment_id=pk, goal_id=UUID(goal)) for pk, goal in links),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+    return Assigned(created=len(fresh), existing=len(wanted) - len(fresh))

@@ -1,0 +1,92 @@
+"""Assignments over HTTP."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Query, Router, Status
+
+from courses.catalogue import current_catalogue
+from routekaart.actions.assignments import assign_from_advice, withdraw_assignment
+from routekaart.api.auth import SignedInRequest
+from routekaart.api.paging import Listed, Page, paged
+from routekaart.api.shapes import Id, Reply, Shape, problems
+from routekaart.domain.assigning import Selection
+from routekaart.models import Assignment
+from routekaart.queries.routekaarten import assignments_of
+
+router = Router(tags=["Toewijzingen"])
+
+
+class NewAssignments(Shape):
+    """`selection`: every course of the advice, or the smallest set that covers all goals."""
+
+    selection: Literal["all", "smallest_set"] = "smallest_set"
+
+
+class Assigned(Reply):
+    """How many assignments are new, and how many people had the course already."""
+
+    created: int
+    existing: int
+
+
+class AssignmentReply(Reply):
+    id: UUID
+    person: UUID
+    person_name: str
+    course: str
+    course_title: str
+    goals: list[UUID]
+    reason: str
+    mandatory: bool
+
+
+def _reply(assignment: Assignment) -> AssignmentReply:
+    return AssignmentReply(
+        id=assignment.pk,
+        person=assignment.person_id,
+        person_name=assignment.person.name,
+        course=assignment.course_id,
+        course_title=current_catalogue().course_by_slug[assignment.course_id].title,
+        goals=[goal.pk for goal in assignment.goals.all()],
+        reason=assignment.reason,
+        mandatory=assignment.mandatory,
+    )
+
+
+@router.get(
+    "/routekaarten/{routekaart_id}/assignments",
+    response={200: Listed[AssignmentReply], **problems(403, 404)},
+    operation_id="list_assignments",
+    summary="Wie welke cursus doet",
+    description="Een teamlid ziet alleen wat aan hem of haar is toegewezen.",
+)
+def list_assignments(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
+    with request.auth.entered():
+        return paged(assignments_of(by=request.auth, routekaart_id=routekaart_id), page, _reply)
+
+
+@router.post(
+    "/routekaarten/{routekaart_id}/assignments",
+    response={200: Assigned, **problems(403, 404, 409)},
+    operation_id="assign_courses",
+    summary="Het advies toewijzen aan het team",
+    description="Gerust te herhalen: wie een cursus al heeft, krijgt hem niet nog eens.",
+)
+def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignments) -> Any:
+    done = assign_from_advice(
+        by=request.auth, routekaart_id=routekaart_id, selection=Selection(body.selection)
+    )
+    return Assigned(created=done.created, existing=done.existing)
+
+
+@router.delete(
+    "/assignments/{assignment_id}",
+    response={204: None, **problems(403, 404, 409)},
+    operation_id="withdraw_assignment",
+    summary="Een toewijzing intrekken",
+)
+def delete_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
+    withdraw_assignment(by=request.auth, assignment_id=assignment_id, at=timezone.now())
+    return Status(204, None)

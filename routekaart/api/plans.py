@@ -1,0 +1,89 @@
+"""Plans over HTTP: make one, list the versions, read one."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Query, Router, Status
+from pydantic import Field
+
+from routekaart.actions.plans import make_plan
+from routekaart.api.auth import SignedInRequest
+from routekaart.api.paging import Listed, Page, paged
+from routekaart.api.shapes import Id, Reply, problems
+from routekaart.domain.planner.plan import Plan as DomainPlan
+from routekaart.domain.planner.sight import without_persons
+from routekaart.models import Plan
+from routekaart.queries.planning import plan_from_json
+from routekaart.queries.routekaarten import plan_with_sight, plans_of
+
+router = Router(tags=["Plan"])
+
+
+class PlanSummary(Reply):
+    id: UUID
+    routekaart: UUID
+    version: int
+    catalogue_version: str
+    made_at: datetime
+
+
+class PlanReply(PlanSummary):
+    """A plan. `persons_shown` is false when you may not see what it asks of each person."""
+
+    persons_shown: bool
+    plan: DomainPlan = Field(description="Dagen, voorbereiding, PLG, vervolg en wat niet paste.")
+
+
+def _summary(plan: Plan) -> PlanSummary:
+    return PlanSummary(
+        id=plan.pk,
+        routekaart=plan.routekaart_id,
+        version=plan.version,
+        catalogue_version=plan.catalogue_version,
+        made_at=plan.made_at,
+    )
+
+
+def _reply(request: SignedInRequest, plan_id: UUID) -> PlanReply:
+    plan, sees_persons = plan_with_sight(by=request.auth, plan_id=plan_id)
+    content = plan_from_json(plan.content)
+    return PlanReply(
+        **_summary(plan).model_dump(),
+        persons_shown=sees_persons,
+        plan=content if sees_persons else without_persons(content, str(request.auth.person.pk)),
+    )
+
+
+@router.get(
+    "/routekaarten/{routekaart_id}/plans",
+    response={200: Listed[PlanSummary], **problems(403, 404)},
+    operation_id="list_plans",
+    summary="De versies van het plan",
+)
+def list_plans(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
+    with request.auth.entered():
+        return paged(plans_of(by=request.auth, routekaart_id=routekaart_id), page, _summary)
+
+
+@router.post(
+    "/routekaarten/{routekaart_id}/plans",
+    response={201: PlanReply, **problems(403, 404, 409)},
+    operation_id="make_plan",
+    summary="Een plan maken",
+    description="Is er niets veranderd, dan komt de laatste versie terug en geen nieuwe.",
+)
+def post_plan(request: SignedInRequest, routekaart_id: Id) -> Any:
+    plan = make_plan(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
+    return Status(201, _reply(request, plan.pk))
+
+
+@router.get(
+    "/plans/{plan_id}",
+    response={200: PlanReply, **problems(404)},
+    operation_id="get_plan",
+    summary="Eén plan",
+)
+def get_plan(request: SignedInRequest, plan_id: Id) -> Any:
+    return _reply(request, plan_id)

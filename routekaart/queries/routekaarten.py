@@ -1,0 +1,103 @@
+"""Reading routekaarten and what belongs to them. Every query starts from what `by` may see."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from routekaart.access import Access, Permission
+from routekaart.models import (
+    AdviceVersion,
+    Assignment,
+    Goal,
+    Plan,
+    Routekaart,
+    StudyDay,
+    Team,
+)
+
+
+def routekaarten_of_team(*, by: Access, team_id: UUID) -> QuerySet[Routekaart]:
+    """The routekaarten of a team, newest school year first. Evaluate inside `by.entered()`."""
+    by.fetch(Team, team_id, Permission.VIEW_ROUTEKAART)
+    with by.entered():
+        return _whole(Routekaart.objects.filter(by.visible(Routekaart), team=team_id))
+
+
+def routekaart_detail(
+    *, by: Access, routekaart_id: UUID, permission: Permission = Permission.VIEW_ROUTEKAART
+) -> Routekaart:
+    """One routekaart with its team, choices, links and answers in a fixed number of queries."""
+    by.fetch(Routekaart, routekaart_id, permission)
+    with by.entered():
+        return _whole(Routekaart.objects.filter(pk=routekaart_id)).get()
+
+
+def _whole(rows: "QuerySet[Routekaart]") -> "QuerySet[Routekaart]":
+    return rows.select_related("team").prefetch_related("chosen", "facility_links", "answers")
+
+
+def goals_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Goal]:
+    """The goals by priority, with their interventions and courses."""
+    by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
+    with by.entered():
+        return Goal.objects.filter(routekaart=routekaart_id).prefetch_related(
+            "goal_interventions", "goal_courses"
+        )
+
+
+def goal_detail(*, by: Access, goal_id: UUID) -> Goal:
+    """One goal with its interventions and courses."""
+    by.fetch(Goal, goal_id, Permission.VIEW_ROUTEKAART)
+    with by.entered():
+        return Goal.objects.prefetch_related("goal_interventions", "goal_courses").get(pk=goal_id)
+
+
+def study_days_of(*, by: Access, routekaart_id: UUID) -> QuerySet[StudyDay]:
+    """The study days by date."""
+    by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
+    with by.entered():
+        return StudyDay.objects.filter(routekaart=routekaart_id)
+
+
+def advice_versions_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AdviceVersion]:
+    """The versions of the advice, newest first."""
+    by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
+    with by.entered():
+        return AdviceVersion.objects.filter(routekaart=routekaart_id)
+
+
+def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
+    """Standing assignments by course and person; a member sees only its own.
+
+    What is assigned to whom is for the person, the team lead and the trainer.
+    """
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_ASSIGNMENTS)
+    marks: Any = routekaart
+    sees_all = by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
+    )
+    own = Q() if sees_all else Q(person=by.person)
+    with by.entered():
+        return (
+            Assignment.objects.filter(own, routekaart=routekaart_id, withdrawn_at__isnull=True)
+            .select_related("person")
+            .prefetch_related(Prefetch("goals", Goal.objects.order_by("priority", "id")))
+            .order_by("course_id", "person__name", "person_id")
+        )
+
+
+def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
+    """The versions of the plan, newest first."""
+    by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
+    with by.entered():
+        return Plan.objects.filter(routekaart=routekaart_id)
+
+
+def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:
+    """A plan, and whether `by` may see what it asks of each person."""
+    plan = by.fetch(Plan, plan_id, Permission.VIEW_PLAN)
+    marks: Any = plan
+    return plan, by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
+    )

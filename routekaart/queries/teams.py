@@ -1,0 +1,65 @@
+"""Reading a team: its members as the planner and the assigning see them."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from routekaart.access import school_scope
+from routekaart.domain.assigning import TeamMember
+from routekaart.domain.people import Leave, Member
+from routekaart.models import Employment, TeamMembership
+
+
+def employments_of(*, team_id: UUID, schools: Iterable[UUID]) -> tuple[Employment, ...]:
+    """The employments of a team's members at the team's own school, by name and then by id.
+
+    A member without an employment there (someone who only visits) is not among them.
+    """
+    with school_scope(schools):
+        return tuple(
+            Employment.objects.filter(
+                person__memberships__team=team_id,
+                school__teams=team_id,
+                person__is_active=True,
+            )
+            .select_related("person")
+            .prefetch_related("leaves")
+            .order_by("person__name", "person_id")
+        )
+
+
+def member_count(*, team_id: UUID, schools: Iterable[UUID]) -> int:
+    """How many people belong to a team."""
+    with school_scope(schools):
+        return TeamMembership.objects.filter(team=team_id).count()
+
+
+def members_for_planning(employments: Sequence[Employment]) -> tuple[Member, ...]:
+    """The members with their days, leave and study time. Never why somebody is away."""
+    return tuple(
+        Member(
+            id=str(employment.person_id),
+            name=employment.person.name,
+            functions=tuple(employment.functions),
+            fte=employment.fte,
+            working_days=tuple(sorted(employment.working_days)),
+            leave=tuple(
+                Leave(first=leave.first_day, last=leave.last_day)
+                for leave in employment.leaves.all()
+            ),
+            own_weekly_minutes=employment.weekly_study_minutes,
+        )
+        for employment in employments
+    )
+
+
+def members_for_assigning(employments: Sequence[Employment]) -> tuple[TeamMember, ...]:
+    """The members with their functions."""
+    return tuple(
+        TeamMember(id=str(employment.person_id), functions=tuple(employment.functions))
+        for employment in employments
+    )
+
+
+def functions_of(employments: Sequence[Employment]) -> tuple[str, ...]:
+    """The functions present, each once, sorted."""
+    return tuple(sorted({f for employment in employments for f in employment.functions}))
