@@ -26,7 +26,13 @@ from courses.advice import (
 from courses.advice_items import ItemWriter
 from courses.entities import Catalogue, Step
 from courses.findings import Finding, Severity, sorted_findings
-from courses.offers import PLATFORMS, CompiledCatalogue, InterventionOffer, compiled
+from courses.offers import (
+    PLATFORMS,
+    CompiledCatalogue,
+    InterventionOffer,
+    compiled,
+    course_availability,
+)
 from courses.plg_activities import Served, only_courses, plg_activities
 from courses.selection import SECTORS, Hit, Selection, hits, select
 from courses.smallest_set import smallest_set
@@ -45,6 +51,7 @@ __all__ = [
     "Reason",
     "Saving",
     "UnknownSlug",
+    "course_availability",
     "match",
 ]
 

@@ -6,9 +6,8 @@ Compiling costs milliseconds, matching must not: so each catalogue is compiled o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
-from courses.advice import Availability
+from courses.advice import Availability, UnknownSlug
 from courses.entities import Catalogue, Claim, Course, Function, Intervention, Mention, Step
 from courses.smallest_set import prices
 
@@ -90,7 +89,7 @@ class CompiledCatalogue:
             package.slug for package in catalogue.packages if package.in_default
         )
         self._audience = _audiences(catalogue.functions)
-        self._number = {course.slug: number for number, course in enumerate(self.courses)}
+        self.number = {course.slug: number for number, course in enumerate(self.courses)}
         general = catalogue.general_offer
         self._general = tuple(self._offer(mention) for mention in general.mentions)
         self.interventions = {
@@ -145,7 +144,7 @@ class CompiledCatalogue:
         audience = 0
         for slug in mention.audience or self.function_bit:
             audience |= self._audience[slug]
-        return Offer(self._number[mention.course], mention, audience, _platforms(mention))
+        return Offer(self.number[mention.course], mention, audience, _platforms(mention))
 
     def _all_ways(self) -> tuple[tuple[Way, ...], ...]:
         always = {package.slug for package in self.catalogue.packages if package.always_available}
@@ -165,26 +164,51 @@ class CompiledCatalogue:
                 mention.package in always,
                 _platforms(mention),
             )
-            ways[self._number[mention.course]].setdefault(way)
+            ways[self.number[mention.course]].setdefault(way)
         return tuple(tuple(of_course) for of_course in ways)
 
 
 def compiled(catalogue: Catalogue) -> CompiledCatalogue:
-    """The compiled form of this very catalogue object, from memory after the first time."""
-    known = _compiled.get(id(catalogue))
-    if known is not None:
-        return known
-    with _lock:
-        while len(_compiled) >= _REMEMBERED:
-            del _compiled[next(iter(_compiled))]
-        return _compiled.setdefault(id(catalogue), CompiledCatalogue(catalogue))
+    """The compiled form of this very catalogue object, from memory after the first time.
+
+    It is kept on the object itself, as its cached properties are: then it lives exactly as long,
+    also for the many short-lived catalogues of single schools. Two threads that compile at the
+    same time make equal results, so either may stay.
+    """
+    known: CompiledCatalogue | None = vars(catalogue).get(_KEY)
+    if known is None:
+        known = vars(catalogue)[_KEY] = CompiledCatalogue(catalogue)
+    return known
 
 
-# By identity, since hashing a whole catalogue costs more than matching. An entry holds on to its
-# catalogue, so its id cannot be given away; a few versions are enough for any process.
-_REMEMBERED = 4
-_compiled: dict[int, CompiledCatalogue] = {}
-_lock = Lock()
+_KEY = "_compiled_for_matching"
+
+
+def course_availability(
+    catalogue: Catalogue,
+    course: str,
+    *,
+    platforms: Iterable[str],
+    packages: Iterable[str],
+    today: date,
+) -> tuple[Availability, date | None]:
+    """Whether a school can follow a course, also one that no chosen intervention mentions.
+
+    A course without a way on the team's platforms counts with its other ways: it may be picked
+    by hand. A course in no list at all (named in running text only) counts as offered. Raises
+    `UnknownSlug` when the catalogue has no such course.
+    """
+    index = compiled(catalogue)
+    number = index.number.get(course)
+    if number is None:
+        raise UnknownSlug("courses", course, index.number)
+    if not index.ways[number]:
+        return Availability.OFFERED, None
+    mask = index.platform_mask(platforms)
+    if not any(not way.platforms or way.platforms & mask for way in index.ways[number]):
+        mask = index.platform_mask(())
+    availability, way, _ = index.best_way(number, mask, frozenset(packages), today)
+    return availability, way.available_from
 
 
 def _audiences(functions: Iterable[Function]) -> dict[str, int]:

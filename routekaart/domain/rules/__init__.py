@@ -1,0 +1,38 @@
+"""The rules of a routekaart, once, in pure code: a view in, findings out."""
+
+from routekaart.domain.rules.bsn import holds_bsn, passes_bsn_test
+from routekaart.domain.rules.check import check, check_selection
+from routekaart.domain.rules.goals import mandatory_course_finding
+from routekaart.domain.rules.questions import QuestionProgress, question_progress
+from routekaart.domain.rules.transitions import Transition, blocked_transitions, blocking
+from routekaart.domain.rules.view import (
+    Answer,
+    Choice,
+    FacilityLink,
+    FreeText,
+    Funding,
+    GoalView,
+    MandatoryCourse,
+    RoutekaartView,
+)
+
+__all__ = [
+    "Answer",
+    "Choice",
+    "FacilityLink",
+    "FreeText",
+    "Funding",
+    "GoalView",
+    "MandatoryCourse",
+    "QuestionProgress",
+    "RoutekaartView",
+    "Transition",
+    "blocked_transitions",
+    "blocking",
+    "check",
+    "check_selection",
+    "holds_bsn",
+    "mandatory_course_finding",
+    "passes_bsn_test",
+    "question_progress",
+]

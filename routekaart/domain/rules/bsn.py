@@ -1,0 +1,44 @@
+"""The citizen service number (BSN): it must not end up in a routekaart (S13)."""
+
+import re
+
+from courses.findings import Finding, Severity
+from routekaart.domain.rules.view import RoutekaartView
+
+# Nine digits, bare or in one of the ways people write them: 123456782, 1234.56.782, 123 456 782.
+_NINE_DIGITS = re.compile(
+    r"(?<![0-9])(?:[0-9]{9}|[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}(?:[. -][0-9]{3}){2})(?![0-9])"
+)
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def passes_bsn_test(number: str) -> bool:
+    """Whether nine digits pass the eleven-test for a BSN. Anything else but nine digits fails."""
+    if len(number) != 9 or not (number.isascii() and number.isdigit()) or number == "0" * 9:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=True))
+    return total % 11 == 0
+
+
+def holds_bsn(text: str) -> bool:
+    """Whether a free text holds a number that may be a BSN."""
+    return any(
+        passes_bsn_test("".join(digit for digit in found if digit.isdigit()))
+        for found in _NINE_DIGITS.findall(text)
+    )
+
+
+def bsn_findings(view: RoutekaartView) -> list[Finding]:
+    """A warning per field. The number itself is never repeated."""
+    return [
+        Finding(
+            "bsn_in_text",
+            Severity.WARNING,
+            "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het weg: "
+            "hier horen geen gegevens van leerlingen of collega's.",
+            goal=goal,
+            field=written.field,
+        )
+        for written, goal in view.written()
+        if holds_bsn(written.text)
+    ]

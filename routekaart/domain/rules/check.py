@@ -1,0 +1,28 @@
+"""All rules over one routekaart, in one call. Each rule lives once, in the modules beside this."""
+
+from courses.entities import Catalogue
+from courses.findings import Finding, sorted_findings
+from routekaart.domain.rules.bsn import bsn_findings
+from routekaart.domain.rules.choice import choice_findings, funding_findings, link_findings
+from routekaart.domain.rules.goals import goal_findings
+from routekaart.domain.rules.parameters import parameter_findings
+from routekaart.domain.rules.view import RoutekaartView
+
+
+def check(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
+    """Everything that the rules have to say, heaviest first; the same view, the same answer."""
+    return sorted_findings(
+        [
+            *choice_findings(catalogue, view),
+            *link_findings(catalogue, view),
+            *funding_findings(catalogue, view),
+            *goal_findings(catalogue, view),
+            *parameter_findings(catalogue, view),
+            *bsn_findings(view),
+        ]
+    )
+
+
+def check_selection(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
+    """Only what can be said of a bare selection: it has no goals, links or programmes yet."""
+    return sorted_findings(choice_findings(catalogue, view))

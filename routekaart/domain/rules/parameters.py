@@ -1,0 +1,91 @@
+"""What a team plans beside what the sources name (S10). It warns, it never blocks."""
+
+from collections.abc import Iterable
+
+from courses.dutch import dutch_number, listed
+from courses.entities import Catalogue, Claim, Intervention
+from courses.findings import Finding, Severity
+from routekaart.domain.rules.view import Choice, RoutekaartView
+
+# How far "ongeveer" reaches in both directions: our own reading (aanname).
+_ABOUT = 0.2
+
+
+def parameter_findings(catalogue: Catalogue, view: RoutekaartView) -> list[Finding]:
+    """A warning for each planned figure that lies outside what every source names.
+
+    Sources may differ; who follows one of them needs no warning. A chosen programme that the
+    catalogue knows is measured by its own figures.
+    """
+    found: list[Finding] = []
+    for choice in view.choices:
+        intervention = catalogue.intervention_by_slug.get(choice.intervention)
+        if intervention is None:
+            continue
+        for parameter, value in choice.parameters:
+            claims = _claims(intervention, choice, parameter)
+            if claims and not any(_fits(value, claim) for claim in claims):
+                found.append(_out_of_range(catalogue, intervention, parameter, value, claims))
+    return found
+
+
+def _claims(intervention: Intervention, choice: Choice, parameter: str) -> tuple[Claim, ...]:
+    """The claims to measure by: in numbers, and the general ones where there are any."""
+    wanted = choice.programme.strip().casefold()
+    programme = next(
+        (one for one in intervention.programmes if wanted in (one.slug, one.title.casefold())),
+        None,
+    )
+    for claims in (programme.claims if programme else (), intervention.claims):
+        numeric = [claim for claim in claims if claim.parameter == parameter and _is_numeric(claim)]
+        general = [claim for claim in numeric if not claim.scope]
+        if numeric:
+            return tuple(general or numeric)
+    return ()
+
+
+def _is_numeric(claim: Claim) -> bool:
+    return claim.minimum is not None or claim.maximum is not None
+
+
+def _fits(value: float, claim: Claim) -> bool:
+    slack = _ABOUT if claim.approximate else 0.0
+    if claim.minimum is not None and value < claim.minimum * (1 - slack):
+        return False
+    return claim.maximum is None or value <= claim.maximum * (1 + slack)
+
+
+def _out_of_range(
+    catalogue: Catalogue,
+    intervention: Intervention,
+    slug: str,
+    value: float,
+    claims: Iterable[Claim],
+) -> Finding:
+    parameter = catalogue.parameter_by_slug.get(slug)
+    name = slug if parameter is None else parameter.title.lower()
+    ranges = dict.fromkeys(f"{_range(claim)} ({_source(catalogue, claim)})" for claim in claims)
+    return Finding(
+        "parameter_out_of_range",
+        Severity.WARNING,
+        f"{intervention.title}, {name}: jullie plannen {dutch_number(value)}, de bron noemt "
+        f"{listed(tuple(ranges), 'of')}. Pas het aan, of schrijf op waarom jullie afwijken.",
+        intervention=intervention.slug,
+        field=f"parameters.{slug}",
+    )
+
+
+def _source(catalogue: Catalogue, claim: Claim) -> str:
+    source = catalogue.source_by_slug.get(claim.source)
+    return claim.source if source is None else source.title
+
+
+def _range(claim: Claim) -> str:
+    about = "ongeveer " if claim.approximate else ""
+    if claim.minimum is None:
+        return f"hoogstens {about}{dutch_number(claim.maximum or 0)}"
+    if claim.maximum is None:
+        return f"minstens {about}{dutch_number(claim.minimum)}"
+    if claim.minimum == claim.maximum:
+        return f"{about}{dutch_number(claim.minimum)}"
+    return f"{about}{dutch_number(claim.minimum)} tot {dutch_number(claim.maximum)}"
