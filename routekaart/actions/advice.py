@@ -1,11 +1,9 @@
 """The trainer's advice and the team's answer to it."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
-from pydantic import TypeAdapter
 
 from courses.advice import Advice, AdviceRequest
 from courses.catalogue import current_catalogue
@@ -14,10 +12,10 @@ from routekaart.access import Access, Permission
 from routekaart.actions.routekaarten import changing
 from routekaart.models import AdviceVersion, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.advice import advice_to_json
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, functions_of
 
-_ADVICE = TypeAdapter(Advice)
 MAY_ADVISE = (State.SUBMITTED, State.ADVISED)
 
 
@@ -37,7 +35,7 @@ def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> A
         version = AdviceVersion.objects.create(
             routekaart=routekaart,
             version=(last or 0) + 1,
-            content=_ADVICE.dump_python(advice, mode="json"),
+            content=advice_to_json(advice),
             note=note,
             catalogue_version=current_catalogue().version,
             made_by=by.person,
@@ -76,8 +74,3 @@ def accept_advice(*, by: Access, routekaart_id: UUID) -> Routekaart:
     ) as routekaart:
         routekaart.state = State.ACCEPTED
     return routekaart
-
-
-def advice_from_json(content: Any) -> Advice:
-    """The stored advice as the domain's value."""
-    return _ADVICE.validate_python(content)

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from routekaart.access import Access, Permission
-from routekaart.actions.advice import advice_from_json
 from routekaart.actions.routekaarten import changing
 from routekaart.domain.assigning import (
     GoalChoice,
@@ -19,6 +18,7 @@ from routekaart.domain.assigning import (
 from routekaart.domain.errors import Conflict
 from routekaart.models import AdviceVersion, Assignment, Goal, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.advice import advice_from_json
 from routekaart.queries.teams import employments_of, members_for_assigning
 
 MAY_ASSIGN = (State.ACCEPTED, State.PLANNED)

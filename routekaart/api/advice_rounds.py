@@ -8,12 +8,13 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from courses.advice import Advice
-from routekaart.actions.advice import accept_advice, advice_from_json, give_advice
+from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten import RoutekaartReply, routekaart_reply
 from routekaart.api.shapes import Id, LongText, Reply, Shape, problems
 from routekaart.models import AdviceVersion
+from routekaart.queries.advice import advice_from_json
 from routekaart.queries.routekaarten import advice_versions_of, routekaart_detail
 
 router = Router(tags=["Advies"])

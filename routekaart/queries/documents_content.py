@@ -1,0 +1,142 @@
+"""From rows to everything a scholingsplan is made from."""
+
+from uuid import UUID
+
+from courses.advice import Advice, AdviceItem
+from courses.entities import Catalogue
+from routekaart.access import NotFound, school_scope
+from routekaart.domain.content.inputs import (
+    ChosenIntervention,
+    Consent,
+    PlanAssignment,
+    PlanGoal,
+    PointAnswer,
+    ScholingsplanInput,
+)
+from routekaart.domain.planner.problem import Settings
+from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
+from routekaart.models.routekaarten import State
+from routekaart.queries.advice import advice_from_json
+from routekaart.queries.planning import calendar_of, plan_from_json
+from routekaart.queries.rules import findings_of
+from routekaart.queries.school_catalogue import school_catalogue
+from routekaart.queries.teams import employments_of, members_for_planning
+
+ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
+
+
+def scholingsplan_input(
+    *, plan_id: UUID, schools: tuple[UUID, ...], with_persons: bool
+) -> ScholingsplanInput:
+    """What the scholingsplan of one plan version is made from. `NotFound` outside the schools."""
+    with school_scope(schools):
+        plan = (
+            Plan.objects.select_related("routekaart__team__school__board")
+            .filter(pk=plan_id)
+            .first()
+        )
+        if plan is None:
+            raise NotFound("Plan")
+        routekaart = plan.routekaart
+        school = routekaart.team.school
+        catalogue = school_catalogue(school=school.pk)
+        latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
+        advice = advice_from_json(latest_advice.content) if latest_advice else None
+        employments = employments_of(team_id=routekaart.team_id, schools=schools)
+        return ScholingsplanInput(
+            catalogue=catalogue,
+            calendar=calendar_of(school=school, year=routekaart.school_year),
+            team=routekaart.team.name,
+            school=school.name,
+            board=school.board.name,
+            sector=school.sector,
+            made_on=plan.made_at.date(),
+            version=plan.version,
+            adopted=routekaart.state in ADOPTED,
+            prepared_by=("Teamleider", "Trainer"),
+            goals=_goals(routekaart, catalogue),
+            members=members_for_planning(employments),
+            assignments=_assignments(routekaart, catalogue, advice),
+            advice=advice,
+            plan=plan_from_json(plan.content),
+            settings=Settings(
+                team_weekly_minutes=routekaart.weekly_minutes,
+                deadline_working_days=routekaart.deadline_workdays,
+                plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
+                plg_minutes=routekaart.plg_minutes,
+            ),
+            consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on),
+            findings=findings_of(routekaart),
+        )
+
+
+def _goals(routekaart: Routekaart, catalogue: Catalogue) -> tuple[PlanGoal, ...]:
+    answers = tuple(routekaart.answers.all())
+    links = tuple(routekaart.facility_links.all())
+    goals: list[PlanGoal] = []
+    for goal in routekaart.goals.prefetch_related("goal_interventions"):
+        slugs = [row.intervention_id for row in goal.goal_interventions.all()]
+        # An option of F belongs under the goals whose interventions ask for it.
+        asked = [
+            link for link in links if link.intervention_id in slugs and link.facility_id not in slugs
+        ]
+        chosen = [ChosenIntervention(slug=slug) for slug in slugs]
+        for facility in dict.fromkeys(link.facility_id for link in asked):
+            of_facility = [link for link in asked if link.facility_id == facility]
+            chosen.append(
+                ChosenIntervention(
+                    slug=facility,
+                    serves=tuple(link.intervention_id for link in of_facility),
+                    why=" ".join(dict.fromkeys(link.reason for link in of_facility)),
+                )
+            )
+        shown = {item.slug for item in chosen}
+        goals.append(
+            PlanGoal(
+                id=str(goal.pk),
+                learning=goal.wording,
+                noticeable=goal.noticeable,
+                interventions=tuple(chosen),
+                answers=tuple(
+                    PointAnswer(
+                        intervention=answer.intervention_id,
+                        point=answer.point,
+                        answer=answer.text,
+                    )
+                    for answer in answers
+                    if answer.intervention_id in shown
+                ),
+            )
+        )
+    return tuple(goals)
+
+
+def _assignments(
+    routekaart: Routekaart, catalogue: Catalogue, advice: Advice | None
+) -> tuple[PlanAssignment, ...]:
+    items: dict[str, AdviceItem] = {item.course: item for item in advice.items} if advice else {}
+    rows = (
+        Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+        .prefetch_related("goals")
+        .order_by("course_id", "person_id")
+    )
+    found: list[PlanAssignment] = []
+    for row in rows:
+        course = catalogue.course_by_slug[row.course_id]
+        item = items.get(row.course_id)
+        goals: list[Goal] = sorted(row.goals.all(), key=lambda goal: (goal.priority, str(goal.pk)))
+        found.append(
+            PlanAssignment(
+                member_id=str(row.person_id),
+                goal_ids=tuple(str(goal.pk) for goal in goals),
+                course=course.slug,
+                course_title=course.title,
+                minutes=course.duration_minutes,
+                duration_basis=course.duration_basis,
+                mandatory=row.mandatory,
+                reason=row.reason,
+                availability=item.availability if item else None,
+                availability_text=item.availability_text if item else "",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""From rows to what the rules look at, and the findings they give."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils import timezone
+
+from courses.entities import Catalogue
+from courses.findings import Finding
+from routekaart.domain.rules import (
+    Answer,
+    Choice,
+    FacilityLink,
+    FreeText,
+    GoalView,
+    MandatoryCourse,
+    RoutekaartView,
+    check,
+)
+from routekaart.models import Assignment, Goal, Plan, Routekaart
+from routekaart.queries.planning import plan_from_json
+from routekaart.queries.school_catalogue import school_catalogue
+from routekaart.queries.teams import employments_of, functions_of
+
+
+def findings_of(routekaart: Routekaart) -> tuple[Finding, ...]:
+    """What the rules say about a routekaart as it stands now, heaviest first.
+
+    Call inside the scope of the routekaart's school.
+    """
+    catalogue = school_catalogue(school=routekaart.team.school_id)
+    return check(catalogue, routekaart_view(routekaart, catalogue))
+
+
+def routekaart_view(routekaart: Routekaart, catalogue: Catalogue) -> RoutekaartView:
+    """The routekaart as the rules see it: complete, without tables."""
+    school = routekaart.team.school
+    employments = employments_of(team_id=routekaart.team_id, schools=[school.pk])
+    goals = tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses"))
+    mandatory = _mandatory_courses(routekaart)
+    return RoutekaartView(
+        today=timezone.localdate(),
+        choices=tuple(
+            Choice(
+                intervention=row.intervention_id,
+                programme=row.programme,
+                recognition=row.recognition,
+                parameters=tuple(sorted(row.parameters.items())),
+            )
+            for row in routekaart.chosen.all()
+        ),
+        functions=functions_of(employments),
+        goals=tuple(_goal_view(goal, mandatory) for goal in goals),
+        funding=routekaart.funding,
+        facility_links=tuple(
+            FacilityLink(
+                facility=row.facility_id, intervention=row.intervention_id, reason=row.reason
+            )
+            for row in routekaart.facility_links.all()
+        ),
+        answers=tuple(
+            Answer(intervention=row.intervention_id, point=row.point, text=row.text)
+            for row in routekaart.answers.all()
+        ),
+        trained=_trained(catalogue, goals, mandatory),
+        platforms=tuple(routekaart.platforms),
+        packages=tuple(school.packages),
+        texts=(FreeText("reason", routekaart.reason),),
+    )
+
+
+def _goal_view(goal: Goal, mandatory: dict[str, tuple[MandatoryCourse, ...]]) -> GoalView:
+    return GoalView(
+        key=str(goal.pk),
+        wording=goal.wording,
+        noticeable=goal.noticeable,
+        interventions=tuple(row.intervention_id for row in goal.goal_interventions.all()),
+        courses=tuple(row.course_id for row in goal.goal_courses.all()),
+        mandatory=mandatory.get(str(goal.pk), ()),
+    )
+
+
+def _mandatory_courses(routekaart: Routekaart) -> dict[str, tuple[MandatoryCourse, ...]]:
+    """Per goal the courses that are mandatory for somebody, with the earliest planned deadline."""
+    deadlines = _deadlines(routekaart)
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = Assignment.objects.filter(
+        routekaart=routekaart, withdrawn_at__isnull=True, mandatory=True
+    ).values_list("goals", "course_id")
+    for goal, course in rows:
+        if goal is not None:
+            found[str(goal)].add(course)
+    return {
+        goal: tuple(
+            MandatoryCourse(course=course, deadline=deadlines.get(course))
+            for course in sorted(courses)
+        )
+        for goal, courses in found.items()
+    }
+
+
+def _deadlines(routekaart: Routekaart) -> dict[str, date]:
+    latest = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
+    if latest is None:
+        return {}
+    earliest: dict[str, date] = {}
+    for week in plan_from_json(latest.content).preparation_weeks:
+        known = earliest.get(week.course)
+        earliest[week.course] = week.deadline if known is None else min(known, week.deadline)
+    return earliest
+
+
+def _trained(
+    catalogue: Catalogue, goals: tuple[Goal, ...], mandatory: dict[str, tuple[MandatoryCourse, ...]]
+) -> frozenset[str]:
+    """The interventions of a goal for which an assigned course is listed in the catalogue."""
+    trained: set[str] = set()
+    for goal in goals:
+        courses = {item.course for item in mandatory.get(str(goal.pk), ())}
+        for row in goal.goal_interventions.all():
+            mentions = catalogue.intervention_by_slug[row.intervention_id].mentions
+            if any(mention.course in courses for mention in mentions):
+                trained.add(row.intervention_id)
+    return frozenset(trained)
