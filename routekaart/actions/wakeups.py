@@ -1,0 +1,95 @@
+"""Waking a worker: a message by task name. It may get lost, for the row is the truth.
+
+Nothing here may slow a request down: short time-outs, no retries, and silence for a while after
+the broker failed. The worker's own sweep finds what was not announced.
+"""
+
+import logging
+import threading
+import time
+from functools import cache
+from uuid import UUID
+
+from celery import Celery
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+# The names are the contract with the worker, which is never imported here.
+RUN_JOB = "routekaart.run_job"
+QUEUE = "routekaart"
+# Seconds. A wake-up that waited longer has long been overtaken by a sweep.
+EXPIRES = 60
+_TIMEOUT = 0.25
+_QUIET_SECONDS = 5.0
+# A frozen Redis must cost a request a moment only. kombu's defaults were measured to block a
+# request for over 45 seconds.
+BROKER_SETTINGS = {
+    "broker_connection_timeout": _TIMEOUT,
+    "broker_pool_acquire_timeout": 1.0,
+    "broker_connection_retry": False,
+    "broker_transport_options": {
+        "socket_timeout": _TIMEOUT,
+        "socket_connect_timeout": _TIMEOUT,
+        "max_retries": 0,
+    },
+    "task_publish_retry": False,
+    "task_ignore_result": True,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_default_queue": QUEUE,
+}
+
+
+class _Quiet:
+    """Remembers that the broker failed, so that not every request waits for it anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._until = 0.0
+
+    def lasts(self) -> bool:
+        with self._lock:
+            return time.monotonic() < self._until
+
+    def begin(self) -> None:
+        with self._lock:
+            self._until = time.monotonic() + _QUIET_SECONDS
+
+    def end(self) -> None:
+        with self._lock:
+            self._until = 0.0
+
+
+_quiet = _Quiet()
+
+
+@cache
+def _producer() -> Celery:
+    producer = Celery("routekaart-web", broker=settings.REDIS_URL, set_as_current=False, fixups=[])
+    producer.conf.update(BROKER_SETTINGS)
+    return producer
+
+
+def wake(job_id: UUID) -> None:
+    """Tells the workers that a job waits. Never raises and never takes longer than a moment.
+
+    Embedded there is no broker between processes: the worker looks at the table twice a second.
+    """
+    if not settings.EMBEDDED:
+        publish(RUN_JOB, str(job_id))
+
+
+def publish(task: str, *arguments: str, expires: float = EXPIRES) -> bool:
+    """Sends a message to the workers over Redis; gives whether the broker took it."""
+    if _quiet.lasts():
+        return False
+    try:
+        _producer().send_task(task, args=arguments, expires=expires)
+    except Exception:
+        # Whatever is wrong with the broker, it must not be the request's trouble.
+        logger.warning("No wake-up for %s: the broker does not answer.", task, exc_info=True)
+        _quiet.begin()
+        return False
+    _quiet.end()
+    return True

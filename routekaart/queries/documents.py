@@ -1,0 +1,30 @@
+"""Reading documents. Those with chapters per person exist only for who may see assignments."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from routekaart.access import Access, NotFound, Permission
+from routekaart.models import Document, Routekaart
+
+
+def document_for(*, by: Access, document_id: UUID) -> Document:
+    """The document. Raises `NotFound` for what lies out of sight."""
+    found = _visible(by).filter(pk=document_id).first()
+    if found is None:
+        raise NotFound("Document")
+    return found
+
+
+def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
+    """The documents of a routekaart, newest first. Raises `NotFound` and `Forbidden` as `fetch`."""
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_DOCUMENT)
+    return _visible(by).filter(routekaart=routekaart)
+
+
+def _visible(by: Access) -> QuerySet[Document]:
+    with by.entered():
+        return Document.objects.filter(
+            by.visible(Document),
+            Q(holds_persons=False) | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS),
+        ).select_related("plan")
