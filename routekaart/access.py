@@ -175,9 +175,7 @@ class Access:
         """The schools within reach, in a stable order; may be empty."""
         return tuple(sorted(self.roles, key=str))
 
-    def allows(
-        self, permission: Permission, *, school: UUID, team: UUID | None = None
-    ) -> bool:
+    def allows(self, permission: Permission, *, school: UUID, team: UUID | None = None) -> bool:
         """Whether some role at `school` gives `permission`, for `team` where one is named.
 
         Without a team, team-bound roles count only for what belongs to the school as a whole.
@@ -225,9 +223,7 @@ class Access:
         with self.entered():
             found = (
                 model._default_manager.filter(self.visible(model), pk=pk)
-                .annotate(
-                    access_school=F(path.school), access_team=F(path.team or path.school)
-                )
+                .annotate(access_school=F(path.school), access_team=F(path.team or path.school))
                 .first()
             )
         if found is None:

@@ -120,9 +120,7 @@ def _check_chosen(
             )
 
 
-def save_answers(
-    *, by: Access, routekaart_id: UUID, answers: Sequence[GivenAnswer]
-) -> Routekaart:
+def save_answers(*, by: Access, routekaart_id: UUID, answers: Sequence[GivenAnswer]) -> Routekaart:
     """Stores answers to attention points and "consider first"; other answers stay as they are."""
     with changing(
         by=by,
@@ -134,7 +132,7 @@ def save_answers(
         catalogue = current_catalogue()
         for answer in answers:
             _check_point(catalogue, answer)
-            place = {
+            place: dict[str, Any] = {
                 "routekaart": routekaart,
                 "intervention_id": answer.intervention,
                 "point": answer.point,

@@ -1,10 +1,10 @@
 """Who did what, when. Rows are only ever added."""
 
 from django.db import models
-from django_scopes import ScopedManager
 
 from routekaart.models.organisation import School
 from routekaart.models.people import Person
+from routekaart.models.scoped import ScopedManager
 
 
 class AuditEntry(models.Model):

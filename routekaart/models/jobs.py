@@ -5,12 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django_scopes import ScopedManager
 
 from routekaart.models.organisation import School
 from routekaart.models.people import Person
 from routekaart.models.plans import Plan
 from routekaart.models.routekaarten import Routekaart
+from routekaart.models.scoped import ScopedManager
 
 
 class JobState(models.TextChoices):
@@ -136,9 +136,7 @@ class IdempotencyKey(models.Model):
     class Meta:
         verbose_name = "idempotentiesleutel"
         verbose_name_plural = "idempotentiesleutels"
-        constraints = [
-            models.UniqueConstraint(fields=["person", "key"], name="one_answer_per_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_answer_per_key")]
         indexes = [models.Index(fields=["created_at"], name="idempotency_age")]
 
     def __str__(self) -> str:

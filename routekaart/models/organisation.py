@@ -5,7 +5,8 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django_scopes import ScopedManager
+
+from routekaart.models.scoped import ScopedManager
 
 
 class Sector(models.TextChoices):
@@ -85,7 +86,7 @@ class School(models.Model):
 
 
 class CalendarOverride(models.Model):
-    """A period that differs from the region's calendar: closed, or open although it is a holiday."""
+    """A period that differs from the region: closed, or open although it is a holiday."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="calendar_overrides")
     title = models.CharField("omschrijving", max_length=200)

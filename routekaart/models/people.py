@@ -7,9 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django_scopes import ScopedManager
 
 from routekaart.models.organisation import Board, School, Team
+from routekaart.models.scoped import ScopedManager
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -108,9 +108,7 @@ class Leave(models.Model):
         verbose_name_plural = "verlof"
         ordering = ["first_day", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")), name="leave_in_order"
-            )
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="leave_in_order")
         ]
 
     def __str__(self) -> str:

@@ -3,10 +3,10 @@
 import uuid
 
 from django.db import models
-from django_scopes import ScopedManager
 
 from routekaart.models.people import Person
 from routekaart.models.routekaarten import Routekaart
+from routekaart.models.scoped import ScopedManager
 
 
 class Plan(models.Model):

@@ -5,10 +5,10 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
 
 from routekaart.models.organisation import Team
 from routekaart.models.people import Person
+from routekaart.models.scoped import ScopedManager
 
 
 class State(models.TextChoices):
@@ -218,7 +218,7 @@ class GoalCourse(models.Model):
 
 
 class StudyDay(models.Model):
-    """A study day or afternoon of the team. `free_groups`: year groups that are free because of it."""
+    """A study day or afternoon. `free_groups`: year groups that are free because of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="study_days")
@@ -238,9 +238,7 @@ class StudyDay(models.Model):
         verbose_name_plural = "studiedagen"
         ordering = ["date", "starts_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["routekaart", "date"], name="one_study_day_per_date"
-            )
+            models.UniqueConstraint(fields=["routekaart", "date"], name="one_study_day_per_date")
         ]
 
     def __str__(self) -> str:
@@ -266,9 +264,7 @@ class AdviceVersion(models.Model):
         verbose_name_plural = "adviezen"
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["routekaart", "version"], name="advice_version_once"
-            )
+            models.UniqueConstraint(fields=["routekaart", "version"], name="advice_version_once")
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ def scholingsplan_input(
             version=plan.version,
             adopted=routekaart.state in ADOPTED,
             prepared_by=("Teamleider", "Trainer"),
-            goals=_goals(routekaart, catalogue),
+            goals=_goals(routekaart),
             members=members_for_planning(employments),
             assignments=_assignments(routekaart, catalogue, advice),
             advice=advice,
@@ -70,7 +70,7 @@ def scholingsplan_input(
         )
 
 
-def _goals(routekaart: Routekaart, catalogue: Catalogue) -> tuple[PlanGoal, ...]:
+def _goals(routekaart: Routekaart) -> tuple[PlanGoal, ...]:
     answers = tuple(routekaart.answers.all())
     links = tuple(routekaart.facility_links.all())
     goals: list[PlanGoal] = []
@@ -78,7 +78,9 @@ def _goals(routekaart: Routekaart, catalogue: Catalogue) -> tuple[PlanGoal, ...]
         slugs = [row.intervention_id for row in goal.goal_interventions.all()]
         # An option of F belongs under the goals whose interventions ask for it.
         asked = [
-            link for link in links if link.intervention_id in slugs and link.facility_id not in slugs
+            link
+            for link in links
+            if link.intervention_id in slugs and link.facility_id not in slugs
         ]
         chosen = [ChosenIntervention(slug=slug) for slug in slugs]
         for facility in dict.fromkeys(link.facility_id for link in asked):
