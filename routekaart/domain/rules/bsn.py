@@ -7,7 +7,9 @@ from routekaart.domain.rules.view import RoutekaartView
 
 # Nine digits, bare or in one of the ways people write them: 123456782, 1234.56.782, 123 456 782.
 _NINE_DIGITS = re.compile(
-    r"(?<![0-9])(?:[0-9]{9}|[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}(?:[. -][0-9]{3}){2})(?![0-9])"
+    r"(?<![0-9])"
+    r"(?:[0-9]{9}|[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}(?:[. -][0-9]{3}){2})"
+    r"(?![0-9])"
 )
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
