@@ -334,7 +334,7 @@ def _reference(
 ) -> Iterator[Problem]:
     if known is not None and slug not in known:
         yield file.problem(
-            f"{noun} '{slug}' bestaat niet; verbeter de slug of voeg deze {noun} toe."
+            f"{noun} '{slug}' bestaat niet; verbeter de slug of voeg een {noun} met die slug toe."
             f"{did_you_mean(slug, known)}",
             *path,
         )

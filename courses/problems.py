@@ -115,7 +115,11 @@ def sentence_of(error: ErrorDetails, path: KeyPath) -> str:
             f"onbekende sleutel '{key}'; verbeter de spelling of haal de regel weg."
             f"{did_you_mean(key, _KNOWN_KEYS)}"
         )
-    context = {**error.get("ctx", {}), "key": key, "value": _shown(error["input"])}
+    limits = {
+        name: int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+        for name, limit in error.get("ctx", {}).items()
+    }
+    context = {**limits, "key": key, "value": _shown(error["input"])}
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", " of ")
     sentence = _SENTENCES.get(error["type"], "de waarde {value} past hier niet.")
