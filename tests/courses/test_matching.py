@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.entities import Catalogue, Step
@@ -446,6 +446,8 @@ class TestRequest:
         )
 
 
+# How long one example takes on a busy machine is not what these tests are about.
+UNHURRIED = settings(deadline=None)
 REAL = read_catalogue()
 INTERVENTIONS = [one.slug for one in REAL.interventions]
 FUNCTIONS = [one.slug for one in REAL.functions]
@@ -463,6 +465,7 @@ requests = st.builds(
 
 
 class TestRealCatalogue:
+    @UNHURRIED
     @given(requests)
     def test_every_mention_that_fits_is_in_and_nothing_else(self, request: AdviceRequest) -> None:
         """Against a plain reading of the lists, without bits."""
@@ -492,6 +495,7 @@ class TestRealCatalogue:
             for item in found.items
         } == expected
 
+    @UNHURRIED
     @given(requests)
     def test_the_smallest_set_covers_what_can_be_covered(self, request: AdviceRequest) -> None:
         found = match(REAL, request)
@@ -514,11 +518,13 @@ class TestRealCatalogue:
             others = set().union(*(pairs[one] for one in found.smallest_set if one != slug))
             assert others != coverable, f"{slug} is not needed"
 
+    @UNHURRIED
     @given(requests)
     def test_the_same_question_gets_the_same_answer(self, request: AdviceRequest) -> None:
         fresh = replace(REAL, version=REAL.version)  # another object, compiled anew
         assert match(fresh, request) == match(REAL, request)
 
+    @UNHURRIED
     @given(requests)
     def test_every_intervention_gets_activities(self, request: AdviceRequest) -> None:
         found = match(REAL, request)

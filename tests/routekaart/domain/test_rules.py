@@ -1,0 +1,606 @@
+"""The rules of a routekaart: code, severity, what they hold back, and when they are silent."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses import plg_activities
+from courses.entities import (
+    AttentionPoint,
+    Claim,
+    ConsiderFirst,
+    PointKind,
+    Programme,
+    WellbeingFrame,
+)
+from courses.files import read_catalogue
+from courses.findings import Finding, Severity, sorted_findings
+from courses.matching import AdviceRequest, match
+from routekaart.domain.advising import advise
+from routekaart.domain.rules import (
+    Answer,
+    Choice,
+    FacilityLink,
+    FreeText,
+    Funding,
+    GoalView,
+    MandatoryCourse,
+    RoutekaartView,
+    Transition,
+    blocked_transitions,
+    blocking,
+    check,
+    holds_bsn,
+    mandatory_course_finding,
+    passes_bsn_test,
+    question_progress,
+)
+from routekaart.domain.rules.choice import PROFESSIONALISATION
+from routekaart.domain.rules.wording import is_performance_only
+from tests.small_catalogue import SPRING_2022, TODAY, catalogue, intervention, mention, question
+
+WELLBEING = WellbeingFrame((), (), (), (), ())
+SMALL = catalogue(
+    intervention("feedback", mention("cursus"), training_required=True),
+    intervention("rekenen", mention("cursus")),
+    intervention(
+        "begeleiding",
+        mention("plus", package="pluspakket"),
+        mention("ster", starred=True),
+        consider_first=(
+            ConsiderFirst(
+                "eerst-groepjes", "Hebben jullie groepjes bekeken?", "bron", ("rekenen",)
+            ),
+        ),
+        claims=(
+            Claim("sessions-per-week", "bron", 3, 5),
+            Claim("sessions-per-week", "tweede", 4, None),
+            Claim("sessions-per-week", "tweede", 1, 1, scope=(("form", "digitaal"),)),
+            Claim("session-minutes", "bron", 30, 30, approximate=True),
+            Claim("duration-weeks", "bron", None, 10),
+            Claim("effect", "bron", label="Groot"),
+            Claim("group-size", "bron", 2, 6, scope=(("form", "tutoring"),)),
+        ),
+    ),
+    intervention(
+        "welbevinden",
+        mention("cursus"),
+        category="C",
+        wellbeing=WELLBEING,
+        attention_points=(
+            question("een", required=True),
+            question("twee", required=True),
+            question("vrijblijvend"),
+            AttentionPoint("feit", PointKind.FACT, "Een feit.", "bron"),
+        ),
+    ),
+    intervention("leermiddelen", category="F"),
+    intervention("professionalisering", category="F"),
+    general=[mention("algemeen")],
+)
+GOAL = GoalView(
+    "d1", "Wij leren feedback te geven waar leerlingen iets mee kunnen.", "", ("rekenen",)
+)
+GOOD = RoutekaartView(
+    today=TODAY,
+    choices=(Choice("rekenen"),),
+    functions=("leerkracht",),
+    goals=(GOAL,),
+    packages=("academie",),
+)
+
+
+def codes(view: RoutekaartView) -> list[tuple[str, str]]:
+    return [(finding.code, finding.severity.value) for finding in check(SMALL, view)]
+
+
+def choosing(*slugs: str, view: RoutekaartView = GOOD) -> RoutekaartView:
+    return replace(view, choices=tuple(Choice(slug) for slug in slugs))
+
+
+def test_a_sound_routekaart_has_no_findings() -> None:
+    assert check(SMALL, GOOD) == ()
+
+
+class TestFacilities:
+    """S07: an option of F always goes with an intervention of A to E that asks for it."""
+
+    def test_only_facilities_is_an_error(self) -> None:
+        goal = replace(GOAL, interventions=(), courses=("cursus",), forms=("coaching",))
+        found = check(SMALL, replace(choosing("leermiddelen"), goals=(goal,)))
+        assert [(one.code, one.severity) for one in found] == [
+            ("f_requires_a_to_e", Severity.ERROR)
+        ]
+        assert found[0].field == "interventions"
+
+    def test_a_facility_must_be_linked_with_a_reason_to_what_was_chosen(self) -> None:
+        both = choosing("rekenen", "leermiddelen")
+        assert codes(both) == [("f_not_linked", "error")]
+        for link in (
+            FacilityLink("leermiddelen", "rekenen", "  "),
+            FacilityLink("leermiddelen", "feedback", "Feedback is niet gekozen"),
+            FacilityLink("leermiddelen", "leermiddelen", "Naar zichzelf"),
+            FacilityLink("professionalisering", "rekenen", "Een andere keuze"),
+        ):
+            assert codes(replace(both, facility_links=(link,))) == [("f_not_linked", "error")]
+        good = FacilityLink("leermiddelen", "rekenen", "We missen materiaal")
+        assert codes(replace(both, facility_links=(good,))) == []
+
+    def test_taking_away_the_last_asker_brings_the_error_back(self) -> None:
+        linked = replace(
+            choosing("leermiddelen"),
+            goals=(replace(GOAL, interventions=("leermiddelen",)),),
+            facility_links=(FacilityLink("leermiddelen", "rekenen", "We missen materiaal"),),
+        )
+        assert codes(linked) == [("f_requires_a_to_e", "error")]
+
+    def test_an_intervention_of_a_goal_counts_as_chosen(self) -> None:
+        assert GOOD.interventions == ("rekenen",)
+        assert codes(choosing("leermiddelen")) == [("f_not_linked", "error")]
+
+
+class TestGoals:
+    def test_no_goal(self) -> None:
+        assert codes(replace(GOOD, goals=())) == [("no_goal", "error")]
+        blank = replace(GOAL, wording=" \n")
+        (finding,) = check(SMALL, replace(GOOD, goals=(blank,)))
+        assert (finding.code, finding.goal, finding.field) == ("no_goal", "d1", "wording")
+
+    def test_more_than_three_goals_warns(self) -> None:
+        goals = tuple(replace(GOAL, key=f"d{number}") for number in range(4))
+        assert codes(replace(GOOD, goals=goals[:3])) == []
+        assert codes(replace(GOOD, goals=goals)) == [("too_many_goals", "warning")]
+
+    def test_a_goal_that_holds_nothing_warns(self) -> None:
+        empty = replace(GOAL, interventions=())
+        assert codes(replace(GOOD, goals=(empty,))) == [("goal_without_content", "warning")]
+
+    def test_only_courses_is_noticed_until_there_is_another_form(self) -> None:
+        picked = replace(GOAL, courses=("cursus",))
+        assert codes(replace(GOOD, goals=(picked,))) == [("only_courses", "info")]
+        trained = replace(picked, forms=("gerichte-scholing",))
+        assert codes(replace(GOOD, goals=(trained,))) == [("only_courses", "info")]
+        coached = replace(picked, forms=("gerichte-scholing", "coaching"))
+        assert codes(replace(GOOD, goals=(coached,))) == []
+
+    @pytest.mark.parametrize(
+        "wording",
+        [
+            "Cito +10 %",
+            "De scores op begrijpend lezen gaan omhoog",
+            "80% van de leerlingen haalt 1F",
+            "Hogere opbrengsten bij rekenen",
+            "Onze leerlingen leren 10 procent beter lezen",
+            "Kinderen in groep 5 leren rekenen op het landelijk gemiddelde",
+            "Betere resultaten op de doorstroomtoets",
+        ],
+    )
+    def test_results_only(self, wording: str) -> None:
+        assert is_performance_only(wording)
+        goal = replace(GOAL, wording=wording)
+        (finding,) = check(SMALL, replace(GOOD, goals=(goal,)))
+        assert (finding.code, finding.severity, finding.goal) == (
+            "goal_is_performance_only",
+            Severity.WARNING,
+            "d1",
+        )
+        assert "Wij leren" in finding.message
+
+    @pytest.mark.parametrize(
+        "wording",
+        [
+            "Wij leren feedback te geven tijdens de les",
+            "Wij leren uit toetsen af te lezen wat een leerling nodig heeft",
+            "We onderzoeken waarom de scores bij spelling dalen",
+            "Wij oefenen met EDI, zodat 80% van de leerlingen het lesdoel haalt",
+            "Meer rust in de klas",
+            "De leerkrachten leren hoe leerlingen leren en scoren",
+            "",
+        ],
+    )
+    def test_learning_or_neither(self, wording: str) -> None:
+        assert not is_performance_only(wording)
+
+
+class TestQuestions:
+    def test_consider_first_wants_an_answer(self) -> None:
+        asked = choosing("begeleiding")
+        (finding,) = check(SMALL, asked)
+        assert (finding.code, finding.severity, finding.intervention, finding.point) == (
+            "consider_first_unanswered",
+            Severity.QUESTION,
+            "begeleiding",
+            "eerst-groepjes",
+        )
+        assert finding.message == (
+            "Overweeg eerst bij 'Begeleiding': Hebben jullie groepjes bekeken? Schrijf op waarom "
+            "jullie hiervoor kiezen, of kies liever 'Rekenen'."
+        )
+        for answer, left in ((" ", 1), ("Overwogen, want …", 0)):
+            given_ = (Answer("begeleiding", "eerst-groepjes", answer),)
+            assert len(check(SMALL, replace(asked, answers=given_))) == left
+        elsewhere = (Answer("rekenen", "eerst-groepjes", "Bij een andere interventie"),)
+        assert len(check(SMALL, replace(asked, answers=elsewhere))) == 1
+
+    def test_the_questions_of_wellbeing_want_answers(self) -> None:
+        asked = choosing("welbevinden")
+        assert [(one.code, one.point) for one in check(SMALL, asked)] == [
+            ("wellbeing_question_unanswered", "een"),
+            ("wellbeing_question_unanswered", "twee"),
+        ]
+        answered = replace(asked, answers=(Answer("welbevinden", "een", "Zo."),))
+        assert [(one.severity, one.point) for one in check(SMALL, answered)] == [
+            (Severity.QUESTION, "twee")
+        ]
+
+    def test_progress_counts_questions_only(self) -> None:
+        asked = replace(
+            choosing("welbevinden", "rekenen"),
+            answers=(Answer("welbevinden", "vrijblijvend", "Ja."),),
+        )
+        progress = question_progress(SMALL, asked)
+        assert (progress.asked, progress.answered, progress.percent) == (3, 1, 33)
+        assert [(slug, point.slug) for slug, point in progress.open] == [
+            ("welbevinden", "een"),
+            ("welbevinden", "twee"),
+        ]
+        assert question_progress(SMALL, GOOD).percent == 100
+
+
+class TestMoney:
+    """S08: NPO pays for what is rated effective, not for what is rated well founded."""
+
+    @pytest.mark.parametrize(
+        ("funding", "recognition", "expected"),
+        [
+            (Funding.NPO, "goed onderbouwd", [("not_fundable", "error")]),
+            (Funding.NPO, " Goed  Onderbouwd ", [("not_fundable", "error")]),
+            (Funding.NPO, "effectief", []),
+            (Funding.NPO, "", []),
+            (Funding.OWN, "goed onderbouwd", [("programme_well_founded", "info")]),
+            (Funding.OTHER, "goed onderbouwd", [("programme_well_founded", "info")]),
+        ],
+    )
+    def test_recognition(
+        self, funding: Funding, recognition: str, expected: list[tuple[str, str]]
+    ) -> None:
+        choice = Choice("rekenen", programme="Programma X", recognition=recognition)
+        assert codes(replace(GOOD, choices=(choice,), funding=funding)) == expected
+
+
+class TestTraining:
+    """S09: an intervention that needs training says so until training is linked."""
+
+    def test_no_training_linked(self) -> None:
+        (finding,) = check(SMALL, choosing("feedback"))
+        assert (finding.code, finding.severity, finding.intervention) == (
+            "no_training_linked",
+            Severity.WARNING,
+            "feedback",
+        )
+
+    def test_any_training_will_do(self) -> None:
+        bare = replace(GOAL, key="d2", interventions=("feedback",))
+        asked = choosing("feedback", view=replace(GOOD, goals=(bare,)))
+        assert codes(asked) == [("no_training_linked", "warning")]
+        assert codes(replace(asked, trained=frozenset({"feedback"}))) == []
+        coached = replace(bare, forms=("coaching",))
+        assert codes(replace(asked, goals=(coached,))) == []
+        picked = replace(bare, courses=("cursus",))
+        assert codes(replace(asked, goals=(picked,))) == [("only_courses", "info")]
+
+    def test_professionalisation_linked_to_it_counts(self) -> None:
+        asked = replace(
+            choosing("feedback", "professionalisering"),
+            facility_links=(FacilityLink("professionalisering", "feedback", "Training nodig"),),
+        )
+        assert codes(asked) == []
+        elsewhere = FacilityLink("professionalisering", "rekenen", "Training nodig")
+        assert codes(replace(asked, facility_links=(elsewhere,))) == [
+            ("no_training_linked", "warning")
+        ]
+
+
+class TestFramework:
+    def test_historic_from_the_day_after_its_last(self) -> None:
+        assert codes(replace(GOOD, today=date(2025, 7, 31))) == []
+        (finding,) = check(SMALL, replace(GOOD, today=date(2025, 8, 1)))
+        assert (finding.code, finding.severity) == ("framework_historic", Severity.WARNING)
+        assert finding.message.startswith("Menukaart liep tot en met 31 juli 2025")
+
+    def test_once_per_framework(self) -> None:
+        late = choosing("rekenen", "welbevinden", view=replace(GOOD, today=date(2026, 1, 1)))
+        found = [one.code for one in check(SMALL, late)]
+        assert found.count("framework_historic") == 1
+
+
+class TestParameters:
+    """S10: figures outside what every source names, with the sources' own range."""
+
+    def messages(self, *parameters: tuple[str, float], programme: str = "") -> list[str]:
+        choice = Choice("begeleiding", programme=programme, parameters=parameters)
+        view = replace(
+            GOOD,
+            choices=(choice,),
+            answers=(Answer("begeleiding", "eerst-groepjes", "Overwogen."),),
+        )
+        found = check(SMALL, view)
+        assert {(one.code, one.severity) for one in found} <= {
+            ("parameter_out_of_range", Severity.WARNING)
+        }
+        return [one.message for one in found]
+
+    def test_names_the_ranges_of_the_sources(self) -> None:
+        (message,) = self.messages(("sessions-per-week", 2))
+        assert message == (
+            "Begeleiding, sessies per week: jullie plannen 2, de bron noemt 3 tot 5 "
+            "(De handreiking) of minstens 4 (De praktijkkaart). Pas het aan, of schrijf op "
+            "waarom jullie afwijken."
+        )
+
+    @pytest.mark.parametrize(
+        ("parameter", "value", "warns"),
+        [
+            ("sessions-per-week", 3, False),
+            ("sessions-per-week", 7, False),  # the second source names no upper bound
+            ("sessions-per-week", 2.5, True),
+            ("duration-weeks", 10, False),
+            ("duration-weeks", 11, True),
+            ("session-minutes", 25, False),  # about 30
+            ("session-minutes", 36, False),
+            ("session-minutes", 45, True),
+            ("group-size", 6, False),  # only a narrower claim speaks of it
+            ("group-size", 7, True),
+            ("effect", 99, False),  # no figures to measure by
+            ("onbekend", 1, False),
+        ],
+    )
+    def test_range(self, parameter: str, value: float, warns: bool) -> None:
+        assert len(self.messages((parameter, value))) == warns
+
+    def test_a_known_programme_has_its_own_figures(self) -> None:
+        reach = Programme("reach", "REACH", "", (Claim("sessions-per-week", "tweede", 3, 3),))
+        begeleiding = replace(SMALL.intervention_by_slug["begeleiding"], programmes=(reach,))
+        known = replace(SMALL, interventions=(begeleiding,))
+
+        def warns(programme: str, parameter: str, value: float) -> bool:
+            choice = Choice("begeleiding", programme, parameters=((parameter, value),))
+            view = replace(GOOD, choices=(choice,))
+            return any(one.code == "parameter_out_of_range" for one in check(known, view))
+
+        assert warns("Reach", "sessions-per-week", 5)
+        assert not warns("Reach", "sessions-per-week", 3)
+        assert not warns("Iets anders", "sessions-per-week", 5)
+        assert warns("Reach", "duration-weeks", 11)  # not in the programme: the intervention's
+
+
+class TestMandatoryCourses:
+    """S19, S20: what cannot be opened on the day cannot be made mandatory."""
+
+    def finding(
+        self, course: str, *, today: date = TODAY, deadline: date | None = None
+    ) -> Finding | None:
+        return mandatory_course_finding(
+            SMALL,
+            MandatoryCourse(course, deadline),
+            platforms=(),
+            packages=("academie",),
+            today=today,
+        )
+
+    def test_offered_may(self) -> None:
+        assert self.finding("cursus") is None
+
+    @pytest.mark.parametrize(
+        ("course", "words"),
+        [
+            ("plus", "zit niet in jullie academie"),
+            ("ster", "niemand heeft dat bevestigd"),
+            ("vervallen", "staat niet meer in de catalogus"),
+        ],
+    )
+    def test_may_not(self, course: str, words: str) -> None:
+        finding = self.finding(course)
+        assert finding is not None
+        assert (finding.code, finding.severity, finding.course) == (
+            "course_not_available",
+            Severity.ERROR,
+            course,
+        )
+        assert words in finding.message
+
+    @pytest.mark.parametrize(
+        ("deadline", "may"),
+        [(None, False), (date(2022, 3, 19), False), (SPRING_2022, True), (date(2022, 6, 1), True)],
+    )
+    def test_before_its_date(self, deadline: date | None, may: bool) -> None:
+        early = date(2022, 1, 10)
+        assert (self.finding("ster", today=early, deadline=deadline) is None) is may
+
+    def test_it_is_found_at_its_goal(self) -> None:
+        goal = replace(GOAL, mandatory=(MandatoryCourse("plus"),), forms=("coaching",))
+        (finding,) = check(SMALL, replace(GOOD, goals=(goal,)))
+        assert (finding.code, finding.goal, finding.course) == (
+            "course_not_available",
+            "d1",
+            "plus",
+        )
+
+
+class TestBsn:
+    @pytest.mark.parametrize("number", ["123456782", "111222333", "010464554"])
+    def test_passes(self, number: str) -> None:
+        assert passes_bsn_test(number)
+
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "123456789",
+            "000000000",
+            "12345678",
+            "1234567820",
+            "12345678a",
+            "١٢٣٤٥٦٧٨٢",
+            "²23456782",
+            "",
+        ],
+    )
+    def test_fails(self, number: str) -> None:
+        assert not passes_bsn_test(number)
+
+    @given(st.integers(0, 99_999_999))
+    def test_exactly_one_or_no_last_digit_passes(self, first_eight: int) -> None:
+        """The last digit is what the first eight leave after division by eleven; ten has none."""
+        start = f"{first_eight:08}"
+        rest = sum(w * int(d) for w, d in zip(range(9, 1, -1), start, strict=True)) % 11
+        passing = [last for last in range(10) if passes_bsn_test(f"{start}{last}")]
+        expected = [] if rest == 10 or first_eight == 0 else [rest]
+        assert passing == expected
+
+    @pytest.mark.parametrize(
+        ("text", "held"),
+        [
+            ("Leerling 123456782 heeft hulp nodig", True),
+            ("bsn:123456782.", True),
+            ("1234.56.782", True),
+            ("123 456 782", True),
+            ("tel 0612345678", False),
+            ("9123456782", False),
+            ("123456789", False),
+            ("", False),
+        ],
+    )
+    def test_in_text(self, text: str, held: bool) -> None:
+        assert holds_bsn(text) is held
+
+    def test_a_warning_per_field_that_never_repeats_the_number(self) -> None:
+        number = "123456782"
+        view = replace(
+            GOOD,
+            goals=(replace(GOAL, noticeable=f"Voor {number}"),),
+            answers=(Answer("rekenen", "x", number),),
+            texts=(FreeText("reason", f"{number} en {number}"), FreeText("return_comment", "")),
+        )
+        found = check(SMALL, view)
+        assert [(one.code, one.severity, one.goal, one.field) for one in found] == [
+            ("bsn_in_text", Severity.WARNING, None, "answers"),
+            ("bsn_in_text", Severity.WARNING, None, "reason"),
+            ("bsn_in_text", Severity.WARNING, "d1", "noticeable"),
+        ]
+        assert not any(number in one.message for one in found)
+
+
+class TestTransitions:
+    @pytest.mark.parametrize(
+        ("code", "severity", "held_back"),
+        [
+            ("f_requires_a_to_e", Severity.ERROR, {"submit", "approve"}),
+            ("f_not_linked", Severity.ERROR, {"submit", "approve"}),
+            ("not_fundable", Severity.ERROR, {"submit", "approve"}),
+            ("no_goal", Severity.ERROR, {"submit", "plan", "approve"}),
+            ("course_not_available", Severity.ERROR, {"plan", "approve"}),
+            ("nog_niet_geplaatst", Severity.ERROR, {"submit", "plan", "approve"}),
+            ("consider_first_unanswered", Severity.QUESTION, {"submit"}),
+            ("wellbeing_question_unanswered", Severity.QUESTION, {"submit"}),
+            ("framework_historic", Severity.WARNING, set()),
+            ("only_courses", Severity.INFO, set()),
+        ],
+    )
+    def test_what_is_held_back(self, code: str, severity: Severity, held_back: set[str]) -> None:
+        finding = Finding(code, severity, "")
+        assert blocked_transitions(finding) == held_back
+        for transition in Transition:
+            assert bool(blocking([finding], transition)) is (transition in held_back)
+
+    def test_blocking_names_all_of_them(self) -> None:
+        view = replace(choosing("leermiddelen", "begeleiding"), goals=(), today=date(2026, 1, 1))
+        found = check(SMALL, view)
+        assert [one.code for one in blocking(found, Transition.SUBMIT)] == [
+            "f_not_linked",
+            "no_goal",
+            "consider_first_unanswered",
+        ]
+        assert [one.code for one in found][3:] == ["framework_historic"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Finding,
+            st.sampled_from(("a", "b")),
+            st.sampled_from(Severity),
+            st.sampled_from(("x", "y")),
+            intervention=st.none() | st.sampled_from(("i", "j")),
+            goal=st.none() | st.sampled_from(("g", "h")),
+        )
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_findings_have_one_order(findings: list[Finding], random: Random) -> None:
+    once = sorted_findings(findings)
+    shuffled = list(findings)
+    random.shuffle(shuffled)
+    assert sorted_findings(shuffled) == once
+    order = list(Severity)
+    assert [order.index(one.severity) for one in once] == sorted(
+        order.index(one.severity) for one in once
+    )
+
+
+class TestAdvise:
+    """Advice on a bare selection of the real catalogue."""
+
+    real = read_catalogue()
+    today = date(2026, 11, 1)
+
+    def codes(self, *interventions: str) -> list[tuple[str, str | None]]:
+        asked = AdviceRequest(interventions, ("leerkracht",), self.today)
+        return [(one.code, one.intervention) for one in advise(self.real, asked).findings]
+
+    def test_it_is_the_advice_with_findings(self) -> None:
+        asked = AdviceRequest(("feedback", "zomerschool"), ("leerkracht",), self.today)
+        advice = advise(self.real, asked)
+        assert replace(advice, findings=()) == replace(match(self.real, asked), findings=())
+        assert [one.code for one in advice.findings] == [
+            "consider_first_unanswered",
+            "framework_historic",
+        ]
+
+    def test_only_f(self) -> None:
+        assert self.codes("ouderbetrokkenheid") == [
+            ("f_requires_a_to_e", None),
+            ("framework_historic", None),
+        ]
+        assert self.codes("ouderbetrokkenheid", "feedback") == [("framework_historic", None)]
+
+    def test_training_without_courses(self) -> None:
+        assert self.codes("klassenverkleining") == [
+            ("consider_first_unanswered", "klassenverkleining"),
+            ("framework_historic", None),
+            ("no_training_linked", "klassenverkleining"),
+            ("no_course_offer", "klassenverkleining"),
+        ]
+
+    def test_the_five_of_wellbeing(self) -> None:
+        slug = "welbevinden-en-sociaal-emotionele-ontwikkeling"
+        assert self.codes(slug) == [
+            *[("wellbeing_question_unanswered", slug)] * 5,
+            ("framework_historic", None),
+        ]
+
+    def test_the_slugs_that_rules_and_activities_lean_on_exist(self) -> None:
+        assert PROFESSIONALISATION in self.real.intervention_by_slug
+        names = {"SHARED_GOALS", "COLLABORATION", "INQUIRY", "ACTION", "IMPROVEMENT", "RESULTS"}
+        assert {getattr(plg_activities, name) for name in names} == {
+            trait.slug for trait in self.real.plg.traits
+        }
+        assert {
+            plg_activities.COACHING,
+            plg_activities.TRAINING,
+            plg_activities.TEAMS,
+            plg_activities.PEERS,
+        } == {form.slug for form in self.real.plg.forms}
