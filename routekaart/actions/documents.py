@@ -23,7 +23,7 @@ def request_team_plan(
     """A job that makes the scholingsplan of a team as PDF, of `plan_id` or the latest plan.
 
     `persons`: with chapters per person; None means as far as the requester may see them. The same
-    request while it still waits or runs gives the same job again.
+    request while it still waits gives the same job again; one that runs may have read older data.
 
     Raises `Forbidden` for persons out of sight, `Conflict` (`no_plan`) when nothing was planned
     yet, and `BadInput` for a plan that is not of this routekaart.
@@ -40,7 +40,7 @@ def request_team_plan(
         waiting = Job.objects.filter(
             kind=JobKind.TEAM_PLAN_PDF,
             routekaart=routekaart,
-            state__in=[JobState.QUEUED, JobState.RUNNING],
+            state=JobState.QUEUED,
             requested_by=by.person,
             holds_persons=with_persons,
             payload__plan=str(plan.pk),

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 # The names are the contract with the worker, which is never imported here.
 RUN_JOB = "routekaart.run_job"
 QUEUE = "routekaart"
+# In the folder of the variable data: the worker touches it, the supervisor watches it.
+HEARTBEAT_FILE = "worker-heartbeat"
 # Seconds. A wake-up that waited longer has long been overtaken by a sweep.
 EXPIRES = 60
 _TIMEOUT = 0.25

@@ -1,0 +1,79 @@
+"""The Celery app: how messages travel. What a job needs to survive stands in its row.
+
+Started by name: `celery --app worker.celery worker`; `manage.py serve` does so.
+"""
+
+import os
+from typing import Any
+
+import django
+from celery import Celery, bootsteps
+
+# Before anything of the project that reads settings or tables.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+from routekaart.actions.wakeups import QUEUE  # noqa: E402
+from worker.leases import HARD_LIMIT, SOFT_LIMIT  # noqa: E402
+from worker.schedule import Entry, entries, send  # noqa: E402
+
+# Celery's own Django support closes the database connection after every task, which costs more
+# than a claim; the runner drops old and broken connections itself.
+app = Celery("routekaart", fixups=[], include=["worker.tasks"])
+app.conf.update(
+    broker_url=settings.REDIS_URL or "memory://",
+    # Redis away at the start, or later: wait for it, for as long as it takes.
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    # Embedded: how often a thread looks at the in-memory queue, in seconds.
+    broker_transport_options={} if settings.REDIS_URL else {"polling_interval": 0.05},
+    task_serializer="json",
+    accept_content=["json"],
+    result_backend=None,
+    task_ignore_result=True,
+    task_default_queue=QUEUE,
+    # One message per process: a waiting job goes to whoever is free.
+    worker_prefetch_multiplier=1,
+    task_acks_late=True,
+    # A job that killed its worker comes back by its lease, which counts the attempt.
+    task_reject_on_worker_lost=False,
+    task_soft_time_limit=SOFT_LIMIT,
+    task_time_limit=HARD_LIMIT,
+    # Typst keeps what it has compiled; a fresh process now and then gives that memory back.
+    worker_max_tasks_per_child=1000,
+    worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
+    # Nothing watches or steers workers over the broker.
+    worker_send_task_events=False,
+    worker_enable_remote_control=False,
+)
+
+
+class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no types
+    """Each worker keeps the schedule by its own timer, so that no other process has to live."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def __init__(self, parent: Any, **options: Any) -> None:
+        super().__init__(parent, **options)
+        self._running: list[Any] = []
+
+    def start(self, parent: Any) -> None:
+        for entry in entries():
+            self._send(entry)
+            self._running.append(
+                parent.timer.call_repeatedly(entry.seconds, self._send, args=(entry,))
+            )
+
+    def stop(self, parent: Any) -> None:
+        for running in self._running:
+            parent.timer.cancel(running)
+        self._running = []
+
+    def _send(self, entry: Entry) -> None:
+        send(app, entry.task, expires=entry.seconds)
+
+
+app.steps["consumer"].add(Timetable)

@@ -1,0 +1,150 @@
+"""Runs one job: claim its row, make the document, store the file, finish in one transaction.
+
+Whatever goes wrong ends in one of four ways: done, failed with a reason, queued again after a
+while, or left to whoever claims it when the lease has ended. No transaction is open while a
+document is made.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import close_old_connections, transaction
+
+from routekaart.access import Access, access_of, school_scope
+from routekaart.models import Document, Job
+from routekaart.storage import Storage, StorageUnavailable, StoredFile
+from worker import claims, failures
+from worker.claims import Claim, LeaseLost
+from worker.failures import Failure
+from worker.handlers import HANDLERS
+from worker.leases import KEEPER
+from worker.work import Product, Throttled, Work
+
+logger = logging.getLogger(__name__)
+
+# A full disk is nobody's attempt: the job waits until there is room again.
+_STORAGE_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(seconds=60)
+
+
+class _Refused(Exception):
+    """The job cannot be run at all."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
+def run(job_id: UUID) -> bool:
+    """Runs the job when it may be claimed now; False when there was nothing to do."""
+    # Drops a connection that the server closed since the previous job.
+    close_old_connections()
+    held = claims.claim(job_id)
+    if held is None:
+        return False
+    with KEEPER.holding(held):
+        _attempt(held)
+    return True
+
+
+def wait_before(attempt: int) -> timedelta:
+    """How long a job waits after its so-manieth failed attempt: 2, 4, 8 … at most 60 seconds."""
+    return min(timedelta(seconds=2**attempt), _LONGEST_WAIT)
+
+
+def _attempt(held: Claim) -> None:
+    try:
+        with school_scope([held.job.school_id]):
+            _make(held)
+    except LeaseLost:
+        logger.warning("Job %s was taken over by another worker.", held.job.pk)
+    except _Refused as refused:
+        claims.fail(held, refused.failure)
+    except StorageUnavailable as error:
+        logger.warning("Job %s waits for the storage: %s", held.job.pk, error.code)
+        failure = Failure(error.code, error.message)
+        claims.give_back(held, failure, after=_STORAGE_WAIT, counted=False)
+    except Exception as error:  # noqa: BLE001 - a job must never take its worker along
+        _failed(held, error)
+
+
+def _failed(held: Claim, error: Exception) -> None:
+    final = failures.for_good(error)
+    if final is not None:
+        logger.warning("Job %s failed: %s", held.job.pk, final.code)
+        claims.fail(held, final)
+        return
+    logger.error("Attempt %s of job %s failed.", held.job.attempts, held.job.pk, exc_info=error)
+    if not held.is_last_attempt:
+        claims.give_back(held, failures.TRYING_AGAIN, after=wait_before(held.job.attempts))
+    elif isinstance(error, SoftTimeLimitExceeded):
+        claims.fail(held, failures.TOOK_TOO_LONG)
+    else:
+        claims.fail(held, failures.unexpected(held.job.attempts))
+
+
+def _make(held: Claim) -> None:
+    job = held.job
+    handler = HANDLERS.get(job.kind)
+    if handler is None:
+        raise _Refused(failures.UNKNOWN_KIND)
+    report = Throttled(partial(claims.report_progress, job.pk, held.token))
+    product = handler(Work(job=job, by=_requester(job), report=report))
+    storage = Storage(Path(settings.STORAGE_DIR))
+    known = _known(product)
+    if known is not None and storage.exists(known.content_hash):
+        claims.finish(held, known)
+        return
+    # The file first: a row without its file cannot exist, a file without a row is swept.
+    stored = storage.put(product.render())
+    with transaction.atomic():
+        claims.finish(held, _store(product, stored))
+
+
+def _requester(job: Job) -> Access:
+    person = job.requested_by
+    if person is None or not person.is_active:
+        raise _Refused(failures.REQUESTER_GONE)
+    return access_of(person)
+
+
+def _known(product: Product) -> Document | None:
+    """The document that was made of the same input before."""
+    return Document.objects.filter(
+        routekaart=product.routekaart, kind=product.kind, input_hash=product.input_hash
+    ).first()
+
+
+def _store(product: Product, stored: StoredFile) -> Document:
+    """The row of the document: a new one, or the one that somebody else just made."""
+    # Two statements without a savepoint; get_or_create would take four.
+    Document.objects.bulk_create(
+        [
+            Document(
+                routekaart_id=product.routekaart,
+                plan_id=product.plan,
+                kind=product.kind,
+                input_hash=product.input_hash,
+                content_hash=stored.content_hash,
+                size=stored.size,
+                media_type=product.media_type,
+                file_name=product.file_name,
+                holds_persons=product.holds_persons,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    document = Document.objects.get(
+        routekaart=product.routekaart, kind=product.kind, input_hash=product.input_hash
+    )
+    if document.content_hash != stored.content_hash:
+        # Its file was gone, and other bytes of the same content took its place.
+        document.content_hash = stored.content_hash
+        document.size = stored.size
+        document.save(update_fields=["content_hash", "size"])
+    return document

@@ -1,0 +1,31 @@
+"""What happens by the clock, and how a worker sends messages to itself and its colleagues."""
+
+from dataclasses import dataclass
+
+from celery import Celery
+from django.conf import settings
+
+from routekaart.actions.wakeups import EXPIRES, publish
+
+SWEEP = "routekaart.sweep"
+CLEAN_UP = "routekaart.clean_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    task: str
+    seconds: float
+
+
+def entries() -> tuple[Entry, ...]:
+    """The tasks that run at the start of a worker and then by the clock."""
+    return (Entry(SWEEP, settings.JOB_SWEEP_SECONDS), Entry(CLEAN_UP, 3600.0))
+
+
+def send(app: Celery, task: str, *arguments: str, expires: float = EXPIRES) -> bool:
+    """Sends a message; gives whether the broker took it. Never raises for a dead broker."""
+    if settings.EMBEDDED:
+        # The broker is this process.
+        app.send_task(task, args=arguments, expires=expires)
+        return True
+    return publish(task, *arguments, expires=expires)
