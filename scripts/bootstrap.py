@@ -35,7 +35,7 @@ def run(step, command):
 
 
 def main(name):
-    if sys.version_info < (3, 11):  # noqa: UP036 - this file must run on an old Python to say so
+    if sys.version_info < (3, 11):
         stop(
             "routekaart heeft Python 3.11 of nieuwer nodig; dit is %d.%d. "
             "Installeer een nieuwere Python, of wijs er een aan met: make run PYTHON=python3.12"

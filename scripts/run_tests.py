@@ -1,0 +1,60 @@
+"""Runs the whole suite twice: as one machine has it, and as production has it.
+
+First on SQLite with the embedded broker, then, for everything that touches tables, the broker or
+the API, on a real PostgreSQL and a real Redis. A service that is missing is reported; where CI is
+set, that is a failure. Arguments go to pytest, for both parts.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from services import ServiceMissing, start_postgres, start_redis  # noqa: E402 - needs the path
+
+# Pure code knows no database: once is enough.
+PURE = (
+    "tests/routekaart/domain",
+    "tests/routekaart/formats",
+    "tests/courses/test_matching.py",
+    "tests/courses/test_smallest_set.py",
+    "tests/courses/test_schema.py",
+)
+
+
+def run(title: str, arguments: list[str], environment: dict[str, str]) -> int:
+    print(f"\n=== {title} ===", flush=True)
+    workers = str(os.cpu_count() or 1)
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
+    return subprocess.call(command, cwd=ROOT, env=environment)
+
+
+def main(arguments: list[str]) -> int:
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "REDIS_URL"} and not name.startswith("ROUTEKAART_")
+    }
+    result = run("SQLite en de ingebouwde broker", ["-m", "not postgres", *arguments], plain)
+    if result != 0:
+        return result
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="routekaart-")))
+        try:
+            database = stack.enter_context(start_postgres(folder))
+            redis = stack.enter_context(start_redis(folder))
+        except ServiceMissing as missing:
+            print(f"\nOvergeslagen: PostgreSQL en Redis ({missing})", flush=True)
+            return 1 if os.environ.get("CI") else 0
+        served = plain | {"DATABASE_URL": database, "REDIS_URL": redis}
+        ignored = [f"--ignore={path}" for path in PURE]
+        return run("PostgreSQL en Redis", [*ignored, *arguments], served)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
