@@ -10,7 +10,7 @@ from courses.entities import Claim, CourseKind, DurationBasis, Step
 from courses.findings import Finding
 
 
-class UnknownSlug(LookupError):  # noqa: N818  (the API contract knows it by this name)
+class UnknownSlug(LookupError):
     """A request names something that the catalogue does not hold.
 
     `field` is the field of `AdviceRequest`, `suggestions` are the nearest known slugs, best first.

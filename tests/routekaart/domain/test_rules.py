@@ -2,13 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from courses import plg_activities
 from courses.entities import (
     AttentionPoint,
     Claim,
@@ -17,15 +13,11 @@ from courses.entities import (
     Programme,
     WellbeingFrame,
 )
-from courses.files import read_catalogue
-from courses.findings import Finding, Severity, sorted_findings
-from courses.matching import AdviceRequest, match
-from routekaart.domain.advising import advise
+from courses.findings import Finding, Severity
 from routekaart.domain.rules import (
     Answer,
     Choice,
     FacilityLink,
-    FreeText,
     Funding,
     GoalView,
     MandatoryCourse,
@@ -34,12 +26,9 @@ from routekaart.domain.rules import (
     blocked_transitions,
     blocking,
     check,
-    holds_bsn,
     mandatory_course_finding,
-    passes_bsn_test,
     question_progress,
 )
-from routekaart.domain.rules.choice import PROFESSIONALISATION
 from routekaart.domain.rules.wording import is_performance_only
 from tests.small_catalogue import SPRING_2022, TODAY, catalogue, intervention, mention, question
 
@@ -431,69 +420,6 @@ class TestMandatoryCourses:
         )
 
 
-class TestBsn:
-    @pytest.mark.parametrize("number", ["123456782", "111222333", "010464554"])
-    def test_passes(self, number: str) -> None:
-        assert passes_bsn_test(number)
-
-    @pytest.mark.parametrize(
-        "number",
-        [
-            "123456789",
-            "000000000",
-            "12345678",
-            "1234567820",
-            "12345678a",
-            "١٢٣٤٥٦٧٨٢",
-            "²23456782",
-            "",
-        ],
-    )
-    def test_fails(self, number: str) -> None:
-        assert not passes_bsn_test(number)
-
-    @given(st.integers(0, 99_999_999))
-    def test_exactly_one_or_no_last_digit_passes(self, first_eight: int) -> None:
-        """The last digit is what the first eight leave after division by eleven; ten has none."""
-        start = f"{first_eight:08}"
-        rest = sum(w * int(d) for w, d in zip(range(9, 1, -1), start, strict=True)) % 11
-        passing = [last for last in range(10) if passes_bsn_test(f"{start}{last}")]
-        expected = [] if rest == 10 or first_eight == 0 else [rest]
-        assert passing == expected
-
-    @pytest.mark.parametrize(
-        ("text", "held"),
-        [
-            ("Leerling 123456782 heeft hulp nodig", True),
-            ("bsn:123456782.", True),
-            ("1234.56.782", True),
-            ("123 456 782", True),
-            ("tel 0612345678", False),
-            ("9123456782", False),
-            ("123456789", False),
-            ("", False),
-        ],
-    )
-    def test_in_text(self, text: str, held: bool) -> None:
-        assert holds_bsn(text) is held
-
-    def test_a_warning_per_field_that_never_repeats_the_number(self) -> None:
-        number = "123456782"
-        view = replace(
-            GOOD,
-            goals=(replace(GOAL, noticeable=f"Voor {number}"),),
-            answers=(Answer("rekenen", "x", number),),
-            texts=(FreeText("reason", f"{number} en {number}"), FreeText("return_comment", "")),
-        )
-        found = check(SMALL, view)
-        assert [(one.code, one.severity, one.goal, one.field) for one in found] == [
-            ("bsn_in_text", Severity.WARNING, None, "answers"),
-            ("bsn_in_text", Severity.WARNING, None, "reason"),
-            ("bsn_in_text", Severity.WARNING, "d1", "noticeable"),
-        ]
-        assert not any(number in one.message for one in found)
-
-
 class TestTransitions:
     @pytest.mark.parametrize(
         ("code", "severity", "held_back"),
@@ -525,82 +451,3 @@ class TestTransitions:
             "consider_first_unanswered",
         ]
         assert [one.code for one in found][3:] == ["framework_historic"]
-
-
-@given(
-    st.lists(
-        st.builds(
-            Finding,
-            st.sampled_from(("a", "b")),
-            st.sampled_from(Severity),
-            st.sampled_from(("x", "y")),
-            intervention=st.none() | st.sampled_from(("i", "j")),
-            goal=st.none() | st.sampled_from(("g", "h")),
-        )
-    ),
-    st.randoms(use_true_random=False),
-)
-def test_findings_have_one_order(findings: list[Finding], random: Random) -> None:
-    once = sorted_findings(findings)
-    shuffled = list(findings)
-    random.shuffle(shuffled)
-    assert sorted_findings(shuffled) == once
-    order = list(Severity)
-    assert [order.index(one.severity) for one in once] == sorted(
-        order.index(one.severity) for one in once
-    )
-
-
-class TestAdvise:
-    """Advice on a bare selection of the real catalogue."""
-
-    real = read_catalogue()
-    today = date(2026, 11, 1)
-
-    def codes(self, *interventions: str) -> list[tuple[str, str | None]]:
-        asked = AdviceRequest(interventions, ("leerkracht",), self.today)
-        return [(one.code, one.intervention) for one in advise(self.real, asked).findings]
-
-    def test_it_is_the_advice_with_findings(self) -> None:
-        asked = AdviceRequest(("feedback", "zomerschool"), ("leerkracht",), self.today)
-        advice = advise(self.real, asked)
-        assert replace(advice, findings=()) == replace(match(self.real, asked), findings=())
-        assert [one.code for one in advice.findings] == [
-            "consider_first_unanswered",
-            "framework_historic",
-        ]
-
-    def test_only_f(self) -> None:
-        assert self.codes("ouderbetrokkenheid") == [
-            ("f_requires_a_to_e", None),
-            ("framework_historic", None),
-        ]
-        assert self.codes("ouderbetrokkenheid", "feedback") == [("framework_historic", None)]
-
-    def test_training_without_courses(self) -> None:
-        assert self.codes("klassenverkleining") == [
-            ("consider_first_unanswered", "klassenverkleining"),
-            ("framework_historic", None),
-            ("no_training_linked", "klassenverkleining"),
-            ("no_course_offer", "klassenverkleining"),
-        ]
-
-    def test_the_five_of_wellbeing(self) -> None:
-        slug = "welbevinden-en-sociaal-emotionele-ontwikkeling"
-        assert self.codes(slug) == [
-            *[("wellbeing_question_unanswered", slug)] * 5,
-            ("framework_historic", None),
-        ]
-
-    def test_the_slugs_that_rules_and_activities_lean_on_exist(self) -> None:
-        assert PROFESSIONALISATION in self.real.intervention_by_slug
-        names = {"SHARED_GOALS", "COLLABORATION", "INQUIRY", "ACTION", "IMPROVEMENT", "RESULTS"}
-        assert {getattr(plg_activities, name) for name in names} == {
-            trait.slug for trait in self.real.plg.traits
-        }
-        assert {
-            plg_activities.COACHING,
-            plg_activities.TRAINING,
-            plg_activities.TEAMS,
-            plg_activities.PEERS,
-        } == {form.slug for form in self.real.plg.forms}
