@@ -24,6 +24,7 @@ from routekaart.models import (
     AdviceVersion,
     ApiToken,
     Assignment,
+    CalendarOverride,
     Document,
     Employment,
     Goal,
@@ -143,6 +144,7 @@ class Path:
 PATHS: Mapping[type[Model], Path] = {
     School: Path("id", None, P.VIEW_SCHOOL),
     Team: Path("school_id", "id", P.VIEW_TEAM),
+    CalendarOverride: Path("school_id", None, P.VIEW_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),

@@ -11,6 +11,12 @@ from routekaart.actions.tokens import touch
 from routekaart.queries.tokens import token_for
 
 
+class SignedInRequest(HttpRequest):
+    """A request behind sign-in: `auth` says who, and where they may go."""
+
+    auth: Access
+
+
 class BearerToken(HttpBearer):
     """`Authorization: Bearer rk_…`."""
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Status
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 from pydantic import BaseModel
 
-from routekaart.api.auth import access
+from routekaart.api.auth import SignedInRequest
 from routekaart.api.errors import Refused, field_error
 from routekaart.models import IdempotencyKey
 
@@ -46,7 +46,7 @@ def idempotent(view: _View) -> _View:
     """
 
     @functools.wraps(view)
-    def once(request: HttpRequest, *args: Any, **values: Any) -> Any:
+    def once(request: SignedInRequest, *args: Any, **values: Any) -> Any:
         key = request.headers.get(HEADER)
         if key is None:
             return view(request, *args, **values)
@@ -78,9 +78,9 @@ def idempotent(view: _View) -> _View:
     return once
 
 
-def _first(request: HttpRequest, key: str) -> IdempotencyKey | None:
+def _first(request: SignedInRequest, key: str) -> IdempotencyKey | None:
     """The new row, or None when this key was used before."""
-    person = access(request).person
+    person = request.auth.person
     IdempotencyKey.objects.filter(person=person, created_at__lt=timezone.now() - KEPT).delete()
     try:
         with transaction.atomic():
@@ -91,8 +91,8 @@ def _first(request: HttpRequest, key: str) -> IdempotencyKey | None:
         return None
 
 
-def _again(request: HttpRequest, key: str, response: HttpResponse | None) -> Any:
-    row = IdempotencyKey.objects.get(person=access(request).person, key=key)
+def _again(request: SignedInRequest, key: str, response: HttpResponse | None) -> Any:
+    row = IdempotencyKey.objects.get(person=request.auth.person, key=key)
     if row.fingerprint != _fingerprint(request):
         raise Refused(
             422,
@@ -107,9 +107,9 @@ def _again(request: HttpRequest, key: str, response: HttpResponse | None) -> Any
     return Status(row.status, row.response["content"])
 
 
-def _fingerprint(request: HttpRequest) -> str:
+def _fingerprint(request: SignedInRequest) -> str:
     # The reach is part of it: a token that no longer reaches a school does not get its answer.
-    reach = ",".join(str(school) for school in access(request).schools)
+    reach = ",".join(str(school) for school in request.auth.schools)
     head = f"{request.method} {request.path}\n{reach}\n"
     return hashlib.sha256(head.encode() + request.body).hexdigest()
 

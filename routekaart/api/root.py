@@ -100,6 +100,8 @@ def make_api() -> RoutekaartAPI:
     for name in (
         "catalogue",
         "organisation",
+        "people",
+        "school_settings",
         "routekaarten",
         "goals",
         "advice_rounds",

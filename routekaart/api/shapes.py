@@ -8,19 +8,24 @@ import re
 from collections.abc import Hashable
 from datetime import date, time
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from courses.findings import Finding
 
@@ -124,6 +129,53 @@ Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=120)
 ]
 
+_ADDRESS_LENGTH = 200
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = bool(parts.hostname) and parts.username is None and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or parts.scheme not in {"http", "https"} or not _PRINTED.fullmatch(value):
+        raise PydanticCustomError(
+            "web_address", "Dit is geen webadres. Begin met https:// en gebruik geen spaties."
+        )
+    return value
+
+
+_PRINTED = re.compile(r"[!-~]+")
+# An address of a page, never a script and never with a password in it.
+WebAddress = Annotated[
+    str,
+    StringConstraints(max_length=_ADDRESS_LENGTH),
+    AfterValidator(_web_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": _ADDRESS_LENGTH,
+            "pattern": r"^https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[!-~]*)?$",
+        }
+    ),
+]
+
+
+def _email(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise PydanticCustomError("email", "Dit is geen e-mailadres.") from None
+    return value.lower()
+
+
+Email = Annotated[
+    str,
+    StringConstraints(max_length=254, strip_whitespace=True),
+    AfterValidator(_email),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
+
 
 # --- Dates, times, identities ------------------------------------------------------------------
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -198,8 +250,20 @@ def _each_once(values: list[_T]) -> list[_T]:
     return values
 
 
-# `Annotated[list[X], EachOnce, Field(max_length=…)]`: a list that refuses doubles.
-EachOnce = AfterValidator(_each_once)
+class _EachOnce:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(_each_once, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(schema) | {"uniqueItems": True}
+
+
+# `Annotated[list[X], Field(max_length=…), EachOnce]`: a list that refuses doubles.
+EachOnce = _EachOnce()
 
 
 # --- Errors ------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+"""Reading who works where and who belongs to which team. Starts from what `by` may see."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from routekaart.access import Access, Permission
+from routekaart.models import Employment, RoleGrant, School, Team, TeamMembership
+
+
+def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
+    """Who works at a school, by name, with leave and roles there. Evaluate in `by.entered()`."""
+    by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        return _with_roles(Employment.objects.filter(school=school_id), school_id)
+
+
+def employment_detail(*, by: Access, employment_id: UUID) -> Employment:
+    """One employment with leave and roles at that school."""
+    found = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        return _with_roles(Employment.objects.filter(pk=employment_id), found.school_id).get()
+
+
+def _with_roles(employments: QuerySet[Employment], school_id: UUID) -> QuerySet[Employment]:
+    # Roles at another school, or for a board, are nobody's business here.
+    here = RoleGrant.objects.filter(school=school_id).order_by("role")
+    return (
+        employments.select_related("person")
+        .prefetch_related("leaves", Prefetch("person__role_grants", here, to_attr="roles_here"))
+        .order_by("person__name", "id")
+    )
+
+
+def memberships_of_team(*, by: Access, team_id: UUID) -> QuerySet[TeamMembership]:
+    """Who belongs to a team, by name, with functions at the team's school."""
+    team = by.fetch(Team, team_id, Permission.VIEW_PEOPLE)
+    with by.entered():
+        return _with_functions(TeamMembership.objects.filter(team=team_id), team.school_id)
+
+
+def membership_detail(*, by: Access, membership_id: UUID) -> TeamMembership:
+    """One membership with the person's functions at the team's school."""
+    by.fetch(TeamMembership, membership_id, Permission.VIEW_PEOPLE)
+    with by.entered():
+        found = TeamMembership.objects.select_related("team").get(pk=membership_id)
+        return _with_functions(
+            TeamMembership.objects.filter(pk=membership_id), found.team.school_id
+        ).get()
+
+
+def _with_functions(
+    memberships: QuerySet[TeamMembership], school_id: UUID
+) -> QuerySet[TeamMembership]:
+    here = Employment.objects.filter(school=school_id)
+    return (
+        memberships.select_related("person")
+        .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
+        .order_by("person__name", "id")
+    )
