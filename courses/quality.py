@@ -204,10 +204,7 @@ def _deviations(catalogue: Catalogue) -> Iterator[LabelDeviation]:
 
 def near_equal_titles(catalogue: Catalogue) -> tuple[NearEqualTitles, ...]:
     """Pairs of different courses with almost the same title, the most alike first (K15, K21)."""
-    titles = [
-        (course.slug, {_plain(title): title for title in (course.title, *course.printed_titles)})
-        for course in catalogue.courses
-    ]
+    titles = [(course.slug, _titles(course)) for course in catalogue.courses]
     found: list[NearEqualTitles] = []
     for place, (first, own) in enumerate(titles):
         best: dict[str, NearEqualTitles] = {}
@@ -222,6 +219,14 @@ def near_equal_titles(catalogue: Catalogue) -> tuple[NearEqualTitles, ...]:
                         best[second] = NearEqualTitles(first, second, title, other_title, ratio)
         found += best.values()
     return tuple(sorted(found, key=lambda pair: (-pair.ratio, pair.first, pair.second)))
+
+
+def _titles(course: Course) -> dict[str, str]:
+    """What is compared → the title it stands for; of equal ones the canonical title."""
+    titles: dict[str, str] = {}
+    for title in (course.title, *course.printed_titles):
+        titles.setdefault(_plain(title), title)
+    return titles
 
 
 def _plain(title: str) -> str:

@@ -10,11 +10,6 @@ from courses.files import SHIPPED, read_catalogue
 from courses.problems import CatalogueError
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> CatalogueFiles:
-    return CatalogueFiles(tmp_path / "data")
-
-
 def problems_of(files: CatalogueFiles) -> list[str]:
     with pytest.raises(CatalogueError) as raised:
         read_catalogue(files.folder)
