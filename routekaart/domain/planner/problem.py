@@ -62,14 +62,34 @@ class StudyDay:
     minutes: int
     fixed: bool = True
     title: str = ""
+    duration_basis: DurationBasis = DurationBasis.STATED
+
+
+_LOWEST = {
+    "team_weekly_minutes": 0,
+    "window_weeks": 1,
+    "deadline_working_days": 1,
+    "goals_per_day": 0,
+    "goals_per_afternoon": 0,
+    "plg_rhythm_weeks": 1,
+    "plg_minutes": 1,
+    "plg_minimum_meetings": 0,
+    "follow_up_weeks": 1,
+    "follow_up_minutes": 1,
+    "evaluation_weeks": 1,
+    "evaluation_minutes": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a team wants to plan. Every default is an assumption of ours, and editable.
 
+    `window_weeks`: preparation starts in a week that begins at most so many weeks before its day.
+    `deadline_working_days`: it is done so many working days of the school before the day.
     `postpone_on_shortage`: a goal whose mandatory preparation fits on no day waits, instead of
-    being placed where least is missing.
+    being placed where least is missing. `meetings_assumed`: the minutes of PLG meetings,
+    follow-ups and evaluations are our assumption.
     """
 
     team_weekly_minutes: int = 60
@@ -84,12 +104,21 @@ class Settings:
     follow_up_minutes: int = 60
     evaluation_weeks: int = 10
     evaluation_minutes: int = 60
+    meetings_assumed: bool = True
     postpone_on_shortage: bool = False
+
+    def __post_init__(self) -> None:
+        for name, lowest in _LOWEST.items():
+            if getattr(self, name) < lowest:
+                raise ValueError(f"{name} is at least {lowest}, not {getattr(self, name)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One team's year. Ids are unique within their kind. Nothing is planned before `plan_from`."""
+    """One team's year. Ids are unique within their kind. Nothing is planned before `plan_from`.
+
+    `plg_questions` are the titles of the four questions in the catalogue: the agenda of the PLG.
+    """
 
     calendar: SchoolCalendar
     members: tuple[Member, ...]
@@ -99,6 +128,7 @@ class Problem:
     settings: Settings = field(default_factory=Settings)
     sector: str = "po"
     plan_from: date | None = None
+    plg_questions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for kind, ids in (

@@ -1,0 +1,174 @@
+"""Works a decision out into a whole plan: weeks, programmes, meetings, hours, what is left over.
+
+Every planner ends here, so that plans differ in their decisions only.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from courses.entities import DurationBasis
+from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
+from routekaart.domain.people import is_present
+from routekaart.domain.planner.aftercare import Aftercare, plan_aftercare
+from routekaart.domain.planner.decision import Decision, Placed, Postponed, Why
+from routekaart.domain.planner.demand import Demand
+from routekaart.domain.planner.notes import plan_notes
+from routekaart.domain.planner.plan import (
+    Code,
+    NotPlaced,
+    Placement,
+    Plan,
+    PlannedDay,
+    Subject,
+)
+from routekaart.domain.planner.preparation import (
+    preparation_weeks,
+    shortages,
+    waiting_minutes,
+)
+from routekaart.domain.planner.problem import Problem, StudyDay
+from routekaart.domain.planner.usable_days import UsableDay
+from routekaart.domain.study_day import DayGoal, build_programme
+
+_WHY = {
+    Why.FIRST_DAY: "Dit is de eerste dag met ruimte waarvoor iedereen op tijd klaar kan zijn.",
+    Why.LATER_DAY: "Voor een eerdere dag kan niet iedereen op tijd klaar zijn, voor deze wel.",
+    Why.LEAST_MISSING: "Voor geen enkele dag kan iedereen op tijd klaar zijn; dit is de vroegste "
+    "waarop ongeveer het minst ontbreekt.",
+}
+_POSTPONED = {
+    Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
+    Code.NO_FREE_DAY: "geen studiedag heeft nog ruimte die op tijd komt; voeg een studiedag toe of "
+    "verschuif een ander doel",
+    Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
+    Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
+    Code.PREPARATION_SHORT: "voor geen enkele studiedag kan iedereen op tijd klaar zijn; geef meer "
+    "studietijd of maak een cursus vrijwillig",
+}
+
+
+def build_plan(
+    problem: Problem,
+    demand: Demand,
+    days: Sequence[UsableDay],
+    refused: Sequence[NotPlaced],
+    decision: Decision,
+    *,
+    method: str,
+    optimal: bool,
+) -> Plan:
+    """The plan that follows from a decision; `refused` are study days that could not be used."""
+    members = tuple(sorted(problem.members, key=lambda member: member.id))
+    planned = tuple(_planned_day(problem, usable.day, decision) for usable in days)
+    weeks, spent = preparation_weeks(demand, decision)
+    aftercare = plan_aftercare(problem, planned)
+    rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
+    hours = tally(members, (*spent, *_meeting_hours(problem, days, aftercare)), rule)
+    return Plan(
+        year=problem.calendar.year,
+        method=method,
+        optimal=optimal,
+        placements=_placements(problem, decision),
+        preparation_weeks=weeks,
+        study_days=planned,
+        plg_meetings=aftercare.meetings,
+        follow_ups=aftercare.follow_ups,
+        evaluations=aftercare.evaluations,
+        hours=hours,
+        completed=demand.completed,
+        not_placed=(
+            *refused,
+            *_postponed_goals(problem, demand, decision),
+            *demand.refused,
+            *sorted(
+                shortages(problem, demand, decision),
+                key=lambda item: (item.member_id or "", item.goal_id or "", item.course or ""),
+            ),
+            *aftercare.not_placed,
+        ),
+        assumptions=tuple(plan_notes(problem, planned, weeks, hours, rule)),
+    )
+
+
+def _planned_day(problem: Problem, day: StudyDay, decision: Decision) -> PlannedDay:
+    titles = {goal.id: goal.title for goal in problem.goals}
+    goal_ids = tuple(placed.goal_id for placed in decision.on_day(day.id))
+    return PlannedDay(
+        study_day_id=day.id,
+        title=day.title,
+        date=day.date,
+        kind=day.kind,
+        start=day.start,
+        minutes=day.minutes,
+        goal_ids=goal_ids,
+        blocks=build_programme(
+            day.start, day.minutes, [DayGoal(item, titles[item]) for item in goal_ids]
+        ),
+    )
+
+
+def _placements(problem: Problem, decision: Decision) -> tuple[Placement, ...]:
+    titles = {goal.id: goal.title for goal in problem.goals}
+    after = {goal.id: [o for o in goal.after if o in titles] for goal in problem.goals}
+    ordered = sorted(decision.placed.values(), key=lambda item: (_when(item), item.rank))
+    return tuple(
+        Placement(
+            goal_id=item.goal_id,
+            goal_title=titles[item.goal_id],
+            study_day_id=item.day.day.id,
+            study_day_date=item.day.day.date,
+            deadline=item.day.deadline,
+            reason=_WHY[item.why]
+            + "".join(f" Het komt na ‘{titles[other]}’." for other in after[item.goal_id]),
+        )
+        for item in ordered
+    )
+
+
+def _when(placed: Placed) -> tuple[object, ...]:
+    day = placed.day.day
+    return (day.date, day.start, day.id)
+
+
+def _postponed_goals(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
+    for goal in sorted(problem.goals, key=lambda item: (item.priority, item.id)):
+        postponed = decision.postponed.get(goal.id)
+        if postponed is not None:
+            yield _postponed(goal.title, postponed, waiting_minutes(demand, decision, goal.id))
+
+
+def _postponed(title: str, postponed: Postponed, waiting: int) -> NotPlaced:
+    return NotPlaced(
+        Subject.GOAL,
+        postponed.code,
+        f"‘{title}’ heeft nog geen studiedag: {_POSTPONED[postponed.code]}.",
+        goal_id=postponed.goal_id,
+        missing_minutes=waiting,
+    )
+
+
+def _meeting_hours(
+    problem: Problem, days: Sequence[UsableDay], aftercare: Aftercare
+) -> Iterator[Spent]:
+    """Study days oblige everyone who is not on leave; meetings those who work that day."""
+    assumed = problem.settings.meetings_assumed
+    meetings = [
+        *((Activity.PLG, item.date, item.minutes) for item in aftercare.meetings),
+        *((Activity.FOLLOW_UP, item.date, item.minutes) for item in aftercare.follow_ups),
+        *((Activity.EVALUATION, item.date, item.minutes) for item in aftercare.evaluations),
+    ]
+    for member in problem.members:
+        for usable in days:
+            day = usable.day
+            away = any(leave.first <= day.date <= leave.last for leave in member.leave)
+            if not away and member.working_days:
+                yield Spent(
+                    member.id,
+                    Activity.STUDY_DAY,
+                    HoursKind.ASSIGNED,
+                    day.minutes,
+                    assumed=day.duration_basis is DurationBasis.ASSUMED,
+                    off_day=not is_present(member, day.date),
+                )
+        for activity, on, minutes in meetings:
+            if is_present(member, on):
+                yield Spent(member.id, activity, HoursKind.ASSIGNED, minutes, assumed=assumed)

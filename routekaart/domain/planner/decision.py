@@ -1,0 +1,50 @@
+"""What a planner decides, before it is worked out into a plan: days for goals, tasks for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from routekaart.domain.planner.agenda import Task
+from routekaart.domain.planner.plan import Code
+from routekaart.domain.planner.usable_days import UsableDay
+
+
+class Why(StrEnum):
+    """Why a goal stands on its day."""
+
+    FIRST_DAY = "first_day"
+    LATER_DAY = "later_day"
+    LEAST_MISSING = "least_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A goal on a day. `rank` is its turn: what was decided earlier goes before."""
+
+    goal_id: str
+    rank: int
+    day: UsableDay
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A goal without a day. `missing` are the mandatory minutes that fit on no day."""
+
+    goal_id: str
+    code: Code
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Goals by id, and per profile of the demand (in its order) the tasks that fit."""
+
+    placed: Mapping[str, Placed]
+    postponed: Mapping[str, Postponed]
+    tasks: tuple[tuple[Task, ...], ...]
+
+    def on_day(self, day_id: str) -> list[Placed]:
+        """What was placed on a study day, in the order of turns."""
+        found = [item for item in self.placed.values() if item.day.day.id == day_id]
+        return sorted(found, key=lambda item: item.rank)

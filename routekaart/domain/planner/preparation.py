@@ -1,0 +1,156 @@
+"""From tasks per profile to weeks per person, and to what each person is short."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from courses.entities import DurationBasis
+from routekaart.domain.content.wording import weekday_date
+from routekaart.domain.hours import Activity, Spent, preparation_kind
+from routekaart.domain.planner.agenda import Task, spread
+from routekaart.domain.planner.decision import Decision
+from routekaart.domain.planner.demand import Demand, Need, Profile
+from routekaart.domain.planner.plan import Code, NotPlaced, PreparationWeek, Subject
+from routekaart.domain.planner.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A week of a task with all that a person's row needs."""
+
+    task: Task
+    week: date
+    minutes: int
+    goal_ids: tuple[str, ...]
+
+
+def preparation_weeks(
+    demand: Demand, decision: Decision
+) -> tuple[tuple[PreparationWeek, ...], tuple[Spent, ...]]:
+    """The weeks of everyone in order of person and week, and the hours they take."""
+    weeks: list[PreparationWeek] = []
+    spent: list[Spent] = []
+    for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
+        lines = [
+            _Line(task, week, minutes, _counts_for(profile, decision, task))
+            for task, week, minutes in spread(tasks, profile.hours)
+        ]
+        for member_id in profile.member_ids:
+            for line in lines:
+                week, hours = _for_member(demand, member_id, line)
+                weeks.append(week)
+                spent.append(hours)
+    weeks.sort(key=lambda item: (item.member_id, item.week))
+    return tuple(weeks), tuple(spent)
+
+
+def _counts_for(profile: Profile, decision: Decision, task: Task) -> tuple[str, ...]:
+    """The goals that are served by a task: its own first, then those with a deadline after it."""
+    others = []
+    for need in profile.needs:
+        placed = decision.placed.get(need.goal_id)
+        if need.course != task.course or placed is None or need.goal_id == task.goal_id:
+            continue
+        if placed.day.deadline is not None and placed.day.deadline >= task.deadline:
+            others.append((placed.rank, need.goal_id))
+    return (task.goal_id, *(goal_id for _, goal_id in sorted(others)))
+
+
+def _for_member(demand: Demand, member_id: str, line: _Line) -> tuple[PreparationWeek, Spent]:
+    task = line.task
+    rows = [demand.rows[member_id, goal_id, task.course] for goal_id in line.goal_ids]
+    mandatory = [row for row in rows if row.mandatory]
+    week = PreparationWeek(
+        member_id=member_id,
+        goal_ids=line.goal_ids,
+        study_day_id=task.day_id,
+        course=task.course,
+        course_title=rows[0].course_title,
+        week=line.week,
+        minutes=line.minutes,
+        deadline=task.deadline,
+        mandatory=bool(mandatory),
+        duration_basis=rows[0].duration_basis,
+    )
+    kind = preparation_kind(
+        mandatory=bool(mandatory),
+        on_individual_hours=all(row.on_individual_hours for row in mandatory),
+    )
+    assumed = rows[0].duration_basis is DurationBasis.ASSUMED
+    return week, Spent(member_id, Activity.PREPARATION, kind, line.minutes, assumed=assumed)
+
+
+def shortages(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
+    """What does not fit of courses for goals that have a day, per person."""
+    names = {member.id: member.name for member in problem.members}
+    for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
+        for need in profile.needs:
+            placed = decision.placed.get(need.goal_id)
+            if placed is None:
+                continue
+            deadline = placed.day.deadline
+            missing = need.minutes - _minutes_by(tasks, need.course, deadline)
+            if missing <= 0:
+                continue
+            code, why = _cause(profile, need, placed.day.first_monday, deadline)
+            for member_id in profile.member_ids:
+                title = demand.rows[member_id, need.goal_id, need.course].course_title
+                yield NotPlaced(
+                    subject=Subject.PREPARATION,
+                    code=code,
+                    text=_text(names[member_id], title, need, missing, why),
+                    goal_id=need.goal_id,
+                    member_id=member_id,
+                    course=need.course,
+                    study_day_id=placed.day.day.id,
+                    missing_minutes=missing,
+                )
+
+
+def waiting_minutes(demand: Demand, decision: Decision, goal_id: str) -> int:
+    """Minutes of preparation, over all people, that nobody does because a goal has no day."""
+    total = 0
+    for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
+        for need in profile.needs:
+            if need.goal_id == goal_id:
+                left = need.minutes - _minutes_by(tasks, need.course, date.max)
+                total += max(0, left) * len(profile.member_ids)
+    return total
+
+
+def _minutes_by(tasks: tuple[Task, ...], course: str, deadline: date | None) -> int:
+    if deadline is None:
+        return 0
+    return sum(
+        task.minutes for task in tasks if task.course == course and task.deadline <= deadline
+    )
+
+
+def _cause(
+    profile: Profile, need: Need, first_monday: date, deadline: date | None
+) -> tuple[Code, str]:
+    hours = profile.hours
+    if not hours.days:
+        return Code.NO_WORKING_DAYS, "er zijn geen werkdagen"
+    if not hours.minutes:
+        return Code.NO_STUDY_MINUTES, "er is geen studietijd per week"
+    if deadline is None:
+        return (
+            Code.NO_ROOM_BEFORE_DAY,
+            "de studiedag ligt te vroeg in het jaar voor een voorbereiding",
+        )
+    until = f"vóór de deadline van {weekday_date(deadline)}"
+    if need.available_from is not None and need.available_from > deadline:
+        return (
+            Code.NOT_AVAILABLE_YET,
+            f"de cursus is er pas vanaf {weekday_date(need.available_from)}",
+        )
+    if hours.span(first_monday, need.available_from or date.min, deadline) is None:
+        return Code.NO_ROOM_BEFORE_DAY, f"er is geen werkweek {until}"
+    return Code.NOT_ENOUGH_MINUTES, f"er is niet genoeg studietijd {until}"
+
+
+def _text(name: str, title: str, need: Need, missing: int, why: str) -> str:
+    if need.mandatory:
+        return f"{name} komt voor ‘{title}’ {missing} van {need.minutes} minuten tekort: {why}."
+    return f"De vrijwillige cursus ‘{title}’ past niet bij {name}: {why}."
