@@ -20,7 +20,7 @@ from routekaart.formats import fonts
 from routekaart.formats.printable import REPLACEMENT, PrintableText
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 CONTENT_TYPE = "application/pdf"
 EXTENSION = "pdf"
 

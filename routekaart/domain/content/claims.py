@@ -20,7 +20,7 @@ STANDING = (
     "wat er op deze school gebeurt. Achter elk cijfer staat de bron met het jaar; waar bronnen "
     "verschillen, staan ze allebei in de tabel."
 )
-CLAIM_COLUMNS = ("Wat", "Volgens de bron", "Geldt voor", "Bron en jaar")
+CLAIM_COLUMNS = ("Wat", "Schaal", "Volgens de bron", "Geldt voor", "Bron en jaar")
 UNDATED = "zonder jaartal"
 
 _AVERAGE = "gemiddeld"
@@ -62,8 +62,8 @@ def source_year(source: Source) -> str:
 
 
 def source_line(source: Source) -> str:
-    """Title and year, as claims are referred to."""
-    return f"{source.title} ({source_year(source)})"
+    """Title without its subtitle, and year: the chapter of sources has the whole title."""
+    return f"{source.title.partition(': ')[0]}, {source_year(source)}"
 
 
 def shown_claims(intervention: Intervention, sector: str) -> tuple[Claim, ...]:

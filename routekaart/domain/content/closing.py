@@ -1,5 +1,6 @@
 """The last chapters: dates, consent, sources and everything that is still open."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from courses.dutch import dutch_date
 from courses.entities import Source
 from courses.findings import Severity
 from routekaart.domain.content.claims import caveats, shown_claims, source_year
-from routekaart.domain.content.course_lists import availability_remark
+from routekaart.domain.content.course_lists import assumed, availability_remark
 from routekaart.domain.content.document import (
     ConsentContent,
     DatesContent,
@@ -21,8 +22,13 @@ from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Fact, OpenPoints, Section, Signature, Table
 from routekaart.domain.content.wording import counted, sentence, weekday_date
 
-_DATES = (Column("Wanneer", 8), Column("Week", 2), Column("Wat", 8), Column("Doelen", 6))
-_SOURCES = (Column("Bron", 12), Column("Uitgever", 7), Column("Jaar", 4), Column("Adres", 7))
+_DATES = (Column("Wanneer", 8), Column("Week", 2), Column("Wat", 10), Column("Doelen", 5))
+_SOURCES = (
+    Column("Bron", 13, lead=True),
+    Column("Uitgever", 6),
+    Column("Jaar", 5),
+    Column("Adres", 6),
+)
 _NO_ADDRESS = "De bron geeft geen adres."
 
 
@@ -109,16 +115,23 @@ def open_chapter(outline: Outline, number: str) -> OpenContent:
 
 def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
     """Everything that is still open, by subject; a list may be empty and says so."""
-    plan = outline.given.plan
+    plan, goals = outline.given.plan, outline.given.goals
     return (
         OpenPoints("Nog in te vullen", tuple(_gaps(outline)), "Alles is ingevuld."),
         OpenPoints(
-            "Vragen zonder antwoord", tuple(_unanswered(outline)), "Alle vragen zijn beantwoord."
+            "Vragen zonder antwoord",
+            tuple(
+                f"{goal}, {title}: {counted(number, 'vraag', 'vragen')}; zie hoofdstuk 2."
+                for goal, title, number in _unanswered(outline)
+            ),
+            "Alle vragen zijn beantwoord." if goals else "Zonder doelen zijn er geen vragen.",
         ),
         OpenPoints(
             "Cursussen die nog niet vaststaan",
             tuple(_unsure_courses(outline)),
-            "Alle toegewezen cursussen zijn beschikbaar.",
+            "Alle toegewezen cursussen zijn beschikbaar."
+            if outline.given.assignments
+            else "Er zijn nog geen cursussen toegewezen.",
         ),
         OpenPoints(
             "Wat niet in de planning paste",
@@ -127,16 +140,28 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Aandachtspunten",
-            tuple(
-                dict.fromkeys(
-                    sentence(item.message)
-                    for item in outline.given.findings
-                    if item.severity is not Severity.QUESTION
-                )
-            ),
+            tuple(_findings(outline)),
             "Er zijn geen andere aandachtspunten.",
         ),
-        OpenPoints("Aannames", tuple(_assumptions(outline)), "Dit plan bevat geen aannames."),
+        OpenPoints(
+            "Aannames",
+            tuple(_assumptions(outline)),
+            "Dit plan bevat geen aannames."
+            if plan
+            else "Zonder planning zijn er nog geen aannames.",
+        ),
+    )
+
+
+def open_count(outline: Outline) -> int:
+    """How many points are open, each question by itself. Assumptions are no open points."""
+    plan = outline.given.plan
+    return (
+        sum(1 for _gap in _gaps(outline))
+        + sum(number for _goal, _title, number in _unanswered(outline))
+        + sum(1 for _course in _unsure_courses(outline))
+        + len(plan.not_placed if plan else ())
+        + sum(1 for _finding in _findings(outline))
     )
 
 
@@ -216,18 +241,31 @@ def _gaps(outline: Outline) -> Iterator[str]:
         yield "De vaststelling door de directeur."
 
 
-def _unanswered(outline: Outline) -> Iterator[str]:
+def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
+    """Goal, intervention, and how many of its questions have no answer yet."""
     for goal in outline.given.goals:
-        for point in asked_points(outline, goal):
-            if not point.answer:
-                yield f"{outline.goal_label(goal.id)}, {point.intervention}: {point.question}"
+        still_open = Counter(
+            point.intervention for point in asked_points(outline, goal) if not point.answer
+        )
+        for title, number in still_open.items():
+            yield outline.goal_label(goal.id), title, number
+
+
+def _findings(outline: Outline) -> Iterator[str]:
+    """Rules that speak up. Questions have a list of their own."""
+    texts = [
+        sentence(item.message)
+        for item in outline.given.findings
+        if item.severity is not Severity.QUESTION
+    ]
+    yield from dict.fromkeys(texts)
 
 
 def _unsure_courses(outline: Outline) -> Iterator[str]:
     people: dict[tuple[str, str], set[str]] = {}
     for item in outline.given.assignments:
         if item.availability not in (None, Availability.OFFERED):
-            key = (item.course_title, availability_remark(item))
+            key = (outline.course_title(item), availability_remark(item))
             people.setdefault(key, set()).add(item.member_id)
     for (title, remark), members in people.items():
         yield f"{title}, voor {counted(len(members), 'collega', 'collega’s')}. {remark}"
@@ -235,5 +273,8 @@ def _unsure_courses(outline: Outline) -> Iterator[str]:
 
 def _assumptions(outline: Outline) -> Iterator[str]:
     plan = outline.given.plan
-    seen = dict.fromkeys(sentence(item.text) for item in (plan.assumptions if plan else ()))
-    yield from seen
+    yield from dict.fromkeys(sentence(item.text) for item in (plan.assumptions if plan else ()))
+    durations = {item.course for item in outline.given.assignments if assumed(item)}
+    if durations:
+        courses = counted(len(durations), "cursus", "cursussen")
+        yield f"De duur van {courses} is aangenomen, omdat geen bron die noemt."

@@ -1,33 +1,28 @@
 """The chapter of courses: what is assigned per goal and function, with the reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from courses.advice import AdviceItem, Availability
 from courses.dutch import listed
 from courses.entities import DurationBasis
 from routekaart.domain.content.document import CoursesContent, GoalCourses
 from routekaart.domain.content.inputs import PlanAssignment, PlanGoal
-from routekaart.domain.content.outline import Outline, heading_of
+from routekaart.domain.content.outline import Outline, heading_of, with_kind
 from routekaart.domain.content.parts import Column, Section, Table
 from routekaart.domain.content.wording import counted, marked_duration, sentence
 
 _COLUMNS = (
-    Column("Functie", 5),
-    Column("Cursus", 9),
-    Column("Voor", 5),
-    Column("Duur", 5),
+    Column("Cursus", 11, lead=True),
+    Column("Voor wie", 8),
+    Column("Duur", 6),
     Column("Waarom", 9),
 )
 NO_REASON = "Met de hand gekozen; er is geen reden ingevuld."
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The people of one function who follow one course for a goal."""
-
-    function: str
-    assignments: tuple[PlanAssignment, ...]
+_SHORTLY = {
+    Availability.UNCONFIRMED: "nog niet bevestigd",
+    Availability.NOT_YET: "nog niet beschikbaar",
+    Availability.LOCKED: "niet in de academie",
+}
 
 
 def courses_chapter(outline: Outline, number: str) -> CoursesContent:
@@ -52,13 +47,25 @@ def availability_remark(assignment: PlanAssignment) -> str:
     return sentence(assignment.availability_text or "Niet bevestigd dat deze cursus er is")
 
 
+def status_words(assignment: PlanAssignment) -> str:
+    """The same in a word or two, with whether it is a choice: naar keuze, nog niet bevestigd."""
+    words = [] if assignment.mandatory else ["naar keuze"]
+    if assignment.availability in _SHORTLY:
+        words.append(_SHORTLY[assignment.availability])
+    return ", ".join(words)
+
+
 def assumed(assignment: PlanAssignment) -> bool:
     return assignment.duration_basis is DurationBasis.ASSUMED
 
 
 def _goal_courses(outline: Outline, goal: PlanGoal) -> GoalCourses:
     heading, _whole = heading_of(goal)
-    rows = tuple(_cells(row) for row in _rows(outline, goal))
+    mine: dict[str, list[PlanAssignment]] = {}
+    for item in outline.given.assignments:
+        if goal.id in item.goal_ids:
+            mine.setdefault(item.course, []).append(item)
+    rows = tuple(_row(outline, items) for items in mine.values())
     return GoalCourses(
         label=outline.goal_label(goal.id),
         heading=heading,
@@ -66,75 +73,49 @@ def _goal_courses(outline: Outline, goal: PlanGoal) -> GoalCourses:
     )
 
 
-def _rows(outline: Outline, goal: PlanGoal) -> Iterator[_Row]:
-    """By function as the catalogue orders them, then by course as first assigned."""
-    mine = [item for item in outline.given.assignments if goal.id in item.goal_ids]
-    advised = _advised(outline)
-    courses = list(dict.fromkeys(item.course for item in mine))
-    known = {function.slug for function in outline.functions}
-    for function in outline.functions:
-        for course in courses:
-            meant_for = advised[course].functions if course in advised else ()
-            if meant_for and function.slug not in meant_for:
-                continue
-            fitting = _of_function(outline, mine, course, function.slug)
-            if fitting:
-                yield _Row(function.title, fitting)
-    for course in courses:
-        placed = {slug for slug in known if _for_function(advised, course, slug)}
-        rest = tuple(
-            item
-            for item in mine
-            if item.course == course and not placed & _functions(outline, item.member_id)
-        )
-        if rest:
-            yield _Row("Andere functies", rest)
+def _row(outline: Outline, items: list[PlanAssignment]) -> tuple[str, ...]:
+    first = items[0]
+    title, remark = outline.course_title(first), availability_remark(first)
+    reasons = list(dict.fromkeys(item.reason.strip() for item in items if item.reason.strip()))
+    return (
+        f"{title}\n{remark}" if remark else title,
+        f"{_audience(outline, items)}\n{_freedom(items)}",
+        marked_duration(first.minutes, assumed=assumed(first)),
+        "\n".join(reasons) or NO_REASON,
+    )
+
+
+def _audience(outline: Outline, items: list[PlanAssignment]) -> str:
+    """10 leerkrachten en 2 onderwijsassistenten: whoever has two functions counts with both."""
+    people: dict[str, set[str]] = {}
+    for item in items:
+        member = outline.members.get(item.member_id)
+        for function in (member.functions if member else ()) or ("",):
+            people.setdefault(function, set()).add(item.member_id)
+    advised = _advised(outline).get(items[0].course)
+    meant_for = set(advised.functions) if advised else set()
+    shown = {slug: ids for slug, ids in people.items() if not meant_for or slug in meant_for}
+    known = outline.given.catalogue.function_by_slug
+    order = {slug: place for place, slug in enumerate(known)}
+    parts = []
+    for slug, ids in sorted((shown or people).items(), key=lambda pair: order.get(pair[0], 99)):
+        title = known.get(slug)
+        one, many = (title.title, title.plural) if title else ("collega", "collega’s")
+        parts.append(counted(len(ids), one.lower(), many.lower()))
+    return listed(parts)
+
+
+def _freedom(items: list[PlanAssignment]) -> str:
+    people = {item.member_id for item in items}
+    mandatory = {item.member_id for item in items if item.mandatory}
+    if mandatory == people:
+        return "verplicht"
+    return f"voor {len(mandatory)} verplicht" if mandatory else "naar keuze"
 
 
 def _advised(outline: Outline) -> dict[str, AdviceItem]:
     advice = outline.given.advice
     return {item.course: item for item in advice.items} if advice else {}
-
-
-def _for_function(advised: dict[str, AdviceItem], course: str, function: str) -> bool:
-    meant_for = advised[course].functions if course in advised else ()
-    return not meant_for or function in meant_for
-
-
-def _functions(outline: Outline, member_id: str) -> set[str]:
-    member = outline.members.get(member_id)
-    return set(member.functions) if member else set()
-
-
-def _of_function(
-    outline: Outline, mine: list[PlanAssignment], course: str, function: str
-) -> tuple[PlanAssignment, ...]:
-    return tuple(
-        item
-        for item in mine
-        if item.course == course and function in _functions(outline, item.member_id)
-    )
-
-
-def _cells(row: _Row) -> tuple[str, ...]:
-    first = row.assignments[0]
-    remark = availability_remark(first)
-    people = len({item.member_id for item in row.assignments})
-    mandatory = len({item.member_id for item in row.assignments if item.mandatory})
-    if mandatory == people:
-        freedom = "verplicht"
-    elif mandatory:
-        freedom = f"voor {mandatory} verplicht"
-    else:
-        freedom = "naar keuze"
-    reasons = list(dict.fromkeys(item.reason.strip() for item in row.assignments if item.reason))
-    return (
-        row.function,
-        f"{first.course_title}\n{remark}" if remark else first.course_title,
-        f"{counted(people, 'collega', 'collega’s')}, {freedom}",
-        marked_duration(first.minutes, assumed=assumed(first)),
-        "\n".join(reasons) or NO_REASON,
-    )
 
 
 def _notes(outline: Outline) -> Iterator[str]:
@@ -143,14 +124,17 @@ def _notes(outline: Outline) -> Iterator[str]:
         yield "Er is nog geen advies gevraagd."
         return
     taken = {item.course for item in outline.given.assignments}
-    left = [item.title for item in advice.items if item.course not in taken]
+    left = [with_kind(item.title, item.kind) for item in advice.items if item.course not in taken]
     if left:
-        yield f"Wel geadviseerd, niet toegewezen: {listed(left)}."
+        yield f"Wel geadviseerd, niet toegewezen: {'; '.join(left)}."
     titles = {item.slug: item.title for item in advice.interventions}
-    functions = outline.given.catalogue.function_by_slug
+    without: dict[str, list[str]] = {}
     for intervention, function in advice.uncovered:
-        of = functions[function].plural.lower() if function in functions else function
+        without.setdefault(function, []).append(titles.get(intervention, intervention))
+    functions = outline.given.catalogue.function_by_slug
+    for function, interventions in without.items():
+        who = functions[function].plural.lower() if function in functions else function
         yield (
-            f"Voor {of} is er bij {titles.get(intervention, intervention)} nu geen cursus; "
+            f"Voor {who} is er nu geen cursus bij {listed(interventions)}; "
             "zij leren hierover op de studiedag en in de PLG."
         )

@@ -17,8 +17,8 @@ from routekaart.domain.content.parts import (
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A goal in one line, as the summary lists it."""
+class SummaryLine:
+    """A goal or a study day in one line, as the summary lists it."""
 
     number: str
     text: str
@@ -27,16 +27,23 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class SummaryContent:
-    """One page: the figures, the year as a strip, the goals in a line each, what is open."""
+    """One page: figures, the year as a strip, goals and study days in a line each, what is open.
+
+    The lists are short enough for a page; `more_goals` and `more_days` say what they leave out.
+    """
 
     section: Section
     figures: tuple[KeyFigure, ...]
     timeline_title: str
     timeline: Timeline
     goals_title: str
-    goals: tuple[GoalLine, ...]
+    goals: tuple[SummaryLine, ...]
     goals_missing: str
     more_goals: str
+    days_title: str
+    days: tuple[SummaryLine, ...]
+    days_missing: str
+    more_days: str
     open_line: str
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courses.dutch import listed
+from courses.dutch import dutch_date, listed
 from courses.entities import Intervention, PointKind
 from routekaart.domain.content.claims import (
     CLAIM_COLUMNS,
@@ -106,11 +106,19 @@ def _goal(outline: Outline, goal: PlanGoal) -> GoalContent:
         interventions_missing=_interventions_missing(outline, goal),
         answers_title="Wat het team heeft afgewogen",
         answers=answered,
-        answers_missing="" if answered else "Er is nog geen vraag van de bronnen beantwoord.",
-        open_title="Open vragen",
+        answers_missing=_answers_missing(points, answered),
+        open_title="Open vragen" if points else "",
         open_questions=still_open,
-        nothing_open="" if still_open else "Er staan geen vragen open.",
+        nothing_open="" if still_open or not points else "Er staan geen vragen open.",
     )
+
+
+def _answers_missing(points: tuple[AskedPoint, ...], answered: tuple[Answer, ...]) -> str:
+    if answered:
+        return ""
+    if points:
+        return "Er is nog geen vraag van de bronnen beantwoord."
+    return "De bronnen stellen bij deze keuze geen vragen."
 
 
 def _goal_facts(outline: Outline, goal: PlanGoal) -> Iterator[Fact]:
@@ -160,7 +168,7 @@ def _category(outline: Outline, intervention: Intervention) -> str:
     title = titles.get(code, "")
     until = framework.valid_until
     historic = framework.is_historic(outline.given.made_on)
-    ended = f" (liep tot en met {weekday_date(until)})" if historic and until else ""
+    ended = f" (liep tot en met {dutch_date(until)})" if historic and until else ""
     return f"{framework.title}{ended} · {code} {title}".rstrip()
 
 

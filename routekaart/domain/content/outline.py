@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from courses.dutch import listed
-from courses.entities import Function, Intervention
+from courses.entities import CourseKind, Intervention
 from routekaart.domain.content.inputs import PlanAssignment, PlanGoal, ScholingsplanInput
+from routekaart.domain.hours import MemberHours
 from routekaart.domain.people import Member
-from routekaart.domain.planner.plan import PlannedDay
+from routekaart.domain.planner.plan import (
+    NotPlaced,
+    PlannedDay,
+    PreparationWeek,
+    Subject,
+)
 
 LONGEST_HEADING = 160
 
@@ -47,10 +53,26 @@ class Outline:
         return {member: tuple(items) for member, items in found.items()}
 
     @cached_property
-    def functions(self) -> tuple[Function, ...]:
-        """The functions present in the team, in the order of the catalogue."""
-        present = {slug for member in self.given.members for slug in member.functions}
-        return tuple(item for item in self.given.catalogue.functions if item.slug in present)
+    def hours(self) -> Mapping[str, MemberHours]:
+        plan = self.given.plan
+        return {item.member_id: item for item in plan.hours} if plan else {}
+
+    @cached_property
+    def preparation_weeks(self) -> Mapping[tuple[str, str], tuple[PreparationWeek, ...]]:
+        """Per person and course, in the order of the plan."""
+        found: dict[tuple[str, str], list[PreparationWeek]] = {}
+        for week in self.given.plan.preparation_weeks if self.given.plan else ():
+            found.setdefault((week.member_id, week.course), []).append(week)
+        return {key: tuple(weeks) for key, weeks in found.items()}
+
+    @cached_property
+    def preparation_not_placed(self) -> Mapping[tuple[str, str], tuple[NotPlaced, ...]]:
+        """Per person and course, what of its preparation found no place."""
+        found: dict[tuple[str, str], list[NotPlaced]] = {}
+        for item in self.given.plan.not_placed if self.given.plan else ():
+            if item.subject is Subject.PREPARATION and item.member_id and item.course:
+                found.setdefault((item.member_id, item.course), []).append(item)
+        return {key: tuple(items) for key, items in found.items()}
 
     def goal_label(self, goal_id: str) -> str:
         """Doel 2; a goal that the routekaart no longer has says so."""
@@ -58,13 +80,19 @@ class Outline:
         return "Vervallen doel" if number is None else f"Doel {number}"
 
     def goal_labels(self, goal_ids: Iterable[str]) -> str:
-        """Doel 1 en Doel 3, in the order of the goals."""
-        ordered = sorted(set(goal_ids), key=lambda item: (self.goal_numbers.get(item, 0), item))
-        return listed([self.goal_label(item) for item in ordered])
+        """Doel 1 en 3, in the order of the goals; nothing for no goals."""
+        ids = set(goal_ids)
+        numbers = sorted(self.goal_numbers[item] for item in ids if item in self.goal_numbers)
+        parts = [f"Doel {listed([str(number) for number in numbers])}"] if numbers else []
+        if len(numbers) < len(ids):
+            parts.append("een vervallen doel" if parts else "Een vervallen doel")
+        return listed(parts)
 
-    def member_name(self, member_id: str) -> str:
-        member = self.members.get(member_id)
-        return "Iemand die niet meer in het team zit" if member is None else member.name
+    def course_title(self, assignment: PlanAssignment) -> str:
+        """The course as people know it: a notendop or podcast says that it is one."""
+        course = self.given.catalogue.course_by_slug.get(assignment.course)
+        title = assignment.course_title
+        return title if course is None else with_kind(title, course.kind)
 
     def functions_of(self, member: Member) -> str:
         known = self.given.catalogue.function_by_slug
@@ -75,6 +103,13 @@ class Outline:
         """The chosen interventions that the catalogue has; the others are reported as missing."""
         known = self.given.catalogue.intervention_by_slug
         return tuple(known[item.slug] for item in goal.interventions if item.slug in known)
+
+
+def with_kind(title: str, kind: CourseKind) -> str:
+    """A title with its kind behind it, unless it is a plain course or says so already."""
+    if kind is CourseKind.COURSE or kind.value in title.lower():
+        return title
+    return f"{title} ({kind.value})"
 
 
 def heading_of(goal: PlanGoal) -> tuple[str, str]:

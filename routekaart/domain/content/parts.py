@@ -21,20 +21,28 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `width` is a share: a column of 2 is twice as wide as one of 1."""
+    """A column of a table. `width` is a share: a column of 2 is twice as wide as one of 1.
+
+    `lead`: the first line of a cell says it, the lines below explain it and may be set smaller.
+    """
 
     title: str
     width: int = 1
     align: Align = "start"
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row. Without rows a format prints `missing` in its place."""
+    """A table with a header row. Without rows a format prints `missing` in its place.
+
+    `totals`: the last row adds up the others.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     missing: str
+    totals: bool = False
 
     def __post_init__(self) -> None:
         width = len(self.columns)

@@ -4,15 +4,14 @@ A document for the board or the MR leaves these chapters out; that is up to its 
 function.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from courses.dutch import dutch_number
 from routekaart.domain.content.course_lists import (
-    NO_REASON,
     assumed,
-    availability_remark,
+    status_words,
 )
 from routekaart.domain.content.document import HoursContent, PeopleContent, PersonContent
 from routekaart.domain.content.inputs import PlanAssignment
@@ -24,19 +23,19 @@ from routekaart.domain.content.wording import (
     compact,
     duration,
     marked_duration,
+    sentence,
     short_date,
     weeks_text,
 )
 from routekaart.domain.hours import MemberHours
 from routekaart.domain.people import Member
-from routekaart.domain.planner.plan import NotPlaced, PreparationWeek, Subject
 
 _TASKS = (
-    Column("Uiterlijk", 5),
-    Column("Wat", 9),
-    Column("Duur", 5),
-    Column("In welke week", 5),
-    Column("Waarvoor", 9),
+    Column("Uiterlijk", 6),
+    Column("Cursus", 13, lead=True),
+    Column("Duur", 6),
+    Column("Wanneer", 5),
+    Column("Waarvoor", 5),
 )
 _HOURS = (
     Column("Naam", 8),
@@ -62,7 +61,8 @@ def people_chapter(outline: Outline, number: str) -> PeopleContent:
         section=Section(
             number,
             "Wie doet wat, en wanneer",
-            "Studiedagen en bijeenkomsten zijn voor het hele team. Hier staat wat ieder zelf doet.",
+            "Studiedagen en bijeenkomsten zijn voor het hele team. Hier staat wat ieder zelf doet; "
+            "waarom staat in hoofdstuk 3.",
         ),
         people=tuple(_person(outline, member) for member in members),
         missing="" if members else "Er zijn nog geen mensen aan dit team gekoppeld.",
@@ -70,7 +70,7 @@ def people_chapter(outline: Outline, number: str) -> PeopleContent:
 
 
 def hours_chapter(outline: Outline, number: str) -> HoursContent:
-    hours = _hours_by_member(outline)
+    hours = outline.hours
     rows = [_hours_row(member, hours.get(member.id)) for member in outline.given.members]
     if hours and rows:
         rows.append(_total_row(tuple(hours[m.id] for m in outline.given.members if m.id in hours)))
@@ -82,7 +82,10 @@ def hours_chapter(outline: Outline, number: str) -> HoursContent:
             "nooit met elkaar verrekend. Uren en minuten per schooljaar.",
         ),
         table=Table(
-            _HOURS, tuple(rows) if hours else (), "De uren zijn nog niet berekend: er is geen plan."
+            _HOURS,
+            tuple(rows) if hours else (),
+            "De uren zijn nog niet berekend: er is geen plan.",
+            totals=True,
         ),
         notes=tuple(_hours_notes(hours)),
     )
@@ -104,72 +107,54 @@ def _person(outline: Outline, member: Member) -> PersonContent:
 
 
 def _person_facts(outline: Outline, member: Member) -> Iterator[Fact]:
-    yield Fact("Functie", outline.functions_of(member))
     days = ", ".join(WEEKDAYS[day - 1] for day in sorted(member.working_days) if 1 <= day <= 7)
-    yield Fact("Werkt", f"{dutch_number(float(member.fte))} fte, {days or 'geen vaste dagen'}")
-    hours = _hours_by_member(outline).get(member.id)
+    fte = f"{dutch_number(float(member.fte))} fte"
+    work = " · ".join([outline.functions_of(member), fte, days or "geen vaste dagen"])
+    yield Fact("Werk", work)
+    hours = outline.hours.get(member.id)
     if hours is None:
         yield Fact("Uren", "Nog niet berekend.")
         return
-    yield Fact("Individuele uren", duration(hours.individual_minutes))
-    yield Fact("Opgedragen uren", duration(hours.assigned_minutes))
+    yield Fact(
+        "Uren",
+        f"Individueel {duration(hours.individual_minutes)} · "
+        f"opgedragen {duration(hours.assigned_minutes)}",
+    )
     if hours.off_day_minutes:
         yield Fact(
-            "Op een vrije dag",
-            f"{duration(hours.off_day_minutes)} studiedag valt op een dag waarop je niet werkt.",
+            "Let op",
+            f"{duration(hours.off_day_minutes)} studiedag op een dag waarop je niet werkt.",
         )
 
 
 def _tasks(outline: Outline, member: Member) -> Iterator[_Task]:
-    plan = outline.given.plan
-    planned: dict[str, list[PreparationWeek]] = {}
-    missing: dict[str, list[NotPlaced]] = {}
-    for week in plan.preparation_weeks if plan else ():
-        if week.member_id == member.id:
-            planned.setdefault(week.course, []).append(week)
-    for item in plan.not_placed if plan else ():
-        if item.member_id == member.id and item.course and item.subject is Subject.PREPARATION:
-            missing.setdefault(item.course, []).append(item)
     for assignment in outline.assignments_by_member.get(member.id, ()):
-        weeks = planned.get(assignment.course, [])
-        yield _task(outline, assignment, weeks, missing.get(assignment.course, []))
+        yield _task(outline, assignment)
 
 
-def _task(
-    outline: Outline,
-    assignment: PlanAssignment,
-    weeks: list[PreparationWeek],
-    missing: list[NotPlaced],
-) -> _Task:
+def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
+    key = assignment.member_id, assignment.course
+    weeks = outline.preparation_weeks.get(key, ())
+    missing = outline.preparation_not_placed.get(key, ())
     deadline = min((week.deadline for week in weeks), default=None)
     if assignment.completed:
-        by, when = "afgerond", "–"
-    elif deadline is None:
-        by, when = _NOT_YET, "; ".join(item.text for item in missing) or "–"
+        by = "afgerond"
     else:
-        by, when = short_date(deadline), weeks_text(week.week for week in weeks)
-        if missing:
-            when = "\n".join([when, *(item.text for item in missing)])
-    title = assignment.course_title
-    freedom = "verplicht" if assignment.mandatory else "naar keuze"
-    remark = availability_remark(assignment)
-    goals = outline.goal_labels(assignment.goal_ids)
-    reason = assignment.reason.strip() or NO_REASON
+        by = _NOT_YET if deadline is None else short_date(deadline)
+    status = status_words(assignment)
+    title = outline.course_title(assignment)
+    if status:
+        title = f"{title} ({status})"
     return _Task(
         deadline,
         (
             by,
-            "\n".join(part for part in (title, freedom, remark) if part),
+            "\n".join([title, *(sentence(item.text) for item in missing)]),
             marked_duration(assignment.minutes, assumed=assumed(assignment)),
-            when,
-            f"{goals}\n{reason}" if goals else reason,
+            weeks_text(week.week for week in weeks) or "–",
+            outline.goal_labels(assignment.goal_ids) or "–",
         ),
     )
-
-
-def _hours_by_member(outline: Outline) -> dict[str, MemberHours]:
-    plan = outline.given.plan
-    return {item.member_id: item for item in plan.hours} if plan else {}
 
 
 def _hours_row(member: Member, hours: MemberHours | None) -> tuple[str, ...]:
@@ -200,7 +185,7 @@ def _total_row(hours: tuple[MemberHours, ...]) -> tuple[str, ...]:
     )
 
 
-def _hours_notes(hours: dict[str, MemberHours]) -> Iterator[str]:
+def _hours_notes(hours: Mapping[str, MemberHours]) -> Iterator[str]:
     if not hours:
         return
     yield (

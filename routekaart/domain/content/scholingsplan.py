@@ -8,11 +8,11 @@ from routekaart.domain.content.closing import (
     consent_chapter,
     dates_chapter,
     open_chapter,
-    open_points,
+    open_count,
     sources_chapter,
 )
 from routekaart.domain.content.course_lists import courses_chapter
-from routekaart.domain.content.document import GoalLine, Scholingsplan, SummaryContent
+from routekaart.domain.content.document import Scholingsplan, SummaryContent, SummaryLine
 from routekaart.domain.content.goals import goals_chapter
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.outline import Outline, heading_of, shortened
@@ -20,10 +20,12 @@ from routekaart.domain.content.parts import Fact, KeyFigure, Meta, Section
 from routekaart.domain.content.people import hours_chapter, people_chapter
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
-from routekaart.domain.content.wording import counted
+from routekaart.domain.content.wording import counted, weekday_date
+from routekaart.domain.planner.plan import PlannedDay
 
-_GOALS_IN_SUMMARY = 5
-_LONGEST_GOAL_LINE = 150
+_LINES_IN_SUMMARY = 4
+_LONGEST_LINE = 110
+_LONGEST_DETAIL = 90
 _VERSION_LENGTH = 12
 
 
@@ -76,45 +78,61 @@ def _meta(outline: Outline) -> Meta:
 def _summary(outline: Outline, number: str) -> SummaryContent:
     given = outline.given
     goals = given.goals
-    more = len(goals) - _GOALS_IN_SUMMARY
-    open_count = sum(len(item.items) for item in open_points(outline) if item.title != "Aannames")
+    more_goals = len(goals) - _LINES_IN_SUMMARY
+    more_days = len(outline.days) - _LINES_IN_SUMMARY
+    still_open = open_count(outline)
     return SummaryContent(
         section=Section(number, "Samenvatting", ""),
         figures=_figures(outline),
         timeline_title=f"Het schooljaar {given.calendar.year.label}",
         timeline=year_timeline(given.calendar, given.plan),
         goals_title="Wat we leren",
-        goals=tuple(_goal_line(outline, place) for place in range(min(len(goals), 5))),
+        goals=tuple(
+            _goal_line(outline, place) for place in range(min(len(goals), _LINES_IN_SUMMARY))
+        ),
         goals_missing="" if goals else "Dit team heeft nog geen doelen gekozen.",
         more_goals=(
-            f"En nog {counted(more, 'doel', 'doelen')}; alle doelen staan in hoofdstuk 2."
-            if more > 0
+            f"En nog {counted(more_goals, 'doel', 'doelen')}: zie hoofdstuk 2."
+            if more_goals > 0
+            else ""
+        ),
+        days_title="Wanneer we samenkomen",
+        days=tuple(
+            _day_line(outline, number, day)
+            for number, day in enumerate(outline.days[:_LINES_IN_SUMMARY], start=1)
+        ),
+        days_missing="" if outline.days else "Er zijn nog geen studiedagen gepland.",
+        more_days=(
+            f"En nog {counted(more_days, 'studiedag', 'studiedagen')}: zie hoofdstuk 4."
+            if more_days > 0
             else ""
         ),
         open_line=(
-            f"Er {'staat' if open_count == 1 else 'staan'} nog "
-            f"{counted(open_count, 'punt', 'punten')} open; ze staan in hoofdstuk 11."
-            if open_count
+            f"Er {'staat' if still_open == 1 else 'staan'} nog "
+            f"{counted(still_open, 'punt', 'punten')} open: zie hoofdstuk 11."
+            if still_open
             else "Er staan geen punten meer open."
         ),
     )
 
 
-def _goal_line(outline: Outline, place: int) -> GoalLine:
+def _goal_line(outline: Outline, place: int) -> SummaryLine:
     goal = outline.given.goals[place]
     heading, _whole = heading_of(goal)
-    titles = [item.title for item in outline.interventions(goal)]
-    plan = outline.given.plan
-    days = [
-        outline.day_labels.get(item.study_day_id, "")
-        for item in (plan.placements if plan else ())
-        if item.goal_id == goal.id
-    ]
-    parts = [listed(titles), listed([day for day in days if day]).lower()]
-    return GoalLine(
+    titles = listed([item.title for item in outline.interventions(goal)])
+    return SummaryLine(
         number=str(place + 1),
-        text=shortened(heading, _LONGEST_GOAL_LINE),
-        detail=" · ".join(part for part in parts if part) or "nog zonder interventie",
+        text=shortened(heading, _LONGEST_LINE),
+        detail=shortened(titles, _LONGEST_DETAIL) or "Nog zonder interventie.",
+    )
+
+
+def _day_line(outline: Outline, number: int, day: PlannedDay) -> SummaryLine:
+    goals = outline.goal_labels(day.goal_ids)
+    return SummaryLine(
+        number=str(number),
+        text=weekday_date(day.date).capitalize(),
+        detail=shortened(goals, _LONGEST_DETAIL) or "Nog vrij: er staat geen doel op.",
     )
 
 

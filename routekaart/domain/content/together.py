@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from courses.advice import PlgActivity
+from courses.advice import ActivityKind, PlgActivity
+from courses.dutch import listed
 from routekaart.domain.content.document import (
     PlgContent,
     PlgQuestionContent,
@@ -24,9 +25,14 @@ from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.domain.plg import PlgMeeting
 from routekaart.domain.study_day import Block
 
-_PROGRAMME = (Column("Tijd", 4), Column("Onderdeel", 6), Column("Wat we doen", 14))
-_MEETINGS = (Column("Wanneer", 6), Column("Duur", 4), Column("Doelen", 5), Column("Agenda", 12))
-_ACTIVITIES = (Column("Wat", 6), Column("Hoe", 9), Column("Waarom", 8), Column("Duur", 5))
+_PROGRAMME = (Column("Tijd", 4), Column("Onderdeel", 6, lead=True), Column("Wat we doen", 14))
+_MEETINGS = (Column("Wanneer", 8), Column("Duur", 4), Column("Doelen", 4), Column("Agenda", 11))
+_ACTIVITIES = (
+    Column("Wat", 6),
+    Column("Hoe", 9),
+    Column("Waarbij en waarom", 9),
+    Column("Duur", 5),
+)
 
 
 def study_days_chapter(outline: Outline, number: str) -> StudyDaysContent:
@@ -46,7 +52,6 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
     plan, plg = outline.given.plan, outline.given.catalogue.plg
     meetings = plan.plg_meetings if plan else ()
     weeks = outline.given.settings.plg_rhythm_weeks
-    activities = outline.given.advice.plg_activities if outline.given.advice else ()
     return PlgContent(
         section=Section(
             number,
@@ -69,7 +74,7 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
         activities_title="Werkvormen die bij de gekozen interventies passen",
         activities=Table(
             _ACTIVITIES,
-            tuple(_activity(outline, item) for item in activities),
+            tuple(_activities(outline)),
             "Er is nog geen advies, en dus ook nog geen keuze van werkvormen.",
         ),
     )
@@ -128,21 +133,35 @@ def _meeting(outline: Outline, meeting: PlgMeeting) -> tuple[str, ...]:
     return (
         weekday_date(meeting.date).capitalize(),
         duration(meeting.minutes),
-        outline.goal_labels(meeting.goal_ids),
+        outline.goal_labels(meeting.goal_ids) or "–",
         "\n".join(f"– {item}" for item in meeting.agenda) or "Nog geen agenda.",
     )
 
 
-def _activity(outline: Outline, activity: PlgActivity) -> tuple[str, ...]:
-    questions = {item.slug: item.title for item in outline.given.catalogue.plg.questions}
-    asked = [f"– {questions.get(slug, slug)}" for slug in activity.questions]
+def _activities(outline: Outline) -> Iterator[tuple[str, ...]]:
+    """Activities in the order of the advice; the same one for two interventions is one row.
+
+    Agendas are left out: they are the four questions, which stand above for every meeting.
+    """
+    advice = outline.given.advice
+    together: dict[tuple[str, ...], list[str]] = {}
+    for item in advice.plg_activities if advice else ():
+        if item.kind is ActivityKind.AGENDA:
+            continue
+        cells = (item.title, sentence(item.text), sentence(item.reason), _activity_time(item))
+        together.setdefault(cells, []).append(_intervention_title(outline, item.intervention))
+    for (title, how, why, time), interventions in together.items():
+        yield title, how, f"{listed(list(dict.fromkeys(interventions)))}\n{why}", time
+
+
+def _intervention_title(outline: Outline, slug: str | None) -> str:
+    if slug is None:
+        return "Het hele team"
+    known = outline.given.catalogue.intervention_by_slug
+    return known[slug].title if slug in known else slug
+
+
+def _activity_time(activity: PlgActivity) -> str:
     if activity.minutes is None:
-        time = "Binnen een bijeenkomst"
-    else:
-        time = marked_duration(activity.minutes, assumed=True)
-    return (
-        activity.title,
-        "\n".join([sentence(activity.text), *asked]),
-        sentence(activity.reason),
-        time,
-    )
+        return "Binnen een bijeenkomst"
+    return marked_duration(activity.minutes, assumed=True)
