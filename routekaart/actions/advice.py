@@ -28,9 +28,9 @@ def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> A
         states=MAY_ADVISE,
         action="advise",
     ) as routekaart:
-        last = AdviceVersion.objects.filter(routekaart=routekaart).aggregate(
-            last=Max("version")
-        )["last"]
+        last = AdviceVersion.objects.filter(routekaart=routekaart).aggregate(last=Max("version"))[
+            "last"
+        ]
         advice = advice_for(by=by, routekaart=routekaart, today=today)
         version = AdviceVersion.objects.create(
             routekaart=routekaart,

@@ -32,9 +32,7 @@ class Assigned:
     existing: int
 
 
-def assign_from_advice(
-    *, by: Access, routekaart_id: UUID, selection: Selection
-) -> Assigned:
+def assign_from_advice(*, by: Access, routekaart_id: UUID, selection: Selection) -> Assigned:
     """Assigns the accepted advice to everyone it is meant for, with what was picked by hand.
 
     Safe to repeat: who has a course already keeps it and gets no second one.

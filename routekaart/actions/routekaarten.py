@@ -234,9 +234,7 @@ def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaa
     return routekaart
 
 
-def approve(
-    *, by: Access, routekaart_id: UUID, on: date, mr_date: date | None
-) -> Routekaart:
+def approve(*, by: Access, routekaart_id: UUID, on: date, mr_date: date | None) -> Routekaart:
     """The director adopts the plan. `mr_date` is the day on which the MR agreed, if known."""
     with changing(
         by=by,

@@ -240,9 +240,7 @@ def get_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
     operation_id="change_routekaart",
     summary="Een routekaart invullen of wijzigen",
 )
-def change_routekaart(
-    request: SignedInRequest, routekaart_id: Id, body: RoutekaartChanges
-) -> Any:
+def change_routekaart(request: SignedInRequest, routekaart_id: Id, body: RoutekaartChanges) -> Any:
     changes: dict[str, Any] = {
         name: getattr(body, name)
         for name in body.model_fields_set - {"revision"}
@@ -260,9 +258,7 @@ def change_routekaart(
         ]
     if body.facility_links is not None:
         changes["facility_links"] = [
-            actions.Link(
-                facility=link.facility, intervention=link.intervention, reason=link.reason
-            )
+            actions.Link(facility=link.facility, intervention=link.intervention, reason=link.reason)
             for link in body.facility_links
         ]
     actions.change_routekaart(
@@ -316,9 +312,7 @@ def withdraw_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
     operation_id="return_routekaart",
     summary="Teruggeven aan het team, met opmerking",
 )
-def return_routekaart(
-    request: SignedInRequest, routekaart_id: Id, body: ReturnComment
-) -> Any:
+def return_routekaart(request: SignedInRequest, routekaart_id: Id, body: ReturnComment) -> Any:
     actions.return_to_team(by=request.auth, routekaart_id=routekaart_id, comment=body.comment)
     return _detail(request, routekaart_id)
 

@@ -32,9 +32,7 @@ def calendar_of(*, school: School, year: int) -> SchoolCalendar:
     """The school's calendar of one school year, with its own deviations."""
     with school_scope([school.pk]):
         overrides = [
-            Override(
-                first=row.first_day, last=row.last_day, title=row.title, closed=row.closed
-            )
+            Override(first=row.first_day, last=row.last_day, title=row.title, closed=row.closed)
             for row in CalendarOverride.objects.filter(school=school)
         ]
     return school_calendar(
