@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from courses.advice import UnknownSlug
 from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission
@@ -92,7 +93,10 @@ def request_quote(*, by: Access, school_id: UUID, package: str) -> tuple[QuoteRe
     """
     school = by.fetch(School, school_id, Permission.REQUEST_QUOTE)
     catalogue = current_catalogue()
-    checked_slugs(catalogue, "packages", [package])
+    try:
+        checked_slugs(catalogue, "packages", [package])
+    except UnknownSlug as error:
+        raise BadInput("package", str(error), code="unknown_slug") from None
     if package in school.packages or catalogue.package_by_slug[package].always_available:
         raise Conflict("Dit pakket is voor jullie school al open.", code="package_present")
     with by.entered():

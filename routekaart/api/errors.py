@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from courses.advice import UnknownSlug
+from courses.catalogue import CatalogueNotLoadedError
 from courses.findings import Finding
 from routekaart.access import Forbidden, NotFound
 from routekaart.api.wording import sentence
@@ -140,6 +142,14 @@ def _rules_broken(_request: HttpRequest, error: RulesBroken) -> HttpResponse:
     )
 
 
+def _unknown_slug(_request: HttpRequest, error: UnknownSlug) -> HttpResponse:
+    return invalid([field_error(error.field, "unknown_slug", str(error))])
+
+
+def _no_catalogue(_request: HttpRequest, error: CatalogueNotLoadedError) -> HttpResponse:
+    return problem(503, "no_catalogue", str(error))
+
+
 def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
     return problem(error.status, error.code, error.detail, errors=error.errors)
 
@@ -170,6 +180,9 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    if any(one["loc"][:1] == ("path",) for one in error.errors):
+        # An address that cannot exist is an address that does not exist.
+        return not_found()
     errors = [
         field_error(
             _path(one["loc"]),
@@ -184,7 +197,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 def invalid(errors: list[dict[str, str]]) -> HttpResponse:
     """The 422 that names every field that is wrong."""
     first = errors[0]
-    detail = f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
+    detail = f"{first['field']}: {first['detail']}"
     if len(errors) > 1:
         detail = f"{len(errors)} velden kloppen niet. {detail}"
     return problem(422, "invalid_input", detail, errors=errors)
@@ -194,7 +207,7 @@ def _path(location: tuple[str | int, ...]) -> str:
     # The first part says where (body, query, path); in a body the second is the name of the
     # parameter in our own code, which says nothing to a client.
     hidden = 2 if location[:1] == ("body",) else 1
-    return ".".join(str(part) for part in location[hidden:])
+    return ".".join(str(part) for part in location[hidden:]) or str(location[0])
 
 
 def too_large() -> HttpResponse:
@@ -240,6 +253,8 @@ ANSWERS: Mapping[type[Exception], _Answer] = {
     BadInput: _bad_input,
     Conflict: _conflict,
     RulesBroken: _rules_broken,
+    UnknownSlug: _unknown_slug,
+    CatalogueNotLoadedError: _no_catalogue,
     Refused: _refused,
     AuthenticationError: _not_signed_in,
     HttpError: _http_error,

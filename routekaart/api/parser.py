@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja.operation import Operation
 from ninja.parser import Parser
 
-from routekaart.api.errors import Refused, field_error
+from routekaart.api.errors import Refused, field_error, shown
 
 # Deeper than any body of this API, far from the limits of the interpreter.
 _DEPTH = 20
@@ -21,9 +21,7 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body; `Refused` with 400 or 415 when it is not such JSON."""
-        if request.content_type != "application/json":
-            raise Refused(415, "unsupported_media_type", "Stuur de inhoud als application/json.")
-        return parse_json(request.body)
+        return read_json(request)
 
     def parse_querydict(
         self, data: "MultiValueDict[str, Any]", list_fields: list[str], request: HttpRequest
@@ -37,6 +35,13 @@ class StrictParser(Parser):
         if repeated:
             raise _unusable_query(repeated)
         return super().parse_querydict(data, list_fields, request)
+
+
+def read_json(request: HttpRequest) -> Any:
+    """The JSON of a request; `Refused` with 400 or 415 when there is none."""
+    if request.content_type != "application/json":
+        raise Refused(415, "unsupported_media_type", "Stuur de inhoud als application/json.")
+    return parse_json(request.body)
 
 
 def parse_json(body: bytes) -> Any:
@@ -54,8 +59,14 @@ def parse_json(body: bytes) -> Any:
         )
     except RecursionError:
         raise Refused(400, "nested_too_deep", "De inhoud is te diep genest.") from None
+    except json.JSONDecodeError as error:
+        place = f"regel {error.lineno}, teken {error.colno}"
+        raise Refused(
+            400, "malformed_json", f"De inhoud is geen geldige JSON ({place})."
+        ) from None
     except ValueError:
-        raise Refused(400, "malformed_json", "De inhoud is geen geldige JSON.") from None
+        # Python itself refuses to read a number of thousands of digits.
+        raise Refused(400, "not_a_number", "Een getal in de inhoud is te groot.") from None
     if _deeper_than(content, _DEPTH):
         raise Refused(400, "nested_too_deep", "De inhoud is te diep genest.")
     return content
@@ -73,9 +84,11 @@ def _finite(text: str) -> float:
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise Refused(400, "doubled_key", "Een veld staat dubbel in de inhoud.")
+    result: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in result:
+            raise Refused(400, "doubled_key", f"Het veld {shown(name)} staat er dubbel in.")
+        result[name] = value
     return result
 
 

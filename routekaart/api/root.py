@@ -1,12 +1,16 @@
 """The API: its routers, its errors and its OpenAPI file."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+from ninja.operation import Operation
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic import BaseModel
 
 from routekaart.api import errors
+from routekaart.api.advice import AdviceQuestion
 from routekaart.api.auth import bearer, session
 from routekaart.api.parser import StrictParser, known_parameters_only
 from routekaart.api.shapes import Problem
@@ -32,14 +36,25 @@ class RoutekaartAPI(NinjaAPI):
 class _Schema(OpenAPISchema):
     def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
         super().__init__(api, path_prefix)
-        problem = Problem.model_json_schema(
-            ref_template="#/components/schemas/{model}", mode="serialization"
-        )
-        self.add_schema_definitions(problem.pop("$defs"))
-        self.add_schema_definitions({"Problem": problem})
+        self._add(Problem, "serialization")
+        # The one body that its view reads itself.
+        self._add(AdviceQuestion, "validation")
         for path, methods in self["paths"].items():
             for method, operation in methods.items():
                 _complete(path, method, operation)
+
+    def _add(self, shape: type[BaseModel], mode: Literal["validation", "serialization"]) -> None:
+        definition = shape.model_json_schema(
+            ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema, mode=mode
+        )
+        self.add_schema_definitions(definition.pop("$defs", {}))
+        self.add_schema_definitions({shape.__name__: definition})
+
+    def operation_details(self, operation: Operation) -> dict[str, Any]:
+        """Refuses two operations of one name: clients generate code from it."""
+        if operation.operation_id is None or operation.operation_id in self.all_operation_ids:
+            raise TypeError(f"{operation.view_func.__qualname__} needs an operation_id of its own.")
+        return super().operation_details(operation)
 
     def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
         """Refuses two shapes of one name, which ninja lets overwrite each other."""
@@ -99,6 +114,7 @@ def make_api() -> RoutekaartAPI:
     made.add_decorator(known_parameters_only)
     for name in (
         "catalogue",
+        "advice",
         "organisation",
         "people",
         "school_settings",

@@ -43,9 +43,9 @@ class Query(BaseModel):
 
 
 class Reply(BaseModel):
-    """An answer, or a part of one."""
+    """An answer, or a part of one. Its schema names every field, so that none slips in."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # --- Text --------------------------------------------------------------------------------------
