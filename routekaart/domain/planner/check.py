@@ -166,7 +166,9 @@ def _plg(problem: Problem, plan: Plan) -> Iterator[str]:
         yield "PLG meetings are not in order"
     for meeting in plan.plg_meetings:
         yield from _right_date(problem, "PLG meeting", meeting.date)
-        if not meeting.goal_ids or any(dates[g] >= meeting.date for g in meeting.goal_ids):
+        if not meeting.goal_ids or any(
+            dates.get(goal_id, date.max) >= meeting.date for goal_id in meeting.goal_ids
+        ):
             yield f"PLG meeting on {meeting.date}: about a goal that was not deepened yet"
         if not set(problem.plg_questions) <= set(meeting.agenda):
             yield f"PLG meeting on {meeting.date}: a question is not on the agenda"

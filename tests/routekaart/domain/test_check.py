@@ -1,0 +1,202 @@
+"""The independent check finds what is wrong: a right plan, spoiled in one place at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+
+from routekaart.domain.calendar import Region, SchoolYear
+from routekaart.domain.people import Leave, Member
+from routekaart.domain.planner.check import broken_rules
+from routekaart.domain.planner.greedy import plan_greedily
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.problem import (
+    Goal,
+    Preparation,
+    Problem,
+    Settings,
+    StudyDay,
+    StudyDayKind,
+)
+from routekaart.domain.school_holidays import school_calendar
+
+PROBLEM = Problem(
+    calendar=school_calendar(SchoolYear(2026), Region.NOORD),
+    members=(
+        Member("sam", "Sam", working_days=(1, 2, 3), leave=(Leave(*[date(2026, 10, 20)] * 2),)),
+        Member("kim", "Kim", own_weekly_minutes=0),
+    ),
+    goals=(
+        Goal("look", "Wij leren kijken", 1),
+        Goal("talk", "Wij leren praten", 2, after=("look",)),
+        Goal("late", "Wij leren wachten", 3),
+    ),
+    preparations=(
+        Preparation("look", "sam", "a", "A", 90, position=1),
+        Preparation("look", "sam", "b", "B", 60, position=2),
+        Preparation("look", "kim", "a", "A", 90, position=1),
+        Preparation("talk", "sam", "a", "A", 90),
+        Preparation("talk", "sam", "done", "Klaar", 45, completed=True),
+        Preparation("late", "sam", "c", "C", 60),
+        Preparation("late", "gone", "c", "C", 60),
+    ),
+    study_days=(
+        StudyDay("nov", date(2026, 11, 3), StudyDayKind.DAY, time(8, 30), 360),
+        StudyDay("feb", date(2027, 2, 4), StudyDayKind.AFTERNOON, time(13), 180),
+        StudyDay("shut", date(2026, 12, 25), StudyDayKind.DAY, time(8, 30), 360),
+    ),
+    settings=Settings(goals_per_day=1),
+    plg_questions=("Vraag 1?",),
+)
+PLAN = plan_greedily(PROBLEM)
+
+Spoil = Callable[[Plan], Plan]
+
+
+def with_items(plan: Plan, field: str, items: list[Any]) -> Plan:
+    values: dict[str, Any] = {field: tuple(items)}
+    return replace(plan, **values)
+
+
+def change(field: str, index: int, **values: Any) -> Spoil:
+    """A plan with one item of one list changed."""
+
+    def spoil(plan: Plan) -> Plan:
+        items = list(getattr(plan, field))
+        items[index] = replace(items[index], **values)
+        return with_items(plan, field, items)
+
+    return spoil
+
+
+def drop(field: str, index: int) -> Spoil:
+    """A plan with one item of one list left out."""
+
+    def spoil(plan: Plan) -> Plan:
+        items = list(getattr(plan, field))
+        del items[index]
+        return with_items(plan, field, items)
+
+    return spoil
+
+
+def double(field: str, index: int) -> Spoil:
+    def spoil(plan: Plan) -> Plan:
+        items = list(getattr(plan, field))
+        return with_items(plan, field, [*items, items[index]])
+
+    return spoil
+
+
+def test_the_plan_itself_is_right() -> None:
+    assert broken_rules(PROBLEM, PLAN) == []
+    assert [item.goal_id for item in PLAN.placements] == ["look", "talk"]
+    assert [(w.course, w.week, w.minutes) for w in PLAN.preparation_weeks] == [
+        ("a", date(2026, 10, 5), 30),
+        ("a", date(2026, 10, 19), 60),
+        ("b", date(2026, 10, 26), 60),
+    ]
+    assert [(item.subject.value, item.code.value) for item in PLAN.not_placed] == [
+        ("study_day", "day_closed"),
+        ("goal", "no_free_day"),
+        ("preparation", "unknown_member"),
+        ("preparation", "no_study_minutes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (drop("placements", 0), "goal look is not exactly once placed or reported"),
+        (double("placements", 0), "goal look is not exactly once placed or reported"),
+        (drop("not_placed", 1), "goal late is not exactly once placed or reported"),
+        (drop("not_placed", 0), "study day shut is neither rightly planned nor rightly refused"),
+        (drop("study_days", 0), "study day nov is neither rightly planned nor rightly refused"),
+        (
+            change("study_days", 0, date=date(2026, 11, 4)),
+            "study day nov was moved",
+        ),
+        (
+            change("placements", 1, study_day_id="nov", study_day_date=date(2026, 11, 3)),
+            "goal talk does not come after look",
+        ),
+        (
+            change("placements", 1, study_day_id="nov", study_day_date=date(2026, 11, 3)),
+            "study day nov has too many goals",
+        ),
+        (
+            change("placements", 1, study_day_date=date(2027, 2, 5)),
+            "goal talk stands on a day that is not planned",
+        ),
+        (
+            change("placements", 0, deadline=date(2026, 10, 28)),
+            "goal look: deadline 2026-10-28, not 2026-10-27",
+        ),
+        (change("preparation_weeks", 2, week=date(2026, 10, 27)), "not a Monday"),
+        (change("preparation_weeks", 0, week=date(2026, 10, 12)), "no working day in this week"),
+        (change("preparation_weeks", 0, week=date(2026, 9, 21)), "too long before the day"),
+        (change("preparation_weeks", 2, week=date(2026, 11, 2)), "no working day in this week"),
+        (change("preparation_weeks", 2, minutes=61), "61 minutes in a week of 60"),
+        (change("preparation_weeks", 2, minutes=61), "planned more than once"),
+        (change("preparation_weeks", 2, minutes=59), "sam look b: minutes are lost"),
+        (change("preparation_weeks", 2, week=date(2026, 10, 5)), "courses out of order"),
+        (change("preparation_weeks", 0, mandatory=False), "wrongly mandatory or voluntary"),
+        (change("preparation_weeks", 0, goal_ids=("look",)), "counts for ('look',)"),
+        (change("preparation_weeks", 0, goal_ids=("late",)), "for a goal without a day"),
+        (change("preparation_weeks", 0, course="done"), "nobody asked for it, or it is done"),
+        (change("preparation_weeks", 0, study_day_id="feb"), "deadline or day of another goal"),
+        (drop("completed", 0), "completed and skipped do not agree"),
+        (drop("not_placed", 2), "a row that refers to nothing is not reported"),
+        (drop("not_placed", 3), "kim look a: minutes are lost"),
+        (change("not_placed", 1, missing_minutes=59), "goal late: 59 minutes wait"),
+        (change("not_placed", 1, text=""), "a report without a text"),
+        (
+            change("study_days", 0, blocks=PLAN.study_days[0].blocks[:-1]),
+            "the programme does not add up to the day",
+        ),
+        (
+            change("study_days", 0, blocks=PLAN.study_days[0].blocks[::-1]),
+            "opening or agreements stand in a wrong place",
+        ),
+        (
+            change("study_days", 0, blocks=PLAN.study_days[1].blocks),
+            "a block does not follow on the one before",
+        ),
+        (drop("follow_ups", 0), "study day nov: follow_up missing"),
+        (drop("evaluations", 0), "study day nov: evaluation missing"),
+        (double("evaluations", 0), "a study day has two follow-ups or evaluations"),
+        (change("follow_ups", 0, date=date(2026, 12, 26)), "the school is closed"),
+        (change("follow_ups", 0, date=date(2027, 8, 3)), "outside the school year"),
+        (change("follow_ups", 0, date=date(2026, 11, 3)), "follow_up too early"),
+        (change("follow_ups", 0, date=date(2027, 5, 11)), "evaluated before the follow-up"),
+        (change("follow_ups", 0, date=PLAN.plg_meetings[0].date), "two meetings on"),
+        (change("plg_meetings", 0, date=date(2026, 11, 3)), "two meetings on 2026-11-03"),
+        (change("plg_meetings", 0, goal_ids=("talk",)), "about a goal that was not deepened yet"),
+        (change("plg_meetings", 0, agenda=()), "a question is not on the agenda"),
+        (change("plg_meetings", 0, date=date(2027, 5, 11)), "PLG meetings are not in order"),
+        (lambda plan: replace(plan, plg_meetings=()), "goal look: 0 PLG meetings"),
+        (drop("hours", 0), "not everyone has hours"),
+        (change("hours", 0, lines=()), "member kim: hours do not add up"),
+        (change("hours", 1, off_day_minutes=0), "member sam: 0 off-day minutes, not 180"),
+    ],
+)
+def test_a_spoiled_plan_is_found_out(spoil: Spoil, found: str) -> None:
+    lines = broken_rules(PROBLEM, spoil(PLAN))
+    assert any(found in line for line in lines), lines
+
+
+def test_days_before_the_start_of_planning_are_found() -> None:
+    later = replace(PROBLEM, plan_from=PLAN.plg_meetings[0].date + timedelta(1))
+    assert any("before the day from which we plan" in line for line in broken_rules(later, PLAN))
+
+
+def test_own_hours_without_an_agreement_are_found() -> None:
+    agreed = replace(
+        PROBLEM,
+        preparations=tuple(replace(row, on_individual_hours=True) for row in PROBLEM.preparations),
+    )
+    plan = plan_greedily(agreed)
+    assert broken_rules(agreed, plan) == []
+    assert "member sam: 150 own minutes, not 0" in broken_rules(PROBLEM, plan)
