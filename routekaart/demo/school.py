@@ -3,10 +3,12 @@
 Loading it again changes nothing but the tokens: those are shown once, so each load makes new ones.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from routekaart.access import Role, school_scope
@@ -107,8 +109,8 @@ def load_demo_school() -> DemoSchool:
     with school_scope([school.pk]):
         team, _ = Team.objects.get_or_create(school=school, name=TEAM_NAME)
         accounts: dict[Role, Account] = {}
-        for invented in (*PEOPLE, BOARD_MEMBER):
-            person = _person(invented)
+        people = _people((*PEOPLE, BOARD_MEMBER))
+        for invented, person in people:
             if invented.role is Role.BOARD:
                 RoleGrant.objects.get_or_create(person=person, role=invented.role, board=board)
             else:
@@ -129,11 +131,20 @@ def _school(board: Board) -> School:
     return school
 
 
-def _person(invented: Invented) -> Person:
-    person = Person.objects.filter(email=invented.email).first()
-    if person is None:
-        person = Person.objects.create_user(invented.email, invented.name, PASSWORD)
-    return person
+def _people(wanted: Sequence[Invented]) -> list[tuple[Invented, Person]]:
+    known = {
+        person.email: person
+        for person in Person.objects.filter(email__in=[invented.email for invented in wanted])
+    }
+    missing = [invented for invented in wanted if invented.email not in known]
+    if missing:
+        # Hashed once for all: a good hash is slow on purpose, and here it is the same password.
+        password = make_password(PASSWORD)
+        for invented in missing:
+            known[invented.email] = Person.objects.create(
+                email=invented.email, name=invented.name, password=password
+            )
+    return [(invented, known[invented.email]) for invented in wanted]
 
 
 def _employ(invented: Invented, person: Person, school: School, team: Team) -> None:
