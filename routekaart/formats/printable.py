@@ -22,6 +22,7 @@ _BREAK_EVERY = 8
 _MARKS_PER_LETTER = 3
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _LONG_WORD = re.compile(rf"[^\s{ZERO_WIDTH_SPACE}]{{{_LONGEST_WORD + 1},}}")
+_BLANK = f" \n\u00a0\u00ad{ZERO_WIDTH_SPACE}"
 _UNSHOWN = {"Cc", "Cf"}
 _KEPT_CONTROLS = {"\n", "\u00ad", ZERO_WIDTH_SPACE}
 _VARIATION_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
@@ -48,7 +49,10 @@ class PrintableText:
         """One string; equal strings are worked out once."""
         known = self._seen.get(text)
         if known is None:
-            known = self._seen[text] = _with_breaks(self._shown(text))
+            shown = self._shown(text)
+            if text.strip() and not shown.strip(_BLANK):
+                shown, self.replaced = REPLACEMENT, True
+            known = self._seen[text] = _with_breaks(shown)
         return known
 
     def _shown(self, text: str) -> str:
@@ -64,7 +68,9 @@ class PrintableText:
                     continue
             else:
                 marks = 0
-            shown.append(self._character(character))
+            new = self._character(character)
+            if not (marks > 1 and new == REPLACEMENT):
+                shown.append(new)
         return "".join(shown)
 
     def _character(self, character: str) -> str:

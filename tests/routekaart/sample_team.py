@@ -1,15 +1,15 @@
 """A team with a full year, as input for documents: any size, and different with every `seed`.
 
-Real catalogue, real advice; the plan is laid out by hand so that documents are tested on their own.
+Real catalogue, real advice, real plan; only the people and their words are made up.
 """
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 
 from courses.advice import Advice, AdviceItem, AdviceRequest
-from courses.entities import Catalogue, DurationBasis, PointKind
+from courses.entities import Catalogue, PointKind
 from courses.files import read_catalogue
 from courses.matching import match
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
@@ -22,26 +22,21 @@ from routekaart.domain.content.inputs import (
     ScholingsplanInput,
     Signer,
 )
-from routekaart.domain.hours import Activity, HourLine, HoursKind, MemberHours
 from routekaart.domain.people import Member
-from routekaart.domain.planner.plan import (
-    Code,
-    Evaluation,
-    FollowUp,
-    Note,
-    NotPlaced,
-    Placement,
-    Plan,
-    PlannedDay,
-    PreparationWeek,
-    Subject,
+from routekaart.domain.planner.greedy import plan_greedily
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.problem import (
+    Goal,
+    Preparation,
+    Problem,
+    Settings,
+    StudyDay,
+    StudyDayKind,
 )
-from routekaart.domain.planner.problem import StudyDayKind
-from routekaart.domain.plg import PlgMeeting
 from routekaart.domain.school_holidays import school_calendar
-from routekaart.domain.study_day import Block, BlockKind
 
 MADE_ON = date(2026, 6, 24)
+SETTINGS = Settings(team_weekly_minutes=90)
 _FIRST_NAMES = (
     *("Aysel", "Fenna", "Jorrit", "Mirthe", "Bilal", "Sanne", "Wout", "Noor"),
     *("Thijs", "Imane", "Lotte", "Daan", "Zoë", "Jelle", "Marit", "Sem"),
@@ -111,6 +106,7 @@ def sample(
         members=members,
         assignments=assignments,
         advice=advice,
+        settings=SETTINGS,
         plan=_plan(members, plan_goals, assignments, days),
         consent=Consent(signers=(Signer("Directeur", f"Fenna Visser{seed}"), Signer("MR"))),
         findings=advice.findings,
@@ -248,140 +244,38 @@ def _plan(
     assignments: tuple[PlanAssignment, ...],
     days: int,
 ) -> Plan:
-    dates = _STUDY_DATES[:days]
-    placements = tuple(
-        Placement(
-            goal_id=goal.id,
-            goal_title=goal.learning,
-            study_day_id=str(number % len(dates)),
-            study_day_date=dates[number % len(dates)],
-            deadline=dates[number % len(dates)] - timedelta(days=7),
-            reason="eerst aan de beurt",
+    return plan_greedily(
+        Problem(
+            calendar=calendar(),
+            members=members,
+            goals=tuple(
+                Goal(id=goal.id, title=goal.learning, priority=place)
+                for place, goal in enumerate(goals, start=1)
+            ),
+            preparations=tuple(
+                Preparation(
+                    goal_id=goal_id,
+                    member_id=item.member_id,
+                    course=item.course,
+                    course_title=item.course_title,
+                    minutes=item.minutes,
+                    duration_basis=item.duration_basis,
+                    mandatory=item.mandatory,
+                )
+                for item in assignments
+                for goal_id in item.goal_ids
+            ),
+            study_days=tuple(
+                StudyDay(
+                    id=str(number),
+                    date=day,
+                    kind=StudyDayKind.AFTERNOON if number == 2 else StudyDayKind.DAY,
+                    start=time(13, 0) if number == 2 else time(8, 30),
+                    minutes=180 if number == 2 else 420,
+                )
+                for number, day in enumerate(_STUDY_DATES[:days])
+            ),
+            settings=SETTINGS,
+            plg_questions=tuple(question.title for question in catalogue().plg.questions),
         )
-        for number, goal in enumerate(goals)
-        if dates
-    )
-    by_goal = {placement.goal_id: placement for placement in placements}
-    day_goals = {
-        str(day): tuple(item.goal_id for item in placements if item.study_day_id == str(day))
-        for day in range(len(dates))
-    }
-    return Plan(
-        year=SchoolYear(2026),
-        method="greedy",
-        optimal=False,
-        placements=placements,
-        preparation_weeks=tuple(
-            week for item in assignments for week in _weeks(item, by_goal) if item.mandatory
-        ),
-        study_days=tuple(
-            PlannedDay(
-                study_day_id=str(number),
-                title="",
-                date=day,
-                kind=StudyDayKind.AFTERNOON if number == 2 else StudyDayKind.DAY,
-                start=time(13, 0) if number == 2 else time(8, 30),
-                minutes=180 if number == 2 else 420,
-                goal_ids=day_goals[str(number)],
-                blocks=_blocks(day_goals[str(number)], half=number == 2),
-            )
-            for number, day in enumerate(dates)
-        ),
-        plg_meetings=tuple(
-            PlgMeeting(
-                day + timedelta(weeks=weeks),
-                90,
-                day_goals[str(number)],
-                ("Wat probeerden we uit?", "Wat zien we bij leerlingen?"),
-            )
-            for number, day in enumerate(dates)
-            for weeks in (2, 5)
-        ),
-        follow_ups=tuple(
-            FollowUp(str(number), day_goals[str(number)], day + timedelta(weeks=4), 60)
-            for number, day in enumerate(dates)
-        ),
-        evaluations=tuple(
-            Evaluation(str(number), day_goals[str(number)], day + timedelta(weeks=10), 60)
-            for number, day in enumerate(dates)
-        ),
-        hours=tuple(_hours(member, number, len(dates)) for number, member in enumerate(members)),
-        completed=(),
-        not_placed=tuple(
-            NotPlaced(
-                Subject.PREPARATION,
-                Code.NOT_ENOUGH_MINUTES,
-                f"{member.name} heeft voor de eerste studiedag 45 minuten te weinig tijd.",
-                goal_id=goals[0].id,
-                member_id=member.id,
-                missing_minutes=45,
-            )
-            for member in members[3:4]
-            if goals
-        ),
-        assumptions=(
-            Note("weekly", "Per week is 60 minuten studietijd aangenomen bij een volle baan."),
-            Note("duration", "De duur van cursussen is aangenomen: de bronnen noemen geen duur."),
-        ),
-    )
-
-
-def _weeks(item: PlanAssignment, by_goal: dict[str, Placement]) -> list[PreparationWeek]:
-    placement = by_goal.get(item.goal_ids[0])
-    if placement is None or placement.deadline is None:
-        return []
-    monday = placement.deadline - timedelta(days=placement.deadline.weekday())
-    return [
-        PreparationWeek(
-            member_id=item.member_id,
-            goal_ids=item.goal_ids,
-            study_day_id=placement.study_day_id,
-            course=item.course,
-            course_title=item.course_title,
-            week=monday - timedelta(weeks=weeks),
-            minutes=item.minutes // 4,
-            deadline=placement.deadline,
-            mandatory=item.mandatory,
-            duration_basis=DurationBasis.ASSUMED,
-        )
-        for weeks in range(4, 0, -1)
-    ]
-
-
-def _blocks(goal_ids: tuple[str, ...], *, half: bool) -> tuple[Block, ...]:
-    """A day from 8.30 or an afternoon from 13.00, closed on time."""
-    shape = (
-        (30, BlockKind.OPENING, "Opening", "Wat kwam er uit de voorbereiding?"),
-        (60, BlockKind.DEEPENING, "Verdieping", "Een voorbeeld uit elkaars groep bespreken."),
-        (15, BlockKind.BREAK, "Pauze", ""),
-        (45, BlockKind.PRACTICE, "Oefening", "In tweetallen een les voorbereiden en uitproberen."),
-        (30, BlockKind.AGREEMENTS, "Afspraken", "Wie doet wat, en wanneer kijken we terug?"),
-    )
-    stretched = {BlockKind.DEEPENING: 120, BlockKind.PRACTICE: 150, BlockKind.BREAK: 60}
-    blocks: list[Block] = []
-    at = 13 * 60 if half else 8 * 60 + 30
-    for minutes, kind, title, text in shape:
-        lasts = minutes if half else stretched.get(kind, 45)
-        items = (
-            ("Bevinding: leerlingen vragen nu vaker om hulp", "Vraag: hoe begin je bij kleuters?")
-            if kind is BlockKind.OPENING
-            else ()
-        )
-        goal = goal_ids[0] if kind is BlockKind.DEEPENING and goal_ids else None
-        blocks.append(Block(time(at // 60, at % 60), lasts, kind, title, text, goal, items))
-        at += lasts
-    return tuple(blocks)
-
-
-def _hours(member: Member, number: int, days: int) -> MemberHours:
-    preparation = 240 + 30 * (number % 5)
-    return MemberHours(
-        member_id=member.id,
-        lines=(
-            HourLine(Activity.PREPARATION, HoursKind.INDIVIDUAL, preparation, preparation),
-            HourLine(Activity.STUDY_DAY, HoursKind.ASSIGNED, 360 * days),
-            HourLine(Activity.PLG, HoursKind.ASSIGNED, 90 * 2 * days, 90 * 2 * days),
-        ),
-        budget_minutes=int(member.fte * 83 * 60),
-        off_day_minutes=420 if number % 5 == 4 else 0,
     )

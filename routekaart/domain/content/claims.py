@@ -3,11 +3,11 @@
 A claim is never turned into a forecast, and of sources that differ both are printed.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from courses.dutch import dutch_number, listed
 from courses.entities import Catalogue, Claim, Intervention, Source
+from courses.quality import differences_of
 from routekaart.domain.content.document import ClaimLine
 from routekaart.domain.content.parts import Scale
 from routekaart.domain.content.wording import sentence
@@ -84,7 +84,7 @@ def claim_lines(
 ) -> tuple[ClaimLine, ...]:
     """The table of an intervention; empty where no source gives a figure."""
     claims = shown_claims(intervention, sector)
-    differing = _differing(claims)
+    differing = {(item.parameter, item.scope) for item in differences_of(intervention)}
     return tuple(
         ClaimLine(
             subject=catalogue.parameter_by_slug[claim.parameter].title,
@@ -119,17 +119,6 @@ def _place(claim: Claim) -> tuple[int, int]:
     else:
         narrowness = 2
     return FIGURES.index(claim.parameter), narrowness
-
-
-def _differing(claims: Iterable[Claim]) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
-    def subject(claim: Claim) -> tuple[str, tuple[tuple[str, str], ...]]:
-        return claim.parameter, claim.scope
-
-    return {
-        of
-        for of, group in groupby(sorted(claims, key=subject), key=subject)
-        if len({claim.value for claim in group}) > 1
-    }
 
 
 def _applies_to(claim: Claim) -> str:

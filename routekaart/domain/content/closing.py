@@ -1,7 +1,7 @@
 """The last chapters: dates, consent, sources and everything that is still open."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from routekaart.domain.content.document import (
 from routekaart.domain.content.goals import asked_points
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Fact, OpenPoints, Section, Signature, Table
-from routekaart.domain.content.wording import counted, sentence, weekday_date
+from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
 
 _DATES = (Column("Wanneer", 8), Column("Week", 2), Column("Wat", 10), Column("Doelen", 5))
 _SOURCES = (
@@ -29,6 +29,9 @@ _SOURCES = (
     Column("Jaar", 5),
     Column("Adres", 6),
 )
+_ASSUMED_DURATIONS = "assumed_durations"
+"""The note with which a plan itself says that durations are assumed."""
+
 _NO_ADDRESS = "De bron geeft geen adres."
 
 
@@ -135,7 +138,7 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Wat niet in de planning paste",
-            tuple(sentence(item.text) for item in (plan.not_placed if plan else ())),
+            tuple(_not_placed(outline)),
             "Alles is ingepland." if plan else "Er is nog geen planning gemaakt.",
         ),
         OpenPoints(
@@ -155,12 +158,11 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
 
 def open_count(outline: Outline) -> int:
     """How many points are open, each question by itself. Assumptions are no open points."""
-    plan = outline.given.plan
     return (
         sum(1 for _gap in _gaps(outline))
         + sum(number for _goal, _title, number in _unanswered(outline))
         + sum(1 for _course in _unsure_courses(outline))
-        + len(plan.not_placed if plan else ())
+        + sum(1 for _item in _not_placed(outline))
         + sum(1 for _finding in _findings(outline))
     )
 
@@ -251,6 +253,36 @@ def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
             yield outline.goal_label(goal.id), title, number
 
 
+def _not_placed(outline: Outline) -> Iterator[str]:
+    """What the plan had no place for. What stands with a person is only summed up here."""
+    plan = outline.given.plan
+    told = {(item.member_id, item.course) for item in outline.given.assignments}
+    short: dict[str, dict[str, int]] = {}
+    for item in plan.not_placed if plan else ():
+        if item.member_id is None:
+            yield sentence(item.text)
+        elif item.course is not None and (item.member_id, item.course) in told:
+            courses = short.setdefault(item.member_id, {})
+            courses[item.course] = max(courses.get(item.course, 0), item.missing_minutes)
+        elif outline.given.with_persons:
+            yield sentence(item.text)
+        else:
+            short.setdefault(item.member_id, {})
+    if outline.given.with_persons:
+        yield from (_shortage(outline, member, short[member]) for member in short)
+    elif short:
+        people = counted(len(short), "collega", "collega’s")
+        yield f"Van {people} past niet alle voorbereiding op tijd in de studietijd."
+
+
+def _shortage(outline: Outline, member_id: str, courses: Mapping[str, int]) -> str:
+    name = outline.members[member_id].name if member_id in outline.members else "Onbekend"
+    minutes = sum(courses.values())
+    much = f", samen {duration(minutes)} te weinig" if minutes else ""
+    number = counted(len(courses), "cursus", "cursussen")
+    return f"{name}: {number} niet op tijd{much}; zie hoofdstuk 6."
+
+
 def _findings(outline: Outline) -> Iterator[str]:
     """Rules that speak up. Questions have a list of their own."""
     texts = [
@@ -274,6 +306,8 @@ def _unsure_courses(outline: Outline) -> Iterator[str]:
 def _assumptions(outline: Outline) -> Iterator[str]:
     plan = outline.given.plan
     yield from dict.fromkeys(sentence(item.text) for item in (plan.assumptions if plan else ()))
+    if plan and any(note.code == _ASSUMED_DURATIONS for note in plan.assumptions):
+        return
     durations = {item.course for item in outline.given.assignments if assumed(item)}
     if durations:
         courses = counted(len(durations), "cursus", "cursussen")

@@ -160,11 +160,16 @@ class PlgQuestionContent:
 
 @dataclass(frozen=True, slots=True)
 class PlgContent:
-    """The professional learning community: when it meets, on which questions, doing what."""
+    """The professional learning community: when it meets, on which questions, doing what.
+
+    `agenda` holds what every meeting has on its agenda; where agendas differ, the table has them.
+    """
 
     section: Section
     meetings_title: str
     meetings: Table
+    agenda_title: str
+    agenda: tuple[str, ...]
     questions_title: str
     questions: tuple[PlgQuestionContent, ...]
     questions_missing: str

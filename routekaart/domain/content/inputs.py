@@ -105,6 +105,7 @@ class ScholingsplanInput:
     `plan` None: nothing is planned yet; the document says so and keeps its chapters.
     `advice` None: no advice yet. `findings`: the warnings that stand at this moment.
     `prepared_by`: roles on screen ("Teamleider"), or names where the school wants them.
+    `with_persons` False leaves out who does what and the hours of each, for the board and the MR.
     `sector` is po, sbo, so or vo. `members` are all members of the team, in the order to print.
     """
 
@@ -126,3 +127,4 @@ class ScholingsplanInput:
     settings: Settings = field(default_factory=Settings)
     consent: Consent = field(default_factory=Consent)
     findings: tuple[Finding, ...] = ()
+    with_persons: bool = True

@@ -137,7 +137,8 @@ class Signature:
 class Meta:
     """What identifies a document. `made_on` is an ISO date, passed in and no clock.
 
-    `made_on` also becomes the date inside the file, so that the same content gives the same bytes.
+    `team` and `school` are cut short where they are long, for the title page; `facts` hold them
+    whole. `made_on` also becomes the date inside the file: same content, same bytes.
     """
 
     kind: str

@@ -29,12 +29,13 @@ from routekaart.domain.content.wording import (
 )
 from routekaart.domain.hours import MemberHours
 from routekaart.domain.people import Member
+from routekaart.domain.planner.plan import Code, NotPlaced
 
 _TASKS = (
     Column("Uiterlijk", 6),
     Column("Cursus", 13, lead=True),
     Column("Duur", 6),
-    Column("Wanneer", 5),
+    Column("Week", 5),
     Column("Waarvoor", 5),
 )
 _HOURS = (
@@ -45,6 +46,14 @@ _HOURS = (
     Column("Aanname", 4, "end"),
     Column("Jaarbudget", 4, "end"),
 )
+SMALLEST_GROUP = 5
+_WHY_SHORT = {
+    Code.NO_WORKING_DAYS: "want er zijn geen werkdagen",
+    Code.NO_STUDY_MINUTES: "want er is geen studietijd per week",
+    Code.NO_ROOM_BEFORE_DAY: "want vóór de studiedag is er geen ruimte",
+    Code.NOT_AVAILABLE_YET: "want de cursus is er dan nog niet",
+    Code.NOT_ENOUGH_MINUTES: "want er is te weinig studietijd vóór de deadline",
+}
 _NOT_YET = "nog niet ingepland"
 _UNKNOWN = "onbekend"
 
@@ -56,7 +65,7 @@ class _Task:
 
 
 def people_chapter(outline: Outline, number: str) -> PeopleContent:
-    members = outline.given.members
+    members = outline.given.members if outline.given.with_persons else ()
     return PeopleContent(
         section=Section(
             number,
@@ -65,15 +74,24 @@ def people_chapter(outline: Outline, number: str) -> PeopleContent:
             "waarom staat in hoofdstuk 3.",
         ),
         people=tuple(_person(outline, member) for member in members),
-        missing="" if members else "Er zijn nog geen mensen aan dit team gekoppeld.",
+        missing="" if members else _people_missing(outline),
     )
+
+
+def _people_missing(outline: Outline) -> str:
+    if outline.given.members:
+        return "Deze uitgave van het plan is zonder personen gemaakt."
+    return "Er zijn nog geen mensen aan dit team gekoppeld."
 
 
 def hours_chapter(outline: Outline, number: str) -> HoursContent:
     hours = outline.hours
-    rows = [_hours_row(member, hours.get(member.id)) for member in outline.given.members]
-    if hours and rows:
-        rows.append(_total_row(tuple(hours[m.id] for m in outline.given.members if m.id in hours)))
+    members = outline.given.members if hours else ()
+    rows = [_hours_row(member, hours.get(member.id)) for member in members]
+    if not outline.given.with_persons:
+        rows.clear()
+    if members and shows_team_hours(outline):
+        rows.append(_total_row(tuple(hours[item.id] for item in members if item.id in hours)))
     return HoursContent(
         section=Section(
             number,
@@ -83,12 +101,26 @@ def hours_chapter(outline: Outline, number: str) -> HoursContent:
         ),
         table=Table(
             _HOURS,
-            tuple(rows) if hours else (),
-            "De uren zijn nog niet berekend: er is geen plan.",
-            totals=True,
+            tuple(rows),
+            _hours_missing(outline),
+            totals=shows_team_hours(outline),
         ),
-        notes=tuple(_hours_notes(hours)),
+        notes=tuple(_hours_notes(hours)) if rows else (),
     )
+
+
+def shows_team_hours(outline: Outline) -> bool:
+    """Without persons, the hours of a few are still the hours of someone: then they are hidden."""
+    given = outline.given
+    return given.with_persons or len(given.members) >= SMALLEST_GROUP
+
+
+def _hours_missing(outline: Outline) -> str:
+    if not outline.given.members:
+        return "Er zijn nog geen mensen aan dit team gekoppeld."
+    if outline.given.plan is None:
+        return "De uren zijn nog niet berekend: er is geen planning."
+    return f"Van minder dan {SMALLEST_GROUP} mensen laten we hier geen uren zien."
 
 
 def _person(outline: Outline, member: Member) -> PersonContent:
@@ -149,12 +181,29 @@ def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
         deadline,
         (
             by,
-            "\n".join([title, *(sentence(item.text) for item in missing)]),
+            "\n".join([title, *_shortages(outline, missing)]),
             marked_duration(assignment.minutes, assumed=assumed(assignment)),
             weeks_text(week.week for week in weeks) or "–",
             outline.goal_labels(assignment.goal_ids) or "–",
         ),
     )
+
+
+def _shortages(outline: Outline, missing: tuple[NotPlaced, ...]) -> Iterator[str]:
+    """What of a course has no place, and why, without the names that stand around it here."""
+    goals: dict[tuple[str, int], list[str]] = {}
+    for item in missing:
+        if item.code in _WHY_SHORT:
+            key = (_WHY_SHORT[item.code], item.missing_minutes)
+            goals.setdefault(key, []).extend([item.goal_id] if item.goal_id else [])
+        else:
+            yield sentence(item.text)
+    for (why, minutes), goal_ids in goals.items():
+        labels = outline.goal_labels(goal_ids)
+        much = duration(minutes) if minutes else "dit"
+        yield sentence(
+            f"{labels}: {much} past niet, {why}" if labels else f"{much} past niet, {why}"
+        )
 
 
 def _hours_row(member: Member, hours: MemberHours | None) -> tuple[str, ...]:

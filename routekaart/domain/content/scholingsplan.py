@@ -17,7 +17,7 @@ from routekaart.domain.content.goals import goals_chapter
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.parts import Fact, KeyFigure, Meta, Section
-from routekaart.domain.content.people import hours_chapter, people_chapter
+from routekaart.domain.content.people import hours_chapter, people_chapter, shows_team_hours
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
 from routekaart.domain.content.wording import counted, weekday_date
@@ -26,6 +26,8 @@ from routekaart.domain.planner.plan import PlannedDay
 _LINES_IN_SUMMARY = 4
 _LONGEST_LINE = 110
 _LONGEST_DETAIL = 90
+_LONGEST_NAME = 80
+_LONGEST_HEAD = 45
 _VERSION_LENGTH = 12
 
 
@@ -52,16 +54,19 @@ def build_scholingsplan(given: ScholingsplanInput) -> Scholingsplan:
 def _meta(outline: Outline) -> Meta:
     given = outline.given
     year = given.calendar.year.label
+    team, school = (
+        shortened(" ".join(name.split()), _LONGEST_NAME) for name in (given.team, given.school)
+    )
     return Meta(
         kind="Scholingsplan",
         title="Scholingsplan",
         school_year=year,
-        team=given.team,
-        school=given.school,
+        team=team,
+        school=school,
         status="Vastgesteld" if given.adopted else "Concept",
         version=f"versie {given.version}",
         made_on=given.made_on.isoformat(),
-        running_head=f"{given.school} · {given.team}",
+        running_head=f"{shortened(school, _LONGEST_HEAD)} · {shortened(team, _LONGEST_HEAD)}",
         language="nl",
         facts=(
             Fact("Schooljaar", year),
@@ -148,12 +153,16 @@ def _figures(outline: Outline) -> tuple[KeyFigure, ...]:
     ]
     if plan is None:
         return (*figures, KeyFigure("–", "nog niet gepland"))
+    figures += [
+        figure(len(plan.study_days), "studiedag", "studiedagen"),
+        figure(len(plan.plg_meetings), "PLG-bijeenkomst", "PLG-bijeenkomsten"),
+    ]
+    if not shows_team_hours(outline):
+        return tuple(figures)
     individual = round(sum(item.individual_minutes for item in plan.hours) / 60)
     assigned = round(sum(item.assigned_minutes for item in plan.hours) / 60)
     return (
         *figures,
-        figure(len(plan.study_days), "studiedag", "studiedagen"),
-        figure(len(plan.plg_meetings), "PLG-bijeenkomst", "PLG-bijeenkomsten"),
         figure(individual, "individueel uur, samen", "individuele uren, samen"),
         figure(assigned, "opgedragen uur, samen", "opgedragen uren, samen"),
     )

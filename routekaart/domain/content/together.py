@@ -26,7 +26,8 @@ from routekaart.domain.plg import PlgMeeting
 from routekaart.domain.study_day import Block
 
 _PROGRAMME = (Column("Tijd", 4), Column("Onderdeel", 6, lead=True), Column("Wat we doen", 14))
-_MEETINGS = (Column("Wanneer", 8), Column("Duur", 4), Column("Doelen", 4), Column("Agenda", 11))
+_MEETINGS = (Column("Wanneer", 9), Column("Duur", 7), Column("Doelen", 6))
+_AGENDA = Column("Agenda", 11)
 _ACTIVITIES = (
     Column("Wat", 6),
     Column("Hoe", 9),
@@ -49,9 +50,9 @@ def study_days_chapter(outline: Outline, number: str) -> StudyDaysContent:
 
 
 def plg_chapter(outline: Outline, number: str) -> PlgContent:
-    plan, plg = outline.given.plan, outline.given.catalogue.plg
-    meetings = plan.plg_meetings if plan else ()
+    plg = outline.given.catalogue.plg
     weeks = outline.given.settings.plg_rhythm_weeks
+    agenda = _shared_agenda(outline)
     return PlgContent(
         section=Section(
             number,
@@ -60,11 +61,9 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
             "weken, met dezelfde vier vragen.",
         ),
         meetings_title="Bijeenkomsten",
-        meetings=Table(
-            _MEETINGS,
-            tuple(_meeting(outline, item) for item in sorted(meetings, key=lambda m: m.date)),
-            "Er zijn nog geen PLG-bijeenkomsten gepland.",
-        ),
+        meetings=_meetings(outline, with_agenda=not agenda),
+        agenda_title="Agenda van elke bijeenkomst" if agenda else "",
+        agenda=agenda,
         questions_title="Vier vragen",
         questions=tuple(
             PlgQuestionContent(f"Vraag {position}", question.title, question.prompts)
@@ -78,6 +77,29 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
             "Er is nog geen advies, en dus ook nog geen keuze van werkvormen.",
         ),
     )
+
+
+def _shared_agenda(outline: Outline) -> tuple[str, ...]:
+    """The agenda that all meetings have in common; empty where they differ or do not exist."""
+    plan = outline.given.plan
+    agendas = {meeting.agenda for meeting in plan.plg_meetings} if plan else set()
+    return agendas.pop() if len(agendas) == 1 else ()
+
+
+def _meetings(outline: Outline, *, with_agenda: bool) -> Table:
+    plan = outline.given.plan
+    meetings = sorted(plan.plg_meetings, key=lambda item: item.date) if plan else []
+    rows = tuple(_meeting(outline, item) for item in meetings)
+    columns: tuple[Column, ...]
+    if with_agenda:
+        columns = (*_MEETINGS, _AGENDA)
+        rows = tuple(
+            (*row, "\n".join(f"– {point}" for point in item.agenda) or "Nog geen agenda.")
+            for row, item in zip(rows, meetings, strict=True)
+        )
+    else:
+        columns = _MEETINGS
+    return Table(columns, rows, "Er zijn nog geen PLG-bijeenkomsten gepland.")
 
 
 def _study_day(outline: Outline, day: PlannedDay) -> StudyDayContent:
@@ -113,11 +135,17 @@ def _day_facts(outline: Outline, day: PlannedDay) -> Iterator[Fact]:
         yield Fact("Voorbereid uiterlijk", text)
     elif day.goal_ids:
         yield Fact("Voorbereid uiterlijk", "Voor deze dag is er geen ruimte om voor te bereiden.")
-    follow_ups = [item.date for item in plan.follow_ups if item.study_day_id == day.study_day_id]
-    evaluations = [item.date for item in plan.evaluations if item.study_day_id == day.study_day_id]
-    for label, dates in (("Vervolgbijeenkomst", follow_ups), ("Evaluatie", evaluations)):
-        text = ", ".join(weekday_date(date) for date in sorted(dates))
-        yield Fact(label, text or "Nog niet gepland.")
+    assumed = outline.given.settings.meetings_assumed
+    for label, moments in (
+        ("Vervolgbijeenkomst", plan.follow_ups),
+        ("Evaluatie", plan.evaluations),
+    ):
+        texts = [
+            f"{weekday_date(item.date)}, {marked_duration(item.minutes, assumed=assumed)}"
+            for item in moments
+            if item.study_day_id == day.study_day_id
+        ]
+        yield Fact(label, "; ".join(texts) or "Nog niet gepland.")
 
 
 def _block(outline: Outline, block: Block) -> tuple[str, ...]:
@@ -132,9 +160,8 @@ def _block(outline: Outline, block: Block) -> tuple[str, ...]:
 def _meeting(outline: Outline, meeting: PlgMeeting) -> tuple[str, ...]:
     return (
         weekday_date(meeting.date).capitalize(),
-        duration(meeting.minutes),
+        marked_duration(meeting.minutes, assumed=outline.given.settings.meetings_assumed),
         outline.goal_labels(meeting.goal_ids) or "–",
-        "\n".join(f"– {item}" for item in meeting.agenda) or "Nog geen agenda.",
     )
 
 

@@ -66,7 +66,7 @@ def compact(minutes: int) -> str:
 
 
 def weeks_text(days: Iterable[date]) -> str:
-    """The weeks of some days: week 41–43 en 45"""
+    """The numbers of the weeks of some days: 41–43 en 45"""
     mondays = sorted({day.toordinal() - day.weekday() for day in days})
     runs: list[list[int]] = []
     for monday in mondays:
@@ -77,7 +77,7 @@ def weeks_text(days: Iterable[date]) -> str:
     parts = [
         f"{_week(run[0])}–{_week(run[-1])}" if len(run) > 1 else f"{_week(run[0])}" for run in runs
     ]
-    return f"week {listed(parts)}" if parts else ""
+    return listed(parts)
 
 
 def _week(ordinal: int) -> int:
