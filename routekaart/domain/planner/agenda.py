@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from routekaart.domain.calendar import SchoolCalendar, monday_of
 from routekaart.domain.people import Member, available_days
@@ -63,18 +64,24 @@ class Task:
     deadline: date
 
 
+_BY_TURN = attrgetter("rank", "position", "course")
+_BY_DEADLINE = attrgetter("last", "first", "rank", "position", "course")
+_BY_START = attrgetter("first", "last", "rank", "position", "course")
+
+
 def unplaced_minutes(tasks: Sequence[Task], hours: Hours) -> int:
     """How many minutes of these tasks do not fit. 0 means that everything fits."""
     free = [hours.minutes] * len(hours.weeks)
     unplaced = 0
-    for task in sorted(_in_order(tasks), key=_by_deadline):
+    for task in sorted(_in_order(tasks), key=_BY_DEADLINE):
         left = task.minutes
         for week in range(task.first, task.last + 1):
-            used = min(left, free[week])
-            free[week] -= used
-            left -= used
-            if not left:
+            if left <= free[week]:
+                free[week] -= left
+                left = 0
                 break
+            left -= free[week]
+            free[week] = 0
         unplaced += left
     return unplaced
 
@@ -86,7 +93,7 @@ def spread(tasks: Sequence[Task], hours: Hours) -> list[tuple[Task, date, int]]:
     """
     free = [hours.minutes] * len(hours.weeks)
     placed: list[tuple[Task, date, int]] = []
-    for task in sorted(_in_order(tasks), key=_by_start, reverse=True):
+    for task in sorted(_in_order(tasks), key=_BY_START, reverse=True):
         left = task.minutes
         for week in range(task.last, task.first - 1, -1):
             used = min(left, free[week])
@@ -105,16 +112,8 @@ def _in_order(tasks: Iterable[Task]) -> list[Task]:
     """Courses of one goal start no earlier than the ones before them in the goal's order."""
     begins: dict[str, int] = {}
     ordered: list[Task] = []
-    for task in sorted(tasks, key=lambda item: (item.rank, item.position, item.course)):
+    for task in sorted(tasks, key=_BY_TURN):
         first = max(task.first, begins.get(task.goal_id, 0))
         begins[task.goal_id] = first
         ordered.append(task if first == task.first else replace(task, first=first))
     return ordered
-
-
-def _by_deadline(task: Task) -> tuple[int, int, int, int, str]:
-    return (task.last, task.first, task.rank, task.position, task.course)
-
-
-def _by_start(task: Task) -> tuple[int, int, int, int, str]:
-    return (task.first, task.last, task.rank, task.position, task.course)

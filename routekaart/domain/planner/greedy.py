@@ -23,10 +23,6 @@ METHOD = "greedy"
 
 Tasks = tuple[Task, ...]
 
-# Where everyone is short on every day, a later day must save more than a fifth of what is missing:
-# an important goal should not wait half a year for an hour.
-_SLACK = (4, 5)
-
 
 def plan_greedily(problem: Problem) -> Plan:
     """A plan for any problem; the same problem gives the same plan, in whatever order its rows."""
@@ -104,25 +100,33 @@ class _Placer:
     def _choose(self, turn: _Turn, days: list[UsableDay]) -> None:
         """Takes the first day on which nothing is missing, else an early one that misses little."""
         trials: list[_Trial] = []
+        least: int | None = None
         for day in days:
-            trial = self._trial(turn, day)
+            trial = self._trial(turn, day, least)
+            if trial is None:
+                continue
             if not trial.missing:
                 self._accept(turn, trial, Why.FIRST_DAY if day is days[0] else Why.LATER_DAY)
                 return
+            least = trial.missing if least is None else min(least, trial.missing)
             trials.append(trial)
-        least = min(trial.missing for trial in trials)
+        if least is None:
+            raise AssertionError("The first day is always tried to its end.")
         if self._problem.settings.postpone_on_shortage:
             self._postponed[turn.goal.id] = Postponed(turn.goal.id, Code.PREPARATION_SHORT, least)
             return
-        chosen = next(t for t in trials if t.missing * _SLACK[0] <= least * _SLACK[1])
+        chosen = next(trial for trial in trials if not _much_more(trial.missing, least))
         self._accept(turn, chosen, Why.LEAST_MISSING)
 
     def _accept(self, turn: _Turn, trial: _Trial, why: Why) -> None:
         self._tasks = trial.tasks
         self._placed[turn.goal.id] = Placed(turn.goal.id, turn.rank, trial.day, why)
 
-    def _trial(self, turn: _Turn, day: UsableDay) -> _Trial:
-        """What would happen, and how many mandatory minutes would be missing over all people."""
+    def _trial(self, turn: _Turn, day: UsableDay, least: int | None) -> _Trial | None:
+        """What would happen, and how many mandatory minutes would be missing over all people.
+
+        None as soon as that is too much beside the `least` of the days before.
+        """
         missing = 0
         tasks: list[Tasks] = []
         for profile, current in zip(self._profiles, self._tasks, strict=True):
@@ -130,6 +134,8 @@ class _Placer:
             for need in profile.needs_of(turn.goal.id, mandatory=True):
                 after, short = _with_need(profile, after, need, turn.rank, day)
                 missing += short * len(profile.member_ids)
+            if least is not None and _much_more(missing, least):
+                return None
             tasks.append(after)
         return _Trial(day, missing, tasks)
 
@@ -143,6 +149,15 @@ class _Placer:
                 after, short = _with_need(profile, self._tasks[index], need, turn.rank, placed.day)
                 if not short:
                     self._tasks[index] = after
+
+
+def _much_more(missing: int, least: int) -> bool:
+    """Whether a day with the least missing is worth waiting for.
+
+    A later day must save more than a fifth: an important goal should not wait half a year for an
+    hour.
+    """
+    return missing * 4 > least * 5
 
 
 def _with_need(

@@ -121,6 +121,17 @@ def test_a_shortage_is_reported_with_its_minutes() -> None:
     )
 
 
+@pytest.mark.parametrize(("minutes", "day"), [(400, "dec"), (900, "nov")])
+def test_a_later_day_must_save_more_than_a_fifth_of_a_shortage(minutes: int, day: str) -> None:
+    # Four weeks of 60 minutes lie before November, six before Monday 7 December: of 400 minutes
+    # 160 or 40 are missing, of 900 minutes 660 or 540.
+    december = replace(NOVEMBER, id="dec", date=date(2026, 12, 7))
+    plan = solved(
+        problem(course(LOOK, "a", minutes), goals=(LOOK,), study_days=(NOVEMBER, december))
+    )
+    assert where(plan) == {"look": day}
+
+
 def test_a_goal_can_wait_instead() -> None:
     plan = solved(
         problem(
