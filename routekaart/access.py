@@ -37,6 +37,7 @@ from routekaart.models import (
     StudyDay,
     Team,
     TeamMembership,
+    TokenSchool,
 )
 
 
@@ -158,7 +159,7 @@ PATHS: Mapping[type[Model], Path] = {
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
-    {"Board", "Person", "RoleGrant", "ApiToken", "Job", "IdempotencyKey"}
+    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey"}
 )
 
 _M = TypeVar("_M", bound=Model)
@@ -180,11 +181,14 @@ class Access:
     def allows(self, permission: Permission, *, school: UUID, team: UUID | None = None) -> bool:
         """Whether some role at `school` gives `permission`, for `team` where one is named.
 
-        Without a team, team-bound roles count only for what belongs to the school as a whole.
+        No team means the school as a whole: there team-bound roles count too.
         """
+        return self._gives(permission, school, team is None or team in self.teams)
+
+    def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
+        """Whether some role at `school` gives `permission`; `team_bound` whether those count."""
         return any(
-            permission in ROLE_PERMISSIONS[role]
-            and (role not in TEAM_BOUND or team is None or team in self.teams)
+            permission in ROLE_PERMISSIONS[role] and (team_bound or role not in TEAM_BOUND)
             for role in self.roles.get(school, frozenset())
         )
 
@@ -231,18 +235,18 @@ class Access:
         if found is None:
             raise NotFound(model.__name__)
         marks: Any = found
-        team = marks.access_team if path.team else None
-        if not self.allows(permission, school=marks.access_school, team=team):
+        # A kind of object that has teams, but here has none, is not of anybody's team.
+        ours = path.team is None or marks.access_team in self.teams
+        if not self._gives(permission, marks.access_school, ours):
             raise Forbidden(permission)
         return found
 
 
 def access_of(person: Person, token: ApiToken | None = None) -> Access:
     """What `person` reaches, narrowed to the schools of `token` where it names any."""
-    grants = RoleGrant.objects.filter(person=person).select_related(None)
     roles: dict[UUID, set[Role]] = {}
     board_roles: dict[UUID, set[Role]] = {}
-    for grant in grants:
+    for grant in RoleGrant.objects.filter(person=person):
         if grant.school_id is not None:
             roles.setdefault(grant.school_id, set()).add(Role(grant.role))
         elif grant.board_id is not None:
@@ -270,10 +274,7 @@ def access_of(person: Person, token: ApiToken | None = None) -> Access:
 
 def _token_schools(token: ApiToken) -> frozenset[UUID]:
     # Through the join table: the schools themselves lie inside the net.
-    through = ApiToken.schools.through
-    return frozenset(
-        through.objects.filter(apitoken_id=token.pk).values_list("school_id", flat=True)
-    )
+    return frozenset(TokenSchool.objects.filter(apitoken=token).values_list("school_id", flat=True))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The tables of the route, one file per subject."""
 
+from routekaart.models.assignments import AdviceVersion, Assignment, AssignmentGoal
 from routekaart.models.audit import AuditEntry
 from routekaart.models.jobs import Document, IdempotencyKey, Job
 from routekaart.models.organisation import (
@@ -17,12 +18,11 @@ from routekaart.models.people import (
     Person,
     RoleGrant,
     TeamMembership,
+    TokenSchool,
 )
 from routekaart.models.plans import Plan
 from routekaart.models.routekaarten import (
-    AdviceVersion,
     Answer,
-    Assignment,
     ChosenIntervention,
     FacilityLink,
     Goal,
@@ -37,6 +37,7 @@ __all__ = [
     "Answer",
     "ApiToken",
     "Assignment",
+    "AssignmentGoal",
     "AuditEntry",
     "Board",
     "CalendarOverride",
@@ -60,4 +61,5 @@ __all__ = [
     "StudyDay",
     "Team",
     "TeamMembership",
+    "TokenSchool",
 ]

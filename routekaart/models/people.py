@@ -185,7 +185,9 @@ class ApiToken(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     name = models.CharField("naam", max_length=100)
     digest = models.CharField(max_length=64, unique=True)
-    schools: Any = models.ManyToManyField(School, blank=True, related_name="+")
+    schools: Any = models.ManyToManyField(
+        School, blank=True, related_name="+", through="TokenSchool"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -196,3 +198,24 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TokenSchool(models.Model):
+    """A school that a token is narrowed to.
+
+    Outside the tenant net: it is what the net is made of. A school that a token names cannot go
+    away first: without this row the token would reach every school of its person.
+    """
+
+    apitoken = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "school van een toegangssleutel"
+        verbose_name_plural = "scholen van een toegangssleutel"
+        constraints = [
+            models.UniqueConstraint(fields=["apitoken", "school"], name="school_once_per_token")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.apitoken_id} ({self.school_id})"

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from routekaart.models.people import Person
 from routekaart.models.routekaarten import Routekaart
@@ -18,6 +19,8 @@ class Plan(models.Model):
     content = models.JSONField("plan")
     # SHA-256 of what the plan was made from: the same input gives the same version again.
     input_hash = models.CharField(max_length=64)
+    # Nothing was planned before this day. Part of what the plan was made from.
+    plan_from = models.DateField("gepland vanaf", default=timezone.localdate)
     catalogue_version = models.CharField(max_length=64)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

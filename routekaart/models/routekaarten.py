@@ -1,13 +1,11 @@
-"""The routekaart of a team: choices, goals, answers, study days, advice and assignments."""
+"""The routekaart of a team: choices, goals, answers and study days."""
 
 import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 
 from routekaart.models.organisation import Team
-from routekaart.models.people import Person
 from routekaart.models.scoped import ScopedManager
 
 
@@ -48,10 +46,14 @@ class Routekaart(models.Model):
     platforms = models.JSONField("platforms", default=list)
     weekly_minutes = models.PositiveIntegerField("studieminuten per week bij 1 fte", default=60)
     deadline_workdays = models.PositiveSmallIntegerField(
-        "werkdagen tussen deadline en studiedag", default=5
+        "werkdagen tussen deadline en studiedag", default=5, validators=[MinValueValidator(1)]
     )
-    plg_rhythm_weeks = models.PositiveSmallIntegerField("weken tussen PLG-bijeenkomsten", default=4)
-    plg_minutes = models.PositiveSmallIntegerField("minuten per PLG-bijeenkomst", default=90)
+    plg_rhythm_weeks = models.PositiveSmallIntegerField(
+        "weken tussen PLG-bijeenkomsten", default=4, validators=[MinValueValidator(1)]
+    )
+    plg_minutes = models.PositiveSmallIntegerField(
+        "minuten per PLG-bijeenkomst", default=90, validators=[MinValueValidator(1)]
+    )
     approved_on = models.DateField("vastgesteld op", null=True, blank=True)
     mr_date = models.DateField("datum instemming MR", null=True, blank=True)
     return_comment = models.TextField("opmerking van de directie", blank=True)
@@ -243,62 +245,3 @@ class StudyDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date}"
-
-
-class AdviceVersion(models.Model):
-    """The advice of a trainer, as a version that never changes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="advice_versions")
-    version = models.PositiveIntegerField()
-    content = models.JSONField("advies")
-    note = models.TextField("toelichting", blank=True)
-    catalogue_version = models.CharField(max_length=64)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "advies"
-        verbose_name_plural = "adviezen"
-        ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["routekaart", "version"], name="advice_version_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}"
-
-
-class Assignment(models.Model):
-    """A course for a person, with its reason. Withdrawn rows stay, so that history stays."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="assignments")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
-    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
-    # The goals that the course serves: assigned once, counted for all of them.
-    goals = models.ManyToManyField(Goal, related_name="assignments", blank=True)
-    reason = models.TextField("reden")
-    mandatory = models.BooleanField("verplicht", default=True)
-    assigned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    assigned_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField("ingetrokken", null=True, blank=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "toewijzing"
-        verbose_name_plural = "toewijzingen"
-        ordering = ["assigned_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["routekaart", "person", "course"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="course_assigned_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.course_id} → {self.person_id}"

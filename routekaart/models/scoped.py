@@ -1,15 +1,16 @@
 """The manager of every tenant table: the fail-closed net of django-scopes, as a typed class.
 
-Outside a scope any query raises; inside one it is narrowed to the schools of the scope. The
-library's own ScopedManager makes a class at run time, which type checkers cannot follow; this one
-stands on the same scope and the same disabled query set.
+Outside a scope every use raises; inside one it is narrowed to the schools of the scope. The
+library's own ScopedManager makes a class at run time, which type checkers cannot follow, and lets
+a few methods through outside a scope (`exclude(…).exists()` among them): this one stands on the
+same scope and refuses before there is a query set at all.
 """
 
 from typing import Any, TypeVar
 
 from django.db import models
 from django_scopes import get_scope
-from django_scopes.manager import DisabledQuerySet
+from django_scopes.exceptions import ScopeError
 
 _M_co = TypeVar("_M_co", bound=models.Model, covariant=True)
 
@@ -26,13 +27,14 @@ class ScopedManager(models.Manager[_M_co]):
         if not current.get("_enabled", True):
             return super().get_queryset()
         if "school" not in current:
-            disabled: models.QuerySet[_M_co] = DisabledQuerySet(
-                self.model, using=self._db, missing_scopes={"school"}
-            )
-            return disabled
+            raise ScopeError(f"{self.model.__name__} is only reached inside a scope of schools.")
         schools = current["school"]
         lookup = f"{self._path()}__in" if isinstance(schools, list | tuple) else self._path()
         return super().get_queryset().filter(**{lookup: schools})
+
+    def none(self) -> "models.QuerySet[_M_co]":
+        """Nothing at all, which is nobody's: allowed anywhere."""
+        return super().get_queryset().none()
 
     def _path(self) -> str:
         # A related manager is made by Django without arguments: the model's own manager knows.
