@@ -1,5 +1,6 @@
 """The trainer's advice and the team's answer to it."""
 
+from collections.abc import Container, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from courses.advice import Advice, AdviceRequest
 from courses.catalogue import current_catalogue
 from courses.matching import match
 from routekaart.access import Access, Permission
-from routekaart.actions.routekaarten import changing
+from routekaart.actions.changing import changing
 from routekaart.models import AdviceVersion, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_to_json
@@ -28,9 +29,8 @@ def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> A
         states=MAY_ADVISE,
         action="advise",
     ) as routekaart:
-        last = AdviceVersion.objects.filter(routekaart=routekaart).aggregate(last=Max("version"))[
-            "last"
-        ]
+        versions = AdviceVersion.objects.filter(routekaart=routekaart)
+        last = versions.aggregate(last=Max("version"))["last"]
         advice = advice_for(by=by, routekaart=routekaart, today=today)
         version = AdviceVersion.objects.create(
             routekaart=routekaart,
@@ -45,22 +45,31 @@ def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> A
 
 
 def advice_for(*, by: Access, routekaart: Routekaart, today: date) -> Advice:
-    """What the mapping proposes for the team of a routekaart, as things stand now."""
+    """What the mapping proposes for the team of a routekaart, as things stand now.
+
+    What the catalogue has retired since it was chosen (interventions, functions, packages) is
+    left out: nobody can mend that here.
+    """
     school = routekaart.team.school
+    catalogue = school_catalogue(school=school.pk)
     employments = employments_of(team_id=routekaart.team_id, schools=by.schools)
     with by.entered():
-        interventions = tuple(routekaart.chosen.values_list("intervention_id", flat=True))
+        chosen = tuple(routekaart.chosen.values_list("intervention_id", flat=True))
     return match(
-        school_catalogue(school=school.pk),
+        catalogue,
         AdviceRequest(
-            interventions=interventions,
-            functions=functions_of(employments),
+            interventions=_known(chosen, catalogue.intervention_by_slug),
+            functions=_known(functions_of(employments), catalogue.function_by_slug),
             today=today,
             platforms=tuple(routekaart.platforms),
-            packages=tuple(school.packages),
+            packages=_known(school.packages, catalogue.package_by_slug),
             sector=school.sector,
         ),
     )
+
+
+def _known(slugs: Iterable[str], catalogue: Container[str]) -> tuple[str, ...]:
+    return tuple(slug for slug in slugs if slug in catalogue)
 
 
 def accept_advice(*, by: Access, routekaart_id: UUID) -> Routekaart:

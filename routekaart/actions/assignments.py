@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from courses.advice import Availability
+from courses.entities import Catalogue
+from courses.offers import course_availability
 from routekaart.access import Access, Permission
-from routekaart.actions.routekaarten import changing
+from routekaart.actions.changing import changing
 from routekaart.domain.assigning import (
     GoalChoice,
     NewAssignment,
@@ -16,9 +19,10 @@ from routekaart.domain.assigning import (
     picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
-from routekaart.models import AdviceVersion, Assignment, Goal, Routekaart
+from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Goal, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
+from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, members_for_assigning
 
 MAY_ASSIGN = (State.ACCEPTED, State.PLANNED)
@@ -32,10 +36,13 @@ class Assigned:
     existing: int
 
 
-def assign_from_advice(*, by: Access, routekaart_id: UUID, selection: Selection) -> Assigned:
+def assign_from_advice(
+    *, by: Access, routekaart_id: UUID, selection: Selection, today: date
+) -> Assigned:
     """Assigns the accepted advice to everyone it is meant for, with what was picked by hand.
 
-    Safe to repeat: who has a course already keeps it and gets no second one.
+    Safe to repeat: who has a course already keeps it and gets no second one. A course that the
+    catalogue has retired since is assigned to nobody.
     """
     with changing(
         by=by,
@@ -52,12 +59,20 @@ def assign_from_advice(*, by: Access, routekaart_id: UUID, selection: Selection)
             employments_of(team_id=routekaart.team_id, schools=by.schools)
         )
         goals = _goals(routekaart)
-        offered = [item.course for item in advice.items if item.may_be_mandatory]
+        catalogue = school_catalogue(school=routekaart.team.school_id)
+        offered = [
+            course
+            for goal in goals
+            for course in goal.courses
+            if _is_offered(catalogue, course, routekaart, today)
+        ]
         wanted = merged(
-            (
+            new
+            for new in (
                 *from_advice(advice=advice, goals=goals, members=members, selection=selection),
                 *picked_by_hand(goals, members, offered),
             )
+            if new.course in catalogue.course_by_slug
         )
         return _store(by, routekaart, wanted)
 
@@ -77,6 +92,19 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         )
 
 
+def _is_offered(catalogue: Catalogue, course: str, routekaart: Routekaart, today: date) -> bool:
+    if course not in catalogue.course_by_slug:
+        return False
+    availability, _ = course_availability(
+        catalogue,
+        course,
+        platforms=routekaart.platforms,
+        packages=routekaart.team.school.packages,
+        today=today,
+    )
+    return availability is Availability.OFFERED
+
+
 def _goals(routekaart: Routekaart) -> tuple[GoalChoice, ...]:
     goals: Iterable[Goal] = routekaart.goals.prefetch_related("goal_interventions", "goal_courses")
     return tuple(
@@ -90,9 +118,10 @@ def _goals(routekaart: Routekaart) -> tuple[GoalChoice, ...]:
 
 
 def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) -> Assigned:
+    rows = Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
     standing = {
-        (str(row.person_id), row.course_id): row.pk
-        for row in Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+        (str(person), course): pk
+        for person, course, pk in rows.values_list("person_id", "course_id", "pk")
     }
     fresh = [
         (
@@ -110,7 +139,6 @@ def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) 
         if (new.person, new.course) not in standing
     ]
     Assignment.objects.bulk_create([row for row, _ in fresh], batch_size=500)
-    through = Assignment.goals.through
     links = [(row.pk, goal) for row, new in fresh for goal in new.goals]
     links += [
         (standing[new.person, new.course], goal)
@@ -118,8 +146,8 @@ def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) 
         if (new.person, new.course) in standing
         for goal in new.goals
     ]
-    through._default_manager.bulk_create(
-        (through(assignment_id=pk, goal_id=UUID(goal)) for pk, goal in links),
+    AssignmentGoal.objects.bulk_create(
+        [AssignmentGoal(assignment_id=pk, goal_id=UUID(goal)) for pk, goal in links],
         batch_size=500,
         ignore_conflicts=True,
     )

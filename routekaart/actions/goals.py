@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from courses.catalogue import current_catalogue
 from courses.entities import Catalogue
 from courses.lookup import checked_slugs
-from routekaart.access import Access, Permission
-from routekaart.actions.routekaarten import DRAFT, changing
+from routekaart.access import Access, NotFound, Permission
+from routekaart.actions.changing import DRAFT, changing
+from routekaart.actions.routekaarten import check_chosen
 from routekaart.domain.errors import BadInput
 from routekaart.models import Answer, Goal, GoalCourse, GoalIntervention, Routekaart
 
@@ -50,29 +51,39 @@ def add_goal(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any]) -> G
 
 def change_goal(*, by: Access, goal_id: UUID, values: Mapping[str, Any]) -> Goal:
     """Changes what `values` names; lists replace what stood there."""
-    goal = by.fetch(Goal, goal_id, Permission.EDIT_ROUTEKAART)
+    seen = by.fetch(Goal, goal_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
-        routekaart_id=goal.routekaart_id,
+        routekaart_id=seen.routekaart_id,
         permission=Permission.EDIT_ROUTEKAART,
         states=DRAFT,
         action="change_goal",
-    ):
+    ) as routekaart:
+        goal = _present(routekaart, goal_id)
         _fill(goal, values)
     return goal
 
 
 def remove_goal(*, by: Access, goal_id: UUID) -> None:
     """Removes a goal from a draft."""
-    goal = by.fetch(Goal, goal_id, Permission.EDIT_ROUTEKAART)
+    seen = by.fetch(Goal, goal_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
-        routekaart_id=goal.routekaart_id,
+        routekaart_id=seen.routekaart_id,
         permission=Permission.EDIT_ROUTEKAART,
         states=DRAFT,
         action="remove_goal",
-    ):
-        goal.delete()
+    ) as routekaart:
+        _present(routekaart, goal_id).delete()
+
+
+def _present(routekaart: Routekaart, goal_id: UUID) -> Goal:
+    """The goal as it stands now that the routekaart is locked; what was read before may be old."""
+    goal = Goal.objects.filter(routekaart=routekaart, pk=goal_id).first()
+    if goal is None:
+        raise NotFound("Goal")
+    goal.routekaart = routekaart
+    return goal
 
 
 def _last_priority(routekaart: Routekaart) -> int:
@@ -81,14 +92,13 @@ def _last_priority(routekaart: Routekaart) -> int:
 
 
 def _fill(goal: Goal, values: Mapping[str, Any]) -> None:
-    catalogue = current_catalogue()
     for name in ("wording", "noticeable", "priority", "indicator"):
         if name in values and values[name] is not None:
             setattr(goal, name, values[name])
     goal.save()
     interventions: Sequence[str] | None = values.get("interventions")
     if interventions is not None:
-        _check_chosen(goal.routekaart, catalogue, interventions)
+        check_chosen(goal.routekaart, "interventions", interventions)
         GoalIntervention.objects.filter(goal=goal).delete()
         GoalIntervention.objects.bulk_create(
             GoalIntervention(goal=goal, intervention_id=slug)
@@ -96,28 +106,12 @@ def _fill(goal: Goal, values: Mapping[str, Any]) -> None:
         )
     courses: Sequence[PickedCourse] | None = values.get("courses")
     if courses is not None:
-        checked_slugs(catalogue, "courses", [picked.course for picked in courses])
+        checked_slugs(current_catalogue(), "courses", [picked.course for picked in courses])
         GoalCourse.objects.filter(goal=goal).delete()
         GoalCourse.objects.bulk_create(
             GoalCourse(goal=goal, course_id=picked.course, reason=picked.reason)
             for picked in {picked.course: picked for picked in courses}.values()
         )
-
-
-def _check_chosen(
-    routekaart: Routekaart, catalogue: Catalogue, interventions: Sequence[str]
-) -> None:
-    checked_slugs(catalogue, "interventions", interventions)
-    chosen = set(routekaart.chosen.values_list("intervention_id", flat=True))
-    for slug in interventions:
-        if slug not in chosen:
-            title = catalogue.intervention_by_slug[slug].title
-            raise BadInput(
-                "interventions",
-                f"‘{title}’ is nog niet gekozen in deze routekaart. "
-                "Kies de interventie eerst, of haal haar hier weg.",
-                code="intervention_not_chosen",
-            )
 
 
 def save_answers(*, by: Access, routekaart_id: UUID, answers: Sequence[GivenAnswer]) -> Routekaart:
@@ -130,22 +124,40 @@ def save_answers(*, by: Access, routekaart_id: UUID, answers: Sequence[GivenAnsw
         action="answer",
     ) as routekaart:
         catalogue = current_catalogue()
+        checked_slugs(catalogue, "interventions", [answer.intervention for answer in answers])
         for answer in answers:
             _check_point(catalogue, answer)
-            place: dict[str, Any] = {
-                "routekaart": routekaart,
-                "intervention_id": answer.intervention,
-                "point": answer.point,
-            }
-            if answer.text.strip():
-                Answer.objects.update_or_create(**place, defaults={"text": answer.text})
-            else:
-                Answer.objects.filter(**place).delete()
+        # The last word on a point counts.
+        given = {(answer.intervention, answer.point): answer for answer in answers}
+        kept = [answer for answer in given.values() if answer.text.strip()]
+        check_chosen(routekaart, "answers", [answer.intervention for answer in kept])
+        _take_back(routekaart, [answer for answer in given.values() if not answer.text.strip()])
+        Answer.objects.bulk_create(
+            [
+                Answer(
+                    routekaart=routekaart,
+                    intervention_id=answer.intervention,
+                    point=answer.point,
+                    text=answer.text,
+                )
+                for answer in kept
+            ],
+            update_conflicts=True,
+            unique_fields=["routekaart", "intervention", "point"],
+            update_fields=["text"],
+        )
     return routekaart
 
 
+def _take_back(routekaart: Routekaart, answers: Sequence[GivenAnswer]) -> None:
+    emptied = Q()
+    for answer in answers:
+        emptied |= Q(intervention=answer.intervention, point=answer.point)
+    if emptied:
+        Answer.objects.filter(emptied, routekaart=routekaart).delete()
+
+
 def _check_point(catalogue: Catalogue, answer: GivenAnswer) -> None:
-    checked_slugs(catalogue, "interventions", [answer.intervention])
     intervention = catalogue.intervention_by_slug[answer.intervention]
     points = [point.slug for point in intervention.attention_points]
     points += [first.slug for first in intervention.consider_first]

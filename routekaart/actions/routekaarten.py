@@ -1,39 +1,23 @@
-"""Filling in a routekaart and moving it from state to state.
+"""Starting a routekaart and filling it in."""
 
-Every change goes through `changing`, which checks the right, locks the row, checks the state,
-raises the revision and writes the log: one place for what every change needs.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from courses.catalogue import current_catalogue
-from courses.findings import Finding
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
-from routekaart.domain.errors import BadInput, Conflict, RulesBroken
-from routekaart.domain.rules import Transition, blocking
-from routekaart.models import ChosenIntervention, FacilityLink, Routekaart, Team
-from routekaart.models.routekaarten import State
-from routekaart.queries.rules import findings_of
+from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, changing
+from routekaart.domain.errors import BadInput, Conflict
+from routekaart.models import ChosenIntervention, FacilityLink, GoalIntervention, Routekaart, Team
 
-DRAFT = (State.DRAFT,)
-# Days and hours may still move while the plan is not approved.
-BEFORE_APPROVAL = (
-    State.DRAFT,
-    State.SUBMITTED,
-    State.ADVISED,
-    State.ACCEPTED,
-    State.PLANNED,
-)
-STATE_WORDS: Mapping[str, str] = dict(State.choices)
+# What a team fills in itself. Hours and the rhythm of meetings may change until approval.
+_HOURS = frozenset({"weekly_minutes", "deadline_workdays", "plg_rhythm_weeks", "plg_minutes"})
+_CHANGEABLE = _HOURS | {"reason", "funding", "platforms", "interventions", "facility_links"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +39,21 @@ class Link:
     reason: str
 
 
-@contextmanager
-def changing(
-    *,
-    by: Access,
-    routekaart_id: UUID,
-    permission: Permission,
-    states: Sequence[str],
-    action: str,
-    revision: int | None = None,
-) -> Iterator[Routekaart]:
-    """The routekaart, locked inside a transaction, when `by` may change it in its present state.
-
-    Raises `NotFound`, `Forbidden`, or `Conflict` when the state is not one of `states` or when
-    `revision` is not the present one. Saves nothing but the raised revision and a log row: the
-    body saves its own changes on the row it gets.
-    """
-    by.fetch(Routekaart, routekaart_id, permission)
-    with transaction.atomic(), by.entered():
-        routekaart = (
-            Routekaart.objects.select_for_update(of=("self",))
-            .select_related("team")
-            .get(pk=routekaart_id)
-        )
-        if routekaart.state not in states:
-            raise Conflict(
-                f"Dit kan niet: de routekaart heeft de status ‘{STATE_WORDS[routekaart.state]}’. "
-                f"Het kan wel bij: {', '.join(STATE_WORDS[state] for state in states)}.",
-                code="wrong_state",
+def check_chosen(routekaart: Routekaart, field_name: str, slugs: Iterable[str]) -> None:
+    """Raises `UnknownSlug` or `BadInput` for an intervention that the team has not chosen."""
+    wanted = tuple(slugs)
+    catalogue = current_catalogue()
+    checked_slugs(catalogue, "interventions", wanted)
+    chosen = set(routekaart.chosen.values_list("intervention_id", flat=True))
+    for slug in wanted:
+        if slug not in chosen:
+            title = catalogue.intervention_by_slug[slug].title
+            raise BadInput(
+                field_name,
+                f"‘{title}’ is nog niet gekozen in deze routekaart. "
+                "Kies de interventie eerst, of haal haar hier weg.",
+                code="intervention_not_chosen",
             )
-        if revision is not None and revision != routekaart.revision:
-            raise Conflict(
-                "Iemand anders heeft deze routekaart intussen gewijzigd. "
-                "Haal de routekaart opnieuw op en probeer het dan nog eens.",
-                code="stale_revision",
-            )
-        routekaart.revision += 1
-        yield routekaart
-        routekaart.save()
-        record(by=by, school=routekaart.team.school_id, action=action, subject=routekaart)
 
 
 def create_routekaart(*, by: Access, team_id: UUID, school_year: int, reason: str) -> Routekaart:
@@ -125,9 +85,14 @@ def change_routekaart(
 
     `changes` holds only what changes: names of fields, already of the right type. Lists replace
     what stood there. Hours and the rhythm of meetings may change until approval.
+
+    An intervention that is no longer chosen goes from the goals too. What was written about it
+    (answers, reasons of links) is kept out of sight, and is back when it is chosen again.
     """
-    hours = {"weekly_minutes", "deadline_workdays", "plg_rhythm_weeks", "plg_minutes"}
-    states = BEFORE_APPROVAL if set(changes) <= hours else DRAFT
+    unknown = set(changes) - _CHANGEABLE
+    if unknown:
+        raise ValueError(f"not for a team to change: {', '.join(sorted(unknown))}")
+    states = BEFORE_APPROVAL if set(changes) <= _HOURS else DRAFT
     with changing(
         by=by,
         routekaart_id=routekaart_id,
@@ -156,8 +121,8 @@ def _replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
     ChosenIntervention.objects.filter(routekaart=routekaart).exclude(
         intervention__in=slugs
     ).delete()
-    FacilityLink.objects.filter(routekaart=routekaart).exclude(
-        facility__in=slugs, intervention__in=slugs
+    GoalIntervention.objects.filter(goal__routekaart=routekaart).exclude(
+        intervention__in=slugs
     ).delete()
     ChosenIntervention.objects.bulk_create(
         [
@@ -178,9 +143,11 @@ def _replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
 
 
 def _replace_links(routekaart: Routekaart, links: Sequence[Link]) -> None:
-    catalogue = current_catalogue()
-    checked_slugs(catalogue, "interventions", [link.facility for link in links])
-    checked_slugs(catalogue, "interventions", [link.intervention for link in links])
+    check_chosen(
+        routekaart,
+        "facility_links",
+        [slug for link in links for slug in (link.facility, link.intervention)],
+    )
     FacilityLink.objects.filter(routekaart=routekaart).delete()
     FacilityLink.objects.bulk_create(
         FacilityLink(
@@ -191,72 +158,3 @@ def _replace_links(routekaart: Routekaart, links: Sequence[Link]) -> None:
         )
         for link in {(link.facility, link.intervention): link for link in links}.values()
     )
-
-
-def submit(*, by: Access, routekaart_id: UUID) -> Routekaart:
-    """Hands the routekaart to the trainer. Raises `RulesBroken` with everything that blocks it."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=DRAFT,
-        action="submit",
-    ) as routekaart:
-        _check(routekaart, Transition.SUBMIT)
-        routekaart.state = State.SUBMITTED
-    return routekaart
-
-
-def withdraw(*, by: Access, routekaart_id: UUID) -> Routekaart:
-    """Takes a submitted routekaart back to draft, until the trainer has advised."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=(State.SUBMITTED,),
-        action="withdraw",
-    ) as routekaart:
-        routekaart.state = State.DRAFT
-    return routekaart
-
-
-def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaart:
-    """The director gives a planned routekaart back, saying why."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.APPROVE,
-        states=(State.PLANNED,),
-        action="return",
-    ) as routekaart:
-        routekaart.state = State.ACCEPTED
-        routekaart.return_comment = comment
-    return routekaart
-
-
-def approve(*, by: Access, routekaart_id: UUID, on: date, mr_date: date | None) -> Routekaart:
-    """The director adopts the plan. `mr_date` is the day on which the MR agreed, if known."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.APPROVE,
-        states=(State.PLANNED,),
-        action="approve",
-    ) as routekaart:
-        _check(routekaart, Transition.APPROVE)
-        routekaart.state = State.APPROVED
-        routekaart.approved_on = on
-        routekaart.mr_date = mr_date
-        routekaart.return_comment = ""
-    return routekaart
-
-
-def blocks_submitting(findings: Sequence[Finding]) -> bool:
-    """Whether any of `findings` must be mended before the routekaart can be submitted."""
-    return bool(blocking(findings, Transition.SUBMIT))
-
-
-def _check(routekaart: Routekaart, transition: Transition) -> None:
-    blocked = blocking(findings_of(routekaart), transition)
-    if blocked:
-        raise RulesBroken(tuple(blocked))

@@ -1,16 +1,17 @@
 """Study days of a routekaart."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from routekaart.access import Access, Permission
-from routekaart.actions.routekaarten import BEFORE_APPROVAL, changing
+from courses.dutch import dutch_date
+from routekaart.access import Access, NotFound, Permission
+from routekaart.actions.changing import BEFORE_APPROVAL, changing
+from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
-from routekaart.models import StudyDay
+from routekaart.models import Routekaart, StudyDay
 
 
 def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any]) -> StudyDay:
@@ -29,14 +30,15 @@ def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any])
 
 def change_study_day(*, by: Access, study_day_id: UUID, values: Mapping[str, Any]) -> StudyDay:
     """Changes what `values` names."""
-    day = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
+    seen = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
-        routekaart_id=day.routekaart_id,
+        routekaart_id=seen.routekaart_id,
         permission=Permission.EDIT_ROUTEKAART,
         states=BEFORE_APPROVAL,
         action="change_study_day",
-    ):
+    ) as routekaart:
+        day = _present(routekaart, study_day_id)
         for name, value in values.items():
             setattr(day, name, value)
         _save(day)
@@ -45,24 +47,33 @@ def change_study_day(*, by: Access, study_day_id: UUID, values: Mapping[str, Any
 
 def remove_study_day(*, by: Access, study_day_id: UUID) -> None:
     """Takes a day away; a plan that was made with it keeps it."""
-    day = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
+    seen = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
-        routekaart_id=day.routekaart_id,
+        routekaart_id=seen.routekaart_id,
         permission=Permission.EDIT_ROUTEKAART,
         states=BEFORE_APPROVAL,
         action="remove_study_day",
-    ):
-        day.delete()
+    ) as routekaart:
+        _present(routekaart, study_day_id).delete()
+
+
+def _present(routekaart: Routekaart, study_day_id: UUID) -> StudyDay:
+    """The day as it stands now that the routekaart is locked; what was read before may be old."""
+    day = StudyDay.objects.filter(routekaart=routekaart, pk=study_day_id).first()
+    if day is None:
+        raise NotFound("StudyDay")
+    day.routekaart = routekaart
+    return day
 
 
 def _save(day: StudyDay) -> None:
-    start = day.routekaart.school_year
-    if not date(start, 8, 1) <= day.date <= date(start + 1, 7, 31):
+    year = SchoolYear(day.routekaart.school_year)
+    if day.date not in year:
         raise BadInput(
             "date",
-            f"Deze dag valt buiten het schooljaar {start}-{start + 1} "
-            f"(1 augustus {start} tot en met 31 juli {start + 1}). Kies een dag daarbinnen.",
+            f"Deze dag valt buiten het schooljaar {year.label} ({dutch_date(year.first_day)} "
+            f"tot en met {dutch_date(year.last_day)}). Kies een dag daarbinnen.",
             code="outside_school_year",
         )
     try:

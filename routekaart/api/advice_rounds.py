@@ -10,8 +10,9 @@ from ninja import Query, Router, Status
 from courses.advice import Advice
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.routekaarten import RoutekaartReply, routekaart_reply
+from routekaart.api.routekaart_shapes import RoutekaartReply, routekaart_reply
 from routekaart.api.shapes import Id, LongText, Reply, Shape, problems
 from routekaart.models import AdviceVersion
 from routekaart.queries.advice import advice_from_json
@@ -63,6 +64,7 @@ def list_advice(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) 
     operation_id="advise",
     summary="Advies geven",
 )
+@idempotent
 def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     version = give_advice(
         by=request.auth, routekaart_id=routekaart_id, note=body.note, today=timezone.localdate()

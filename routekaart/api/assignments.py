@@ -6,7 +6,6 @@ from uuid import UUID
 from django.utils import timezone
 from ninja import Query, Router, Status
 
-from courses.catalogue import current_catalogue
 from routekaart.actions.assignments import assign_from_advice, withdraw_assignment
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
@@ -48,7 +47,7 @@ def _reply(assignment: Assignment) -> AssignmentReply:
         person=assignment.person_id,
         person_name=assignment.person.name,
         course=assignment.course_id,
-        course_title=current_catalogue().course_by_slug[assignment.course_id].title,
+        course_title=assignment.course.title,
         goals=[goal.pk for goal in assignment.goals.all()],
         reason=assignment.reason,
         mandatory=assignment.mandatory,
@@ -76,7 +75,10 @@ def list_assignments(request: SignedInRequest, routekaart_id: Id, page: Query[Pa
 )
 def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignments) -> Any:
     done = assign_from_advice(
-        by=request.auth, routekaart_id=routekaart_id, selection=Selection(body.selection)
+        by=request.auth,
+        routekaart_id=routekaart_id,
+        selection=Selection(body.selection),
+        today=timezone.localdate(),
     )
     return Assigned(created=done.created, existing=done.existing)
 

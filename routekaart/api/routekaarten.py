@@ -1,193 +1,33 @@
 """Routekaarten over HTTP: fill in, submit, take back, advise, accept, return, approve."""
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from ninja import Query, Router, Status
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from routekaart.access import Permission
 from routekaart.actions import routekaarten as actions
+from routekaart.actions import transitions
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.shapes import (
-    Day,
-    EachOnce,
-    FilledText,
-    FindingReply,
-    Id,
-    LongText,
-    OptionalText,
-    Reply,
-    Shape,
-    Slug,
-    finding_reply,
-    problems,
+from routekaart.api.routekaart_shapes import (
+    Approval,
+    Findings,
+    NewRoutekaart,
+    ReturnComment,
+    RoutekaartChanges,
+    RoutekaartReply,
+    routekaart_reply,
 )
+from routekaart.api.shapes import Id, finding_reply, problems
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import Routekaart
 from routekaart.queries.routekaarten import routekaart_detail, routekaarten_of_team
 from routekaart.queries.rules import findings_of
 
 router = Router(tags=["Routekaart"])
-
-Minutes = Annotated[int, Field(ge=0, le=2400)]
-
-
-class ChoiceShape(Shape):
-    """A chosen intervention. `parameters` is what the team plans, such as sessions-per-week."""
-
-    intervention: Slug
-    programme: OptionalText = ""
-    recognition: OptionalText = ""
-    parameters: dict[Slug, Annotated[float, Field(ge=0, le=100_000)]] = Field(
-        default_factory=dict, max_length=20
-    )
-
-
-class LinkShape(Shape):
-    """Which chosen intervention asks for an option of category F, and why."""
-
-    facility: Slug
-    intervention: Slug
-    reason: FilledText
-
-
-class NewRoutekaart(Shape):
-    school_year: Annotated[str, Field(pattern=r"^20[2-9]\d-20[2-9]\d$", examples=["2026-2027"])]
-    reason: LongText = ""
-
-    @field_validator("school_year")
-    @classmethod
-    def is_a_year(cls, value: str) -> str:
-        try:
-            SchoolYear.parse(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "school_year", "Schrijf een schooljaar als 2026-2027: twee jaren na elkaar."
-            ) from None
-        return value
-
-
-class RoutekaartChanges(Shape):
-    """What changes; a field that is left out stays as it is. Lists replace what stood there.
-
-    `revision`: the revision this change is based on; another one gives 409.
-    """
-
-    revision: Annotated[int, Field(ge=1)] | None = None
-    reason: LongText | None = None
-    funding: Literal["own", "npo", "other"] | None = None
-    platforms: Annotated[list[Literal["google", "microsoft"]], EachOnce] | None = None
-    weekly_minutes: Minutes | None = None
-    deadline_workdays: Annotated[int, Field(ge=0, le=60)] | None = None
-    plg_rhythm_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
-    plg_minutes: Annotated[int, Field(ge=15, le=480)] | None = None
-    interventions: Annotated[list[ChoiceShape], Field(max_length=50)] | None = None
-    facility_links: Annotated[list[LinkShape], Field(max_length=100)] | None = None
-
-
-class ReturnComment(Shape):
-    comment: FilledText
-
-
-class Approval(Shape):
-    """`mr_date`: the day on which the MR agreed, if it did already."""
-
-    mr_date: Day | None = None
-
-
-class ChoiceReply(Reply):
-    intervention: str
-    programme: str
-    recognition: str
-    parameters: dict[str, float]
-
-
-class LinkReply(Reply):
-    facility: str
-    intervention: str
-    reason: str
-
-
-class AnswerReply(Reply):
-    intervention: str
-    point: str
-    text: str
-
-
-class RoutekaartReply(Reply):
-    id: UUID
-    team: UUID
-    team_name: str
-    school: UUID
-    school_year: str
-    state: str
-    state_label: str
-    reason: str
-    funding: str
-    platforms: list[str]
-    weekly_minutes: int
-    deadline_workdays: int
-    plg_rhythm_weeks: int
-    plg_minutes: int
-    interventions: list[ChoiceReply]
-    facility_links: list[LinkReply]
-    answers: list[AnswerReply]
-    return_comment: str
-    approved_on: date | None
-    mr_date: date | None
-    revision: int
-
-
-class Findings(Reply):
-    """What the rules say now; `blocks_submit` when something must be mended before submitting."""
-
-    findings: list[FindingReply]
-    blocks_submit: bool
-
-
-def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
-    return RoutekaartReply(
-        id=routekaart.pk,
-        team=routekaart.team_id,
-        team_name=routekaart.team.name,
-        school=routekaart.team.school_id,
-        school_year=SchoolYear(routekaart.school_year).label,
-        state=routekaart.state,
-        state_label=actions.STATE_WORDS[routekaart.state],
-        reason=routekaart.reason,
-        funding=routekaart.funding,
-        platforms=routekaart.platforms,
-        weekly_minutes=routekaart.weekly_minutes,
-        deadline_workdays=routekaart.deadline_workdays,
-        plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
-        plg_minutes=routekaart.plg_minutes,
-        interventions=[
-            ChoiceReply(
-                intervention=row.intervention_id,
-                programme=row.programme,
-                recognition=row.recognition,
-                parameters=row.parameters,
-            )
-            for row in routekaart.chosen.all()
-        ],
-        facility_links=[
-            LinkReply(facility=row.facility_id, intervention=row.intervention_id, reason=row.reason)
-            for row in routekaart.facility_links.all()
-        ],
-        answers=[
-            AnswerReply(intervention=row.intervention_id, point=row.point, text=row.text)
-            for row in routekaart.answers.all()
-        ],
-        return_comment=routekaart.return_comment,
-        approved_on=routekaart.approved_on,
-        mr_date=routekaart.mr_date,
-        revision=routekaart.revision,
-    )
 
 
 def _detail(request: SignedInRequest, routekaart_id: UUID) -> RoutekaartReply:
@@ -214,6 +54,7 @@ def list_routekaarten(request: SignedInRequest, team_id: Id, page: Query[Page]) 
     operation_id="create_routekaart",
     summary="Een nieuwe routekaart voor een schooljaar",
 )
+@idempotent
 def create_routekaart(request: SignedInRequest, team_id: Id, body: NewRoutekaart) -> Any:
     routekaart = actions.create_routekaart(
         by=request.auth,
@@ -280,7 +121,7 @@ def get_findings(request: SignedInRequest, routekaart_id: Id) -> Any:
         findings = findings_of(routekaart)
     return Findings(
         findings=[finding_reply(finding) for finding in findings],
-        blocks_submit=actions.blocks_submitting(findings),
+        blocks_submit=transitions.blocks_submitting(findings),
     )
 
 
@@ -291,7 +132,7 @@ def get_findings(request: SignedInRequest, routekaart_id: Id) -> Any:
     summary="Indienen bij de trainer",
 )
 def submit_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
-    actions.submit(by=request.auth, routekaart_id=routekaart_id)
+    transitions.submit(by=request.auth, routekaart_id=routekaart_id)
     return _detail(request, routekaart_id)
 
 
@@ -302,7 +143,7 @@ def submit_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
     summary="Indienen ongedaan maken",
 )
 def withdraw_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
-    actions.withdraw(by=request.auth, routekaart_id=routekaart_id)
+    transitions.withdraw(by=request.auth, routekaart_id=routekaart_id)
     return _detail(request, routekaart_id)
 
 
@@ -313,7 +154,7 @@ def withdraw_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
     summary="Teruggeven aan het team, met opmerking",
 )
 def return_routekaart(request: SignedInRequest, routekaart_id: Id, body: ReturnComment) -> Any:
-    actions.return_to_team(by=request.auth, routekaart_id=routekaart_id, comment=body.comment)
+    transitions.return_to_team(by=request.auth, routekaart_id=routekaart_id, comment=body.comment)
     return _detail(request, routekaart_id)
 
 
@@ -324,10 +165,11 @@ def return_routekaart(request: SignedInRequest, routekaart_id: Id, body: ReturnC
     summary="Vaststellen",
 )
 def approve_routekaart(request: SignedInRequest, routekaart_id: Id, body: Approval) -> Any:
-    actions.approve(
+    transitions.approve(
         by=request.auth,
         routekaart_id=routekaart_id,
         on=timezone.localdate(),
         mr_date=body.mr_date,
+        plan_version=body.plan_version,
     )
     return _detail(request, routekaart_id)

@@ -11,7 +11,7 @@ _ADVICE = TypeAdapter(Advice)
 
 def advice_from_json(content: Any) -> Advice:
     """The stored advice. Raises pydantic's ValidationError when the content is not an advice."""
-    return _ADVICE.validate_python(content, strict=False)
+    return _ADVICE.validate_python(content)
 
 
 def advice_to_json(advice: Advice) -> Any:

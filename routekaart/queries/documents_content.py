@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from courses.advice import Advice, AdviceItem
 from courses.entities import Catalogue
 from routekaart.access import NotFound, school_scope
@@ -18,8 +20,9 @@ from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import calendar_of, plan_from_json
+from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.rules import findings_of
-from routekaart.queries.school_catalogue import school_catalogue
+from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.teams import employments_of, members_for_planning
 
 ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
@@ -38,6 +41,9 @@ def scholingsplan_input(
         if plan is None:
             raise NotFound("Plan")
         routekaart = plan.routekaart
+        newer = Plan.objects.filter(routekaart=routekaart, version__gt=plan.version)
+        # What was approved is the latest version; an older one never was what stands now.
+        adopted = routekaart.state in ADOPTED and not newer.exists()
         school = routekaart.team.school
         catalogue = school_catalogue(school=school.pk)
         latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
@@ -50,11 +56,11 @@ def scholingsplan_input(
             school=school.name,
             board=school.board.name,
             sector=school.sector,
-            made_on=plan.made_at.date(),
+            made_on=timezone.localdate(plan.made_at),
             version=plan.version,
-            adopted=routekaart.state in ADOPTED,
+            adopted=adopted,
             prepared_by=("Teamleider", "Trainer"),
-            goals=_goals(routekaart),
+            goals=_goals(routekaart, catalogue),
             members=members_for_planning(employments),
             assignments=_assignments(routekaart, catalogue, advice),
             advice=advice,
@@ -65,17 +71,29 @@ def scholingsplan_input(
                 plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
                 plg_minutes=routekaart.plg_minutes,
             ),
-            consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on),
+            consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
+            if adopted
+            else Consent(),
             findings=findings_of(routekaart),
         )
 
 
-def _goals(routekaart: Routekaart) -> tuple[PlanGoal, ...]:
-    answers = tuple(routekaart.answers.all())
-    links = tuple(routekaart.facility_links.all())
+def _goals(routekaart: Routekaart, catalogue: Catalogue) -> tuple[PlanGoal, ...]:
+    known = catalogue.intervention_by_slug
+    answers = tuple(answers_of_chosen().filter(routekaart=routekaart))
+    links = tuple(
+        link
+        for link in links_of_chosen().filter(routekaart=routekaart)
+        if link.facility_id in known
+    )
     goals: list[PlanGoal] = []
     for goal in routekaart.goals.prefetch_related("goal_interventions"):
-        slugs = [row.intervention_id for row in goal.goal_interventions.all()]
+        # Of an intervention that was retired there is nothing left to print.
+        slugs = [
+            row.intervention_id
+            for row in goal.goal_interventions.all()
+            if row.intervention_id in known
+        ]
         # An option of F belongs under the goals whose interventions ask for it.
         asked = [
             link
@@ -122,9 +140,10 @@ def _assignments(
         .prefetch_related("goals")
         .order_by("course_id", "person_id")
     )
+    courses = courses_with_retired(catalogue, (row.course_id for row in rows))
     found: list[PlanAssignment] = []
     for row in rows:
-        course = catalogue.course_by_slug[row.course_id]
+        course = courses[row.course_id]
         item = items.get(row.course_id)
         goals: list[Goal] = sorted(row.goals.all(), key=lambda goal: (goal.priority, str(goal.pk)))
         found.append(

@@ -1,13 +1,16 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from courses.advice import Availability
 from courses.entities import Catalogue
+from courses.offers import course_availability
 from routekaart.access import school_scope
 from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolYear
 from routekaart.domain.planner.plan import Plan
@@ -21,7 +24,8 @@ from routekaart.domain.planner.problem import (
 )
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import Assignment, CalendarOverride, Routekaart, School
-from routekaart.queries.school_catalogue import school_catalogue
+from routekaart.models import Plan as PlanRow
+from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.teams import employments_of, members_for_planning
 
 _PLAN = TypeAdapter(Plan)
@@ -56,12 +60,12 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
                 id=str(goal.pk),
                 title=goal.wording,
                 priority=goal.priority,
+                # From the table: the catalogue may have retired it since it was chosen.
                 interventions=tuple(
-                    catalogue.intervention_by_slug[row.intervention_id].title
-                    for row in goal.goal_interventions.all()
+                    row.intervention.title for row in goal.goal_interventions.all()
                 ),
             )
-            for goal in routekaart.goals.prefetch_related("goal_interventions")
+            for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
         )
         members = members_for_planning(employments)
         return Problem(
@@ -69,7 +73,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             members=members,
             goals=goals,
             preparations=_preparations(
-                routekaart, catalogue, frozenset(member.id for member in members)
+                routekaart, catalogue, frozenset(member.id for member in members), plan_from
             ),
             study_days=tuple(
                 StudyDay(
@@ -94,38 +98,66 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
 
 
 def _preparations(
-    routekaart: Routekaart, catalogue: Catalogue, members: frozenset[str]
+    routekaart: Routekaart, catalogue: Catalogue, members: frozenset[str], plan_from: date
 ) -> tuple[Preparation, ...]:
-    assignments = (
-        Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
-        .prefetch_related("goals")
-        .order_by("course_id", "person_id")
-    )
-    order = {slug: place for place, slug in enumerate(catalogue.course_by_slug)}
-    first_steps = _advised_order(catalogue)
-    found: list[Preparation] = []
-    for assignment in assignments:
+    assignments = [
+        assignment
+        for assignment in Assignment.objects.filter(
+            routekaart=routekaart, withdrawn_at__isnull=True
+        ).prefetch_related("goals")
         # Who left the team keeps what was done, and needs no new plan.
-        if str(assignment.person_id) not in members:
-            continue
-        course = catalogue.course_by_slug[assignment.course_id]
-        position = first_steps.get(course.slug, 1) * len(order) + order[course.slug]
-        found.extend(
-            Preparation(
-                goal_id=str(goal.pk),
-                member_id=str(assignment.person_id),
-                course=course.slug,
-                course_title=course.title,
-                minutes=course.duration_minutes,
-                duration_basis=course.duration_basis,
-                mandatory=assignment.mandatory,
-                position=position,
-            )
-            for goal in assignment.goals.all()
+        if str(assignment.person_id) in members
+    ]
+    courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
+    positions = _positions(catalogue, courses)
+    from_when = {slug: _available_from(routekaart, catalogue, slug, plan_from) for slug in courses}
+    found = [
+        Preparation(
+            goal_id=str(goal.pk),
+            member_id=str(assignment.person_id),
+            course=assignment.course_id,
+            course_title=courses[assignment.course_id].title,
+            minutes=courses[assignment.course_id].duration_minutes,
+            duration_basis=courses[assignment.course_id].duration_basis,
+            mandatory=assignment.mandatory,
+            position=positions[assignment.course_id],
+            available_from=from_when[assignment.course_id],
         )
+        for assignment in assignments
+        for goal in assignment.goals.all()
+    ]
     return tuple(
         sorted(found, key=lambda item: (item.goal_id, item.member_id, item.position, item.course))
     )
+
+
+def _positions(catalogue: Catalogue, courses: Iterable[str]) -> dict[str, int]:
+    """The place of each of these courses: as a source advises, then as printed.
+
+    Counted among these only, so that a new course in the catalogue changes no plan.
+    """
+    printed = {slug: place for place, slug in enumerate(catalogue.course_by_slug)}
+    advised = _advised_order(catalogue)
+    ordered = sorted(
+        courses, key=lambda slug: (advised.get(slug, 1), printed.get(slug, len(printed)), slug)
+    )
+    return {slug: place for place, slug in enumerate(ordered)}
+
+
+def _available_from(
+    routekaart: Routekaart, catalogue: Catalogue, course: str, plan_from: date
+) -> date | None:
+    """The day on which a course that is not there yet comes; None for any other."""
+    if course not in catalogue.course_by_slug:
+        return None
+    availability, day = course_availability(
+        catalogue,
+        course,
+        platforms=routekaart.platforms,
+        packages=routekaart.team.school.packages,
+        today=plan_from,
+    )
+    return day if availability is Availability.NOT_YET else None
 
 
 def _advised_order(catalogue: Catalogue) -> dict[str, int]:
@@ -146,6 +178,14 @@ def problem_hash(problem: Problem, method: str) -> str:
     return hashlib.sha256(method.encode() + b"\n" + content).hexdigest()
 
 
+def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
+    """Whether anything that a plan was made from has changed since."""
+    problem = problem_of(
+        routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
+    )
+    return problem_hash(problem, plan.content["method"]) != plan.input_hash
+
+
 def plan_to_json(plan: Plan) -> Any:
     """The plan as plain JSON values, for storing."""
     return _PLAN.dump_python(plan, mode="json")
@@ -153,4 +193,4 @@ def plan_to_json(plan: Plan) -> Any:
 
 def plan_from_json(content: Any) -> Plan:
     """The stored plan as the domain's value."""
-    return _PLAN.validate_python(content, strict=False)
+    return _PLAN.validate_python(content)

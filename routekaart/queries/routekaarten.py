@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.models import (
     AdviceVersion,
+    Answer,
     Assignment,
+    FacilityLink,
     Goal,
     Plan,
     Routekaart,
@@ -34,7 +36,23 @@ def routekaart_detail(
 
 
 def _whole(rows: "QuerySet[Routekaart]") -> "QuerySet[Routekaart]":
-    return rows.select_related("team").prefetch_related("chosen", "facility_links", "answers")
+    return rows.select_related("team").prefetch_related(
+        "chosen",
+        Prefetch("facility_links", links_of_chosen()),
+        Prefetch("answers", answers_of_chosen()),
+    )
+
+
+def answers_of_chosen() -> QuerySet[Answer]:
+    """The answers that count: those about interventions that are chosen now."""
+    return Answer.objects.filter(routekaart__chosen__intervention=F("intervention"))
+
+
+def links_of_chosen() -> QuerySet[FacilityLink]:
+    """The links that count: both ends are chosen now."""
+    return FacilityLink.objects.filter(routekaart__chosen__intervention=F("facility")).filter(
+        routekaart__chosen__intervention=F("intervention")
+    )
 
 
 def goals_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Goal]:
@@ -81,17 +99,17 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     with by.entered():
         return (
             Assignment.objects.filter(own, routekaart=routekaart_id, withdrawn_at__isnull=True)
-            .select_related("person")
+            .select_related("person", "course")
             .prefetch_related(Prefetch("goals", Goal.objects.order_by("priority", "id")))
             .order_by("course_id", "person__name", "person_id")
         )
 
 
 def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
-    """The versions of the plan, newest first."""
+    """The versions of the plan, newest first, without their content."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
     with by.entered():
-        return Plan.objects.filter(routekaart=routekaart_id)
+        return Plan.objects.filter(routekaart=routekaart_id).defer("content")
 
 
 def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:

@@ -1,12 +1,14 @@
 """From rows to what the rules look at, and the findings they give."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
 
 from courses.entities import Catalogue
 from courses.findings import Finding
+from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.rules import (
     Answer,
     Choice,
@@ -19,25 +21,29 @@ from routekaart.domain.rules import (
 )
 from routekaart.models import Assignment, Goal, Plan, Routekaart
 from routekaart.queries.planning import plan_from_json
+from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, functions_of
 
 
-def findings_of(routekaart: Routekaart) -> tuple[Finding, ...]:
+def findings_of(routekaart: Routekaart, *, plan: DomainPlan | None = None) -> tuple[Finding, ...]:
     """What the rules say about a routekaart as it stands now, heaviest first.
 
-    Call inside the scope of the routekaart's school.
+    `plan` gives the deadlines; without it the latest that was stored. Call inside the scope of
+    the routekaart's school.
     """
     catalogue = school_catalogue(school=routekaart.team.school_id)
-    return check(catalogue, routekaart_view(routekaart, catalogue))
+    return check(catalogue, routekaart_view(routekaart, catalogue, plan=plan))
 
 
-def routekaart_view(routekaart: Routekaart, catalogue: Catalogue) -> RoutekaartView:
+def routekaart_view(
+    routekaart: Routekaart, catalogue: Catalogue, *, plan: DomainPlan | None = None
+) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     school = routekaart.team.school
     employments = employments_of(team_id=routekaart.team_id, schools=[school.pk])
     goals = tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses"))
-    mandatory = _mandatory_courses(routekaart)
+    mandatory = _mandatory_courses(routekaart, plan)
     return RoutekaartView(
         today=timezone.localdate(),
         choices=tuple(
@@ -56,17 +62,25 @@ def routekaart_view(routekaart: Routekaart, catalogue: Catalogue) -> RoutekaartV
             FacilityLink(
                 facility=row.facility_id, intervention=row.intervention_id, reason=row.reason
             )
-            for row in routekaart.facility_links.all()
+            for row in links_of_chosen().filter(routekaart=routekaart)
         ),
         answers=tuple(
             Answer(intervention=row.intervention_id, point=row.point, text=row.text)
-            for row in routekaart.answers.all()
+            for row in answers_of_chosen().filter(routekaart=routekaart)
         ),
         trained=_trained(catalogue, goals, mandatory),
         platforms=tuple(routekaart.platforms),
         packages=tuple(school.packages),
-        texts=(FreeText("reason", routekaart.reason),),
+        texts=(FreeText("reason", routekaart.reason), *_texts(goals)),
     )
+
+
+def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:
+    """Free texts of goals that the rules read in no other way."""
+    for goal in goals:
+        yield FreeText("indicator", goal.indicator)
+        for picked in goal.goal_courses.all():
+            yield FreeText("courses", picked.reason)
 
 
 def _goal_view(goal: Goal, mandatory: dict[str, tuple[MandatoryCourse, ...]]) -> GoalView:
@@ -80,9 +94,11 @@ def _goal_view(goal: Goal, mandatory: dict[str, tuple[MandatoryCourse, ...]]) ->
     )
 
 
-def _mandatory_courses(routekaart: Routekaart) -> dict[str, tuple[MandatoryCourse, ...]]:
+def _mandatory_courses(
+    routekaart: Routekaart, plan: DomainPlan | None
+) -> dict[str, tuple[MandatoryCourse, ...]]:
     """Per goal the courses that are mandatory for somebody, with the earliest planned deadline."""
-    deadlines = _deadlines(routekaart)
+    deadlines = _deadlines(plan or _latest_plan(routekaart))
     found: dict[str, set[str]] = defaultdict(set)
     rows = Assignment.objects.filter(
         routekaart=routekaart, withdrawn_at__isnull=True, mandatory=True
@@ -99,12 +115,14 @@ def _mandatory_courses(routekaart: Routekaart) -> dict[str, tuple[MandatoryCours
     }
 
 
-def _deadlines(routekaart: Routekaart) -> dict[str, date]:
+def _latest_plan(routekaart: Routekaart) -> DomainPlan | None:
     latest = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
-    if latest is None:
-        return {}
+    return plan_from_json(latest.content) if latest else None
+
+
+def _deadlines(plan: DomainPlan | None) -> dict[str, date]:
     earliest: dict[str, date] = {}
-    for week in plan_from_json(latest.content).preparation_weeks:
+    for week in plan.preparation_weeks if plan else ():
         known = earliest.get(week.course)
         earliest[week.course] = week.deadline if known is None else min(known, week.deadline)
     return earliest
@@ -118,7 +136,8 @@ def _trained(
     for goal in goals:
         courses = {item.course for item in mandatory.get(str(goal.pk), ())}
         for row in goal.goal_interventions.all():
-            mentions = catalogue.intervention_by_slug[row.intervention_id].mentions
-            if any(mention.course in courses for mention in mentions):
+            # An intervention that was retired lists nothing any more.
+            known = catalogue.intervention_by_slug.get(row.intervention_id)
+            if known and any(mention.course in courses for mention in known.mentions):
                 trained.add(row.intervention_id)
     return frozenset(trained)

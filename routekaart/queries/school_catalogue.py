@@ -1,9 +1,11 @@
 """The catalogue as a school sees it."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from courses.catalogue import current_catalogue
-from courses.entities import Catalogue
+from courses.entities import Catalogue, Course, CourseKind, DurationBasis
+from courses.models import Course as CourseRow
 from routekaart.access import school_scope
 from routekaart.domain.school_catalogue import CourseChange, with_changes
 from routekaart.models import CourseOverride
@@ -20,3 +22,24 @@ def school_catalogue(*, school: UUID) -> Catalogue:
             for override in CourseOverride.objects.filter(school=school).order_by("course_id")
         }
     return with_changes(current_catalogue(), changes)
+
+
+def courses_with_retired(catalogue: Catalogue, slugs: Iterable[str]) -> Mapping[str, Course]:
+    """The courses of `slugs`, also those that the catalogue has retired since.
+
+    What was assigned keeps its title and length, so that a plan and a document can still be made.
+    """
+    wanted = set(slugs)
+    known = catalogue.course_by_slug
+    retired = wanted - known.keys()
+    found = {slug: known[slug] for slug in wanted & known.keys()}
+    for row in CourseRow.objects.filter(pk__in=retired) if retired else ():
+        found[row.slug] = Course(
+            slug=row.slug,
+            title=row.title,
+            kind=CourseKind(row.kind),
+            printed_titles=tuple(row.printed_titles),
+            duration_minutes=row.duration_minutes,
+            duration_basis=DurationBasis(row.duration_basis),
+        )
+    return found

@@ -1,0 +1,76 @@
+"""The one way to change a routekaart: the right, the lock, the state, the revision, the log."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+
+from routekaart.access import Access, Permission
+from routekaart.actions.audit import record
+from routekaart.domain.errors import Conflict
+from routekaart.models import Routekaart
+from routekaart.models.routekaarten import State
+
+DRAFT = (State.DRAFT,)
+# Days and hours may still move while the plan is not approved.
+BEFORE_APPROVAL = (
+    State.DRAFT,
+    State.SUBMITTED,
+    State.ADVISED,
+    State.ACCEPTED,
+    State.PLANNED,
+)
+STATE_WORDS: Mapping[str, str] = dict(State.choices)
+
+
+@contextmanager
+def changing(
+    *,
+    by: Access,
+    routekaart_id: UUID,
+    permission: Permission,
+    states: Sequence[str],
+    action: str,
+    revision: int | None = None,
+) -> Iterator[Routekaart]:
+    """The routekaart, locked inside a transaction, when `by` may change it in its present state.
+
+    Raises `NotFound`, `Forbidden`, or `Conflict` when the state is not one of `states` or when
+    `revision` is not the present one. When the body ends well, the row is saved with a raised
+    revision and a row in the log; when it raises, nothing of what it did stays.
+    """
+    by.fetch(Routekaart, routekaart_id, permission)
+    with transaction.atomic(), by.entered():
+        routekaart = (
+            Routekaart.objects.select_for_update(of=("self",))
+            .select_related("team__school")
+            .get(pk=routekaart_id)
+        )
+        check_state(routekaart, states)
+        if revision is not None:
+            check_revision(routekaart, revision)
+        yield routekaart
+        routekaart.revision += 1
+        routekaart.save()
+        record(by=by, school=routekaart.team.school_id, action=action, subject=routekaart)
+
+
+def check_state(routekaart: Routekaart, states: Sequence[str]) -> None:
+    """Raises `Conflict` (`wrong_state`) when the state is not one of `states`."""
+    if routekaart.state not in states:
+        raise Conflict(
+            f"Dit kan niet: de routekaart heeft de status ‘{STATE_WORDS[routekaart.state]}’. "
+            f"Het kan wel bij: {', '.join(STATE_WORDS[state] for state in states)}.",
+            code="wrong_state",
+        )
+
+
+def check_revision(routekaart: Routekaart, revision: int) -> None:
+    """Raises `Conflict` (`stale_revision`) when the routekaart has moved on since `revision`."""
+    if revision != routekaart.revision:
+        raise Conflict(
+            "Iemand anders heeft deze routekaart intussen gewijzigd. "
+            "Haal de routekaart opnieuw op en probeer het dan nog eens.",
+            code="stale_revision",
+        )

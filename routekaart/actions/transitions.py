@@ -1,0 +1,122 @@
+"""Moving a routekaart from state to state: submit, take back, give back, approve."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from courses.findings import Finding
+from routekaart.access import Access, Permission
+from routekaart.actions.changing import DRAFT, changing
+from routekaart.domain.errors import BadInput, Conflict, RulesBroken
+from routekaart.domain.planner.plan import Plan as DomainPlan
+from routekaart.domain.rules import Transition, blocking
+from routekaart.models import Plan, Routekaart
+from routekaart.models.routekaarten import State
+from routekaart.queries.planning import plan_is_outdated
+from routekaart.queries.rules import findings_of
+
+
+def submit(*, by: Access, routekaart_id: UUID) -> Routekaart:
+    """Hands the routekaart to the trainer. Raises `RulesBroken` with everything that blocks it."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.SUBMIT_ROUTEKAART,
+        states=DRAFT,
+        action="submit",
+    ) as routekaart:
+        check_rules(routekaart, Transition.SUBMIT)
+        routekaart.state = State.SUBMITTED
+    return routekaart
+
+
+def withdraw(*, by: Access, routekaart_id: UUID) -> Routekaart:
+    """Takes a submitted routekaart back to draft, until the trainer has advised."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.SUBMIT_ROUTEKAART,
+        states=(State.SUBMITTED,),
+        action="withdraw",
+    ) as routekaart:
+        routekaart.state = State.DRAFT
+    return routekaart
+
+
+def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaart:
+    """The director gives a planned routekaart back, saying why."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.APPROVE,
+        states=(State.PLANNED,),
+        action="return",
+    ) as routekaart:
+        routekaart.state = State.ACCEPTED
+        routekaart.return_comment = comment
+    return routekaart
+
+
+def approve(
+    *,
+    by: Access,
+    routekaart_id: UUID,
+    on: date,
+    mr_date: date | None,
+    plan_version: int | None = None,
+) -> Routekaart:
+    """The director adopts the latest plan. `mr_date`: the day on which the MR agreed, if known.
+
+    `plan_version` is the version that was read; a newer one is not adopted unseen. Raises
+    `Conflict` when there is one (`newer_plan`), or when people, days, hours or assignments have
+    changed since the plan was made (`plan_outdated`), and `RulesBroken` with everything that
+    holds it back.
+    """
+    if mr_date is not None and mr_date > on:
+        raise BadInput(
+            "mr_date",
+            "Deze dag moet nog komen. Vul de instemming van de MR in als die er is.",
+            code="in_the_future",
+        )
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.APPROVE,
+        states=(State.PLANNED,),
+        action="approve",
+    ) as routekaart:
+        plan = Plan.objects.filter(routekaart=routekaart).first()
+        if plan is not None and plan_version not in (None, plan.version):
+            raise Conflict(
+                f"Er is intussen een nieuwer plan: versie {plan.version}. Bekijk dat eerst.",
+                code="newer_plan",
+            )
+        if plan is None or plan_is_outdated(plan, school=routekaart.team.school_id):
+            raise Conflict(
+                "Het plan past niet meer bij wat nu is ingevuld en toegewezen. "
+                "Laat eerst een nieuw plan maken.",
+                code="plan_outdated",
+            )
+        check_rules(routekaart, Transition.APPROVE)
+        routekaart.state = State.APPROVED
+        routekaart.approved_on = on
+        routekaart.mr_date = mr_date
+        routekaart.return_comment = ""
+    return routekaart
+
+
+def blocks_submitting(findings: Sequence[Finding]) -> bool:
+    """Whether any of `findings` must be mended before the routekaart can be submitted."""
+    return bool(blocking(findings, Transition.SUBMIT))
+
+
+def check_rules(
+    routekaart: Routekaart, transition: Transition, plan: DomainPlan | None = None
+) -> None:
+    """Raises `RulesBroken` with everything that holds `transition` back.
+
+    `plan` is the plan to judge by; without it the latest that was stored.
+    """
+    blocked = blocking(findings_of(routekaart, plan=plan), transition)
+    if blocked:
+        raise RulesBroken(blocked)

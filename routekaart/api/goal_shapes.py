@@ -1,0 +1,147 @@
+"""Bodies and answers about goals, answers and study days."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from routekaart.api.shapes import (
+    ClockTime,
+    Day,
+    EachOnce,
+    FilledText,
+    LongText,
+    OptionalText,
+    Reply,
+    Shape,
+    Slug,
+)
+from routekaart.models import Goal, StudyDay
+
+Priority = Annotated[int, Field(ge=1, le=100)]
+Interventions = Annotated[list[Slug], Field(max_length=30), EachOnce]
+
+
+class PickedCourseShape(Shape):
+    """A course that the team picks itself."""
+
+    course: Slug
+    reason: LongText = ""
+
+
+class NewGoal(Shape):
+    """A goal in learning terms. Without a priority it comes last."""
+
+    wording: FilledText
+    noticeable: LongText = ""
+    indicator: LongText = ""
+    priority: Priority | None = None
+    interventions: Interventions = Field(default_factory=list)
+    courses: Annotated[list[PickedCourseShape], Field(max_length=50)] = Field(default_factory=list)
+
+
+class GoalChanges(Shape):
+    """What changes; a field that is left out stays as it is. Lists replace what stood there."""
+
+    wording: FilledText | None = None
+    noticeable: LongText | None = None
+    indicator: LongText | None = None
+    priority: Priority | None = None
+    interventions: Interventions | None = None
+    courses: Annotated[list[PickedCourseShape], Field(max_length=50)] | None = None
+
+
+class PickedCourseReply(Reply):
+    course: str
+    reason: str
+
+
+class GoalReply(Reply):
+    id: UUID
+    routekaart: UUID
+    wording: str
+    noticeable: str
+    indicator: str
+    priority: int
+    interventions: list[str]
+    courses: list[PickedCourseReply]
+
+
+class AnswerShape(Shape):
+    """The answer to one point of one intervention; an empty text takes it back."""
+
+    intervention: Slug
+    point: Slug
+    text: LongText
+
+
+class Answers(Shape):
+    answers: Annotated[list[AnswerShape], Field(max_length=300)]
+
+
+Groups = Annotated[list[Annotated[int, Field(ge=1, le=8)]], EachOnce]
+DayMinutes = Annotated[int, Field(ge=60, le=600)]
+
+
+class NewStudyDay(Shape):
+    """`free_groups`: year groups (1 to 8) that are free because of this day."""
+
+    date: Day
+    kind: Literal["day", "afternoon"] = "day"
+    title: OptionalText = ""
+    starts_at: ClockTime
+    minutes: DayMinutes
+    free_groups: Groups = Field(default_factory=list)
+
+
+class StudyDayChanges(Shape):
+    """What changes; a field that is left out stays as it is."""
+
+    date: Day | None = None
+    kind: Literal["day", "afternoon"] | None = None
+    title: OptionalText | None = None
+    starts_at: ClockTime | None = None
+    minutes: DayMinutes | None = None
+    free_groups: Groups | None = None
+
+
+class StudyDayReply(Reply):
+    id: UUID
+    routekaart: UUID
+    date: date
+    kind: str
+    title: str
+    starts_at: ClockTime
+    minutes: int
+    free_groups: list[int]
+
+
+def goal_reply(goal: Goal) -> GoalReply:
+    return GoalReply(
+        id=goal.pk,
+        routekaart=goal.routekaart_id,
+        wording=goal.wording,
+        noticeable=goal.noticeable,
+        indicator=goal.indicator,
+        priority=goal.priority,
+        interventions=[row.intervention_id for row in goal.goal_interventions.all()],
+        courses=[
+            PickedCourseReply(course=row.course_id, reason=row.reason)
+            for row in goal.goal_courses.all()
+        ],
+    )
+
+
+def day_reply(day: StudyDay) -> StudyDayReply:
+    starts_at: time = day.starts_at
+    return StudyDayReply(
+        id=day.pk,
+        routekaart=day.routekaart_id,
+        date=day.date,
+        kind=day.kind,
+        title=day.title,
+        starts_at=starts_at,
+        minutes=day.minutes,
+        free_groups=day.free_groups,
+    )

@@ -1,0 +1,182 @@
+"""Bodies and answers about routekaarten."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from routekaart.actions.changing import STATE_WORDS
+from routekaart.api.shapes import (
+    Day,
+    EachOnce,
+    FilledText,
+    FindingReply,
+    LongText,
+    OptionalText,
+    Reply,
+    Shape,
+    Slug,
+)
+from routekaart.domain.calendar import SchoolYear
+from routekaart.models import Routekaart
+
+Minutes = Annotated[int, Field(ge=0, le=2400)]
+
+
+class ChoiceShape(Shape):
+    """A chosen intervention. `parameters` is what the team plans, such as sessions-per-week."""
+
+    intervention: Slug
+    programme: OptionalText = ""
+    recognition: OptionalText = ""
+    parameters: dict[Slug, Annotated[float, Field(ge=0, le=100_000)]] = Field(
+        default_factory=dict, max_length=20
+    )
+
+
+class LinkShape(Shape):
+    """Which chosen intervention asks for an option of category F, and why."""
+
+    facility: Slug
+    intervention: Slug
+    reason: FilledText
+
+
+class NewRoutekaart(Shape):
+    school_year: Annotated[str, Field(pattern=r"^20[2-9]\d-20[2-9]\d$", examples=["2026-2027"])]
+    reason: LongText = ""
+
+    @field_validator("school_year")
+    @classmethod
+    def is_a_year(cls, value: str) -> str:
+        try:
+            SchoolYear.parse(value)
+        except ValueError:
+            raise PydanticCustomError(
+                "school_year", "Schrijf een schooljaar als 2026-2027: twee jaren na elkaar."
+            ) from None
+        return value
+
+
+class RoutekaartChanges(Shape):
+    """What changes; a field that is left out stays as it is. Lists replace what stood there.
+
+    `revision`: the revision this change is based on; another one gives 409.
+    """
+
+    revision: Annotated[int, Field(ge=1)] | None = None
+    reason: LongText | None = None
+    funding: Literal["own", "npo", "other"] | None = None
+    platforms: Annotated[list[Literal["google", "microsoft"]], EachOnce] | None = None
+    weekly_minutes: Minutes | None = None
+    deadline_workdays: Annotated[int, Field(ge=1, le=60)] | None = None
+    plg_rhythm_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
+    plg_minutes: Annotated[int, Field(ge=15, le=480)] | None = None
+    interventions: Annotated[list[ChoiceShape], Field(max_length=50)] | None = None
+    facility_links: Annotated[list[LinkShape], Field(max_length=100)] | None = None
+
+
+class ReturnComment(Shape):
+    comment: FilledText
+
+
+class Approval(Shape):
+    """`mr_date`: the day on which the MR agreed, if it did already.
+
+    `plan_version`: the version that was read; when there is a newer one, the answer is 409.
+    """
+
+    mr_date: Day | None = None
+    plan_version: Annotated[int, Field(ge=1)] | None = None
+
+
+class ChoiceReply(Reply):
+    intervention: str
+    programme: str
+    recognition: str
+    parameters: dict[str, float]
+
+
+class LinkReply(Reply):
+    facility: str
+    intervention: str
+    reason: str
+
+
+class AnswerReply(Reply):
+    intervention: str
+    point: str
+    text: str
+
+
+class RoutekaartReply(Reply):
+    id: UUID
+    team: UUID
+    team_name: str
+    school: UUID
+    school_year: str
+    state: str
+    state_label: str
+    reason: str
+    funding: str
+    platforms: list[str]
+    weekly_minutes: int
+    deadline_workdays: int
+    plg_rhythm_weeks: int
+    plg_minutes: int
+    interventions: list[ChoiceReply]
+    facility_links: list[LinkReply]
+    answers: list[AnswerReply]
+    return_comment: str
+    approved_on: date | None
+    mr_date: date | None
+    revision: int
+
+
+class Findings(Reply):
+    """What the rules say now; `blocks_submit` when something must be mended before submitting."""
+
+    findings: list[FindingReply]
+    blocks_submit: bool
+
+
+def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
+    return RoutekaartReply(
+        id=routekaart.pk,
+        team=routekaart.team_id,
+        team_name=routekaart.team.name,
+        school=routekaart.team.school_id,
+        school_year=SchoolYear(routekaart.school_year).label,
+        state=routekaart.state,
+        state_label=STATE_WORDS[routekaart.state],
+        reason=routekaart.reason,
+        funding=routekaart.funding,
+        platforms=routekaart.platforms,
+        weekly_minutes=routekaart.weekly_minutes,
+        deadline_workdays=routekaart.deadline_workdays,
+        plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
+        plg_minutes=routekaart.plg_minutes,
+        interventions=[
+            ChoiceReply(
+                intervention=row.intervention_id,
+                programme=row.programme,
+                recognition=row.recognition,
+                parameters=row.parameters,
+            )
+            for row in routekaart.chosen.all()
+        ],
+        facility_links=[
+            LinkReply(facility=row.facility_id, intervention=row.intervention_id, reason=row.reason)
+            for row in routekaart.facility_links.all()
+        ],
+        answers=[
+            AnswerReply(intervention=row.intervention_id, point=row.point, text=row.text)
+            for row in routekaart.answers.all()
+        ],
+        return_comment=routekaart.return_comment,
+        approved_on=routekaart.approved_on,
+        mr_date=routekaart.mr_date,
+        revision=routekaart.revision,
+    )
