@@ -1,16 +1,34 @@
 """Fixtures for every test: folders of its own, and the real catalogue where one asks for it."""
 
+import dataclasses
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.models import Model
 from django.test import Client
 from makers import ApiClient
 from pytest_django.fixtures import Settings
 
+from courses import catalogue as catalogue_module
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.entities import Catalogue
 from courses.load import load_catalogue
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,  # noqa: ARG001  (first the plugin's own changes)
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite as a file and not in memory: threads and worker processes share it as in real life."""
+    settings_of = connections["default"].settings_dict
+    if settings_of["ENGINE"] == "django.db.backends.sqlite3":
+        settings_of["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +48,41 @@ def _own_folders(settings: Settings, _session_folder: Path) -> None:
 
 @pytest.fixture
 def catalogue(db: None) -> Iterator[Catalogue]:  # noqa: ARG001  (gives the tables)
-    """The shipped catalogue, loaded into the tables of this test."""
-    load_catalogue()
-    forget_catalogue()
+    """The shipped catalogue in the tables of this test, and as the process knows it."""
+    if _loaded.rows:
+        # References are checked at the end of a transaction, so the order does not matter in one.
+        with transaction.atomic():
+            for model, rows in _loaded.rows:
+                model._base_manager.bulk_create(rows)
+        _loaded.remember()
+    else:
+        load_catalogue()
+        forget_catalogue()
+        current_catalogue()
+        _loaded.take()
     yield current_catalogue()
     forget_catalogue()
+
+
+class _Loaded:
+    """The first load of a session as rows: putting those back is quicker than loading again."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[type[Model], list[Model]]] = []
+        self._entry: Any = None
+
+    def take(self) -> None:
+        models = apps.get_app_config("courses").get_models(include_auto_created=True)
+        self.rows = [(model, list(model._base_manager.all())) for model in models]
+        self._entry = catalogue_module._cache._entry
+
+    def remember(self) -> None:
+        # The same rows have the same stamp, so what was read from them still holds.
+        entry = dataclasses.replace(self._entry, checked_at=time.monotonic())
+        catalogue_module._cache._entry = entry
+
+
+_loaded = _Loaded()
 
 
 @pytest.fixture
