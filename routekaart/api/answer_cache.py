@@ -32,11 +32,11 @@ class AnswerCache:
 
     def put(self, key: Hashable, answer: bytes) -> None:
         """Keeps `answer`, and forgets what was not asked for longest."""
-        if len(answer) > self._capacity:
-            return
         with self._lock:
-            known = self._answers.pop(key, None)
-            self._size += len(answer) - len(known or b"")
+            self._size -= len(self._answers.pop(key, b""))
+            if len(answer) > self._capacity:
+                return
+            self._size += len(answer)
             self._answers[key] = answer
             while self._size > self._capacity:
                 _, forgotten = self._answers.popitem(last=False)
