@@ -1,0 +1,435 @@
+"""Who reaches what, and the net that stays shut outside a scope."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, ProtectedError
+from django_scopes import scopes_disabled
+from django_scopes.exceptions import ScopeError
+from makers import (
+    access_for,
+    employ,
+    grant,
+    join,
+    make_board,
+    make_colleague,
+    make_person,
+    make_routekaart,
+    make_school,
+    make_team,
+)
+from stages import Stage
+
+from routekaart import models
+from routekaart.access import (
+    PATHS,
+    ROLE_PERMISSIONS,
+    TEAM_BOUND,
+    UNSCOPED_MODELS,
+    Forbidden,
+    NotFound,
+    Permission,
+    Role,
+    access_of,
+    school_scope,
+)
+from routekaart.actions.tokens import issue_token
+from routekaart.models import (
+    Employment,
+    Goal,
+    Job,
+    Routekaart,
+    School,
+    Team,
+    TeamMembership,
+)
+from routekaart.models.jobs import JobKind
+from routekaart.models.scoped import ScopedManager
+
+P = Permission
+pytestmark = pytest.mark.django_db
+
+# Every table of the app, join tables that Django makes by itself included.
+TABLES: list[type[Model]] = sorted(
+    apps.get_app_config("routekaart").get_models(include_auto_created=True),
+    key=lambda model: model.__name__,
+)
+TENANT_TABLES = [model for model in TABLES if model.__name__ not in UNSCOPED_MODELS]
+
+
+def name_of(model: Any) -> str:
+    return str(model.__name__)
+
+
+class TestRoles:
+    def test_what_every_role_may_do(self) -> None:
+        reader = {"view_school", "view_team", "view_routekaart", "view_plan", "view_document"}
+        member = reader | {"view_people", "edit_routekaart", "view_assignments"}
+        assert {
+            role.value: {str(p) for p in given} for role, given in ROLE_PERMISSIONS.items()
+        } == {
+            "member": member,
+            "team_lead": member
+            | {
+                "submit_routekaart",
+                "accept_advice",
+                "assign",
+                "view_all_assignments",
+                "make_plan",
+                "make_document",
+                "request_quote",
+            },
+            "trainer": reader
+            | {
+                "view_people",
+                "advise",
+                "assign",
+                "view_assignments",
+                "view_all_assignments",
+                "make_plan",
+                "make_document",
+            },
+            "director": reader
+            | {"view_people", "manage_teams", "approve", "make_document", "request_quote"},
+            "board": reader | {"make_document"},
+            "mr_reader": reader,
+            "school_admin": {
+                "view_school",
+                "edit_school",
+                "view_team",
+                "manage_teams",
+                "view_people",
+                "manage_people",
+                "request_quote",
+            },
+            "catalogue_manager": {"view_school", "edit_courses"},
+        }
+
+    def test_every_permission_is_given_to_somebody(self) -> None:
+        given = frozenset[Permission]().union(*ROLE_PERMISSIONS.values())
+        assert given == frozenset(Permission)
+
+    def test_only_members_and_leads_are_bound_to_their_teams(self) -> None:
+        assert frozenset({Role.MEMBER, Role.TEAM_LEAD}) == TEAM_BOUND
+
+    @pytest.mark.parametrize("role", Role)
+    def test_a_role_gives_exactly_its_permissions_at_its_school(self, role: Role) -> None:
+        team = make_team()
+        elsewhere = make_school(team.school.board) if role is not Role.BOARD else make_school()
+        access = access_for(make_colleague(team, role))
+        here = {p for p in Permission if access.allows(p, school=team.school_id, team=team.pk)}
+        there = {p for p in Permission if access.allows(p, school=elsewhere.pk)}
+        assert (here, there) == (set(ROLE_PERMISSIONS[role]), set())
+
+    @pytest.mark.parametrize("role", Role)
+    def test_a_team_bound_role_gives_nothing_for_another_team(self, role: Role) -> None:
+        team = make_team()
+        other = make_team(team.school, "Bovenbouw")
+        access = access_for(make_colleague(team, role))
+        there = {p for p in Permission if access.allows(p, school=team.school_id, team=other.pk)}
+        assert there == (set() if role in TEAM_BOUND else set(ROLE_PERMISSIONS[role]))
+
+    def test_a_board_role_reaches_every_school_of_that_board_and_no_other(self) -> None:
+        board = make_board()
+        first, second = make_school(board, "Een"), make_school(board, "Twee")
+        make_school(make_board(), "Vreemd")
+        person = make_person()
+        grant(person, Role.BOARD, board=board)
+        access = access_for(person)
+        assert set(access.schools) == {first.pk, second.pk}
+        assert access.schools_with(P.MAKE_DOCUMENT) == access.schools
+        assert access.schools_with(P.APPROVE) == ()
+
+    def test_roles_at_one_school_add_up_and_stay_at_that_school(self) -> None:
+        here, there = make_school(), make_school()
+        person = make_person()
+        grant(person, Role.TRAINER, school=here)
+        grant(person, Role.DIRECTOR, school=here)
+        grant(person, Role.MR_READER, school=there)
+        access = access_for(person)
+        assert access.roles == {
+            here.pk: frozenset({Role.TRAINER, Role.DIRECTOR}),
+            there.pk: frozenset({Role.MR_READER}),
+        }
+        assert access.schools_with(P.APPROVE) == (here.pk,)
+
+    def test_a_membership_without_a_role_gives_nothing(self) -> None:
+        team = make_team()
+        person = make_person()
+        employ(person, team.school)
+        join(person, team)
+        access = access_for(person)
+        assert (access.schools, access.teams) == ((), frozenset({team.pk}))
+        with pytest.raises(NotFound):
+            access.fetch(Team, team.pk, P.VIEW_TEAM)
+
+
+class TestTokens:
+    def test_a_token_narrows_to_its_schools(self) -> None:
+        first, second = make_school(), make_school()
+        person = make_person()
+        for school in (first, second):
+            grant(person, Role.TRAINER, school=school)
+        token, _ = issue_token(person, "smal", [first])
+        wide, _ = issue_token(person, "breed")
+        assert access_of(person, token).schools == (first.pk,)
+        assert set(access_of(person, wide).schools) == {first.pk, second.pk}
+
+    def test_a_token_never_gives_what_its_person_has_not(self) -> None:
+        mine, other = make_school(), make_school()
+        person = make_person()
+        grant(person, Role.TRAINER, school=mine)
+        token, _ = issue_token(person, "vreemd", [other])
+        assert access_of(person, token).roles == {}
+
+    def test_a_token_narrows_a_board_role_too(self) -> None:
+        board = make_board()
+        first, _second = make_school(board, "Een"), make_school(board, "Twee")
+        person = make_person()
+        grant(person, Role.BOARD, board=board)
+        token, _ = issue_token(person, "smal", [first])
+        assert access_of(person, token).schools == (first.pk,)
+
+    def test_a_school_that_narrows_a_token_cannot_go_away(self) -> None:
+        # Without its row the token would reach every school of the person.
+        school = make_school()
+        issue_token(make_person(), "smal", [school])
+        with scopes_disabled(), pytest.raises(ProtectedError):
+            school.delete()
+
+
+class TestFetch:
+    def test_a_stranger_finds_nothing(self) -> None:
+        routekaart = make_routekaart()
+        stranger = access_for(make_colleague(make_team(), Role.TEAM_LEAD))
+        with pytest.raises(NotFound):
+            stranger.fetch(Routekaart, routekaart.pk, P.VIEW_ROUTEKAART)
+
+    def test_what_does_not_exist_is_not_found_either(self) -> None:
+        lead = access_for(make_colleague(make_team(), Role.TEAM_LEAD))
+        with pytest.raises(NotFound):
+            lead.fetch(Routekaart, uuid4(), P.VIEW_ROUTEKAART)
+
+    def test_a_reader_who_writes_is_refused(self) -> None:
+        routekaart = make_routekaart()
+        with scopes_disabled():
+            reader = access_for(make_colleague(routekaart.team, Role.MR_READER))
+        assert reader.fetch(Routekaart, routekaart.pk, P.VIEW_ROUTEKAART) == routekaart
+        with pytest.raises(Forbidden):
+            reader.fetch(Routekaart, routekaart.pk, P.EDIT_ROUTEKAART)
+
+    def test_a_colleague_of_another_team_finds_nothing(self) -> None:
+        team = make_team()
+        routekaart = make_routekaart(make_team(team.school, "Bovenbouw"))
+        lead = access_for(make_colleague(team, Role.TEAM_LEAD))
+        with pytest.raises(NotFound):
+            lead.fetch(Routekaart, routekaart.pk, P.VIEW_ROUTEKAART)
+
+    def test_reading_by_one_role_gives_no_writing_by_a_team_role_elsewhere(self) -> None:
+        team = make_team()
+        other = make_routekaart(make_team(team.school, "Bovenbouw"))
+        person = make_colleague(team, Role.TEAM_LEAD)
+        grant(person, Role.MR_READER, school=team.school)
+        access = access_for(person)
+        assert access.fetch(Routekaart, other.pk, P.VIEW_ROUTEKAART) == other
+        with pytest.raises(Forbidden):
+            access.fetch(Routekaart, other.pk, P.SUBMIT_ROUTEKAART)
+
+    def test_a_team_role_does_not_reach_an_object_without_a_team(self) -> None:
+        team = make_team()
+        person = make_colleague(team, Role.TEAM_LEAD)
+        job = Job.objects.create(school=team.school, kind=JobKind.TEAM_PLAN_PDF)
+        with pytest.raises(NotFound):
+            access_for(person).fetch(Job, job.pk, P.VIEW_DOCUMENT)
+        grant(person, Role.MR_READER, school=team.school)
+        assert access_for(person).fetch(Job, job.pk, P.VIEW_DOCUMENT) == job
+        with pytest.raises(Forbidden):
+            access_for(person).fetch(Job, job.pk, P.MAKE_DOCUMENT)
+
+    def test_the_admin_sees_a_team_but_not_its_routekaart(self) -> None:
+        routekaart = make_routekaart()
+        with scopes_disabled():
+            team = routekaart.team
+            admin = access_for(make_colleague(team, Role.SCHOOL_ADMIN))
+        assert admin.fetch(Team, team.pk, P.MANAGE_TEAMS) == team
+        with pytest.raises(NotFound):
+            admin.fetch(Routekaart, routekaart.pk, P.VIEW_ROUTEKAART)
+        with pytest.raises(Forbidden):
+            admin.fetch(Team, team.pk, P.VIEW_ROUTEKAART)
+
+    def test_whoever_reaches_no_school_finds_nothing(self) -> None:
+        school = make_school()
+        nobody = access_for(make_person())
+        with pytest.raises(NotFound):
+            nobody.fetch(School, school.pk, P.VIEW_SCHOOL)
+        with nobody.entered():
+            assert list(School.objects.all()) == []
+
+    def test_everything_that_is_fetched_has_a_path(self) -> None:
+        fetched = {
+            node.args[0].id
+            for file in Path(settings.BASE_DIR, "routekaart").rglob("*.py")
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "fetch"
+            and node.args
+            and isinstance(node.args[0], ast.Name)
+        }
+        assert {"Routekaart", "Goal", "StudyDay", "Assignment", "Plan", "Team"} <= fetched
+        assert fetched <= {model.__name__ for model in PATHS}
+
+    @pytest.mark.parametrize("model", PATHS, ids=name_of)
+    def test_every_path_ends_at_the_school_of_the_net(self, model: type[Model]) -> None:
+        if model.__name__ in UNSCOPED_MODELS:
+            assert model is Job
+            return
+        manager: Any = model._default_manager
+        ends = {"pk": "id"}.get(manager.school, f"{manager.school}_id")
+        assert PATHS[model].school == ends
+
+    @pytest.mark.usefixtures("catalogue")
+    def test_the_filter_shows_exactly_what_may_be_seen(self) -> None:
+        """For every role and every kind of object, in a school with two teams and a strange one."""
+        stage = Stage().planned()
+        Stage(stage.school, "Bovenbouw").planned()
+        Stage().planned()
+        for role in Role:
+            access = access_for(make_colleague(stage.team, role))
+            for model, path in PATHS.items():
+                with scopes_disabled():
+                    rows = model._default_manager.values_list(
+                        "pk", path.school, path.team or path.school
+                    )
+                    expected = {
+                        pk
+                        for pk, school, team in rows
+                        if access.allows(path.view, school=school, team=team if path.team else None)
+                    }
+                with access.entered():
+                    seen = model._default_manager.filter(access.visible(model))
+                    assert set(seen.values_list("pk", flat=True)) == expected, (role, model)
+
+
+# --- The net -------------------------------------------------------------------------------------
+USES: dict[str, Callable[[Any], object]] = {
+    "all": lambda objects: list(objects.all()),
+    "filter": lambda objects: objects.filter(pk=None),
+    "exclude, exists": lambda objects: objects.exclude(pk=None).exists(),
+    "exists": lambda objects: objects.exists(),
+    "count": lambda objects: objects.count(),
+    "first": lambda objects: objects.first(),
+    "in_bulk": lambda objects: objects.in_bulk(),
+    "values": lambda objects: objects.values("pk"),
+    "select_related": lambda objects: objects.select_related(),
+    "update": lambda objects: objects.update(pk=None),
+    "delete": lambda objects: objects.all().delete(),
+    "create": lambda objects: objects.create(),
+    "bulk_create": lambda objects: objects.bulk_create([]),
+}
+
+
+class TestNet:
+    def test_the_list_of_tables_outside_it_names_real_tables(self) -> None:
+        assert {model.__name__ for model in TABLES} >= UNSCOPED_MODELS
+
+    @pytest.mark.parametrize("use", USES.values(), ids=list(USES))
+    @pytest.mark.parametrize("model", TENANT_TABLES, ids=name_of)
+    def test_every_tenant_table_refuses_outside_a_scope(
+        self, model: type[Model], use: Callable[[Any], object]
+    ) -> None:
+        with pytest.raises(ScopeError):
+            use(model._default_manager)
+
+    @pytest.mark.parametrize("model", TENANT_TABLES, ids=name_of)
+    def test_the_net_of_every_tenant_table_ends_at_a_school(self, model: type[Model]) -> None:
+        manager = model._default_manager
+        assert isinstance(manager, ScopedManager)
+        reached: Any = model
+        for part in manager.school.split("__"):
+            if part == "pk":
+                continue
+            reached = reached._meta.get_field(part).related_model
+        assert reached is School
+
+    def test_nothing_is_allowed_anywhere(self) -> None:
+        assert list(Team.objects.none()) == []
+
+    def test_inside_a_scope_only_its_schools_are_there(self) -> None:
+        first, second, third = make_team(), make_team(), make_team()
+        for team in (first, second, third):
+            make_routekaart(team)
+        with school_scope([first.school_id, third.school_id]):
+            assert {team.pk for team in Team.objects.all()} == {first.pk, third.pk}
+            assert Routekaart.objects.filter(team=second).count() == 0
+            assert Routekaart.objects.count() == 2
+
+    def test_relations_stay_inside_the_scope(self) -> None:
+        here, there = make_team(), make_team()
+        person = make_person()
+        for team in (here, there):
+            employ(person, team.school)
+            join(person, team)
+        with school_scope([here.school_id]):
+            assert [row.school_id for row in person.employments.all()] == [here.school_id]
+            assert [row.team_id for row in person.memberships.all()] == [here.pk]
+            [loaded] = type(person).objects.filter(pk=person.pk).prefetch_related("employments")
+            assert [row.school_id for row in loaded.employments.all()] == [here.school_id]
+
+    def test_an_empty_scope_is_refused(self) -> None:
+        with pytest.raises(NotFound), school_scope([]):
+            pass
+
+    def test_the_scope_is_left_when_the_body_raises(self) -> None:
+        team = make_team()
+        with pytest.raises(ZeroDivisionError), school_scope([team.school_id]):
+            raise ZeroDivisionError
+        with pytest.raises(ScopeError):
+            Team.objects.count()
+
+
+def rows_of(school: School) -> dict[str, list[dict[str, Any]]]:
+    """Everything that lies in the net of one school."""
+    with school_scope([school.pk]):
+        return {
+            model.__name__: list(model._default_manager.order_by("pk").values())
+            for model in TENANT_TABLES
+        }
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_whoever_works_at_two_schools_writes_at_one() -> None:
+    """The whole main job at one school leaves every row of the other as it was."""
+    here, there = Stage(), Stage()
+    for person, role in (
+        (here.lead, Role.TEAM_LEAD),
+        (here.trainer, Role.TRAINER),
+        (here.director, Role.DIRECTOR),
+    ):
+        grant(person, role, school=there.school)
+    employ(here.lead, there.school, ("schoolleider",), weekly_study_minutes=5)
+    join(here.lead, there.team)
+    there.filled()
+    before = rows_of(there.school)
+    here.approved()
+    assert rows_of(there.school) == before
+    with school_scope([here.school.pk, there.school.pk]):
+        audited = {entry.school_id for entry in models.AuditEntry.objects.filter(person=here.lead)}
+    assert audited == {here.school.pk}
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_goal_of_another_school_cannot_be_reached() -> None:
+    mine, theirs = Stage().filled(), Stage().filled()
+    with pytest.raises(NotFound):
+        mine.as_lead.fetch(Goal, theirs.goal.pk, P.EDIT_ROUTEKAART)
+    with pytest.raises(NotFound):
+        mine.as_lead.fetch(Employment, theirs.team.pk, P.MANAGE_PEOPLE)
+    with mine.as_lead.entered():
+        assert TeamMembership.objects.filter(team=theirs.team).exists() is False
