@@ -8,22 +8,24 @@ from typing import Any
 
 import django
 from celery import Celery, bootsteps
+from celery.signals import task_prerun
 
 # Before anything of the project that reads settings or tables.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 
 from routekaart.actions.wakeups import QUEUE  # noqa: E402
 from worker.leases import HARD_LIMIT, SOFT_LIMIT  # noqa: E402
 from worker.schedule import Entry, entries, send  # noqa: E402
 
-# Celery's own Django support closes the database connection after every task, which costs more
-# than a claim; the runner drops old and broken connections itself.
+# Celery's own Django support closes the database connection around every task, which costs more
+# than a claim; `_fresh_connections` drops only the old and the broken ones.
 app = Celery("routekaart", fixups=[], include=["worker.tasks"])
 app.conf.update(
-    broker_url=settings.REDIS_URL or "memory://",
+    broker_url=settings.REDIS_URL or "memory://localhost/",
     # Redis away at the start, or later: wait for it, for as long as it takes.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
@@ -77,3 +79,9 @@ class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no
 
 
 app.steps["consumer"].add(Timetable)
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]  # Celery has no types
+def _fresh_connections(**_: object) -> None:
+    """What Django does between two requests: a connection that the server closed goes."""
+    close_old_connections()

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
 from django_scopes import scopes_disabled
 
 from routekaart.models import Document
@@ -16,7 +15,6 @@ _ORPHAN_AGE = timedelta(days=1)
 
 def clean_up() -> int:
     """Removes orphans and left-behind temporary files; gives how many."""
-    close_old_connections()
     storage = Storage(Path(settings.STORAGE_DIR))
     return storage.sweep(older_than=_ORPHAN_AGE, in_use=_in_use)
 

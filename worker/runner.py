@@ -13,7 +13,7 @@ from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from routekaart.access import Access, access_of, school_scope
 from routekaart.models import Document, Job
@@ -42,8 +42,6 @@ class _Refused(Exception):
 
 def run(job_id: UUID) -> bool:
     """Runs the job when it may be claimed now; False when there was nothing to do."""
-    # Drops a connection that the server closed since the previous job.
-    close_old_connections()
     held = claims.claim(job_id)
     if held is None:
         return False

@@ -4,7 +4,6 @@ import threading
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from worker import claims
 
@@ -32,7 +31,6 @@ _takeover = _Takeover()
 
 def sweep() -> list[UUID]:
     """The jobs that should be run now. Ends those that took their worker along too often."""
-    close_old_connections()
     if settings.EMBEDDED:
         _takeover.once()
     due = claims.due_jobs(_EMBEDDED_BATCH if settings.EMBEDDED else _BATCH)

@@ -8,10 +8,13 @@ import logging
 import threading
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from celery import Celery
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from celery import Celery
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +70,10 @@ _quiet = _Quiet()
 
 
 @cache
-def _producer() -> Celery:
+def _producer() -> "Celery":
+    # A third of a second of every start, for a broker that most installations do not have.
+    from celery import Celery  # noqa: PLC0415
+
     producer = Celery("routekaart-web", broker=settings.REDIS_URL, set_as_current=False, fixups=[])
     producer.conf.update(BROKER_SETTINGS)
     return producer
