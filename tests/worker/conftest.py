@@ -1,0 +1,36 @@
+"""Fixtures of the job runner: rows, a storage of its own, and a count of renderings."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+from worker_bench import Bench, make_bench
+
+from routekaart.storage import Storage
+
+
+@pytest.fixture
+def bench(db: None) -> Bench:  # noqa: ARG001  (gives the tables)
+    return make_bench()
+
+
+@pytest.fixture
+def shared_bench(transactional_db: None) -> Bench:  # noqa: ARG001  (gives the tables)
+    """With rows that other threads and processes see as well."""
+    return make_bench()
+
+
+@pytest.fixture
+def storage(settings: Settings, tmp_path: Path) -> Storage:
+    settings.STORAGE_DIR = tmp_path / "files"
+    return Storage(tmp_path / "files")
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How often a stand-in was rendered, by whatever process."""
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    monkeypatch.setenv("STANDIN_LOG", str(folder))
+    return lambda: len(list(folder.glob("render-*")))

@@ -1,0 +1,49 @@
+"""A team with a plan, and jobs of the stand-in kind for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django_scopes import scopes_disabled
+from makers import make_colleague, make_routekaart, make_team
+from worker_standin import KIND
+
+from routekaart.access import Role
+from routekaart.models import Document, Job, Person, Plan, Routekaart
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One routekaart with one plan; makes jobs for it and reads what came of them."""
+
+    routekaart: Routekaart
+    plan: Plan
+    lead: Person
+
+    def job(self, text: str = "scholingsplan", **values: Any) -> Job:
+        payload = {
+            "routekaart": str(self.routekaart.pk),
+            "plan": str(self.plan.pk),
+            "text": text,
+        }
+        fields = {
+            "kind": KIND,
+            "requested_by": self.lead,
+            "routekaart": self.routekaart,
+            "payload": payload | values.pop("payload", {}),
+        }
+        return Job.objects.create(school=self.routekaart.team.school, **fields | values)
+
+    def documents(self) -> list[Document]:
+        with scopes_disabled():
+            return list(Document.objects.filter(routekaart=self.routekaart))
+
+
+def make_bench() -> Bench:
+    team = make_team()
+    lead = make_colleague(team, Role.TEAM_LEAD)
+    routekaart = make_routekaart(team)
+    with scopes_disabled():
+        plan = Plan.objects.create(
+            routekaart=routekaart, version=1, content={}, input_hash="0", catalogue_version="0"
+        )
+    return Bench(routekaart, plan, lead)
