@@ -1,0 +1,92 @@
+"""A repeated POST with the same key gets the first answer again, and does nothing twice."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_scopes import scopes_disabled
+from makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
+
+from routekaart.access import Role
+from routekaart.models import IdempotencyKey, RoleGrant, Team
+
+pytestmark = pytest.mark.django_db
+
+
+def create(client: ApiClient, school: Any, name: str, key: str | None) -> Any:
+    headers = {} if key is None else {"Idempotency-Key": key}
+    return client.call("post", f"/schools/{school.pk}/teams", {"name": name}, headers=headers)
+
+
+def teams(school: Any) -> int:
+    with scopes_disabled():
+        return Team.objects.filter(school=school).count()
+
+
+@pytest.fixture
+def school() -> Any:
+    return make_school()
+
+
+@pytest.fixture
+def client(school: Any) -> ApiClient:
+    team = make_team(school, "Bestaand")
+    return client_for(make_colleague(team, Role.SCHOOL_ADMIN))
+
+
+def test_the_first_answer_comes_again(client: ApiClient, school: Any) -> None:
+    first = create(client, school, "Bovenbouw", "k1")
+    again = create(client, school, "Bovenbouw", "k1")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert teams(school) == 2
+
+
+def test_without_a_key_it_is_a_new_request(client: ApiClient, school: Any) -> None:
+    assert create(client, school, "Bovenbouw", None).status_code == 201
+    assert create(client, school, "Bovenbouw", None).status_code == 409
+
+
+def test_the_same_key_for_something_else(client: ApiClient, school: Any) -> None:
+    create(client, school, "Bovenbouw", "k1")
+    response = create(client, school, "Middenbouw", "k1")
+    assert response.status_code == 422
+    assert response.json()["code"] == "idempotency_key_reused"
+    assert teams(school) == 2
+
+
+def test_a_refused_request_does_not_use_up_its_key(client: ApiClient, school: Any) -> None:
+    assert create(client, school, "Bestaand", "k1").status_code == 409
+    assert create(client, school, "Bovenbouw", "k1").status_code == 201
+
+
+def test_keys_of_two_people_are_two_keys(client: ApiClient, school: Any) -> None:
+    create(client, school, "Bovenbouw", "k1")
+    other = make_colleague(make_team(), Role.SCHOOL_ADMIN)
+    grant(other, Role.SCHOOL_ADMIN, school=school)
+    assert create(client_for(other), school, "Bovenbouw", "k1").status_code == 409
+
+
+def test_who_no_longer_reaches_the_school_does_not_get_its_answer(school: Any) -> None:
+    person = make_colleague(make_team(school), Role.SCHOOL_ADMIN)
+    client = client_for(person)
+    create(client, school, "Bovenbouw", "k1")
+    RoleGrant.objects.filter(person=person).delete()
+    response = create(client, school, "Bovenbouw", "k1")
+    assert response.status_code == 422
+    assert "Bovenbouw" not in response.content.decode()
+
+
+def test_after_a_day_the_key_is_free_again(client: ApiClient, school: Any) -> None:
+    create(client, school, "Bovenbouw", "k1")
+    IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    assert create(client, school, "Middenbouw", "k1").status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", "met spatie", "a" * 201, "\u00e9"])
+def test_a_key_that_cannot_be_used(client: ApiClient, school: Any, key: str) -> None:
+    response = create(client, school, "Bovenbouw", key)
+    assert response.status_code == 422
+    assert response.json()["code"] == "bad_idempotency_key"
+    assert teams(school) == 1
