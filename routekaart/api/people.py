@@ -233,7 +233,7 @@ def change_employment(
         roles=None if body.roles is None else [Role(role) for role in body.roles],
         leave=None if body.leave is None else _leave(body.leave),
     )
-    # Whoever takes away the own role of admin no longer sees the employment: read it as before.
+    # Read with the access of before: who gives up the own role still gets an answer.
     with by.entered():
         return _employment_reply(employment_detail(by=by, employment_id=employment_id))
 
