@@ -1,5 +1,6 @@
 """The main job, told through the API: from chosen interventions to a scholingsplan."""
 
+import itertools
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
@@ -27,14 +28,22 @@ GOALS: tuple[Mapping[str, Any], ...] = (
         "interventions": ["feedback"],
     },
     {
-        "wording": "Wij leren onze instructie op te bouwen in zes stappen, in alle groepen gelijk.",
+        "wording": "Wij leren onze instructie op te bouwen in zes stappen, in elke groep gelijk.",
         "noticeable": "Leerlingen weten bij elke les wat het doel is en oefenen eerst samen.",
-        "interventions": ["directe-instructie", "instructie-in-kleine-groepen"],
+        "interventions": ["directe-instructie"],
+    },
+    {
+        "wording": "Wij leren in kleine groepen te oefenen wat een leerling nodig heeft.",
+        "noticeable": "Leerlingen krijgen vaker direct een reactie op wat ze doen.",
+        "interventions": ["instructie-in-kleine-groepen"],
     },
     {
         "wording": "Wij leren leerlingen hun eigen werk te plannen en erop terug te kijken.",
         "noticeable": "Leerlingen leggen uit hoe ze een taak aanpakken.",
         "interventions": ["metacognitie-en-zelfregulerend-leren"],
+        "courses": [
+            {"course": "executieve-functies", "reason": "Het team wil hier samen meer van weten."}
+        ],
     },
 )
 # (month, preferred day, kind, title): the first open working day from there on.
@@ -44,9 +53,10 @@ STUDY_DAYS = (
     (3, 16, "afternoon", "Oefenen in kleine groepen"),
     (4, 8, "day", "Leren plannen en terugkijken"),
 )
-ANSWER_TEXT = (
-    "Besproken in het team: we beginnen klein, in twee groepen, en bekijken na zes weken samen "
-    "wat het oplevert."
+ANSWERS = (
+    "We beginnen klein, in twee groepen, en bekijken na zes weken samen wat het oplevert.",
+    "Daar praten we over in de eerste PLG-bijeenkomst; de intern begeleider bereidt dat voor.",
+    "Dat hebben we afgewogen: dit past bij wat we in de lesbezoeken van vorig jaar zagen.",
 )
 
 
@@ -106,7 +116,6 @@ def tell(
         f"{len(plan['not_placed'])} punten die nog niet passen."
     )
     told.document = _make_document(lead, here, progress)
-    yield f"Scholingsplan gemaakt: {len(told.document) // 1024} kB."
     return told
 
 
@@ -116,6 +125,7 @@ def _choose(lead: Client, here: str) -> str:
         {
             "reason": "Leerlingen zijn afhankelijk van onze hulp; dat zien we bij lesbezoeken.",
             "platforms": ["microsoft"],
+            "weekly_minutes": 90,
             "interventions": [{"intervention": slug} for slug in INTERVENTIONS],
             "facility_links": [
                 {
@@ -143,7 +153,10 @@ def _answer_points(lead: Client, here: str) -> str:
         wanted = [first["slug"] for first in card["consider_first"]]
         questions = [p["slug"] for p in card["attention_points"] if p["kind"] == "question"]
         wanted += questions[:2]
-        answers += [{"intervention": slug, "point": point, "text": ANSWER_TEXT} for point in wanted]
+        answers += [
+            {"intervention": slug, "point": point, "text": text}
+            for point, text in zip(wanted, itertools.cycle(ANSWERS), strict=False)
+        ]
     lead.put(f"{here}/answers", {"answers": answers})
     return f"{len(answers)} aandachtspunten beantwoord; de rest staat open in het plan."
 

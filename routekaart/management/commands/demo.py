@@ -13,6 +13,7 @@ from routekaart.demo.stage import tell_on_own_stage
 from routekaart.demo.story import Told
 
 BAR_WIDTH = 30
+DONE = 100
 
 
 class Command(BaseCommand):
@@ -38,7 +39,8 @@ class Command(BaseCommand):
             (folder / f"{name}.json").write_text(
                 json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
             )
-        self._line(f"Klaar. Open {folder / 'scholingsplan.pdf'}")
+        size = len(told.document) // 1024
+        self._line(f"Scholingsplan gemaakt ({size} kB). Open {folder / 'scholingsplan.pdf'}")
 
     def _line(self, text: str) -> None:
         self._number += 1
@@ -46,8 +48,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _bar(self, percent: int) -> None:
+        if percent < DONE and not self.stdout.isatty():
+            return
         full = round(BAR_WIDTH * percent / 100)
         bar = "█" * full + "░" * (BAR_WIDTH - full)
-        end = "\n" if percent == 100 else ""
+        end = "\n" if percent == DONE else ""
         self.stdout.write(f"\r    Scholingsplan {bar} {percent:3d} %", ending=end)
         self.stdout.flush()
