@@ -125,7 +125,7 @@ def _choose(lead: Client, here: str) -> str:
         {
             "reason": "Leerlingen zijn afhankelijk van onze hulp; dat zien we bij lesbezoeken.",
             "platforms": ["microsoft"],
-            "weekly_minutes": 90,
+            "weekly_minutes": 120,
             "interventions": [{"intervention": slug} for slug in INTERVENTIONS],
             "facility_links": [
                 {
