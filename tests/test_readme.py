@@ -1,0 +1,119 @@
+"""The README tells the truth: its five steps with curl end in a scholingsplan."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKENS = """
+import django
+django.setup()
+from routekaart.access import Role
+from routekaart.demo.school import load_demo_school
+demo = load_demo_school()
+print(demo.account(Role.TEAM_LEAD).token, demo.account(Role.TRAINER).token)
+"""
+
+
+def curl_blocks() -> list[str]:
+    """The shell blocks of the chapter on curl, without the indent of their list."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    chapter = readme.split("<!-- curl:", 1)[1].split("\n## ", 1)[0]
+    blocks = re.findall(r"^( *)```sh\n(.*?)^ *```$", chapter, flags=re.MULTILINE | re.DOTALL)
+    return [
+        "\n".join(line.removeprefix(indent) for line in block.splitlines())
+        for indent, block in blocks
+    ]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A stranger's environment with a folder of its own, on the embedded default."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {
+        "ROUTEKAART_VAR": str(tmp_path / "var"),
+        "DJANGO_SETTINGS_MODULE": "routekaart.settings",
+    }
+
+
+@pytest.fixture
+def tokens(environment: dict[str, str]) -> tuple[str, str]:
+    """The tokens of the demo's team lead and trainer, in a prepared product."""
+    run = [sys.executable, "manage.py", "prepare"]
+    subprocess.run(run, cwd=ROOT, env=environment, check=True, capture_output=True)
+    printed = subprocess.run(
+        [sys.executable, "-c", TOKENS],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    lead, trainer = printed.split()
+    return lead, trainer
+
+
+@pytest.fixture
+def address(environment: dict[str, str], tokens: tuple[str, str]) -> Iterator[str]:
+    """A running product; the tokens are made first, so that its tables are there."""
+    assert all(tokens)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urlopen(f"http://127.0.0.1:{port}/api/v1/interventions?limit=1", timeout=5):
+                    break
+            except (URLError, OSError):
+                assert time.monotonic() < deadline, "the server did not start"
+                assert process.poll() is None, "the server stopped"
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.mark.skipif(
+    shutil.which("curl") is None and not os.environ.get("CI"), reason="curl is not on this machine"
+)
+def test_the_five_steps_end_in_a_scholingsplan(
+    address: str, tokens: tuple[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    script = "\n".join(curl_blocks()).replace("127.0.0.1:8000", address)
+    lead, trainer = tokens
+    result = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=tmp_path,
+        env=environment | {"LEAD_TOKEN": lead, "TRAINER_TOKEN": trainer},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "scholingsplan.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert "Wij leren feedback geven waar leerlingen mee verder kunnen." in result.stdout
+
+
+def test_every_setting_of_the_table_is_read_by_the_settings() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## Instellingen", 1)[1].split("\n## ", 1)[0]
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", table, flags=re.MULTILINE))
+    settings = (ROOT / "routekaart" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    assert documented == read
