@@ -79,6 +79,12 @@ def _producer() -> "Celery":
     return producer
 
 
+def forget_broker() -> None:
+    """Reads the settings anew, and tries a broker again that was silent."""
+    _producer.cache_clear()
+    _quiet.end()
+
+
 def wake(job_id: UUID) -> None:
     """Tells the workers that a job waits. Never raises and never takes longer than a moment.
 

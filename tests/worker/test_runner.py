@@ -15,7 +15,7 @@ from worker_bench import Bench
 from routekaart.models import Job, RoleGrant
 from routekaart.models.jobs import JobState
 from routekaart.storage import Storage
-from worker import claims, runner, sweeping
+from worker import claims, failures, runner, sweeping
 
 pytestmark = pytest.mark.usefixtures("storage")
 
@@ -193,8 +193,8 @@ def test_a_stale_worker_changes_nothing(bench: Bench) -> None:
     assert claims.renew(job.pk, stale.token) is False
     with pytest.raises(claims.LeaseLost):
         claims.report_progress(job.pk, stale.token, 50)
-    claims.fail(stale, runner.failures.UNKNOWN_KIND)
-    claims.give_back(stale, runner.failures.TRYING_AGAIN, after=timedelta(0))
+    claims.fail(stale, failures.UNKNOWN_KIND)
+    claims.give_back(stale, failures.TRYING_AGAIN, after=timedelta(0))
     assert Job.objects.filter(pk=job.pk).values().get() == before
     assert claims.renew(job.pk, fresh.token) is True
 

@@ -1,0 +1,38 @@
+"""The worker without any server: it finds its work by itself, and survives its own death."""
+
+from collections.abc import Callable
+
+import pytest
+from worker_bench import Bench
+from worker_process import kill_group, start_worker, until
+
+from routekaart.models import Job
+from routekaart.storage import Storage
+
+pytestmark = pytest.mark.usefixtures("storage")
+
+
+def states(*jobs: Job) -> list[str]:
+    for job in jobs:
+        job.refresh_from_db()
+    return [job.state for job in jobs]
+
+
+def test_a_killed_worker_loses_no_job(
+    shared_bench: Bench, storage: Storage, runs: Callable[[], int]
+) -> None:
+    quick = [shared_bench.job(str(number)) for number in range(12)]
+    slow = shared_bench.job("langzaam", payload={"seconds": 4})
+    with start_worker() as worker:
+        until(lambda: states(*quick) == ["done"] * 12, "twelve quick jobs are done")
+        until(lambda: states(slow) == ["running"] and slow.progress == 50, "the slow job shows 50")
+        kill_group(worker)
+    assert states(slow) == ["running"]
+    later = shared_bench.job("later")
+    with start_worker():
+        until(lambda: states(slow, later) == ["done", "done"], "both jobs are done")
+    assert (slow.attempts, later.attempts) == (2, 1)
+    documents = shared_bench.documents()
+    assert len(documents) == 14
+    assert all(storage.exists(document.content_hash) for document in documents)
+    assert runs() == 15

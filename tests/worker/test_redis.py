@@ -1,0 +1,144 @@
+"""The worker on Redis, with faults: the row is the truth, and the broker only wakes."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from pytest_django.fixtures import Settings
+from services import Server, ServiceMissingError, free_port, skip_or_fail, start_redis
+from worker_bench import Bench
+from worker_process import kill_group, start_worker, until
+
+from routekaart.actions import wakeups
+from routekaart.models import Job
+
+pytestmark = [pytest.mark.redis, pytest.mark.usefixtures("storage")]
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[Server]:
+    try:
+        with start_redis() as server:
+            yield server
+    except ServiceMissingError as error:
+        pytest.skip(skip_or_fail(error))
+
+
+@pytest.fixture
+def on_redis(broker: Server, settings: Settings) -> Iterator[Server]:
+    """An empty Redis, and a web side that uses it."""
+    with redis.Redis.from_url(broker.url) as client:
+        client.flushall()
+    yield from use_broker(settings, broker)
+
+
+def use_broker(settings: Settings, server: Server) -> Iterator[Server]:
+    settings.REDIS_URL = server.url
+    settings.EMBEDDED = False
+    wakeups.forget_broker()
+    yield server
+    wakeups.forget_broker()
+
+
+def state(job: Job) -> str:
+    job.refresh_from_db()
+    return job.state
+
+
+def children(process: "subprocess.Popen[bytes]") -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in listed]
+
+
+def test_duplicates_poison_and_killed_children(
+    shared_bench: Bench, on_redis: Server, runs: Callable[[], int]
+) -> None:
+    with start_worker(
+        REDIS_URL=on_redis.url, JOB_LEASE_SECONDS="1", JOB_MAX_ATTEMPTS="2"
+    ) as worker:
+        job = shared_bench.job("twintig")
+        for _ in range(20):
+            wakeups.wake(job.pk)
+        until(lambda: state(job) == "done", "the job is done")
+        assert runs() == 1
+
+        # It takes the process along that runs it, at each of its two attempts.
+        poison = shared_bench.job("gif", payload={"trouble": "kill"})
+        wakeups.wake(poison.pk)
+        others = [shared_bench.job(f"ander {number}") for number in range(6)]
+        for other in others:
+            wakeups.wake(other.pk)
+        until(lambda: all(state(other) == "done" for other in others), "the others go on")
+        until(lambda: state(poison) == "failed", "the poison job has failed")
+        assert (poison.attempts, poison.failure_code) == (2, "worker_lost")
+
+        slow = shared_bench.job("langzaam", payload={"seconds": 2})
+        wakeups.wake(slow.pk)
+        until(lambda: state(slow) == "running", "the slow job runs")
+        for child in children(worker):
+            os.kill(child, signal.SIGKILL)
+        until(lambda: state(slow) == "done", "the next process has done the slow job")
+        assert slow.attempts == 2
+    assert len(shared_bench.documents()) == 8
+
+
+def test_a_stopped_worker_finishes_and_a_killed_one_is_succeeded(
+    shared_bench: Bench, on_redis: Server
+) -> None:
+    slow = shared_bench.job("langzaam", payload={"seconds": 2})
+    with start_worker(REDIS_URL=on_redis.url, JOB_LEASE_SECONDS="1") as worker:
+        until(lambda: state(slow) == "running", "the sweep at the start has found the job")
+        worker.terminate()
+        assert worker.wait(timeout=30) == 0
+    assert (state(slow), slow.attempts) == ("done", 1)
+
+    slower = shared_bench.job("langzamer", payload={"seconds": 2})
+    with start_worker(REDIS_URL=on_redis.url, JOB_LEASE_SECONDS="1") as worker:
+        until(lambda: state(slower) == "running", "the next job runs")
+        kill_group(worker)
+    assert state(slower) == "running"
+    with start_worker(REDIS_URL=on_redis.url, JOB_LEASE_SECONDS="1"):
+        until(lambda: state(slower) == "done", "the next worker has done it")
+        assert slower.attempts == 2
+
+        # Every message gone: the sweep looks at the table.
+        with redis.Redis.from_url(on_redis.url) as client:
+            lost = [shared_bench.job(f"kwijt {number}") for number in range(3)]
+            client.flushall()
+        until(lambda: all(state(job) == "done" for job in lost), "the lost ones are found")
+
+
+def seconds_of(action: Callable[[], object]) -> float:
+    start = time.monotonic()
+    action()
+    return time.monotonic() - start
+
+
+def test_a_dead_or_frozen_broker_costs_a_moment(
+    shared_bench: Bench, broker: Server, settings: Settings
+) -> None:
+    job = shared_bench.job()
+    dead = Server(f"redis://127.0.0.1:{free_port()}/0", pid=0)
+    for _ in use_broker(settings, dead):
+        # The first one also reads the code of the producer.
+        wakeups.wake(job.pk)
+        wakeups.forget_broker()
+        assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.6
+    for _ in use_broker(settings, broker):
+        wakeups.wake(job.pk)
+        os.kill(broker.pid, signal.SIGSTOP)
+        try:
+            # On the connection that stands, and then while it is known to be silent.
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.8
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.05
+            wakeups.forget_broker()
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.8
+        finally:
+            os.kill(broker.pid, signal.SIGCONT)
+        wakeups.forget_broker()
+        assert wakeups.publish(wakeups.RUN_JOB, str(job.pk))
