@@ -1,0 +1,135 @@
+"""The world in which every operation is asked as every role: four places with a whole routekaart.
+
+own        the school and team of the callers
+next_door  another team of that school
+sibling    another school of the same board
+stranger   a school of another board
+
+Each place has one object of every kind; `Place.ids` names them as the OpenAPI file does. A new
+kind of path parameter gets its object here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django_scopes import scopes_disabled
+from makers import (
+    ApiClient,
+    client_for,
+    employ,
+    make_board,
+    make_colleague,
+    make_person,
+    make_school,
+)
+from stages import Stage
+
+from routekaart.access import Role
+from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.storage import Storage
+
+NOBODY = "nobody"
+ROLES: tuple[Role, ...] = (
+    Role.MEMBER,
+    Role.TEAM_LEAD,
+    Role.TRAINER,
+    Role.DIRECTOR,
+    Role.BOARD,
+    Role.MR_READER,
+    Role.SCHOOL_ADMIN,
+    Role.CATALOGUE_MANAGER,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A team with everything around it. `ids`: path parameter → the object it stands for here."""
+
+    stage: Stage
+    ids: dict[str, str]
+    # Somebody who works here and is in no team yet.
+    newcomer: str
+
+
+@dataclass
+class World:
+    """The four places, and a client per role at the own school."""
+
+    storage: Storage
+    places: dict[str, Place] = field(init=False)
+    clients: dict[str, ApiClient] = field(init=False)
+
+    def __post_init__(self) -> None:
+        board = make_board()
+        school = make_school(board, "De Wilg")
+        own = Stage(school, "Onderbouw")
+        # First the people: somebody who joins later makes the plan outdated.
+        self.clients = {
+            role.value: client_for(make_colleague(own.team, role, name=f"Roel {role.value}"))
+            for role in ROLES
+        }
+        self.clients[NOBODY] = ApiClient()
+        self.places = {
+            "own": self._place(own),
+            "next_door": self._place(Stage(school, "Bovenbouw")),
+            "sibling": self._place(Stage(make_school(board, "De Eik"), "Onderbouw")),
+            "stranger": self._place(Stage(make_school(name="Elders"), "Onderbouw")),
+        }
+
+    def _place(self, stage: Stage) -> Place:
+        with scopes_disabled():
+            override = CalendarOverride.objects.create(
+                school=stage.school,
+                title="Brugdag",
+                first_day=date(2027, 5, 7),
+                last_day=date(2027, 5, 7),
+            )
+        stage.planned()
+        newcomer = make_person("Nina Nieuw")
+        employ(newcomer, stage.school)
+        stored = self.storage.put(f"%PDF {stage.school.pk}".encode())
+        with scopes_disabled():
+            document = Document.objects.create(
+                routekaart=stage.routekaart,
+                plan=stage.plan,
+                kind=DocumentKind.TEAM,
+                input_hash="0" * 64,
+                content_hash=stored.content_hash,
+                size=stored.size,
+                media_type="application/pdf",
+                file_name="scholingsplan.pdf",
+            )
+            job = Job.objects.create(
+                school=stage.school,
+                kind=JobKind.TEAM_PLAN_PDF,
+                state=JobState.FAILED,
+                payload={"routekaart": str(stage.routekaart.pk), "plan": str(stage.plan.pk)},
+                due_at=timezone.now(),
+                failure_code="demo",
+                failure_text="Er ging iets mis.",
+                routekaart=stage.routekaart,
+            )
+            employment = stage.member.employments.get(school=stage.school)
+            membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
+            assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
+            assert assignment is not None
+        ids: dict[str, Any] = {
+            "slug": "feedback",
+            "course": "complimenten-geven-en-corrigeren",
+            "school_id": stage.school.pk,
+            "team_id": stage.team.pk,
+            "employment_id": employment.pk,
+            "membership_id": membership.pk,
+            "override_id": override.pk,
+            "routekaart_id": stage.routekaart.pk,
+            "goal_id": stage.goal.pk,
+            "study_day_id": stage.study_day.pk,
+            "assignment_id": assignment.pk,
+            "plan_id": stage.plan.pk,
+            "document_id": document.pk,
+            "job_id": job.pk,
+        }
+        return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
