@@ -19,7 +19,7 @@ from routekaart.storage import Storage, StorageUnavailable
 WEB, WORKER = "web", "worker"
 
 
-class _CannotStart(Exception):
+class CannotStartError(Exception):
     """One sentence that says why, and what to do."""
 
 
@@ -43,8 +43,8 @@ class Command(BaseCommand):
             _check_folders()
             _check_tables()
             if WEB in wanted:
-                _check_port(host, port)
-        except _CannotStart as reason:
+                check_port(host, port)
+        except CannotStartError as reason:
             self.stderr.write(str(reason))
             sys.exit(1)
         programs = []
@@ -138,7 +138,7 @@ def _check_folders() -> None:
             Storage(folder).check_writable()
             Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         except (StorageUnavailable, OSError):
-            raise _CannotStart(
+            raise CannotStartError(
                 f"In de map {folder} kan niet worden geschreven: geef jezelf schrijfrechten, of "
                 "kies een andere map met ROUTEKAART_VAR."
             ) from None
@@ -150,17 +150,17 @@ def _check_tables() -> None:
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
-        raise _CannotStart(f"De database is niet bereikbaar: {reason}") from None
+        raise CannotStartError(f"De database is niet bereikbaar: {reason}") from None
     finally:
         connection.close()
     if behind:
-        raise _CannotStart(
+        raise CannotStartError(
             "De tabellen zijn nog niet klaar: start met 'make run', of voer eerst "
             "'python manage.py prepare' uit."
         )
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         # As the web server does it: a port that was just given up counts as free.
@@ -168,9 +168,9 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OverflowError:
-            raise _CannotStart(f"Poort {port} bestaat niet: kies er een tot 65535.") from None
+            raise CannotStartError(f"Poort {port} bestaat niet: kies er een tot 65535.") from None
         except OSError as error:
-            raise _CannotStart(_port_sentence(host, port, error)) from None
+            raise CannotStartError(_port_sentence(host, port, error)) from None
 
 
 def _port_sentence(host: str, port: int, error: OSError) -> str:
