@@ -72,21 +72,19 @@ class World:
             for role in ROLES
         }
         self.clients[NOBODY] = ApiClient()
+        stages = {
+            "own": own,
+            "next_door": Stage(school, "Bovenbouw"),
+            "sibling": Stage(make_school(board, "De Eik"), "Onderbouw"),
+            "stranger": Stage(make_school(name="Elders"), "Onderbouw"),
+        }
+        # For all of them before the first plan: two teams share a calendar.
+        overrides = {where: _override(stage) for where, stage in stages.items()}
         self.places = {
-            "own": self._place(own),
-            "next_door": self._place(Stage(school, "Bovenbouw")),
-            "sibling": self._place(Stage(make_school(board, "De Eik"), "Onderbouw")),
-            "stranger": self._place(Stage(make_school(name="Elders"), "Onderbouw")),
+            where: self._place(stage, overrides[where]) for where, stage in stages.items()
         }
 
-    def _place(self, stage: Stage) -> Place:
-        with scopes_disabled():
-            override = CalendarOverride.objects.create(
-                school=stage.school,
-                title="Brugdag",
-                first_day=date(2027, 5, 7),
-                last_day=date(2027, 5, 7),
-            )
+    def _place(self, stage: Stage, override: CalendarOverride) -> Place:
         stage.planned()
         newcomer = make_person("Nina Nieuw")
         employ(newcomer, stage.school)
@@ -133,3 +131,13 @@ class World:
             "job_id": job.pk,
         }
         return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
+
+
+def _override(stage: Stage) -> CalendarOverride:
+    with scopes_disabled():
+        return CalendarOverride.objects.create(
+            school=stage.school,
+            title="Brugdag",
+            first_day=date(2027, 5, 7),
+            last_day=date(2027, 5, 7),
+        )
