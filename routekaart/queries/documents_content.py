@@ -60,7 +60,7 @@ def scholingsplan_input(
             version=plan.version,
             adopted=adopted,
             prepared_by=("Teamleider", "Trainer"),
-            goals=_goals(routekaart, catalogue),
+            goals=_goals(routekaart),
             members=members_for_planning(employments),
             assignments=_assignments(routekaart, catalogue, advice),
             advice=advice,
@@ -78,22 +78,12 @@ def scholingsplan_input(
         )
 
 
-def _goals(routekaart: Routekaart, catalogue: Catalogue) -> tuple[PlanGoal, ...]:
-    known = catalogue.intervention_by_slug
+def _goals(routekaart: Routekaart) -> tuple[PlanGoal, ...]:
     answers = tuple(answers_of_chosen().filter(routekaart=routekaart))
-    links = tuple(
-        link
-        for link in links_of_chosen().filter(routekaart=routekaart)
-        if link.facility_id in known
-    )
+    links = tuple(links_of_chosen().filter(routekaart=routekaart))
     goals: list[PlanGoal] = []
     for goal in routekaart.goals.prefetch_related("goal_interventions"):
-        # Of an intervention that was retired there is nothing left to print.
-        slugs = [
-            row.intervention_id
-            for row in goal.goal_interventions.all()
-            if row.intervention_id in known
-        ]
+        slugs = [row.intervention_id for row in goal.goal_interventions.all()]
         # An option of F belongs under the goals whose interventions ask for it.
         asked = [
             link

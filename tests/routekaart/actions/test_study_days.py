@@ -18,9 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 def days(stage: Stage) -> list[dict[str, Any]]:
     with stage.as_lead.entered():
-        return list(
-            StudyDay.objects.values("date", "kind", "title", "starts_at", "minutes", "free_groups")
-        )
+        return [{name: getattr(day, name) for name in STUDY_DAY} for day in StudyDay.objects.all()]
 
 
 def test_added_changed_and_removed() -> None:

@@ -1,0 +1,159 @@
+"""What the rules get to see of a routekaart."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from makers import make_person
+from stages import INTERVENTION, Stage
+
+from courses import models as tables
+from courses.catalogue import current_catalogue, forget_catalogue
+from courses.findings import Finding
+from routekaart.access import school_scope
+from routekaart.actions.goals import GivenAnswer, PickedCourse, save_answers
+from routekaart.actions.routekaarten import Choice, Link, change_routekaart
+from routekaart.domain.rules import Answer, FacilityLink, FreeText, MandatoryCourse
+from routekaart.domain.rules import Choice as ChoiceView
+from routekaart.models import Assignment, Routekaart
+from routekaart.queries.planning import plan_from_json
+from routekaart.queries.rules import findings_of, routekaart_view
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+def findings(stage: Stage) -> tuple[Finding, ...]:
+    with school_scope([stage.school.pk]):
+        return findings_of(Routekaart.objects.get(pk=stage.routekaart.pk))
+
+
+def test_the_whole_view() -> None:
+    stage = Stage()
+    change_routekaart(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        changes={
+            "reason": "Omdat.",
+            "funding": "npo",
+            "platforms": ["google"],
+            "interventions": [
+                Choice(INTERVENTION, "P", "effectief", {"weken": 2.0, "minuten": 30.0}),
+                Choice("professionalisering"),
+            ],
+            "facility_links": [Link("professionalisering", INTERVENTION, "Scholing.")],
+        },
+    )
+    point = current_catalogue().intervention_by_slug[INTERVENTION].attention_points[0].slug
+    save_answers(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        answers=[GivenAnswer(INTERVENTION, point, "Ja.")],
+    )
+    course = current_catalogue().courses[0].slug
+    goal = stage.add_goal(
+        indicator="Lesbezoek.", noticeable="Meer rust.", courses=[PickedCourse(course, "Mooi.")]
+    )
+    with school_scope([stage.school.pk]):
+        view = routekaart_view(Routekaart.objects.get(), current_catalogue())
+    assert view.today == timezone.localdate()
+    assert view.choices == (
+        ChoiceView(INTERVENTION, "P", "effectief", (("minuten", 30.0), ("weken", 2.0))),
+        ChoiceView("professionalisering"),
+    )
+    assert (view.functions, view.funding, view.platforms) == (("leerkracht",), "npo", ("google",))
+    assert view.packages == ("academie", "leerblokken")
+    assert view.facility_links == (FacilityLink("professionalisering", INTERVENTION, "Scholing."),)
+    assert view.answers == (Answer(INTERVENTION, point, "Ja."),)
+    assert view.texts == (
+        FreeText("reason", "Omdat."),
+        FreeText("indicator", "Lesbezoek."),
+        FreeText("courses", "Mooi."),
+    )
+    [seen] = view.goals
+    assert (seen.key, seen.noticeable, seen.interventions, seen.courses) == (
+        str(goal.pk),
+        "Meer rust.",
+        (INTERVENTION,),
+        (course,),
+    )
+    assert (seen.mandatory, view.trained) == ((), frozenset())
+
+
+def test_what_is_assigned_counts_as_training_with_its_earliest_deadline() -> None:
+    stage = Stage().planned()
+    plan = plan_from_json(stage.plan.content)
+    with school_scope([stage.school.pk]):
+        routekaart = Routekaart.objects.get()
+        view = routekaart_view(routekaart, current_catalogue())
+        courses = set(Assignment.objects.values_list("course_id", flat=True))
+    [goal] = view.goals
+    assert goal.mandatory == tuple(
+        MandatoryCourse(
+            course, min(week.deadline for week in plan.preparation_weeks if week.course == course)
+        )
+        for course in sorted(courses)
+    )
+    assert view.trained == {INTERVENTION}
+
+
+def test_a_plan_that_is_not_stored_yet_gives_the_deadlines() -> None:
+    stage = Stage().planned()
+    plan = plan_from_json(stage.plan.content)
+    with school_scope([stage.school.pk]):
+        routekaart = Routekaart.objects.get()
+        stage.plan.content["preparation_weeks"] = []
+        without = routekaart_view(
+            routekaart, current_catalogue(), plan=plan_from_json(stage.plan.content)
+        )
+        latest = routekaart_view(routekaart, current_catalogue())
+        same = routekaart_view(routekaart, current_catalogue(), plan=plan)
+    assert {item.deadline for goal in without.goals for item in goal.mandatory} == {None}
+    assert latest == same
+
+
+def test_what_was_taken_back_or_is_voluntary_is_not_mandatory() -> None:
+    stage = Stage().assigned()
+    with school_scope([stage.school.pk]):
+        Assignment.objects.filter(person=stage.lead).update(mandatory=False)
+        Assignment.objects.filter(person=stage.member).update(withdrawn_at=timezone.now())
+        view = routekaart_view(Routekaart.objects.get(), current_catalogue())
+    assert [goal.mandatory for goal in view.goals] == [()]
+
+
+def test_as_many_queries_for_three_goals_as_for_one() -> None:
+    stage = Stage().planned()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            findings(stage)
+        return len(captured)
+
+    one = queries()
+    with school_scope([stage.school.pk]):
+        Routekaart.objects.update(state="draft")
+    for _ in range(2):
+        stage.add_goal(courses=[PickedCourse(current_catalogue().courses[0].slug)])
+    assert queries() == one
+
+
+def test_an_intervention_that_was_retired_has_no_rules_any_more() -> None:
+    stage = Stage().assigned()
+    tables.Intervention.objects.filter(pk=INTERVENTION).update(retired_at=timezone.now())
+    tables.CatalogueState.objects.all().update(stamp=make_person().pk)
+    forget_catalogue()
+    assert INTERVENTION not in {finding.intervention for finding in findings(stage)}
+
+
+def test_a_number_that_may_be_a_bsn_is_seen_in_every_free_text() -> None:
+    stage = Stage()
+    stage.choose(INTERVENTION)
+    number = "123456782"
+    stage.add_goal(
+        indicator=number, courses=[PickedCourse(current_catalogue().courses[0].slug, number)]
+    )
+    change_routekaart(
+        by=stage.as_lead, routekaart_id=stage.routekaart.pk, changes={"reason": number}
+    )
+    assert sorted(
+        finding.field or "" for finding in findings(stage) if finding.code == "bsn_in_text"
+    ) == ["courses", "indicator", "reason"]
