@@ -1,0 +1,25 @@
+# The same code for web and worker; compose says which of the two a container is.
+FROM python:3.13-slim AS packages
+COPY requirements/runtime.txt /tmp/runtime.txt
+RUN python -m venv /opt/venv \
+    && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
+        --requirement /tmp/runtime.txt
+
+FROM python:3.13-slim
+# A fixed number, so that the owner of a volume stays the same person.
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin routekaart \
+    && install --directory --owner routekaart --group routekaart /data /data/var /data/files
+COPY --from=packages /opt/venv /opt/venv
+WORKDIR /app
+COPY manage.py ./
+COPY courses ./courses
+COPY routekaart ./routekaart
+COPY worker ./worker
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    ROUTEKAART_VAR=/data/var \
+    ROUTEKAART_STORAGE=/data/files
+USER routekaart
+EXPOSE 8000
+CMD ["python", "manage.py", "serve", "--host", "0.0.0.0"]
