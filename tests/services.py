@@ -5,7 +5,6 @@ A system server is used where there is one, else the one that comes along as a P
 `REDIS_URL`. `server.pid` is there for tests that stop, freeze or kill it.
 """
 
-# ruff: noqa: S603  (the commands are our own, word for word)
 import importlib.util
 import os
 import pwd

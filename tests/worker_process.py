@@ -61,7 +61,7 @@ def start_worker(**extra: str) -> "Iterator[subprocess.Popen[bytes]]":
     embedded = not extra.get("REDIS_URL")
     with _embedded(embedded):
         command = worker_program(2).command
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         [*command, "--include", "worker_standin"],
         cwd=ROOT,
         env=environment(**extra),

@@ -30,7 +30,7 @@ def serve_command(port: int) -> list[str]:
 @contextmanager
 def serving(port: int, log: Path) -> "Iterator[subprocess.Popen[bytes]]":
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             serve_command(port),
             cwd=ROOT,
             env=environment(),
@@ -77,7 +77,7 @@ def alive(pid: int) -> bool:
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own address
+    with urllib.request.urlopen(address, timeout=20) as answer:
         status: int = answer.status
         return status
 
@@ -101,7 +101,7 @@ def test_it_serves_restarts_what_dies_and_stops_cleanly(bench: Bench, tmp_path: 
         assert status_of(f"http://127.0.0.1:{port}/api/v1/openapi.json") == 200
         until(lambda: job_state() == "failed", "the worker has looked at the table")
 
-        second = subprocess.run(  # noqa: S603
+        second = subprocess.run(
             serve_command(port), cwd=ROOT, env=environment(), capture_output=True, text=True,
             check=False,
         )  # fmt: skip
@@ -152,7 +152,7 @@ def obey_permissions() -> None:
 
 def refusal(var: Path, database: str = "") -> str:
     """The one line that `serve` says before it gives up."""
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         serve_command(free_port()),
         cwd=ROOT,
         env=os.environ
