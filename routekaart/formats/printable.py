@@ -66,6 +66,10 @@ class PrintableText:
                 marks += 1
                 if marks > _MARKS_PER_LETTER:
                     continue
+                if not shown or shown[-1].isspace():  # it has no letter to stand on
+                    shown.append(REPLACEMENT)
+                    self.replaced, marks = True, _MARKS_PER_LETTER
+                    continue
             else:
                 marks = 0
             new = self._character(character)

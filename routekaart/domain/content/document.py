@@ -1,4 +1,7 @@
-"""The scholingsplan of a team as content: what it says, in the order in which it is read."""
+"""The scholingsplan of a team as content: what it says, in the order in which it is read.
+
+Fields stand in reading order too, so that a format can be compared with its content word by word.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -54,9 +57,9 @@ class ClaimLine:
     subject: str
     scale: Scale | None
     value: str
+    mark: str
     applies_to: str
     source: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class GoalContent:
     noticeable_label: str
     noticeable: str
     facts: tuple[Fact, ...]
-    interventions: tuple[InterventionContent, ...]
     interventions_missing: str
+    interventions: tuple[InterventionContent, ...]
     answers_title: str
     answers: tuple[Answer, ...]
     answers_missing: str
@@ -196,8 +199,8 @@ class PeopleContent:
 @dataclass(frozen=True, slots=True)
 class HoursContent:
     section: Section
-    table: Table
     notes: tuple[str, ...]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +214,9 @@ class ConsentContent:
     section: Section
     facts: tuple[Fact, ...]
     sign_here: str
+    signatures: tuple[Signature, ...]
     date_label: str
     signature_label: str
-    signatures: tuple[Signature, ...]
 
 
 @dataclass(frozen=True, slots=True)
