@@ -94,6 +94,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             ),
             sector=school.sector,
             plan_from=plan_from,
+            plg_questions=tuple(question.title for question in catalogue.plg.questions),
         )
 
 

@@ -100,6 +100,10 @@ class TestProblem:
             plg_minutes=90,
         )
         assert (found.sector, found.plan_from) == ("po", TODAY)
+        assert found.plg_questions == tuple(
+            question.title for question in current_catalogue().plg.questions
+        )
+        assert len(found.plg_questions) == 4
         with stage.as_lead.entered():
             assigned = {
                 (str(row.person_id), row.course_id, row.mandatory)
