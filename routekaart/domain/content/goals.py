@@ -18,7 +18,7 @@ from routekaart.domain.content.document import (
     GoalsContent,
     InterventionContent,
 )
-from routekaart.domain.content.inputs import ChosenIntervention, PlanGoal
+from routekaart.domain.content.inputs import ChosenIntervention, PlanGoal, PointAnswer
 from routekaart.domain.content.outline import Outline, heading_of
 from routekaart.domain.content.parts import Fact, Section
 from routekaart.domain.content.wording import sentence, weekday_date
@@ -53,7 +53,7 @@ def goals_chapter(outline: Outline, number: str) -> GoalsContent:
 def asked_points(outline: Outline, goal: PlanGoal) -> tuple[AskedPoint, ...]:
     """Every question about the chosen interventions, in the order of the catalogue.
 
-    An answer to a question that the catalogue dropped stays, at the end.
+    Answers to other points, and to questions that the catalogue dropped, stay at the end.
     """
     answers = {
         (item.intervention, item.point): item for item in goal.answers if item.answer.strip()
@@ -64,12 +64,20 @@ def asked_points(outline: Outline, goal: PlanGoal) -> tuple[AskedPoint, ...]:
             given = answers.pop((intervention.slug, slug), None)
             answer = given.answer.strip() if given else ""
             asked.append(AskedPoint(intervention.title, question, answer))
-    known = outline.given.catalogue.intervention_by_slug
-    for item in answers.values():
-        title = known[item.intervention].title if item.intervention in known else item.intervention
-        question = item.question.strip() or "Een vraag die niet meer in de catalogus staat."
-        asked.append(AskedPoint(title, question, item.answer.strip()))
+    asked.extend(_answer_to_other_point(outline, item) for item in answers.values())
     return tuple(asked)
+
+
+def _answer_to_other_point(outline: Outline, item: PointAnswer) -> AskedPoint:
+    """An answer to a fact, a warning, or something that the catalogue no longer holds."""
+    intervention = outline.given.catalogue.intervention_by_slug.get(item.intervention)
+    points = intervention.attention_points if intervention else ()
+    text = next((point.text for point in points if point.slug == item.point), "")
+    return AskedPoint(
+        intervention=intervention.title if intervention else item.intervention,
+        question=text or item.question.strip() or "Een vraag die niet meer in de catalogus staat.",
+        answer=item.answer.strip(),
+    )
 
 
 def _questions(intervention: Intervention) -> Iterator[tuple[str, str]]:

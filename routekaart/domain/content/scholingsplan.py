@@ -7,8 +7,6 @@ from courses.dutch import dutch_date, listed
 from routekaart.domain.content.closing import (
     consent_chapter,
     dates_chapter,
-    open_chapter,
-    open_count,
     sources_chapter,
 )
 from routekaart.domain.content.course_lists import courses_chapter
@@ -18,6 +16,7 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.parts import Fact, KeyFigure, Meta, Section
 from routekaart.domain.content.people import hours_chapter, people_chapter, shows_team_hours
+from routekaart.domain.content.still_open import open_chapter, open_count
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
 from routekaart.domain.content.wording import counted, weekday_date
