@@ -46,13 +46,9 @@ GOALS: tuple[Mapping[str, Any], ...] = (
         ],
     },
 )
-# (month, preferred day, kind, title): the first open working day from there on.
-STUDY_DAYS = (
-    (10, 5, "day", "Feedback die verder helpt"),
-    (1, 20, "day", "Instructie in zes stappen"),
-    (3, 16, "afternoon", "Oefenen in kleine groepen"),
-    (4, 8, "day", "Leren plannen en terugkijken"),
-)
+# (month, preferred day, kind): the first open day of the school from there on. The planner decides
+# which goal goes where, so the days have no titles of their own.
+STUDY_DAYS = ((10, 5, "day"), (1, 20, "day"), (3, 16, "afternoon"), (4, 8, "day"))
 ANSWERS = (
     "We beginnen klein, in twee groepen, en bekijken na zes weken samen wat het oplevert.",
     "Daar praten we over in de eerste PLG-bijeenkomst; de intern begeleider bereidt dat voor.",
@@ -163,7 +159,7 @@ def _answer_points(lead: Client, here: str) -> str:
 
 def _pick_days(lead: Client, here: str, calendar: SchoolCalendar) -> str:
     dates = []
-    for month, day, kind, title in STUDY_DAYS:
+    for month, day, kind in STUDY_DAYS:
         start = calendar.year.start + (0 if month >= 8 else 1)
         chosen = _open_day(calendar, date(start, month, day))
         dates.append(chosen)
@@ -172,7 +168,6 @@ def _pick_days(lead: Client, here: str, calendar: SchoolCalendar) -> str:
             {
                 "date": chosen.isoformat(),
                 "kind": kind,
-                "title": title,
                 "starts_at": "08:30" if kind == "day" else "13:00",
                 "minutes": 420 if kind == "day" else 180,
                 "free_groups": [5, 6, 7, 8],
