@@ -14,8 +14,7 @@ from pathlib import Path
 
 import typst
 
-from routekaart.domain.content.canonical import as_json, content_hash
-from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.canonical import Content, as_json, content_hash
 from routekaart.formats import fonts
 from routekaart.formats.printable import REPLACEMENT, PrintableText
 
@@ -38,7 +37,7 @@ class RenderError(RuntimeError):
     """A document that Typst refused; the message is for a log, not for a reader."""
 
 
-def render_pdf(content: Scholingsplan) -> bytes:
+def render_pdf(content: Content) -> bytes:
     """The document as PDF bytes, tagged and archivable. Raises RenderError when Typst refuses."""
     texts = PrintableText()
     data = texts.of(as_json(content))
@@ -58,7 +57,7 @@ def render_pdf(content: Scholingsplan) -> bytes:
     return pdf
 
 
-def document_hash(content: Scholingsplan) -> str:
+def document_hash(content: Content) -> str:
     """SHA-256 (hex) over content, template, fonts and compiler: equal means equal bytes."""
     return content_hash(content, *renderer_version())
 

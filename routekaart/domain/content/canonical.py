@@ -2,28 +2,38 @@
 
 import hashlib
 import json
-from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from dataclasses import Field, asdict, is_dataclass
+from typing import Any, ClassVar, Protocol
 
 
-def as_json(content: "DataclassInstance") -> dict[str, Any]:
+class Part(Protocol):
+    """Any frozen dataclass of texts, numbers and tuples."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class Content(Part, Protocol):
+    """The content of a whole document. `kind` names its template."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+def as_json(content: Part) -> dict[str, Any]:
     """Content as plain dicts, lists, strings and numbers."""
     if not is_dataclass(content):
         raise TypeError("Content is a frozen dataclass.")
     return asdict(content)
 
 
-def canonical_json(content: "DataclassInstance") -> bytes:
+def canonical_json(content: Part) -> bytes:
     """Content as JSON bytes: keys sorted, no spaces, ASCII only (lone surrogates survive)."""
     return json.dumps(
         as_json(content), ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode("ascii")
 
 
-def content_hash(content: "DataclassInstance", *renderer: str) -> str:
+def content_hash(content: Part, *renderer: str) -> str:
     """SHA-256 (hex) of the content and of what turns it into a file: template, renderer, fonts.
 
     The class name counts too: two kinds of document with equal fields are two documents.

@@ -23,7 +23,7 @@ STANDING = (
 CLAIM_COLUMNS = ("Wat", "Schaal", "Volgens de bron", "Geldt voor", "Bron en jaar")
 UNDATED = "zonder jaartal"
 
-_AVERAGE = "gemiddeld genomen"
+_AVERAGE = "het gemiddelde"
 _SECTORS = {
     "po": "basisonderwijs (po)",
     "sbo": "speciaal basisonderwijs (sbo)",

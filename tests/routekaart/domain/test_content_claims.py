@@ -52,7 +52,7 @@ def _effect(low: float | None = None, high: float | None = None, **more: Any) ->
 )
 def test_effect_in_words_and_as_a_scale(claim: Claim, said: str, filled: int) -> None:
     (line,) = _lines(claim)
-    assert (line.subject, line.value, line.applies_to) == ("Leerwinst", said, "gemiddeld genomen")
+    assert (line.subject, line.value, line.applies_to) == ("Leerwinst", said, "het gemiddelde")
     assert line.scale == Scale(filled, 8)
     assert line.source == "Duurzaam beter onderwijs, 2021"
 
@@ -99,7 +99,7 @@ def test_own_sector_stands_beside_the_average_and_other_sectors_are_left_out() -
         _effect(5),
     )
     assert [(line.value, line.applies_to) for line in _lines(*claims)] == [
-        ("+5 maanden", "gemiddeld genomen"),
+        ("+5 maanden", "het gemiddelde"),
         ("+6 maanden", "basisonderwijs (po)"),
         ("+2 maanden", "vak: rekenen"),
     ]
