@@ -15,11 +15,10 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.domain.planner.problem import Settings
 from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
-from routekaart.queries.planning import calendar_of, plan_from_json
+from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.rules import findings_of
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
@@ -65,12 +64,7 @@ def scholingsplan_input(
             assignments=_assignments(routekaart, catalogue, advice),
             advice=advice,
             plan=plan_from_json(plan.content),
-            settings=Settings(
-                team_weekly_minutes=routekaart.weekly_minutes,
-                deadline_working_days=routekaart.deadline_workdays,
-                plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
-                plg_minutes=routekaart.plg_minutes,
-            ),
+            settings=settings_of(routekaart),
             consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
             if adopted
             else Consent(),

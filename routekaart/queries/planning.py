@@ -1,6 +1,7 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
+from dataclasses import replace
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from routekaart.domain.planner.problem import (
     Settings,
     StudyDay,
     StudyDayKind,
+    even_goals_per_day,
 )
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import Assignment, CalendarOverride, Routekaart, School
@@ -48,6 +50,16 @@ def calendar_of(*, school: School, year: int) -> SchoolCalendar:
     )
 
 
+def settings_of(routekaart: Routekaart) -> Settings:
+    """How the team of a routekaart wants to plan; what it does not say is the planner's default."""
+    return Settings(
+        team_weekly_minutes=routekaart.weekly_minutes,
+        deadline_working_days=routekaart.deadline_workdays,
+        plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
+        plg_minutes=routekaart.plg_minutes,
+    )
+
+
 def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: date) -> Problem:
     """Everything the planner needs of one routekaart, in a stable order."""
     with school_scope(schools):
@@ -68,6 +80,17 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
         )
         members = members_for_planning(employments)
+        study_days = tuple(
+            StudyDay(
+                id=str(day.pk),
+                date=day.date,
+                kind=StudyDayKind(day.kind),
+                start=day.starts_at,
+                minutes=day.minutes,
+                title=day.title,
+            )
+            for day in routekaart.study_days.all()
+        )
         return Problem(
             calendar=calendar_of(school=school, year=routekaart.school_year),
             members=members,
@@ -75,27 +98,19 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             preparations=_preparations(
                 routekaart, catalogue, frozenset(member.id for member in members), plan_from
             ),
-            study_days=tuple(
-                StudyDay(
-                    id=str(day.pk),
-                    date=day.date,
-                    kind=StudyDayKind(day.kind),
-                    start=day.starts_at,
-                    minutes=day.minutes,
-                    title=day.title,
-                )
-                for day in routekaart.study_days.all()
-            ),
-            settings=Settings(
-                team_weekly_minutes=routekaart.weekly_minutes,
-                deadline_working_days=routekaart.deadline_workdays,
-                plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
-                plg_minutes=routekaart.plg_minutes,
+            study_days=study_days,
+            settings=replace(
+                settings_of(routekaart), goals_per_day=_goals_per_day(len(goals), study_days)
             ),
             sector=school.sector,
             plan_from=plan_from,
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
         )
+
+
+def _goals_per_day(goals: int, study_days: tuple[StudyDay, ...]) -> int:
+    whole = sum(day.kind is StudyDayKind.DAY for day in study_days)
+    return even_goals_per_day(goals, whole, len(study_days) - whole)
 
 
 def _preparations(

@@ -6,6 +6,7 @@ Everything is a plain value, so that a problem can be stored as JSON, hashed and
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from math import ceil
 
 from courses.entities import DurationBasis
 from routekaart.domain.calendar import SchoolCalendar
@@ -111,6 +112,17 @@ class Settings:
         for name, lowest in _LOWEST.items():
             if getattr(self, name) < lowest:
                 raise ValueError(f"{name} is at least {lowest}, not {getattr(self, name)}")
+
+
+def even_goals_per_day(goals: int, days: int, afternoons: int) -> int:
+    """The least number of goals a day, at least 1, at which every goal finds a place.
+
+    An afternoon takes one goal. So a team with a day for each goal gets one goal a day, which
+    leaves time to go deep, and nothing has to wait while there is a day for it.
+    """
+    if days == 0:
+        return 1
+    return max(1, ceil((goals - afternoons) / days))
 
 
 @dataclass(frozen=True, slots=True)
