@@ -50,6 +50,7 @@ def scholingsplan_input(
         employments = employments_of(team_id=routekaart.team_id, schools=schools)
         return ScholingsplanInput(
             catalogue=catalogue,
+            with_persons=with_persons,
             calendar=calendar_of(school=school, year=routekaart.school_year),
             team=routekaart.team.name,
             school=school.name,

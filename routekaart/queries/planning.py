@@ -1,8 +1,8 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID

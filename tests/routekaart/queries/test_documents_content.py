@@ -22,6 +22,7 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Assignment, Plan, Routekaart
 from routekaart.queries.documents_content import scholingsplan_input
@@ -148,6 +149,18 @@ def test_a_stranger_finds_nothing() -> None:
     for schools in ((Stage().school.pk,), ()):
         with pytest.raises(NotFound):
             scholingsplan_input(plan_id=stage.plan.pk, schools=schools, with_persons=False)
+
+
+@pytest.mark.parametrize("with_persons", [True, False])
+def test_names_are_only_in_the_document_with_persons(with_persons: bool) -> None:
+    stage = Stage().planned()
+    content = build_scholingsplan(
+        scholingsplan_input(
+            plan_id=stage.plan.pk, schools=(stage.school.pk,), with_persons=with_persons
+        )
+    )
+    printed = canonical_json(content).decode()
+    assert ("Mo Lid" in printed) is with_persons
 
 
 def test_what_the_catalogue_retired_can_still_be_printed() -> None:

@@ -98,6 +98,7 @@ class TestProblem:
             deadline_working_days=5,
             plg_rhythm_weeks=4,
             plg_minutes=90,
+            goals_per_day=1,
         )
         assert (found.sector, found.plan_from) == ("po", TODAY)
         assert found.plg_questions == tuple(
