@@ -5,9 +5,10 @@ loaded (fixture `catalogue`).
 """
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
 from makers import access_for, make_colleague, make_routekaart, make_school, make_team
 
 from routekaart.access import Access, Role
@@ -19,6 +20,7 @@ from routekaart.actions.routekaarten import Choice, change_routekaart
 from routekaart.actions.study_days import add_study_day
 from routekaart.actions.transitions import approve, submit
 from routekaart.domain.assigning import Selection
+from routekaart.domain.calendar import SchoolYear
 from routekaart.models import AdviceVersion, Goal, Person, Plan, Routekaart, School, StudyDay, Team
 
 TODAY = date(2026, 8, 24)
@@ -34,12 +36,24 @@ STUDY_DAY: dict[str, Any] = {
 INTERVENTION = "feedback"
 
 
+def study_date(year: int) -> date:
+    """A Wednesday in November, when no school is closed."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(2 - first.weekday()) % 7)
+
+
+def coming_year() -> int:
+    """A school year that has yet to begin, for what takes its day from the clock."""
+    return SchoolYear.containing(timezone.localdate()).start + 1
+
+
 @dataclass
 class Stage:
     """A school with a team: a lead, a member, a trainer and a director, and one routekaart."""
 
     school: School = field(default_factory=make_school)
     team_name: str = "Onderbouw"
+    year: int = 2026
 
     def __post_init__(self) -> None:
         self.team: Team = make_team(self.school, self.team_name)
@@ -47,7 +61,7 @@ class Stage:
         self.member: Person = make_colleague(self.team, Role.MEMBER, name="Mo Lid")
         self.trainer: Person = make_colleague(self.team, Role.TRAINER, name="Tess Trainer")
         self.director: Person = make_colleague(self.team, Role.DIRECTOR, name="Dirk Directeur")
-        self.routekaart: Routekaart = make_routekaart(self.team)
+        self.routekaart: Routekaart = make_routekaart(self.team, school_year=self.year)
 
     @property
     def as_lead(self) -> Access:
@@ -86,9 +100,8 @@ class Stage:
         return add_goal(by=self.as_lead, routekaart_id=self.routekaart.pk, values=fields | values)
 
     def add_study_day(self, **values: Any) -> StudyDay:
-        return add_study_day(
-            by=self.as_lead, routekaart_id=self.routekaart.pk, values=STUDY_DAY | values
-        )
+        values = STUDY_DAY | {"date": study_date(self.year)} | values
+        return add_study_day(by=self.as_lead, routekaart_id=self.routekaart.pk, values=values)
 
     def filled(self) -> "Stage":
         """A draft that can be submitted: one intervention, one goal, one study day."""

@@ -1,0 +1,125 @@
+"""Two requests at the same moment: nothing is lost, nothing is done twice."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from makers import client_for
+from stages import Stage
+
+from routekaart.models import AuditEntry, Plan, Routekaart
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("catalogue"),
+]
+
+
+def at(stage: Stage, rest: str = "") -> str:
+    return f"/routekaarten/{stage.routekaart.pk}{rest}"
+
+
+def at_once(*requests: Callable[[], Any]) -> list[Any]:
+    """The answers to requests that start at the same moment, each on a connection of its own."""
+    start = threading.Barrier(len(requests))
+    answers: list[Any] = [None] * len(requests)
+
+    def run(place: int) -> None:
+        try:
+            start.wait()
+            answers[place] = requests[place]()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(requests))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_of_two_with_the_same_revision_one_wins() -> None:
+    stage = Stage()
+    clients = [client_for(person) for person in (stage.lead, stage.member)]
+    answers = at_once(
+        *(
+            lambda client=client, reason=reason: client.call(
+                "patch", at(stage), {"revision": 1, "reason": reason}
+            )
+            for client, reason in zip(clients, ("lead", "lid"), strict=True)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    [won] = [answer.json() for answer in answers if answer.status_code == 200]
+    assert (stage.fresh().reason, stage.routekaart.revision) == (won["reason"], 2)
+    with stage.as_lead.entered():
+        assert AuditEntry.objects.count() == 1
+
+
+def test_two_goals_at_once_both_stay() -> None:
+    stage = Stage()
+    clients = [client_for(person) for person in (stage.lead, stage.member)]
+    answers = at_once(
+        *(
+            lambda client=client: client.call(
+                "post", at(stage, "/goals"), {"wording": "Wij leren."}
+            )
+            for client in clients
+        )
+    )
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert sorted(answer.json()["priority"] for answer in answers) == [1, 2]
+
+
+def test_two_fields_of_one_goal_at_once_both_stay() -> None:
+    stage = Stage().filled()
+    bodies = ({"noticeable": "Rust."}, {"indicator": "Lesbezoek."})
+    clients = [client_for(person) for person in (stage.lead, stage.member)]
+    at_once(
+        *(
+            lambda client=client, body=body: client.call("patch", f"/goals/{stage.goal.pk}", body)
+            for client, body in zip(clients, bodies, strict=True)
+        )
+    )
+    [goal] = clients[0].call("get", at(stage, "/goals")).json()["items"]
+    assert (goal["noticeable"], goal["indicator"]) == ("Rust.", "Lesbezoek.")
+
+
+def test_one_year_begun_twice_is_begun_once() -> None:
+    stage = Stage()
+    clients = [client_for(person) for person in (stage.lead, stage.member)]
+    path, body = f"/teams/{stage.team.pk}/routekaarten", {"school_year": "2027-2028"}
+    answers = at_once(
+        *(lambda client=client: client.call("post", path, body) for client in clients)
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+
+
+def test_assigned_twice_at_once_is_assigned_once() -> None:
+    stage = Stage().accepted()
+    clients = [client_for(person) for person in (stage.lead, stage.trainer)]
+    answers = at_once(
+        *(
+            lambda client=client: client.call("post", at(stage, "/assignments"), {})
+            for client in clients
+        )
+    )
+    done = sorted((answer.json()["created"], answer.json()["existing"]) for answer in answers)
+    assert done == [(0, done[1][0]), (done[1][0], 0)]
+    assert done[1][0] > 0
+
+
+def test_planned_twice_at_once_is_one_version() -> None:
+    stage = Stage().assigned()
+    clients = [client_for(person) for person in (stage.lead, stage.trainer)]
+    answers = at_once(
+        *(lambda client=client: client.call("post", at(stage, "/plans")) for client in clients)
+    )
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    with stage.as_lead.entered():
+        assert Plan.objects.count() == 1
+        assert Routekaart.objects.get().state == "planned"
