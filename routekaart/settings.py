@@ -111,7 +111,9 @@ TEMPLATES = [
 ]
 
 # --- Data --------------------------------------------------------------------------------------
-DATABASES = {"default": database_settings(DATABASE_URL, default_file=VAR_DIR / "routekaart.sqlite3")}
+DATABASES = {
+    "default": database_settings(DATABASE_URL, default_file=VAR_DIR / "routekaart.sqlite3")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One object of at most this size comes in with a request; larger bodies are refused with 413.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
