@@ -1,6 +1,6 @@
 """Assigning courses to people, in one action for a whole team, and taking them back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,6 @@ from courses.offers import course_availability
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import changing
 from routekaart.domain.assigning import (
-    GoalChoice,
     NewAssignment,
     Selection,
     from_advice,
@@ -19,9 +18,10 @@ from routekaart.domain.assigning import (
     picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
-from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Goal, Routekaart
+from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
+from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, members_for_assigning
 
@@ -58,7 +58,7 @@ def assign_from_advice(
         members = members_for_assigning(
             employments_of(team_id=routekaart.team_id, schools=by.schools)
         )
-        goals = _goals(routekaart)
+        goals = goal_choices(routekaart)
         catalogue = school_catalogue(school=routekaart.team.school_id)
         offered = [
             course
@@ -103,18 +103,6 @@ def _is_offered(catalogue: Catalogue, course: str, routekaart: Routekaart, today
         today=today,
     )
     return availability is Availability.OFFERED
-
-
-def _goals(routekaart: Routekaart) -> tuple[GoalChoice, ...]:
-    goals: Iterable[Goal] = routekaart.goals.prefetch_related("goal_interventions", "goal_courses")
-    return tuple(
-        GoalChoice(
-            id=str(goal.pk),
-            interventions=tuple(row.intervention_id for row in goal.goal_interventions.all()),
-            courses=tuple(row.course_id for row in goal.goal_courses.all()),
-        )
-        for goal in goals
-    )
 
 
 def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) -> Assigned:

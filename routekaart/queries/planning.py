@@ -1,7 +1,6 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from courses.entities import Catalogue
 from courses.offers import course_availability
 from routekaart.access import school_scope
 from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolYear
+from routekaart.domain.course_order import course_order
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import (
     Goal,
@@ -27,6 +27,7 @@ from routekaart.domain.planner.problem import (
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
+from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.teams import employments_of, members_for_planning
 
@@ -116,16 +117,20 @@ def _goals_per_day(goals: int, study_days: tuple[StudyDay, ...]) -> int:
 def _preparations(
     routekaart: Routekaart, catalogue: Catalogue, members: frozenset[str], plan_from: date
 ) -> tuple[Preparation, ...]:
+    # Who left the team keeps what was done, and needs no new plan.
     assignments = [
         assignment
         for assignment in Assignment.objects.filter(
             routekaart=routekaart, withdrawn_at__isnull=True
         ).prefetch_related("goals")
-        # Who left the team keeps what was done, and needs no new plan.
         if str(assignment.person_id) in members
     ]
     courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
-    positions = _positions(catalogue, courses)
+    positions = {
+        (choice.id, slug): place
+        for choice in goal_choices(routekaart)
+        for place, slug in enumerate(course_order(catalogue, choice.interventions, courses))
+    }
     from_when = {slug: _available_from(routekaart, catalogue, slug, plan_from) for slug in courses}
     found = [
         Preparation(
@@ -136,7 +141,7 @@ def _preparations(
             minutes=courses[assignment.course_id].duration_minutes,
             duration_basis=courses[assignment.course_id].duration_basis,
             mandatory=assignment.mandatory,
-            position=positions[assignment.course_id],
+            position=positions[str(goal.pk), assignment.course_id],
             available_from=from_when[assignment.course_id],
         )
         for assignment in assignments
@@ -145,19 +150,6 @@ def _preparations(
     return tuple(
         sorted(found, key=lambda item: (item.goal_id, item.member_id, item.position, item.course))
     )
-
-
-def _positions(catalogue: Catalogue, courses: Iterable[str]) -> dict[str, int]:
-    """The place of each of these courses: as a source advises, then as printed.
-
-    Counted among these only, so that a new course in the catalogue changes no plan.
-    """
-    printed = {slug: place for place, slug in enumerate(catalogue.course_by_slug)}
-    advised = _advised_order(catalogue)
-    ordered = sorted(
-        courses, key=lambda slug: (advised.get(slug, 1), printed.get(slug, len(printed)), slug)
-    )
-    return {slug: place for place, slug in enumerate(ordered)}
 
 
 def _available_from(
@@ -174,18 +166,6 @@ def _available_from(
         today=plan_from,
     )
     return day if availability is Availability.NOT_YET else None
-
-
-def _advised_order(catalogue: Catalogue) -> dict[str, int]:
-    """The place of a course in the sequence that a source advises (S25): 0 comes first."""
-    rank = {"start": 0, "deepen": 1, "choose": 2}
-    order: dict[str, int] = {}
-    for intervention in catalogue.interventions:
-        for mention in intervention.mentions:
-            if mention.step is not None:
-                place = rank[mention.step]
-                order[mention.course] = min(place, order.get(mention.course, place))
-    return order
 
 
 def problem_hash(problem: Problem, method: str) -> str:

@@ -16,6 +16,7 @@ from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.advice import accept_advice
 from routekaart.actions.assignments import Assigned, withdraw_assignment
 from routekaart.actions.goals import PickedCourse
+from routekaart.actions.routekaarten import Link, change_routekaart
 from routekaart.actions.transitions import submit
 from routekaart.domain.assigning import Selection
 from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, AuditEntry, Employment
@@ -74,6 +75,30 @@ class TestAssigning:
         with stage.as_lead.entered():
             for row in Assignment.objects.prefetch_related("goals"):
                 assert set(row.goals.all()) == set(goals)
+
+    def test_an_option_of_f_serves_the_goals_whose_interventions_ask_for_it(self) -> None:
+        stage = Stage()
+        stage.choose(INTERVENTION, "directe-instructie", "professionalisering")
+        change_routekaart(
+            by=stage.as_lead,
+            routekaart_id=stage.routekaart.pk,
+            changes={
+                "facility_links": [Link("professionalisering", INTERVENTION, "Zelf ook leren.")]
+            },
+        )
+        asks = stage.add_goal(wording="vraagt erom")
+        stage.add_goal(wording="vraagt er niet om", interventions=["directe-instructie"])
+        finish(stage)
+        with stage.as_lead.entered():
+            advice = advice_from_json(AdviceVersion.objects.get().content)
+        of_facility = {
+            item.course for item in advice.items if item.interventions == ("professionalisering",)
+        }
+        stage.assign(Selection.ALL)
+        with stage.as_lead.entered():
+            rows = Assignment.objects.filter(course__in=of_facility).prefetch_related("goals")
+            assert rows.count() > 0
+            assert all([*row.goals.all()] == [asks] for row in rows)
 
     def test_only_who_belongs_to_the_team_and_works_at_its_school(self) -> None:
         stage = Stage()

@@ -42,6 +42,7 @@ def test_from_chosen_interventions_to_a_plan() -> None:
             {
                 "revision": made["revision"],
                 "platforms": ["microsoft"],
+                "weekly_minutes": 120,
                 "interventions": [{"intervention": slug} for slug in INTERVENTIONS],
             },
         )
@@ -124,6 +125,7 @@ def test_from_chosen_interventions_to_a_plan() -> None:
     assert [(placed["goal_id"], placed["study_day_id"]) for placed in plan["placements"]] == [
         (goal["id"], day["id"])
     ]
+    assert plan["not_placed"] == []
     assert {week["course"] for week in plan["preparation_weeks"]} == set(advice["smallest_set"])
     approved = done(director.call("post", f"{here}/approve", {"plan_version": 1}))
     assert approved["state_label"] == "vastgesteld"

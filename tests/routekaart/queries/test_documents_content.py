@@ -15,6 +15,7 @@ from routekaart.access import NotFound, school_scope
 from routekaart.actions.goals import GivenAnswer, save_answers
 from routekaart.actions.routekaarten import Choice, Link, change_routekaart
 from routekaart.domain.assigning import Selection
+from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
     Consent,
@@ -22,7 +23,6 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Assignment, Plan, Routekaart
 from routekaart.queries.documents_content import scholingsplan_input
