@@ -6,6 +6,7 @@ a few methods through outside a scope (`exclude(…).exists()` among them): this
 same scope and refuses before there is a query set at all.
 """
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -29,8 +30,12 @@ class ScopedManager(models.Manager[_M_co]):
         if "school" not in current:
             raise ScopeError(f"{self.model.__name__} is only reached inside a scope of schools.")
         schools = current["school"]
-        lookup = f"{self._path()}__in" if isinstance(schools, list | tuple) else self._path()
-        return super().get_queryset().filter(**{lookup: schools})
+        several = tuple(schools) if isinstance(schools, list | tuple) else (schools,)
+        everything = super().get_queryset()
+        narrowed: models.QuerySet[_M_co] = _narrowed(
+            type(everything), self.model, self._path(), several
+        )
+        return narrowed.using(self._db)
 
     def none(self) -> "models.QuerySet[_M_co]":
         """Nothing at all, which is nobody's: allowed anywhere."""
@@ -41,3 +46,14 @@ class ScopedManager(models.Manager[_M_co]):
         manager: Any = self.model._meta.default_manager
         path: str = self.school or manager.school
         return path
+
+
+# Working out the joins to the school costs more than many of the queries themselves, and reading
+# a list of related rows asks for it once per row.
+@lru_cache(maxsize=1024)
+def _narrowed(
+    queryset: Any, model: type[models.Model], path: str, schools: tuple[Any, ...]
+) -> "models.QuerySet[Any]":
+    """A query set that is only ever copied, never run."""
+    found: models.QuerySet[Any] = queryset(model=model).filter(**{f"{path}__in": schools})
+    return found
