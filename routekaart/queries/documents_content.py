@@ -45,6 +45,7 @@ def scholingsplan_input(
         adopted = routekaart.state in ADOPTED and not newer.exists()
         school = routekaart.team.school
         catalogue = school_catalogue(school=school.pk)
+        stored = plan_from_json(plan.content)
         latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
         advice = advice_from_json(latest_advice.content) if latest_advice else None
         employments = employments_of(team_id=routekaart.team_id, schools=schools)
@@ -64,12 +65,14 @@ def scholingsplan_input(
             members=members_for_planning(employments),
             assignments=_assignments(routekaart, catalogue, advice),
             advice=advice,
-            plan=plan_from_json(plan.content),
+            plan=stored,
             settings=settings_of(routekaart),
             consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
             if adopted
             else Consent(),
-            findings=findings_of(routekaart),
+            findings=findings_of(
+                routekaart, plan=stored, catalogue=catalogue, employments=employments
+            ),
         )
 
 

@@ -1,7 +1,7 @@
 """From rows to what the rules look at, and the findings they give."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -19,29 +19,43 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import Assignment, Goal, Plan, Routekaart
+from routekaart.models import Assignment, Employment, Goal, Plan, Routekaart
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, functions_of
 
 
-def findings_of(routekaart: Routekaart, *, plan: DomainPlan | None = None) -> tuple[Finding, ...]:
+def findings_of(
+    routekaart: Routekaart,
+    *,
+    plan: DomainPlan | None = None,
+    catalogue: Catalogue | None = None,
+    employments: Sequence[Employment] | None = None,
+) -> tuple[Finding, ...]:
     """What the rules say about a routekaart as it stands now, heaviest first.
 
-    `plan` gives the deadlines; without it the latest that was stored. Call inside the scope of
-    the routekaart's school.
+    `plan` gives the deadlines; without it the latest that was stored. `catalogue` (of the school)
+    and `employments` spare reading what the caller has read already. Call inside the scope of the
+    routekaart's school.
     """
-    catalogue = school_catalogue(school=routekaart.team.school_id)
-    return check(catalogue, routekaart_view(routekaart, catalogue, plan=plan))
+    if catalogue is None:
+        catalogue = school_catalogue(school=routekaart.team.school_id)
+    view = routekaart_view(routekaart, catalogue, plan=plan, employments=employments)
+    return check(catalogue, view)
 
 
 def routekaart_view(
-    routekaart: Routekaart, catalogue: Catalogue, *, plan: DomainPlan | None = None
+    routekaart: Routekaart,
+    catalogue: Catalogue,
+    *,
+    plan: DomainPlan | None = None,
+    employments: Sequence[Employment] | None = None,
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     school = routekaart.team.school
-    employments = employments_of(team_id=routekaart.team_id, schools=[school.pk])
+    if employments is None:
+        employments = employments_of(team_id=routekaart.team_id, schools=[school.pk])
     goals = tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses"))
     mandatory = _mandatory_courses(routekaart, plan)
     return RoutekaartView(
