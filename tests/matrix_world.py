@@ -81,56 +81,63 @@ class World:
         # For all of them before the first plan: two teams share a calendar.
         overrides = {where: _override(stage) for where, stage in stages.items()}
         self.places = {
-            where: self._place(stage, overrides[where]) for where, stage in stages.items()
+            where: _place(stage, overrides[where], self.storage) for where, stage in stages.items()
         }
 
-    def _place(self, stage: Stage, override: CalendarOverride) -> Place:
-        stage.planned()
-        newcomer = make_person("Nina Nieuw")
-        employ(newcomer, stage.school)
-        stored = self.storage.put(f"%PDF {stage.school.pk}".encode())
-        with scopes_disabled():
-            document = Document.objects.create(
-                routekaart=stage.routekaart,
-                plan=stage.plan,
-                kind=DocumentKind.TEAM,
-                input_hash="0" * 64,
-                content_hash=stored.content_hash,
-                size=stored.size,
-                media_type="application/pdf",
-                file_name="scholingsplan.pdf",
-            )
-            job = Job.objects.create(
-                school=stage.school,
-                kind=JobKind.TEAM_PLAN_PDF,
-                state=JobState.FAILED,
-                payload={"routekaart": str(stage.routekaart.pk), "plan": str(stage.plan.pk)},
-                due_at=timezone.now(),
-                failure_code="demo",
-                failure_text="Er ging iets mis.",
-                routekaart=stage.routekaart,
-            )
-            employment = stage.member.employments.get(school=stage.school)
-            membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
-            assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
-            assert assignment is not None
-        ids: dict[str, Any] = {
-            "slug": "feedback",
-            "course": "complimenten-geven-en-corrigeren",
-            "school_id": stage.school.pk,
-            "team_id": stage.team.pk,
-            "employment_id": employment.pk,
-            "membership_id": membership.pk,
-            "override_id": override.pk,
-            "routekaart_id": stage.routekaart.pk,
-            "goal_id": stage.goal.pk,
-            "study_day_id": stage.study_day.pk,
-            "assignment_id": assignment.pk,
-            "plan_id": stage.plan.pk,
-            "document_id": document.pk,
-            "job_id": job.pk,
-        }
-        return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
+
+def make_place(storage: Storage) -> Place:
+    """One place on its own."""
+    stage = Stage()
+    return _place(stage, _override(stage), storage)
+
+
+def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
+    stage.planned()
+    newcomer = make_person("Nina Nieuw")
+    employ(newcomer, stage.school)
+    stored = storage.put(f"%PDF {stage.school.pk}".encode())
+    with scopes_disabled():
+        document = Document.objects.create(
+            routekaart=stage.routekaart,
+            plan=stage.plan,
+            kind=DocumentKind.TEAM,
+            input_hash="0" * 64,
+            content_hash=stored.content_hash,
+            size=stored.size,
+            media_type="application/pdf",
+            file_name="scholingsplan.pdf",
+        )
+        job = Job.objects.create(
+            school=stage.school,
+            kind=JobKind.TEAM_PLAN_PDF,
+            state=JobState.FAILED,
+            payload={"routekaart": str(stage.routekaart.pk), "plan": str(stage.plan.pk)},
+            due_at=timezone.now(),
+            failure_code="demo",
+            failure_text="Er ging iets mis.",
+            routekaart=stage.routekaart,
+        )
+        employment = stage.member.employments.get(school=stage.school)
+        membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
+        assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
+        assert assignment is not None
+    ids: dict[str, Any] = {
+        "slug": "feedback",
+        "course": "complimenten-geven-en-corrigeren",
+        "school_id": stage.school.pk,
+        "team_id": stage.team.pk,
+        "employment_id": employment.pk,
+        "membership_id": membership.pk,
+        "override_id": override.pk,
+        "routekaart_id": stage.routekaart.pk,
+        "goal_id": stage.goal.pk,
+        "study_day_id": stage.study_day.pk,
+        "assignment_id": assignment.pk,
+        "plan_id": stage.plan.pk,
+        "document_id": document.pk,
+        "job_id": job.pk,
+    }
+    return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
 
 
 def _override(stage: Stage) -> CalendarOverride:

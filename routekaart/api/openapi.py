@@ -1,0 +1,109 @@
+"""The OpenAPI file: what ninja makes of the operations, completed with what really happens."""
+
+from functools import cached_property
+from typing import Any, Literal
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+from ninja.operation import Operation
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic import BaseModel
+
+from routekaart.api import errors
+from routekaart.api.advice import AdviceQuestion
+from routekaart.api.shapes import Problem
+
+
+class RoutekaartAPI(NinjaAPI):
+    """ninja, with this OpenAPI file."""
+
+    def get_openapi_schema(self, **_options: Any) -> OpenAPISchema:
+        return self._schema
+
+    @cached_property
+    def _schema(self) -> OpenAPISchema:
+        # Made once per process: it costs more than most answers.
+        return OpenApiFile(self, self.get_root_path({}))
+
+
+class OpenApiFile(OpenAPISchema):
+    """The file for all operations of `api`; raises `TypeError` where two things share a name."""
+
+    def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
+        super().__init__(api, path_prefix)
+        self._add(Problem, "serialization")
+        # The one body that its view reads itself.
+        self._add(AdviceQuestion, "validation")
+        for path, methods in self["paths"].items():
+            for method, operation in methods.items():
+                _complete(path, method, operation)
+        _describe_clock_times(self["components"])
+
+    def _add(self, shape: type[BaseModel], mode: Literal["validation", "serialization"]) -> None:
+        definition = shape.model_json_schema(
+            ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema, mode=mode
+        )
+        self.add_schema_definitions(definition.pop("$defs", {}))
+        self.add_schema_definitions({shape.__name__: definition})
+
+    def operation_details(self, operation: Operation) -> dict[str, Any]:
+        """Refuses two operations of one name: clients generate code from it."""
+        if operation.operation_id is None or operation.operation_id in self.all_operation_ids:
+            raise TypeError(f"{operation.view_func.__qualname__} needs an operation_id of its own.")
+        return super().operation_details(operation)
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Refuses two shapes of one name, which ninja lets overwrite each other."""
+        for name, definition in definitions.items():
+            if self.schemas.get(name, definition) != definition:
+                raise TypeError(f"Two different shapes are called {name}; rename one.")
+        super().add_schema_definitions(definitions)
+
+
+_PROBLEM_CONTENT = {
+    errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}},
+}
+_MEANINGS = {
+    400: "De inhoud is onleesbaar",
+    401: "Geen of een ongeldige toegangssleutel",
+    403: "De rol geeft geen toestemming",
+    404: "Bestaat niet, of ligt buiten bereik",
+    409: "Past niet bij de huidige stand",
+    413: "De inhoud is groter dan 1 MB",
+    415: "De inhoud is geen application/json",
+    422: "Een veld, parameter of regel houdt dit tegen",
+}
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Adds the errors that every operation of this kind may give, and their media type."""
+    implied = {422}
+    if "security" in operation:
+        implied.add(401)
+    if "requestBody" in operation:
+        implied |= {400, 413, 415}
+    if "{" in path:
+        implied.add(404)
+    if "security" in operation and method != "get":
+        implied.add(403)
+    responses = operation["responses"]
+    documented = {int(status) for status in responses if int(status) >= errors.FIRST_ERROR}
+    for status in sorted(implied | documented):
+        responses.pop(status, None)
+        responses[status] = {
+            "description": _MEANINGS[status],
+            "content": _PROBLEM_CONTENT,
+        }
+
+
+def _describe_clock_times(schema: Any) -> None:
+    """Times here are those of a clock on a wall in school; JSON Schema's own have a time zone."""
+    if isinstance(schema, dict):
+        if schema.get("format") == "time":
+            del schema["format"]
+            schema["pattern"] = "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"
+        for part in schema.values():
+            _describe_clock_times(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _describe_clock_times(part)

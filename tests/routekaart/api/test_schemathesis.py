@@ -1,0 +1,122 @@
+"""Schemathesis holds the API against its own OpenAPI file, with right and with wrong data.
+
+Every case is about an object that exists, so that it gets past the 404, unless the address itself
+is what is wrong. What it writes is rolled back, so that one case does not decide the next.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from makers import grant, make_colleague
+from matrix_world import make_place
+from pytest_django import DjangoDbBlocker
+from schemathesis.core.parameters import ParameterLocation
+
+from courses.catalogue import forget_catalogue
+from courses.load import load_catalogue
+from routekaart.access import Role
+from routekaart.actions.tokens import issue_token
+from routekaart.api.root import api
+from routekaart.storage import Storage
+
+CONFIG = schemathesis.Config.from_dict(
+    {
+        "seed": 20260801,
+        "generation": {"max-examples": 5, "deterministic": True, "database": "none"},
+        "checks": {
+            # The matrix asks every operation without a token.
+            "ignored_auth": {"enabled": False},
+            # A rule that schema-valid input breaks is a 422.
+            "positive_data_acceptance": {
+                "expected-statuses": ["2xx", "401", "403", "404", "409", "422"]
+            },
+        },
+    }
+)
+
+
+@lru_cache(maxsize=1)
+def _server() -> WSGIHandler:
+    return WSGIHandler()
+
+
+def application(environ: Any, start_response: Any) -> Any:
+    """Made at the first request: only then the folders of the tests are in place."""
+    return _server()(environ, start_response)
+
+
+def _schema() -> Any:
+    document: Any = api.get_openapi_schema()
+    loaded = schemathesis.openapi.from_dict(json.loads(json.dumps(document)), config=CONFIG)
+    loaded.app = application
+    return loaded
+
+
+schema = _schema()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody with every role at a school where everything is there, and the ids of that."""
+
+    token: str
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def asker(
+    django_db_setup: None,  # noqa: ARG001  (makes the tables)
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Asker]:
+    """One world for all operations: no case leaves a trace in it."""
+    with django_db_blocker.unblock(), _kept_connection(), transaction.atomic():
+        load_catalogue()
+        forget_catalogue()
+        place = make_place(Storage(tmp_path_factory.mktemp("files")))
+        person = make_colleague(place.stage.team, Role.TEAM_LEAD)
+        for role in (Role.TRAINER, Role.DIRECTOR, Role.SCHOOL_ADMIN, Role.CATALOGUE_MANAGER):
+            grant(person, role, school=place.stage.school)
+        _, token = issue_token(person, "schemathesis")
+        yield Asker(token, place.ids)
+        transaction.set_rollback(True)
+    forget_catalogue()
+
+
+@contextmanager
+def _kept_connection() -> Iterator[None]:
+    """A request does not end the connection, whose transaction holds the rows of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@pytest.mark.django_db
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_api_does_what_its_openapi_file_says(case: Any, asker: Asker) -> None:
+    if not has_wrong_path(case):
+        known = {name: asker.ids[name] for name in case.path_parameters or {}}
+        case.path_parameters = case.path_parameters and known
+    with transaction.atomic():
+        case.call_and_validate(headers={"Authorization": f"Bearer {asker.token}"})
+        transaction.set_rollback(True)
+
+
+def has_wrong_path(case: Any) -> bool:
+    """Whether the address is what this case does wrong."""
+    path = case.meta.components.get(ParameterLocation.PATH)
+    return path is not None and path.mode.is_negative
