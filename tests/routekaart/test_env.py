@@ -1,0 +1,89 @@
+"""Environment readers fail loudly, and an address becomes the right database."""
+
+from pathlib import Path
+
+import pytest
+
+from routekaart.env import BadEnvironment, Environment, database_settings
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("true", True), ("1", True), ("NO", False), ("", True)]
+)
+def test_a_flag(text: str, value: bool) -> None:
+    assert Environment({"SWITCH": text}).flag("SWITCH", default=True) is value
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"SWITCH": "misschien"}, "SWITCH must be true or false, not 'misschien'."),
+        ({"SWITCH": "2"}, "SWITCH must be true or false, not '2'."),
+    ],
+)
+def test_a_flag_that_is_none(values: dict[str, str], message: str) -> None:
+    with pytest.raises(BadEnvironment, match=f"^{message}$"):
+        Environment(values).flag("SWITCH", default=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("drie", "NUMBER must be a whole number, not 'drie'."),
+        ("0", "NUMBER must be at least 1, not 0."),
+    ],
+)
+def test_a_number_that_cannot_be_used(text: str, message: str) -> None:
+    with pytest.raises(BadEnvironment, match=f"^{message}$"):
+        Environment({"NUMBER": text}).whole_number("NUMBER", default=5, minimum=1)
+
+
+def test_what_is_not_set_takes_the_default() -> None:
+    env = Environment({"BLANK": "  "})
+    assert env.whole_number("BLANK", default=5) == 5
+    assert env.text("BLANK", "iets") == "iets"
+    assert env.names("BLANK", ("a",)) == ("a",)
+    assert env.folder("BLANK", Path("/ergens")) == Path("/ergens")
+
+
+def test_names_are_split_and_stripped() -> None:
+    assert Environment({"HOSTS": "a.nl, b.nl,,"}).names("HOSTS") == ("a.nl", "b.nl")
+
+
+def test_a_required_text_that_is_missing() -> None:
+    with pytest.raises(BadEnvironment, match=r"^SECRET is not set; set it in the environment\.$"):
+        Environment({}).required_text("SECRET")
+
+
+def test_no_address_is_the_file_on_this_machine() -> None:
+    settings = database_settings("", default_file=Path("/var/x.sqlite3"))
+    assert (settings["ENGINE"], settings["NAME"]) == (
+        "django.db.backends.sqlite3",
+        "/var/x.sqlite3",
+    )
+
+
+def test_an_address_of_a_postgresql_server() -> None:
+    settings = database_settings(
+        "postgresql://anna:p%40ss@db.example:5433/kaart?sslmode=require", default_file=Path("x")
+    )
+    names = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+    assert [settings[name] for name in names] == [
+        "django.db.backends.postgresql",
+        "kaart",
+        "anna",
+        "p@ss",
+        "db.example",
+        "5433",
+        {"sslmode": "require"},
+    ]
+
+
+def test_an_address_of_a_unix_socket() -> None:
+    settings = database_settings("postgresql://anna@/kaart?host=/run/pg", default_file=Path("x"))
+    assert (settings["HOST"], settings["PORT"], settings["OPTIONS"]) == ("/run/pg", "", {})
+
+
+def test_an_address_that_is_not_known() -> None:
+    with pytest.raises(BadEnvironment, match="must start with postgresql:// or sqlite://"):
+        database_settings("mysql://x", default_file=Path("x"))
