@@ -1,5 +1,7 @@
 """The API: its routers, how it reads and how it fails."""
 
+from ninja import Swagger
+
 from routekaart.api import (
     advice,
     advice_rounds,
@@ -45,6 +47,8 @@ def make_api() -> RoutekaartAPI:
         version="1",
         description=_DESCRIPTION,
         urls_namespace="api",
+        # Without this Swagger UI shows the file to a public service to have it checked.
+        docs=Swagger(settings={"validatorUrl": None}),
         auth=[bearer, session],
         parser=StrictParser(),
     )

@@ -22,6 +22,11 @@ def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
     return _visible(by).filter(routekaart=routekaart)
 
 
+def latest_document(*, by: Access) -> Document | None:
+    """The document that was made last, of all within sight; None when there is none."""
+    return _visible(by).first()
+
+
 def _visible(by: Access) -> QuerySet[Document]:
     with by.entered():
         return Document.objects.filter(

@@ -20,5 +20,9 @@ def unexpected(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, "Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw.")
 
 
+def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
+    return _page(request, 503, "Nog niet klaar", reason)
+
+
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     return render(request, "web/error.html", {"title": title, "text": text}, status=status)

@@ -2,10 +2,60 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from courses.catalogue import CatalogueNotLoadedError, public_catalogue
+from routekaart.access import Role, access_of
+from routekaart.models import Person
+from routekaart.queries.documents import latest_document
+from routekaart.queries.organisation import schools_of
+
+ROLE_WORDS = {
+    Role.MEMBER: "teamlid",
+    Role.TEAM_LEAD: "teamleider",
+    Role.TRAINER: "trainer",
+    Role.DIRECTOR: "directie",
+    Role.BOARD: "bestuur",
+    Role.MR_READER: "MR",
+    Role.SCHOOL_ADMIN: "schoolbeheerder",
+    Role.CATALOGUE_MANAGER: "catalogusbeheerder",
+}
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where everything is to be found."""
-    return render(request, "web/start.html")
+    """Where everything is to be found, and for who is signed in the latest scholingsplan."""
+    context: dict[str, object] = {"catalogue": _size_of_catalogue()}
+    if isinstance(request.user, Person):
+        context |= _of_person(request.user)
+    return render(request, "web/start.html", context)
+
+
+def _size_of_catalogue() -> dict[str, int] | None:
+    try:
+        catalogue = public_catalogue()
+    except CatalogueNotLoadedError:
+        return None
+    return {"interventions": len(catalogue.interventions), "courses": len(catalogue.courses)}
+
+
+def _of_person(person: Person) -> dict[str, object]:
+    by = access_of(person)
+    with by.entered():
+        schools = [
+            {
+                "name": school.name,
+                "roles": ", ".join(
+                    ROLE_WORDS[role] for role in Role if role in by.roles[school.pk]
+                ),
+            }
+            for school in schools_of(by=by)
+        ]
+    document = latest_document(by=by)
+    return {
+        "schools": schools,
+        "document": document,
+        "document_address": document
+        and reverse("api:download_document", kwargs={"document_id": document.pk}),
+    }
