@@ -1,5 +1,7 @@
 """From rows to everything a scholingsplan is made from."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,7 +17,7 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
+from routekaart.models import AdviceVersion, Assignment, Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
@@ -123,21 +125,19 @@ def _assignments(
     routekaart: Routekaart, catalogue: Catalogue, advice: Advice | None
 ) -> tuple[PlanAssignment, ...]:
     items: dict[str, AdviceItem] = {item.course: item for item in advice.items} if advice else {}
-    rows = (
-        Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
-        .prefetch_related("goals")
-        .order_by("course_id", "person_id")
+    rows = Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True).order_by(
+        "course_id", "person_id"
     )
+    goals = _goals_of_assignments(routekaart)
     courses = courses_with_retired(catalogue, (row.course_id for row in rows))
     found: list[PlanAssignment] = []
     for row in rows:
         course = courses[row.course_id]
         item = items.get(row.course_id)
-        goals: list[Goal] = sorted(row.goals.all(), key=lambda goal: (goal.priority, str(goal.pk)))
         found.append(
             PlanAssignment(
                 member_id=str(row.person_id),
-                goal_ids=tuple(str(goal.pk) for goal in goals),
+                goal_ids=tuple(goals[row.pk]),
                 course=course.slug,
                 course_title=course.title,
                 minutes=course.duration_minutes,
@@ -149,3 +149,17 @@ def _assignments(
             )
         )
     return tuple(found)
+
+
+def _goals_of_assignments(routekaart: Routekaart) -> Mapping[UUID, list[str]]:
+    """The goals that each assignment serves, by priority; read as pairs, not as rows."""
+    through = Assignment.goals.through
+    pairs = (
+        through._default_manager.filter(assignment__routekaart=routekaart)
+        .order_by("goal__priority", "goal_id")
+        .values_list("assignment_id", "goal_id")
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for assignment, goal in pairs:
+        found[assignment].append(str(goal))
+    return found
