@@ -13,7 +13,7 @@ from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from routekaart.access import Access, access_of, school_scope
 from routekaart.models import Document, Job
@@ -100,8 +100,13 @@ def _make(held: Claim) -> None:
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
     stored = storage.put(product.render())
-    with transaction.atomic():
-        claims.finish(held, _store(product, stored))
+    try:
+        with transaction.atomic():
+            claims.finish(held, _store(product, stored, known))
+    except IntegrityError:
+        # Somebody else made the same document meanwhile; if not, this is a fault of ours.
+        with transaction.atomic():
+            claims.finish(held, _store(product, stored, _known(product)))
 
 
 def _requester(job: Job) -> Access:
@@ -118,31 +123,21 @@ def _known(product: Product) -> Document | None:
     ).first()
 
 
-def _store(product: Product, stored: StoredFile) -> Document:
-    """The row of the document: a new one, or the one that somebody else just made."""
-    # Two statements without a savepoint; get_or_create would take four.
-    Document.objects.bulk_create(
-        [
-            Document(
-                routekaart_id=product.routekaart,
-                plan_id=product.plan,
-                kind=product.kind,
-                input_hash=product.input_hash,
-                content_hash=stored.content_hash,
-                size=stored.size,
-                media_type=product.media_type,
-                file_name=product.file_name,
-                holds_persons=product.holds_persons,
-            )
-        ],
-        ignore_conflicts=True,
+def _store(product: Product, stored: StoredFile, known: Document | None) -> Document:
+    """The row of the document: a new one, or the known one with the file that it misses."""
+    if known is not None:
+        known.content_hash = stored.content_hash
+        known.size = stored.size
+        known.save(update_fields=["content_hash", "size"])
+        return known
+    return Document.objects.create(
+        routekaart_id=product.routekaart,
+        plan_id=product.plan,
+        kind=product.kind,
+        input_hash=product.input_hash,
+        content_hash=stored.content_hash,
+        size=stored.size,
+        media_type=product.media_type,
+        file_name=product.file_name,
+        holds_persons=product.holds_persons,
     )
-    document = Document.objects.get(
-        routekaart=product.routekaart, kind=product.kind, input_hash=product.input_hash
-    )
-    if document.content_hash != stored.content_hash:
-        # Its file was gone, and other bytes of the same content took its place.
-        document.content_hash = stored.content_hash
-        document.size = stored.size
-        document.save(update_fields=["content_hash", "size"])
-    return document
