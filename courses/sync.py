@@ -49,7 +49,7 @@ class Synchroniser:
 
     def rows(self, model: type[_R], identity: tuple[str, ...], wanted: Iterable[_R]) -> list[_R]:
         """The saved rows, in the wanted order; `identity` names what a row is recognised by."""
-        manager = model._default_manager  # noqa: SLF001 - Django's documented name
+        manager = model._default_manager
         fields = _fields(model, identity)
         present = {_key(row, identity): row for row in manager.all()}
         result: list[_R] = []
@@ -93,7 +93,7 @@ class Synchroniser:
     ) -> None:
         """Replaces the ordered links of owners where they differ; nothing else refers to links."""
         owner_id, target_id = (f"{name}_id" for name in names)
-        manager = through._default_manager  # noqa: SLF001 - Django's documented name
+        manager = through._default_manager
         present: dict[object, list[object]] = {}
         for row in manager.filter(**{f"{owner_id}__in": list(wanted)}).order_by("position"):
             present.setdefault(getattr(row, owner_id), []).append(getattr(row, target_id))
@@ -125,11 +125,7 @@ class Synchroniser:
 
 
 def _fields(model: type[CatalogueRow], identity: tuple[str, ...]) -> list[str]:
-    names = [
-        field.attname
-        for field in model._meta.concrete_fields  # noqa: SLF001 - Django's documented name
-        if not field.primary_key
-    ]
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     return [name for name in names if name not in _NOT_COMPARED and name not in identity]
 
 
@@ -150,7 +146,7 @@ def _take_over(old: CatalogueRow, new: CatalogueRow, fields: list[str]) -> bool:
 
 
 def _taken(model: type[CatalogueRow], key: Identity) -> Problem:
-    noun = model._meta.verbose_name  # noqa: SLF001 - Django's documented name
+    noun = model._meta.verbose_name
     name = " / ".join(str(part) for part in key)
     return Problem(
         "databestanden",

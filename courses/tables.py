@@ -101,7 +101,7 @@ def read_tables() -> Tables:
 
 
 def _in_use(model: type[_R]) -> list[_R]:
-    manager = model._default_manager  # noqa: SLF001 - Django's documented name
+    manager = model._default_manager
     rows = manager.filter(retired_at=None).order_by("position", "pk")
     return sorted(rows, key=lambda row: row.origin == models.Origin.OWN)
 

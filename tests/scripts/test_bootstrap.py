@@ -21,8 +21,10 @@ runpy.run_path(r"{script}", run_name="__main__")
     [
         (
             "sys.version_info = (3, 9, 18)",
-            "routekaart heeft Python 3.11 of nieuwer nodig; dit is 3.9. "
-            "Installeer een nieuwere Python, of wijs er een aan met: make run PYTHON=python3.12",
+            (
+                "routekaart heeft Python 3.11 of nieuwer nodig; dit is 3.9. "
+                "Installeer een nieuwere Python, of wijs er een aan met: make run PYTHON=python3.12"
+            ),
         ),
         (
             "os.access = lambda path, mode: False",
