@@ -4,6 +4,7 @@
 loaded (fixture `catalogue`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 from makers import access_for, make_colleague, make_routekaart, make_school, make_team
 
-from routekaart.access import Access, Role
+from routekaart.access import Access, Permission, Role
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.actions.assignments import Assigned, assign_from_advice
 from routekaart.actions.goals import add_goal
@@ -34,6 +35,25 @@ STUDY_DAY: dict[str, Any] = {
 }
 # Has courses, no questions that must be answered, and no training of its own.
 INTERVENTION = "feedback"
+
+
+class Interrupted(Access):
+    """Somebody between whose first look and whose change somebody else gets in."""
+
+    __slots__ = ("_meanwhile",)
+
+    @classmethod
+    def by(cls, access: Access, meanwhile: Callable[[], object]) -> "Interrupted":
+        made = cls(person=access.person, roles=access.roles, teams=access.teams)
+        object.__setattr__(made, "_meanwhile", [meanwhile])
+        return made
+
+    def fetch(self, model: Any, pk: Any, permission: Permission) -> Any:
+        found = Access.fetch(self, model, pk, permission)
+        waiting: list[Callable[[], object]] = getattr(self, "_meanwhile")  # noqa: B009
+        if waiting:
+            waiting.pop()()
+        return found
 
 
 def study_date(year: int) -> date:

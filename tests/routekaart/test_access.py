@@ -26,7 +26,6 @@ from makers import (
 )
 from stages import Stage
 
-from routekaart import models
 from routekaart.access import (
     PATHS,
     ROLE_PERMISSIONS,
@@ -403,7 +402,7 @@ def rows_of(school: School) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.usefixtures("catalogue")
 def test_whoever_works_at_two_schools_writes_at_one() -> None:
-    """The whole main job at one school leaves every row of the other as it was."""
+    """The whole main job at one school leaves every row of the other as it was, both ways."""
     here, there = Stage(), Stage()
     for person, role in (
         (here.lead, Role.TEAM_LEAD),
@@ -413,13 +412,16 @@ def test_whoever_works_at_two_schools_writes_at_one() -> None:
         grant(person, role, school=there.school)
     employ(here.lead, there.school, ("schoolleider",), weekly_study_minutes=5)
     join(here.lead, there.team)
-    there.filled()
-    before = rows_of(there.school)
-    here.approved()
-    assert rows_of(there.school) == before
-    with school_scope([here.school.pk, there.school.pk]):
-        audited = {entry.school_id for entry in models.AuditEntry.objects.filter(person=here.lead)}
-    assert audited == {here.school.pk}
+    there.lead, there.trainer, there.director = here.lead, here.trainer, here.director
+    for busy, quiet in ((here, there), (there, here)):
+        before = rows_of(quiet.school)
+        busy.approved()
+        assert rows_of(quiet.school) == before
+        assert {row["person_id"] for row in rows_of(busy.school)["AuditEntry"]} == {
+            here.lead.pk,
+            here.trainer.pk,
+            here.director.pk,
+        }
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from makers import access_for, make_colleague, make_team
-from stages import INTERVENTION, Stage
+from stages import INTERVENTION, Interrupted, Stage
 
 from courses.advice import UnknownSlug
 from courses.catalogue import current_catalogue
@@ -251,12 +251,36 @@ class TestAnswers:
             with django_assert_num_queries(8):
                 save_answers(by=by, routekaart_id=stage.routekaart.pk, answers=answers)
 
-    def test_the_goal_of_a_removed_row_is_not_brought_back(self) -> None:
-        """What was read before the lock is old by then."""
+
+class TestBetweenLookAndLock:
+    """What was read before the lock is old by then."""
+
+    def test_what_somebody_else_wrote_meanwhile_stays(self) -> None:
         stage = Stage().filled()
-        with stage.as_lead.entered():
-            Goal.objects.all().delete()
+        by = Interrupted.by(
+            stage.as_lead,
+            lambda: change_goal(
+                by=stage.as_member, goal_id=stage.goal.pk, values={"noticeable": "Rust."}
+            ),
+        )
+        change_goal(by=by, goal_id=stage.goal.pk, values={"indicator": "Lesbezoek."})
+        goal = goal_detail(by=stage.as_lead, goal_id=stage.goal.pk)
+        assert (goal.noticeable, goal.indicator) == ("Rust.", "Lesbezoek.")
+
+    def test_what_somebody_else_removed_meanwhile_is_not_brought_back(self) -> None:
+        stage = Stage().filled()
+        by = Interrupted.by(
+            stage.as_lead, lambda: remove_goal(by=stage.as_member, goal_id=stage.goal.pk)
+        )
         with pytest.raises(NotFound):
-            change_goal(by=stage.as_lead, goal_id=stage.goal.pk, values={"wording": "terug"})
+            change_goal(by=by, goal_id=stage.goal.pk, values={"wording": "terug"})
         with stage.as_lead.entered():
             assert Goal.objects.count() == 0
+
+    def test_who_removes_it_second_removes_nothing(self) -> None:
+        stage = Stage().filled()
+        by = Interrupted.by(
+            stage.as_lead, lambda: remove_goal(by=stage.as_member, goal_id=stage.goal.pk)
+        )
+        with pytest.raises(NotFound):
+            remove_goal(by=by, goal_id=stage.goal.pk)

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from stages import STUDY_DAY, Stage
+from stages import STUDY_DAY, Interrupted, Stage
 
 from routekaart.access import Forbidden, NotFound
 from routekaart.actions.study_days import change_study_day, remove_study_day
@@ -127,4 +127,26 @@ def test_only_by_the_team_and_only_while_it_is_there() -> None:
     remove_study_day(by=stage.as_lead, study_day_id=day.pk)
     with pytest.raises(NotFound):
         change_study_day(by=stage.as_lead, study_day_id=day.pk, values={"title": "terug"})
+    assert days(stage) == []
+
+
+def test_what_somebody_else_wrote_between_look_and_lock_stays() -> None:
+    stage = Stage()
+    day = stage.add_study_day()
+    by = Interrupted.by(
+        stage.as_lead,
+        lambda: change_study_day(by=stage.as_member, study_day_id=day.pk, values={"minutes": 300}),
+    )
+    change_study_day(by=by, study_day_id=day.pk, values={"title": "Samen"})
+    assert days(stage) == [STUDY_DAY | {"minutes": 300, "title": "Samen"}]
+
+
+def test_what_somebody_else_removed_between_look_and_lock_is_not_brought_back() -> None:
+    stage = Stage()
+    day = stage.add_study_day()
+    by = Interrupted.by(
+        stage.as_lead, lambda: remove_study_day(by=stage.as_member, study_day_id=day.pk)
+    )
+    with pytest.raises(NotFound):
+        change_study_day(by=by, study_day_id=day.pk, values={"title": "terug"})
     assert days(stage) == []
