@@ -21,10 +21,10 @@ from routekaart.models import AdviceVersion, Assignment, Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
-from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
+from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
 from routekaart.queries.rules import findings_of
-from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
-from routekaart.queries.teams import employments_of, members_for_planning
+from routekaart.queries.school_catalogue import courses_with_retired
+from routekaart.queries.teams import members_for_planning
 
 ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
 
@@ -46,13 +46,12 @@ def scholingsplan_input(
         # What was approved is the latest version; an older one never was what stands now.
         adopted = routekaart.state in ADOPTED and not newer.exists()
         school = routekaart.team.school
-        catalogue = school_catalogue(school=school.pk)
+        rows = rows_of(routekaart)
         stored = plan_from_json(plan.content)
         latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
         advice = advice_from_json(latest_advice.content) if latest_advice else None
-        employments = employments_of(team_id=routekaart.team_id, schools=schools)
         return ScholingsplanInput(
-            catalogue=catalogue,
+            catalogue=rows.catalogue,
             with_persons=with_persons,
             calendar=calendar_of(school=school, year=routekaart.school_year),
             team=routekaart.team.name,
@@ -63,31 +62,27 @@ def scholingsplan_input(
             version=plan.version,
             adopted=adopted,
             prepared_by=("Teamleider", "Trainer"),
-            goals=_goals(routekaart),
-            members=members_for_planning(employments),
-            assignments=_assignments(routekaart, catalogue, advice),
+            goals=_goals(rows),
+            members=members_for_planning(rows.employments),
+            assignments=_assignments(routekaart, rows.catalogue, advice),
             advice=advice,
             plan=stored,
             settings=settings_of(routekaart),
             consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
             if adopted
             else Consent(),
-            findings=findings_of(
-                routekaart, plan=stored, catalogue=catalogue, employments=employments
-            ),
+            findings=findings_of(routekaart, plan=stored, rows=rows),
         )
 
 
-def _goals(routekaart: Routekaart) -> tuple[PlanGoal, ...]:
-    answers = tuple(answers_of_chosen().filter(routekaart=routekaart))
-    links = tuple(links_of_chosen().filter(routekaart=routekaart))
+def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
     goals: list[PlanGoal] = []
-    for goal in routekaart.goals.prefetch_related("goal_interventions"):
+    for goal in rows.goals:
         slugs = [row.intervention_id for row in goal.goal_interventions.all()]
         # An option of F belongs under the goals whose interventions ask for it.
         asked = [
             link
-            for link in links
+            for link in rows.links
             if link.intervention_id in slugs and link.facility_id not in slugs
         ]
         chosen = [ChosenIntervention(slug=slug) for slug in slugs]
@@ -113,7 +108,7 @@ def _goals(routekaart: Routekaart) -> tuple[PlanGoal, ...]:
                         point=answer.point,
                         answer=answer.text,
                     )
-                    for answer in answers
+                    for answer in rows.answers
                     if answer.intervention_id in shown
                 ),
             )

@@ -1,7 +1,7 @@
 """From rows to what the rules look at, and the findings they give."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
@@ -19,44 +19,29 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import Assignment, Employment, Goal, Plan, Routekaart
+from routekaart.models import Assignment, Goal, Plan, Routekaart
 from routekaart.queries.planning import plan_from_json
-from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
-from routekaart.queries.school_catalogue import school_catalogue
-from routekaart.queries.teams import employments_of, functions_of
+from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
+from routekaart.queries.teams import functions_of
 
 
 def findings_of(
-    routekaart: Routekaart,
-    *,
-    plan: DomainPlan | None = None,
-    catalogue: Catalogue | None = None,
-    employments: Sequence[Employment] | None = None,
+    routekaart: Routekaart, *, plan: DomainPlan | None = None, rows: RoutekaartRows | None = None
 ) -> tuple[Finding, ...]:
     """What the rules say about a routekaart as it stands now, heaviest first.
 
-    `plan` gives the deadlines; without it the latest that was stored. `catalogue` (of the school)
-    and `employments` spare reading what the caller has read already. Call inside the scope of the
-    routekaart's school.
+    `plan` gives the deadlines; without it the latest that was stored. `rows` is what the caller
+    has read already. Call inside the scope of the routekaart's school.
     """
-    if catalogue is None:
-        catalogue = school_catalogue(school=routekaart.team.school_id)
-    view = routekaart_view(routekaart, catalogue, plan=plan, employments=employments)
-    return check(catalogue, view)
+    rows = rows or rows_of(routekaart)
+    return check(rows.catalogue, routekaart_view(routekaart, plan=plan, rows=rows))
 
 
 def routekaart_view(
-    routekaart: Routekaart,
-    catalogue: Catalogue,
-    *,
-    plan: DomainPlan | None = None,
-    employments: Sequence[Employment] | None = None,
+    routekaart: Routekaart, *, plan: DomainPlan | None = None, rows: RoutekaartRows | None = None
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
-    school = routekaart.team.school
-    if employments is None:
-        employments = employments_of(team_id=routekaart.team_id, schools=[school.pk])
-    goals = tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses"))
+    rows = rows or rows_of(routekaart)
     mandatory = _mandatory_courses(routekaart, plan)
     return RoutekaartView(
         today=timezone.localdate(),
@@ -69,23 +54,23 @@ def routekaart_view(
             )
             for row in routekaart.chosen.all()
         ),
-        functions=functions_of(employments),
-        goals=tuple(_goal_view(goal, mandatory) for goal in goals),
+        functions=functions_of(rows.employments),
+        goals=tuple(_goal_view(goal, mandatory) for goal in rows.goals),
         funding=routekaart.funding,
         facility_links=tuple(
             FacilityLink(
                 facility=row.facility_id, intervention=row.intervention_id, reason=row.reason
             )
-            for row in links_of_chosen().filter(routekaart=routekaart)
+            for row in rows.links
         ),
         answers=tuple(
             Answer(intervention=row.intervention_id, point=row.point, text=row.text)
-            for row in answers_of_chosen().filter(routekaart=routekaart)
+            for row in rows.answers
         ),
-        trained=_trained(catalogue, goals, mandatory),
+        trained=_trained(rows.catalogue, rows.goals, mandatory),
         platforms=tuple(routekaart.platforms),
-        packages=tuple(school.packages),
-        texts=(FreeText("reason", routekaart.reason), *_texts(goals)),
+        packages=tuple(routekaart.team.school.packages),
+        texts=(FreeText("reason", routekaart.reason), *_texts(rows.goals)),
     )
 
 

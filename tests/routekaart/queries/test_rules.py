@@ -54,7 +54,7 @@ def test_the_whole_view() -> None:
         indicator="Lesbezoek.", noticeable="Meer rust.", courses=[PickedCourse(course, "Mooi.")]
     )
     with school_scope([stage.school.pk]):
-        view = routekaart_view(Routekaart.objects.get(), current_catalogue())
+        view = routekaart_view(Routekaart.objects.get())
     assert view.today == timezone.localdate()
     assert view.choices == (
         ChoiceView(INTERVENTION, "P", "effectief", (("minuten", 30.0), ("weken", 2.0))),
@@ -84,7 +84,7 @@ def test_what_is_assigned_counts_as_training_with_its_earliest_deadline() -> Non
     plan = plan_from_json(stage.plan.content)
     with school_scope([stage.school.pk]):
         routekaart = Routekaart.objects.get()
-        view = routekaart_view(routekaart, current_catalogue())
+        view = routekaart_view(routekaart)
         courses = set(Assignment.objects.values_list("course_id", flat=True))
     [goal] = view.goals
     assert goal.mandatory == tuple(
@@ -102,11 +102,9 @@ def test_a_plan_that_is_not_stored_yet_gives_the_deadlines() -> None:
     with school_scope([stage.school.pk]):
         routekaart = Routekaart.objects.get()
         stage.plan.content["preparation_weeks"] = []
-        without = routekaart_view(
-            routekaart, current_catalogue(), plan=plan_from_json(stage.plan.content)
-        )
-        latest = routekaart_view(routekaart, current_catalogue())
-        same = routekaart_view(routekaart, current_catalogue(), plan=plan)
+        without = routekaart_view(routekaart, plan=plan_from_json(stage.plan.content))
+        latest = routekaart_view(routekaart)
+        same = routekaart_view(routekaart, plan=plan)
     assert {item.deadline for goal in without.goals for item in goal.mandatory} == {None}
     assert latest == same
 
@@ -116,7 +114,7 @@ def test_what_was_taken_back_or_is_voluntary_is_not_mandatory() -> None:
     with school_scope([stage.school.pk]):
         Assignment.objects.filter(person=stage.lead).update(mandatory=False)
         Assignment.objects.filter(person=stage.member).update(withdrawn_at=timezone.now())
-        view = routekaart_view(Routekaart.objects.get(), current_catalogue())
+        view = routekaart_view(Routekaart.objects.get())
     assert [goal.mandatory for goal in view.goals] == [()]
 
 
