@@ -45,7 +45,8 @@ def team_detail(*, by: Access, team_id: UUID) -> Team:
 
 
 def _counted(teams: QuerySet[Team]) -> QuerySet[Team]:
-    return teams.annotate(member_count=Count("memberships"))
+    # The order by name: counting drops the order that the table itself prescribes.
+    return teams.annotate(member_count=Count("memberships")).order_by("name", "id")
 
 
 def calendar_overrides_of(*, by: Access, school_id: UUID) -> QuerySet[CalendarOverride]:
