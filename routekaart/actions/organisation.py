@@ -18,6 +18,8 @@ from routekaart.models import School, Team
 def change_school(*, by: Access, school_id: UUID, changes: Mapping[str, Any]) -> None:
     """Changes the fields of `changes`; raises `UnknownSlug` for an unknown package."""
     school = by.fetch(School, school_id, Permission.EDIT_SCHOOL)
+    if not changes:
+        return
     if "packages" in changes:
         checked_slugs(current_catalogue(), "packages", changes["packages"])
     for name, value in changes.items():

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from routekaart.models import ApiToken, Person, School
+from routekaart.models import ApiToken, Person, School, TokenSchool
 from routekaart.queries.tokens import digest_of
 
 # Makes a leaked token recognisable to people and to secret scanners.
@@ -26,9 +26,8 @@ def issue_token(person: Person, name: str, schools: Iterable[School] = ()) -> tu
     plain = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(person=person, name=name, digest=digest_of(plain))
     # Straight into the join table: the schools themselves lie inside the tenant net.
-    through = ApiToken.schools.through
-    through.objects.bulk_create(
-        through(apitoken_id=token.pk, school_id=school.pk) for school in schools
+    TokenSchool.objects.bulk_create(
+        TokenSchool(apitoken=token, school_id=school.pk) for school in schools
     )
     return token, plain
 

@@ -1,15 +1,18 @@
 """A repeated POST with the same key gets the first answer again, and does nothing twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scopes_disabled
-from makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
 
 from routekaart.access import Role
 from routekaart.models import IdempotencyKey, RoleGrant, Team
+from tests.makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,23 @@ def test_a_key_that_cannot_be_used(client: ApiClient, school: Any, key: str) -> 
     assert response.status_code == 422
     assert response.json()["code"] == "bad_idempotency_key"
     assert teams(school) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_moment_do_it_once(school: Any) -> None:
+    person = make_colleague(make_team(school, "Bestaand"), Role.SCHOOL_ADMIN)
+    client_of = [client_for(person) for _ in range(4)]
+    together = Barrier(len(client_of))
+
+    def ask(client: ApiClient) -> Any:
+        together.wait()
+        try:
+            return create(client, school, "Bovenbouw", "k1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(client_of)) as pool:
+        answers = list(pool.map(ask, client_of))
+    assert [answer.status_code for answer in answers] == [201] * len(answers)
+    assert len({answer.content for answer in answers}) == 1
+    assert teams(school) == 2

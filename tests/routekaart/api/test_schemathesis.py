@@ -18,8 +18,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from makers import grant, make_colleague
-from matrix_world import make_place
 from pytest_django import DjangoDbBlocker
 from schemathesis.core.parameters import ParameterLocation
 
@@ -29,6 +27,8 @@ from routekaart.access import Role
 from routekaart.actions.tokens import issue_token
 from routekaart.api.root import api
 from routekaart.storage import Storage
+from tests.makers import grant, make_colleague
+from tests.matrix_world import make_place
 
 CONFIG = schemathesis.Config.from_dict(
     {
@@ -104,7 +104,7 @@ def _kept_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@schema.parametrize()
+@schema.parametrize()  # type: ignore[untyped-decorator]  # made from our own file
 @pytest.mark.django_db
 @hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_api_does_what_its_openapi_file_says(case: Any, asker: Asker) -> None:
