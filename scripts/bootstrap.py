@@ -10,23 +10,24 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import List, NoReturn
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 
 
-def stop(sentence):
+def stop(sentence: str) -> NoReturn:
     sys.stderr.write(sentence + "\n")
     sys.exit(1)
 
 
-def stamp_of(lock):
+def stamp_of(lock: str) -> str:
     with open(lock, "rb") as file:
         content = file.read()
     return hashlib.sha256(content + sys.version.encode()).hexdigest()
 
 
-def run(step, command):
+def run(step: str, command: List[str]) -> None:
     sys.stdout.write(step + " …\n")
     sys.stdout.flush()
     result = subprocess.call(command, cwd=ROOT)
@@ -34,7 +35,7 @@ def run(step, command):
         stop("Dit lukte niet: %s. De melding hierboven zegt waarom." % step)
 
 
-def main(name):
+def main(name: str) -> None:
     if sys.version_info < (3, 11):
         stop(
             "routekaart heeft Python 3.11 of nieuwer nodig; dit is %d.%d. "

@@ -12,9 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from services import ServiceMissingError, start_postgres, start_redis  # noqa: E402 - needs the path
+from tests.services import ServiceMissingError, start_postgres, start_redis  # noqa: E402 - needs the path
 
 # Once is enough: pure code knows no database.
 PURE = (

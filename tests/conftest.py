@@ -10,13 +10,13 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections, transaction
 from django.test import Client
-from makers import ApiClient
 from pytest_django.fixtures import Settings
 
 from courses import catalogue as catalogue_module
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.entities import Catalogue
 from courses.load import load_catalogue
+from tests.makers import ApiClient
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matrix_world import Place
+from tests.matrix_world import Place
 
 Body = Callable[[Place], Any]
 

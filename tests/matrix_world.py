@@ -15,7 +15,12 @@ from typing import Any
 
 from django.utils import timezone
 from django_scopes import scopes_disabled
-from makers import (
+
+from routekaart.access import Role
+from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.storage import Storage
+from tests.makers import (
     ApiClient,
     client_for,
     employ,
@@ -24,12 +29,7 @@ from makers import (
     make_person,
     make_school,
 )
-from stages import Stage
-
-from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
-from routekaart.models.jobs import DocumentKind, JobKind, JobState
-from routekaart.storage import Storage
+from tests.stages import Stage
 
 NOBODY = "nobody"
 ROLES: tuple[Role, ...] = (

@@ -10,7 +10,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
-from makers import access_for, make_colleague, make_routekaart, make_school, make_team
 
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.advice import accept_advice, give_advice
@@ -23,6 +22,7 @@ from routekaart.actions.transitions import approve, submit
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import AdviceVersion, Goal, Person, Plan, Routekaart, School, StudyDay, Team
+from tests.makers import access_for, make_colleague, make_routekaart, make_school, make_team
 
 TODAY = date(2026, 8, 24)
 STUDY_DAY: dict[str, Any] = {

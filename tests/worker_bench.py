@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django_scopes import scopes_disabled
-from makers import make_colleague, make_routekaart, make_team
-from worker_standin import KIND
 
 from routekaart.access import Role
 from routekaart.models import Document, Job, Person, Plan, Routekaart
+from tests.makers import make_colleague, make_routekaart, make_team
+from tests.worker_standin import KIND
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def environment(**extra: str) -> dict[str, str]:
         "REDIS_URL": "",
         "ROUTEKAART_VAR": str(settings.VAR_DIR),
         "ROUTEKAART_STORAGE": str(settings.STORAGE_DIR),
-        "PYTHONPATH": str(ROOT / "tests"),
+        "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "routekaart.settings",
     }
     return os.environ | values | extra
@@ -62,7 +62,7 @@ def start_worker(**extra: str) -> "Iterator[subprocess.Popen[bytes]]":
     with _embedded(embedded):
         command = worker_program(2).command
     process = subprocess.Popen(
-        [*command, "--include", "worker_standin"],
+        [*command, "--include", "tests.worker_standin"],
         cwd=ROOT,
         env=environment(**extra),
         start_new_session=True,

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from catalogue_files import CatalogueFiles
+
+from tests.catalogue_files import CatalogueFiles
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from catalogue_files import CatalogueFiles
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
@@ -23,6 +22,7 @@ from courses.entities import Catalogue
 from courses.files import read_catalogue
 from courses.load import load_catalogue, mark_changed
 from courses.tables import Tables, read_tables
+from tests.catalogue_files import CatalogueFiles
 
 pytestmark = pytest.mark.django_db
 

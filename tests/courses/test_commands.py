@@ -6,7 +6,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from catalogue_files import CatalogueFiles
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -14,6 +13,7 @@ from courses import models
 from courses.catalogue import forget_catalogue
 from courses.export import export
 from courses.files import read_catalogue
+from tests.catalogue_files import CatalogueFiles
 
 pytestmark = pytest.mark.django_db
 

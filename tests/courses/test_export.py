@@ -3,11 +3,10 @@
 import json
 from pathlib import Path
 
-from catalogue_files import CatalogueFiles
-
 from courses.entities import PointKind
 from courses.export import export
 from courses.files import read_catalogue
+from tests.catalogue_files import CatalogueFiles
 
 PLATFORMS = {"google-workspace", "google-classroom", "microsoft-365", "apps-en-tools", None}
 PROVIDERS = {

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from catalogue_files import FILES, CatalogueFiles
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,6 +15,7 @@ from courses.catalogue import current_catalogue
 from courses.files import read_catalogue
 from courses.load import LoadResult, load_catalogue
 from courses.problems import CatalogueError
+from tests.catalogue_files import FILES, CatalogueFiles
 
 pytestmark = pytest.mark.django_db
 

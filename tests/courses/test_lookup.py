@@ -1,10 +1,10 @@
 """Slugs that come from outside."""
 
 import pytest
-from small_catalogue import catalogue, intervention, mention
 
 from courses.advice import UnknownSlug
 from courses.lookup import Kind, checked_slugs, known_slugs
+from tests.small_catalogue import catalogue, intervention, mention
 
 SMALL = catalogue(intervention("feedback", mention("lezen")), intervention("taal"))
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from catalogue_files import CatalogueFiles
 
 from courses.entities import Catalogue, Claim
 from courses.files import read_catalogue
@@ -24,6 +23,7 @@ from courses.quality import (
     starred_courses,
 )
 from courses.report_text import claim_words, dutch_number, report_text
+from tests.catalogue_files import CatalogueFiles
 
 TODAY = date(2026, 11, 1)
 STAR = date(2022, 3, 20)

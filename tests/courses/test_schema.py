@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from catalogue_files import CatalogueFiles
 
 from courses.entities import Claim, CourseKind, DurationBasis, Mention, Step
 from courses.files import SHIPPED, read_catalogue
 from courses.problems import CatalogueError
+from tests.catalogue_files import CatalogueFiles
 
 
 def problems_of(files: CatalogueFiles) -> list[str]:

@@ -12,19 +12,6 @@ from django.conf import settings
 from django.db.models import Model, ProtectedError
 from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
-from makers import (
-    access_for,
-    employ,
-    grant,
-    join,
-    make_board,
-    make_colleague,
-    make_person,
-    make_routekaart,
-    make_school,
-    make_team,
-)
-from stages import Stage
 
 from routekaart.access import (
     PATHS,
@@ -50,6 +37,19 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import JobKind
 from routekaart.models.scoped import ScopedManager
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    join,
+    make_board,
+    make_colleague,
+    make_person,
+    make_routekaart,
+    make_school,
+    make_team,
+)
+from tests.stages import Stage
 
 P = Permission
 pytestmark = pytest.mark.django_db

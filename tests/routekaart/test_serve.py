@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
-from services import free_port
-from worker_bench import Bench, make_bench
-from worker_process import ROOT, environment, until
 
 from routekaart.actions.wakeups import HEARTBEAT_FILE
 from routekaart.management.commands.serve import CannotStartError, check_port
 from routekaart.management.supervisor import Program, Supervisor
 from routekaart.models import Job
+from tests.services import free_port
+from tests.worker_bench import Bench, make_bench
+from tests.worker_process import ROOT, environment, until
 
 
 def serve_command(port: int) -> list[str]:
@@ -245,7 +245,8 @@ def test_a_program_that_will_not_stop_is_ended(
             os.kill(os.getpid(), signal.SIGINT)
 
     program = Program("doof", (sys.executable, "-c", code), tmp_path)
-    Supervisor([program], say=[].append).run(each_tick=stop_when_ready)
+    said: list[str] = []
+    Supervisor([program], say=said.append).run(each_tick=stop_when_ready)
     assert not alive(int(ready.read_text()))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
-from worker_bench import Bench, make_bench
 
 from routekaart.storage import Storage
+from tests.worker_bench import Bench, make_bench
 
 
 @pytest.fixture

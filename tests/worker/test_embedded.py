@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from worker_bench import Bench
-from worker_process import kill_group, start_worker, until
 
 from routekaart.models import Job
 from routekaart.storage import Storage
+from tests.worker_bench import Bench
+from tests.worker_process import kill_group, start_worker, until
 
 pytestmark = pytest.mark.usefixtures("storage")
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from worker_bench import Bench
 
 from routekaart.storage import Storage
+from tests.worker_bench import Bench
 from worker import claims, runner
 
 pytestmark = pytest.mark.usefixtures("storage")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import redis
 from pytest_django.fixtures import Settings
-from services import Server, ServiceMissingError, free_port, skip_or_fail, start_redis
-from worker_bench import Bench
-from worker_process import kill_group, start_worker, until
 
 from routekaart.actions import wakeups
 from routekaart.models import Job
+from tests.services import Server, ServiceMissingError, free_port, skip_or_fail, start_redis
+from tests.worker_bench import Bench
+from tests.worker_process import kill_group, start_worker, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.usefixtures("storage")]
 

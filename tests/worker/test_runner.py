@@ -10,11 +10,11 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
-from worker_bench import Bench
 
 from routekaart.models import Job, RoleGrant
 from routekaart.models.jobs import JobState
 from routekaart.storage import Storage
+from tests.worker_bench import Bench
 from worker import claims, failures, runner, sweeping
 
 pytestmark = pytest.mark.usefixtures("storage")

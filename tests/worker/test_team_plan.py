@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django_scopes import scopes_disabled
-from makers import access_for
 from pypdf import PdfReader
-from stages import Stage
 
 from courses.entities import Catalogue
 from routekaart.actions.documents import request_team_plan
 from routekaart.models import Document, Job, Person, RoleGrant, TeamMembership
 from routekaart.storage import Storage
+from tests.makers import access_for
+from tests.stages import Stage
 from worker import runner
 from worker.handlers.team_plan import file_name
 

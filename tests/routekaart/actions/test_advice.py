@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from makers import employ, join, make_person
-from stages import INTERVENTION, TODAY, Stage
 
 from courses import models as catalogue_tables
 from courses.advice import AdviceRequest, Availability
@@ -14,6 +12,8 @@ from courses.matching import match
 from routekaart.actions.advice import accept_advice, advice_for
 from routekaart.models import AdviceVersion, CourseOverride, Routekaart, School
 from routekaart.queries.advice import advice_from_json
+from tests.makers import employ, join, make_person
+from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

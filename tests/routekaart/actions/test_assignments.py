@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from makers import employ, join, make_colleague, make_person
-from stages import INTERVENTION, Stage
 
 from courses import models as catalogue_tables
 from courses.advice import Availability
@@ -21,6 +19,8 @@ from routekaart.actions.transitions import submit
 from routekaart.domain.assigning import Selection
 from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, AuditEntry, Employment
 from routekaart.queries.advice import advice_from_json
+from tests.makers import employ, join, make_colleague, make_person
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from makers import access_for, make_colleague, make_person, make_team
-from stages import Stage
 
 from routekaart.access import Forbidden, NotFound, Permission, Role
 from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, STATE_WORDS, changing
 from routekaart.domain.errors import Conflict
 from routekaart.models import AuditEntry
 from routekaart.models.routekaarten import State
+from tests.makers import access_for, make_colleague, make_person, make_team
+from tests.stages import Stage
 
 pytestmark = pytest.mark.django_db
 

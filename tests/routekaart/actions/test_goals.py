@@ -4,8 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from makers import access_for, make_colleague, make_team
-from stages import INTERVENTION, Interrupted, Stage
 
 from courses.advice import UnknownSlug
 from courses.catalogue import current_catalogue
@@ -20,6 +18,8 @@ from routekaart.actions.goals import (
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Answer, AuditEntry, Goal
 from routekaart.queries.routekaarten import goal_detail, goals_of
+from tests.makers import access_for, make_colleague, make_team
+from tests.stages import INTERVENTION, Interrupted, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from stages import STUDY_DAY, TODAY, Stage
 
 from courses import models as catalogue_tables
 from courses.catalogue import current_catalogue, forget_catalogue
@@ -26,6 +25,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.queries.planning import plan_from_json, problem_hash, problem_of
+from tests.stages import STUDY_DAY, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

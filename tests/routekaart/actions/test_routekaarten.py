@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from makers import access_for, make_colleague, make_routekaart
-from stages import INTERVENTION, Stage
 
 from courses.advice import UnknownSlug
 from courses.catalogue import current_catalogue
@@ -27,6 +25,8 @@ from routekaart.models import (
 )
 from routekaart.models.routekaarten import State
 from routekaart.queries.routekaarten import routekaart_detail
+from tests.makers import access_for, make_colleague, make_routekaart
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -5,13 +5,13 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from stages import STUDY_DAY, Interrupted, Stage
 
 from routekaart.access import Forbidden, NotFound
 from routekaart.actions.study_days import change_study_day, remove_study_day
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import AuditEntry, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
+from tests.stages import STUDY_DAY, Interrupted, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

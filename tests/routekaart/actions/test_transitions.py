@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from makers import access_for, employ, join, make_colleague, make_person
-from stages import INTERVENTION, STUDY_DAY, TODAY, Stage
 
 from routekaart.access import Access, Forbidden, Role, school_scope
 from routekaart.actions.advice import accept_advice, give_advice
@@ -28,6 +26,8 @@ from routekaart.models import (
     School,
 )
 from routekaart.models.routekaarten import State
+from tests.makers import access_for, employ, join, make_colleague, make_person
+from tests.stages import INTERVENTION, STUDY_DAY, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

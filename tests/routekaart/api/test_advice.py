@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from makers import ApiClient
 
 from courses.entities import Catalogue
 from routekaart.api.advice import AdviceQuestion
 from routekaart.api.root import api as root
+from tests.makers import ApiClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

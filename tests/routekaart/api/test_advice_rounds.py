@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import client_for
-from stages import INTERVENTION, Stage
 
 from courses.catalogue import current_catalogue
 from routekaart.models import AdviceVersion
+from tests.makers import client_for
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

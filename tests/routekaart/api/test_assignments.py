@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from makers import client_for, make_colleague
-from stages import Stage
 
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.models import Assignment
+from tests.makers import client_for, make_colleague
+from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

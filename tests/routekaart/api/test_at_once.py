@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from makers import client_for
-from stages import Stage
 
 from routekaart.models import AuditEntry, Plan, Routekaart
+from tests.makers import client_for
+from tests.stages import Stage
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

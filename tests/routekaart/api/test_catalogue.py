@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from makers import ApiClient
 
 from courses.entities import Catalogue, Mention
+from tests.makers import ApiClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django_scopes import scopes_disabled
-from makers import client_for, make_colleague, make_routekaart, make_team
 from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.models import AuditEntry, Document, Job, Person, Plan, Routekaart
 from routekaart.models.jobs import DocumentKind, JobState
 from routekaart.storage import Storage
+from tests.makers import client_for, make_colleague, make_routekaart, make_team
 
 CONTENT = b"%PDF-1.7 een scholingsplan"
 SHA = hashlib.sha256(CONTENT).hexdigest()

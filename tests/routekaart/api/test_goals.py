@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import ApiClient, client_for
-from stages import INTERVENTION, Stage
 
 from courses.catalogue import current_catalogue
+from tests.makers import ApiClient, client_for
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django_scopes import scopes_disabled
-from matrix_table import TABLE, Row
-from matrix_world import NOBODY, ROLES, Place, World
 from pytest_django.fixtures import Settings
 
 from routekaart.access import TEAM_BOUND, Role
 from routekaart.api.root import api
 from routekaart.models import Routekaart
 from routekaart.storage import Storage
+from tests.matrix_table import TABLE, Row
+from tests.matrix_world import NOBODY, ROLES, Place, World
 
 
 @dataclass(frozen=True)

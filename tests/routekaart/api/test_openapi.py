@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from makers import ApiClient
 from ninja import NinjaAPI
 from openapi_spec_validator import validate
 from pydantic import create_model
@@ -14,6 +13,7 @@ from pydantic import create_model
 from routekaart.api.openapi import OpenApiFile
 from routekaart.api.root import api as root
 from routekaart.api.shapes import Reply
+from tests.makers import ApiClient
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,13 @@ def test_errors_are_documented_as_problems(document: Any) -> None:
                 assert answer["content"] == {
                     "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                 }, where
+
+
+def test_a_session_is_documented_for_reading_only(document: Any) -> None:
+    for where, operation in operations(document):
+        ways = [name for way in operation.get("security", []) for name in way]
+        expected = ["BearerToken", "Session"] if where.startswith("get ") else ["BearerToken"]
+        assert ways in ([], expected), where
 
 
 def test_bodies_refuse_what_they_do_not_know(document: Any) -> None:

@@ -7,18 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
-from makers import (
-    ApiClient,
-    client_for,
-    employ,
-    grant,
-    join,
-    make_board,
-    make_colleague,
-    make_person,
-    make_school,
-    make_team,
-)
 
 from routekaart.access import Role
 from routekaart.actions.people import GRANTABLE
@@ -29,6 +17,18 @@ from routekaart.models import (
     Person,
     QuoteRequest,
     Team,
+)
+from tests.makers import (
+    ApiClient,
+    client_for,
+    employ,
+    grant,
+    join,
+    make_board,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]

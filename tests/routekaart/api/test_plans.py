@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import ApiClient, client_for
-from stages import TODAY, Stage, coming_year, study_date
 
 from courses.catalogue import current_catalogue
 from routekaart.queries.planning import calendar_of
+from tests.makers import ApiClient, client_for
+from tests.stages import TODAY, Stage, coming_year, study_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

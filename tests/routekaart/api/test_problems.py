@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from makers import ApiClient, client_for, make_colleague, make_person, make_school, make_team
 
 from courses.catalogue import forget_catalogue
 from courses.models import CatalogueState
 from routekaart.access import Role
+from tests.makers import ApiClient, client_for, make_colleague, make_person, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

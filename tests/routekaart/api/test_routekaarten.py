@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import ApiClient, client_for, make_colleague, make_person, make_routekaart
-from stages import INTERVENTION, Stage
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Role
 from routekaart.actions.goals import GivenAnswer, save_answers
+from tests.makers import ApiClient, client_for, make_colleague, make_person, make_routekaart
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

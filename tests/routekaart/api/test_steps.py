@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from makers import client_for
-from stages import Stage
+
+from tests.makers import client_for
+from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

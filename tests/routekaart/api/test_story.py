@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from makers import client_for
-from stages import Stage, coming_year, study_date
 
 from courses.catalogue import current_catalogue
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import AuditEntry
+from tests.makers import client_for
+from tests.stages import Stage, coming_year, study_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

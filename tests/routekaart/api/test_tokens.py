@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from makers import ApiClient, client_for, make_colleague, make_person, make_team
 
 from routekaart.access import Role, access_of
 from routekaart.actions.tokens import issue_token, revoke_token
 from routekaart.models import ApiToken
 from routekaart.queries.tokens import token_for
+from tests.makers import ApiClient, client_for, make_colleague, make_person, make_team
 
 pytestmark = pytest.mark.django_db
 

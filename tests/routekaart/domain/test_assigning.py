@@ -5,7 +5,6 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_catalogue import TODAY, catalogue, intervention, mention
 
 from courses.advice import Advice, AdviceRequest, Availability
 from courses.entities import Catalogue
@@ -19,6 +18,7 @@ from routekaart.domain.assigning import (
     merged,
     picked_by_hand,
 )
+from tests.small_catalogue import TODAY, catalogue, intervention, mention
 
 ANNA = TeamMember("anna", ("leerkracht",))
 KEES = TeamMember("kees", ("kleuterleerkracht",))

@@ -1,9 +1,8 @@
 """In which order somebody takes the courses for one goal."""
 
-from small_catalogue import catalogue, intervention, mention
-
 from courses.entities import Step
 from routekaart.domain.course_order import course_order
+from tests.small_catalogue import catalogue, intervention, mention
 
 SMALL = catalogue(
     intervention("feedback", mention("lezen"), mention("kijken"), mention("samen")),

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from small_catalogue import catalogue, intervention, mention
-
 from courses.entities import DurationBasis
 from routekaart.domain.school_catalogue import CourseChange, with_changes
+from tests.small_catalogue import catalogue, intervention, mention
 
 SMALL = catalogue(intervention("feedback", mention("lezen"), mention("kijken")))
 LEZEN, KIJKEN = SMALL.courses

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scopes_disabled
-from makers import ApiClient, make_board, make_school
 
 from routekaart.models import ApiToken, Board, Person, RoleGrant, School
+from tests.makers import ApiClient, make_board, make_school
 
 pytestmark = pytest.mark.django_db
 

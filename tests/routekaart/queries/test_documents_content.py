@@ -6,8 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from makers import make_colleague
-from stages import INTERVENTION, TODAY, Stage
 
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
@@ -27,6 +25,8 @@ from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Assignment, Plan, Routekaart
 from routekaart.queries.documents_content import scholingsplan_input
 from routekaart.queries.planning import plan_from_json
+from tests.makers import make_colleague
+from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import employ, join, make_colleague, make_person, make_school
-from stages import INTERVENTION, STUDY_DAY, TODAY, Stage
 
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
@@ -34,6 +32,8 @@ from routekaart.queries.planning import (
     problem_hash,
     problem_of,
 )
+from tests.makers import employ, join, make_colleague, make_person, make_school
+from tests.stages import INTERVENTION, STUDY_DAY, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

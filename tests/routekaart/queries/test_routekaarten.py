@@ -9,8 +9,6 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
-from makers import access_for, employ, join, make_colleague, make_person, make_routekaart
-from stages import INTERVENTION, TODAY, Stage
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Permission, Role
@@ -35,6 +33,8 @@ from routekaart.queries.routekaarten import (
     routekaarten_of_team,
     study_days_of,
 )
+from tests.makers import access_for, employ, join, make_colleague, make_person, make_routekaart
+from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

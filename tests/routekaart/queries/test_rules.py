@@ -4,8 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from makers import make_person
-from stages import INTERVENTION, Stage
 
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
@@ -18,6 +16,8 @@ from routekaart.domain.rules import Choice as ChoiceView
 from routekaart.models import Assignment, Routekaart
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.rules import findings_of, routekaart_view
+from tests.makers import make_person
+from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

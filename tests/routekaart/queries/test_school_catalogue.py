@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from makers import make_school
 from pytest_django import DjangoAssertNumQueries
 
 from courses import models as tables
@@ -13,6 +12,7 @@ from courses.entities import Catalogue
 from routekaart.access import school_scope
 from routekaart.models import CourseOverride, School
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
+from tests.makers import make_school
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from makers import employ, join, make_colleague, make_person, make_school, make_team
 
 from routekaart.access import NotFound, school_scope
 from routekaart.domain.assigning import TeamMember
@@ -20,6 +19,7 @@ from routekaart.queries.teams import (
     members_for_assigning,
     members_for_planning,
 )
+from tests.makers import employ, join, make_colleague, make_person, make_school, make_team
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,6 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from makers import make_colleague, make_person, make_school, make_team
-from matrix_world import make_place
 from pytest_django.fixtures import Settings
 
 from courses.entities import Catalogue
@@ -14,6 +12,8 @@ from courses.quality import source_differences
 from routekaart.access import Role
 from routekaart.storage import Storage
 from routekaart.web.views.start import ROLE_WORDS
+from tests.makers import make_colleague, make_person, make_school, make_team
+from tests.matrix_world import make_place
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "een-lang-wachtwoord"
