@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from routekaart.api import errors
 from routekaart.api.advice import AdviceQuestion
+from routekaart.api.auth import Session
 from routekaart.api.shapes import Problem
 
 
@@ -80,6 +81,10 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     implied = {422}
     if "security" in operation:
         implied.add(401)
+        # A session only reads.
+        operation["security"] = [
+            way for way in operation["security"] if method == "get" or Session.__name__ not in way
+        ]
     if "requestBody" in operation:
         implied |= {400, 413, 415}
     if "{" in path:
