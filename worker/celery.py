@@ -47,6 +47,8 @@ app.conf.update(
     task_acks_late=True,
     # A job that killed its worker comes back by its lease, which counts the attempt.
     task_reject_on_worker_lost=False,
+    # A job goes on while Redis is away: it needs the broker for nothing.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
     task_soft_time_limit=SOFT_LIMIT,
     task_time_limit=HARD_LIMIT,
     # Typst keeps what it has compiled; a fresh process now and then gives that memory back.
