@@ -61,9 +61,7 @@ def parse_json(body: bytes) -> Any:
         raise Refused(400, "nested_too_deep", "De inhoud is te diep genest.") from None
     except json.JSONDecodeError as error:
         place = f"regel {error.lineno}, teken {error.colno}"
-        raise Refused(
-            400, "malformed_json", f"De inhoud is geen geldige JSON ({place})."
-        ) from None
+        raise Refused(400, "malformed_json", f"De inhoud is geen geldige JSON ({place}).") from None
     except ValueError:
         # Python itself refuses to read a number of thousands of digits.
         raise Refused(400, "not_a_number", "Een getal in de inhoud is te groot.") from None
