@@ -1,6 +1,6 @@
 """A job kind that needs no catalogue.
 
-`celery --app worker.celery worker --include worker_standin` is the real worker with this kind
+`celery --app worker.celery worker --include tests.worker_standin` is the real worker with this kind
 beside the real ones. Each rendering leaves an empty file in the folder STANDIN_LOG.
 """
 
@@ -10,6 +10,8 @@ import signal
 import time
 from pathlib import Path
 from uuid import UUID, uuid4
+
+from django.db import connection
 
 from routekaart.access import Permission
 from routekaart.domain.errors import BadInput
@@ -40,6 +42,9 @@ def standin(work: Work) -> Product:
             work.by.fetch(Plan, payload["plan"], Permission.MAKE_DOCUMENT)
         if payload.get("trouble") == "overtaken":
             Job.objects.filter(pk=work.job.pk).update(token=uuid4())
+        if payload.get("trouble") == "cut" and work.job.attempts == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
         if payload.get("trouble") == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         end = time.monotonic() + payload.get("seconds", 0)
