@@ -194,6 +194,6 @@ def _make_document(lead: Client, here: str, progress: Callable[[int], None]) -> 
         time.sleep(POLL_SECONDS)
         job = lead.get(f"/jobs/{job['id']}")
     if job["state"] == "failed":
-        raise ApiProblem(job["failure_text"])
+        raise ApiProblem(job["failure"]["detail"])
     progress(100)
     return lead.download(f"/documents/{job['document']}/content")
