@@ -192,7 +192,7 @@ def _set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:
             )
     # Two admins who take each other's role at once wait for each other here.
     School.objects.select_for_update().get(pk=school_id)
-    here = RoleGrant.objects.filter(person=person, school=school_id)
+    here = RoleGrant.objects.filter(person=person, school=school_id, role__in=Role.values)
     present = {Role(grant.role) for grant in here}
     if Role.SCHOOL_ADMIN in present - wanted and not _other_admin(school_id, person):
         raise Conflict(

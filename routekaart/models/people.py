@@ -136,6 +136,19 @@ class TeamMembership(models.Model):
         return f"{self.person_id} ({self.team_id})"
 
 
+class Role(models.TextChoices):
+    """What someone is in the product; what each may do stands in `access.py`."""
+
+    MEMBER = "member", "teamlid"
+    TEAM_LEAD = "team_lead", "teamleider"
+    TRAINER = "trainer", "trainer"
+    DIRECTOR = "director", "directie"
+    BOARD = "board", "bestuur"
+    MR_READER = "mr_reader", "MR"
+    SCHOOL_ADMIN = "school_admin", "schoolbeheerder"
+    CATALOGUE_MANAGER = "catalogue_manager", "catalogusbeheerder"
+
+
 class RoleGrant(models.Model):
     """What someone may do, at one school or for a whole board.
 
@@ -143,7 +156,7 @@ class RoleGrant(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=30)
+    role = models.CharField(max_length=30, choices=Role.choices)
     school = models.ForeignKey(
         School, models.CASCADE, null=True, blank=True, related_name="role_grants"
     )
@@ -159,6 +172,7 @@ class RoleGrant(models.Model):
                 condition=Q(school__isnull=True) ^ Q(board__isnull=True),
                 name="role_for_school_or_board",
             ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
             models.UniqueConstraint(
                 fields=["person", "role", "school"],
                 condition=Q(school__isnull=False),

@@ -72,7 +72,6 @@ class Routekaart(models.Model):
                 fields=["team", "school_year"], name="one_routekaart_per_team_and_year"
             )
         ]
-        indexes = [models.Index(fields=["state", "changed_at"], name="routekaart_queue")]
 
     def __str__(self) -> str:
         return f"{self.school_year}-{self.school_year + 1}"

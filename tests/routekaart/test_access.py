@@ -1,7 +1,8 @@
 """Who reaches what, and the net that stays shut outside a scope."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -30,6 +32,7 @@ from routekaart.models import (
     Employment,
     Goal,
     Job,
+    RoleGrant,
     Routekaart,
     School,
     Team,
@@ -60,6 +63,20 @@ TABLES: list[type[Model]] = sorted(
     key=lambda model: model.__name__,
 )
 TENANT_TABLES = [model for model in TABLES if model.__name__ not in UNSCOPED_MODELS]
+
+
+@contextmanager
+def unknown_roles_allowed() -> Iterator[None]:
+    """Lifts the check on roles, as if a newer version of the table stood here."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            yield
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        else:
+            # Taken back with the transaction of the test.
+            cursor.execute("ALTER TABLE routekaart_rolegrant DROP CONSTRAINT role_is_known")
+            yield
 
 
 def name_of(model: Any) -> str:
@@ -109,6 +126,22 @@ class TestRoles:
             },
             "catalogue_manager": {"view_school", "edit_courses"},
         }
+
+    def test_every_role_has_permissions(self) -> None:
+        assert set(ROLE_PERMISSIONS) == set(Role)
+
+    def test_an_unknown_role_cannot_be_stored(self) -> None:
+        person, school = make_person(), make_school()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RoleGrant.objects.create(person=person, role="keizer", school=school)
+
+    def test_a_role_that_a_newer_version_stored_gives_nothing(self) -> None:
+        team = make_team()
+        person = make_colleague(team, Role.MEMBER)
+        with unknown_roles_allowed():
+            RoleGrant.objects.create(person=person, role="keizer", school=team.school)
+            RoleGrant.objects.create(person=person, role="keizer", board=make_board())
+        assert access_of(person).roles == {team.school.pk: frozenset({Role.MEMBER})}
 
     def test_every_permission_is_given_to_somebody(self) -> None:
         given = frozenset[Permission]().union(*ROLE_PERMISSIONS.values())

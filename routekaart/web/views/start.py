@@ -11,17 +11,6 @@ from routekaart.models import Person
 from routekaart.queries.documents import latest_document
 from routekaart.queries.organisation import schools_of
 
-ROLE_WORDS = {
-    Role.MEMBER: "teamlid",
-    Role.TEAM_LEAD: "teamleider",
-    Role.TRAINER: "trainer",
-    Role.DIRECTOR: "directie",
-    Role.BOARD: "bestuur",
-    Role.MR_READER: "MR",
-    Role.SCHOOL_ADMIN: "schoolbeheerder",
-    Role.CATALOGUE_MANAGER: "catalogusbeheerder",
-}
-
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
@@ -46,9 +35,7 @@ def _of_person(person: Person) -> dict[str, object]:
         schools = [
             {
                 "name": school.name,
-                "roles": ", ".join(
-                    ROLE_WORDS[role] for role in Role if role in by.roles[school.pk]
-                ),
+                "roles": ", ".join(str(role.label) for role in Role if role in by.roles[school.pk]),
             }
             for school in schools_of(by=by)
         ]

@@ -9,9 +9,7 @@ from pytest_django.fixtures import Settings
 
 from courses.entities import Catalogue
 from courses.quality import source_differences
-from routekaart.access import Role
 from routekaart.storage import Storage
-from routekaart.web.views.start import ROLE_WORDS
 from tests.makers import make_colleague, make_person, make_school, make_team
 from tests.matrix_world import make_place
 
@@ -186,7 +184,3 @@ def test_what_goes_wrong_inside_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
     html = page(Client(raise_request_exception=False), reverse("start"), 500)
     assert "Het ligt aan ons" in html
     assert "geheim" not in html
-
-
-def test_roles_have_words() -> None:
-    assert set(ROLE_WORDS) == set(Role)
