@@ -105,6 +105,8 @@ TABLE: Mapping[str, Row] = {
     "withdraw_routekaart": Row("403 200 403 403 403 403 404 404", state="submitted"),
     "return_routekaart": Row("403 403 403 200 403 403 404 404", _json(comment="Kijk nog eens.")),
     "approve_routekaart": Row("403 403 403 200 403 403 404 404", _json()),
+    "start_routekaart": Row("403 200 403 403 403 403 404 404", state="approved"),
+    "close_routekaart": Row("403 200 403 403 403 403 404 404", state="running"),
     # --- Goals and study days -------------------------------------------------------------------
     "list_goals": Row(READERS),
     "add_goal": Row("201 201 403 403 403 403 404 404", GOAL, "draft"),

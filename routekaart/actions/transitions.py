@@ -1,4 +1,4 @@
-"""Moving a routekaart from state to state: submit, take back, give back, approve."""
+"""Moving a routekaart from state to state: submit, take back, give back, approve, start, close."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,6 +14,8 @@ from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning import plan_is_outdated
 from routekaart.queries.rules import findings_of
+
+MAY_RETURN = (State.PLANNED, State.APPROVED, State.RUNNING)
 
 
 def submit(*, by: Access, routekaart_id: UUID) -> Routekaart:
@@ -44,15 +46,20 @@ def withdraw(*, by: Access, routekaart_id: UUID) -> Routekaart:
 
 
 def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaart:
-    """The director gives a planned routekaart back, saying why."""
+    """The director gives a planned or approved routekaart back, saying why.
+
+    So a change after approval becomes a new version of the plan that is approved again.
+    """
     with changing(
         by=by,
         routekaart_id=routekaart_id,
         permission=Permission.APPROVE,
-        states=(State.PLANNED,),
+        states=MAY_RETURN,
         action="return",
     ) as routekaart:
         routekaart.state = State.ACCEPTED
+        routekaart.approved_on = None
+        routekaart.mr_date = None
         routekaart.return_comment = comment
     return routekaart
 
@@ -102,6 +109,32 @@ def approve(
         routekaart.approved_on = on
         routekaart.mr_date = mr_date
         routekaart.return_comment = ""
+    return routekaart
+
+
+def start(*, by: Access, routekaart_id: UUID) -> Routekaart:
+    """The team begins with the plan that was approved. The team lead says so (assumption)."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.SUBMIT_ROUTEKAART,
+        states=(State.APPROVED,),
+        action="start",
+    ) as routekaart:
+        routekaart.state = State.RUNNING
+    return routekaart
+
+
+def close(*, by: Access, routekaart_id: UUID) -> Routekaart:
+    """The year is over: nothing changes any more. The team lead says so (assumption)."""
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.SUBMIT_ROUTEKAART,
+        states=(State.RUNNING,),
+        action="close",
+    ) as routekaart:
+        routekaart.state = State.CLOSED
     return routekaart
 
 

@@ -1,4 +1,4 @@
-"""Routekaarten over HTTP: fill in, submit, take back, advise, accept, return, approve."""
+"""Routekaarten over HTTP: fill in, submit, take back, return, approve, start, close."""
 
 from typing import Any
 from uuid import UUID
@@ -172,4 +172,26 @@ def approve_routekaart(request: SignedInRequest, routekaart_id: Id, body: Approv
         mr_date=body.mr_date,
         plan_version=body.plan_version,
     )
+    return _detail(request, routekaart_id)
+
+
+@router.post(
+    "/routekaarten/{routekaart_id}/start",
+    response={200: RoutekaartReply, **problems(403, 404, 409)},
+    operation_id="start_routekaart",
+    summary="Beginnen met uitvoeren",
+)
+def start_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
+    transitions.start(by=request.auth, routekaart_id=routekaart_id)
+    return _detail(request, routekaart_id)
+
+
+@router.post(
+    "/routekaarten/{routekaart_id}/close",
+    response={200: RoutekaartReply, **problems(403, 404, 409)},
+    operation_id="close_routekaart",
+    summary="Afronden",
+)
+def close_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
+    transitions.close(by=request.auth, routekaart_id=routekaart_id)
     return _detail(request, routekaart_id)

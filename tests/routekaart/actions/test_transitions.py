@@ -13,7 +13,14 @@ from routekaart.actions.assignments import assign_from_advice, withdraw_assignme
 from routekaart.actions.plans import make_plan
 from routekaart.actions.routekaarten import Choice, change_routekaart
 from routekaart.actions.study_days import add_study_day
-from routekaart.actions.transitions import approve, return_to_team, submit, withdraw
+from routekaart.actions.transitions import (
+    approve,
+    close,
+    return_to_team,
+    start,
+    submit,
+    withdraw,
+)
 from routekaart.domain.assigning import Selection
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.models import (
@@ -43,6 +50,8 @@ STEPS: dict[str, Step] = {
     "plan": lambda by, pk: make_plan(by=by, routekaart_id=pk, today=TODAY),
     "return": lambda by, pk: return_to_team(by=by, routekaart_id=pk, comment="Te vol."),
     "approve": lambda by, pk: approve(by=by, routekaart_id=pk, on=TODAY, mr_date=None),
+    "start": lambda by, pk: start(by=by, routekaart_id=pk),
+    "close": lambda by, pk: close(by=by, routekaart_id=pk),
 }
 STATES = {
     "submit": {"draft"},
@@ -51,8 +60,10 @@ STATES = {
     "accept": {"advised"},
     "assign": {"accepted", "planned"},
     "plan": {"accepted", "planned"},
-    "return": {"planned"},
+    "return": {"planned", "approved", "running"},
     "approve": {"planned"},
+    "start": {"approved"},
+    "close": {"running"},
 }
 ROLES = {
     "submit": {Role.TEAM_LEAD},
@@ -63,6 +74,8 @@ ROLES = {
     "plan": {Role.TEAM_LEAD, Role.TRAINER},
     "return": {Role.DIRECTOR},
     "approve": {Role.DIRECTOR},
+    "start": {Role.TEAM_LEAD},
+    "close": {Role.TEAM_LEAD},
 }
 READERS = (Role.MEMBER, Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD, Role.MR_READER)
 
@@ -177,6 +190,30 @@ class TestReturn:
         return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Waarom?")
         assert stage.make_plan() == stage.plan
         assert stage.fresh().state == "planned"
+
+    @pytest.mark.parametrize("running", [False, True])
+    def test_a_change_after_approval_is_a_new_version_that_is_approved_again(
+        self, running: bool
+    ) -> None:
+        stage = Stage().approved()
+        if running:
+            start(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+        return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Ziek.")
+        row = stage.fresh()
+        assert (row.state, row.approved_on, row.mr_date) == ("accepted", None, None)
+        stage.add_study_day(date=date(2027, 2, 10))
+        assert stage.make_plan().version == 2
+        approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=None)
+        assert (stage.fresh().state, stage.routekaart.approved_on) == ("approved", TODAY)
+
+
+def test_after_approval_the_team_starts_and_closes() -> None:
+    stage = Stage().approved()
+    start(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    assert (stage.fresh().state, stage.routekaart.approved_on) == ("running", TODAY)
+    close(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    assert (stage.fresh().state, stage.routekaart.approved_on) == ("closed", TODAY)
+    assert actions_of(stage)[-2:] == ["start", "close"]
 
 
 def newcomer(stage: Stage) -> None:
