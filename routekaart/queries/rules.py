@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from courses.advice import ActivityKind
 from courses.entities import Catalogue
 from courses.findings import Finding
 from routekaart.domain.planner.plan import Plan as DomainPlan
@@ -19,10 +20,15 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import Assignment, Goal, Plan, Routekaart
+from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
+from routekaart.models.routekaarten import State
+from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
 from routekaart.queries.teams import functions_of
+
+# What is in an advice is part of the plan once the team has taken it.
+_TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
 
 
 def findings_of(
@@ -43,6 +49,7 @@ def routekaart_view(
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
     mandatory = _mandatory_courses(routekaart, plan)
+    forms = _forms(routekaart)
     return RoutekaartView(
         today=timezone.localdate(),
         choices=tuple(
@@ -55,7 +62,7 @@ def routekaart_view(
             for row in routekaart.chosen.all()
         ),
         functions=functions_of(rows.employments),
-        goals=tuple(_goal_view(goal, mandatory) for goal in rows.goals),
+        goals=tuple(_goal_view(goal, mandatory, forms) for goal in rows.goals),
         funding=routekaart.funding,
         facility_links=tuple(
             FacilityLink(
@@ -82,15 +89,34 @@ def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:
             yield FreeText("courses", picked.reason)
 
 
-def _goal_view(goal: Goal, mandatory: dict[str, tuple[MandatoryCourse, ...]]) -> GoalView:
+def _goal_view(
+    goal: Goal,
+    mandatory: dict[str, tuple[MandatoryCourse, ...]],
+    forms: dict[str, tuple[str, ...]],
+) -> GoalView:
+    interventions = tuple(row.intervention_id for row in goal.goal_interventions.all())
+    of_goal = dict.fromkeys(form for slug in interventions for form in forms.get(slug, ()))
     return GoalView(
         key=str(goal.pk),
         wording=goal.wording,
         noticeable=goal.noticeable,
-        interventions=tuple(row.intervention_id for row in goal.goal_interventions.all()),
+        interventions=interventions,
         courses=tuple(row.course_id for row in goal.goal_courses.all()),
         mandatory=mandatory.get(str(goal.pk), ()),
+        forms=tuple(of_goal),
     )
+
+
+def _forms(routekaart: Routekaart) -> dict[str, tuple[str, ...]]:
+    """Per intervention the effective forms that the accepted advice sets beside the courses."""
+    taken = AdviceVersion.objects.filter(routekaart=routekaart, routekaart__state__in=_TAKEN)
+    latest = taken.first()
+    found: dict[str, tuple[str, ...]] = {}
+    for activity in advice_from_json(latest.content).plg_activities if latest else ():
+        if activity.kind is ActivityKind.FORM and activity.intervention is not None:
+            known = found.get(activity.intervention, ())
+            found[activity.intervention] = (*known, activity.basis)
+    return found
 
 
 def _mandatory_courses(

@@ -96,6 +96,20 @@ def test_what_is_assigned_counts_as_training_with_its_earliest_deadline() -> Non
     assert view.trained == {INTERVENTION}
 
 
+def test_what_an_accepted_advice_sets_beside_the_courses_counts_as_a_form() -> None:
+    def seen(stage: Stage) -> tuple[tuple[str, ...], set[str]]:
+        with school_scope([stage.school.pk]):
+            [goal] = routekaart_view(Routekaart.objects.get(pk=stage.routekaart.pk)).goals
+        codes = {finding.code for finding in findings(stage)}
+        return goal.forms, codes & {"only_courses", "no_training_linked"}
+
+    assert seen(Stage().submitted()) == ((), {"no_training_linked"})
+    # The team has not taken it yet.
+    assert seen(Stage().advised()) == ((), {"no_training_linked"})
+    # Courses are assigned, and there is something to do together beside them.
+    assert seen(Stage().assigned()) == (("peer-learning",), set())
+
+
 def test_a_plan_that_is_not_stored_yet_gives_the_deadlines() -> None:
     stage = Stage().planned()
     plan = plan_from_json(stage.plan.content)
