@@ -63,6 +63,8 @@ class Storage:
                 if _has_size(place, stored.size):
                     # Young again, so that a sweep leaves it until its new row is there.
                     os.utime(place)
+                    # Who wrote it may have died between the rename and this.
+                    _fsync_folder(place.parent)
                 else:
                     self._write(place, data)
         except OSError as error:

@@ -4,8 +4,10 @@ import errno
 import hashlib
 import os
 import resource
+import stat
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,6 +46,26 @@ def test_same_bytes_are_one_file(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     assert storage.put(DATA) == storage.put(DATA)
     assert files_under(tmp_path) == [HASH]
+
+
+def test_bytes_are_on_disk_before_the_name_and_the_name_before_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage, real = Storage(tmp_path), os.fsync
+    (tmp_path / HASH[:2]).mkdir()
+    synced: list[tuple[str, bool]] = []
+
+    def fsync(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        synced.append((kind, storage.exists(HASH)))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    storage.put(DATA)
+    assert synced == [("file", False), ("folder", True)]
+    # Somebody else may have been cut off between the name and this.
+    storage.put(DATA)
+    assert synced[2:] == [("folder", True)]
 
 
 def test_a_cut_file_is_written_anew(tmp_path: Path) -> None:
@@ -121,10 +143,22 @@ def test_a_folder_that_cannot_be_made_gives_a_plain_reason(tmp_path: Path) -> No
         storage.check_writable()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Root may write everywhere: as somebody else meanwhile."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
 def test_a_read_only_folder_says_so(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(StorageUnavailable) as caught:
+    with pytest.raises(StorageUnavailable) as caught, without_root():
         Storage(tmp_path).put(DATA)
     assert caught.value.code == "storage_read_only"
 
