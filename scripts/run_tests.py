@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.services import ServiceMissingError, start_postgres, start_redis  # noqa: E402 - needs the path
 
-# Once is enough: pure code knows no database, and these start processes of their own on the
-# embedded default.
+# Once is enough: pure code knows no database, the shape of the API is the same on both, and some
+# start processes of their own on the embedded default.
 ONLY_EMBEDDED = (
     "tests/routekaart/domain",
     "tests/routekaart/formats",
@@ -26,6 +26,9 @@ ONLY_EMBEDDED = (
     "tests/courses/test_matching_real_catalogue.py",
     "tests/courses/test_schema.py",
     "tests/courses/test_smallest_set.py",
+    "tests/routekaart/api/test_openapi.py",
+    "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/test_env.py",
     "tests/routekaart/test_serve.py",
     "tests/routekaart/test_storage.py",
     "tests/worker/test_embedded.py",
