@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db.utils import ConnectionHandler
+from pytest_django.plugin import DjangoDbBlocker
 
 from routekaart.env import BadEnvironment, Environment, database_settings
 
@@ -61,6 +63,30 @@ def test_no_address_is_the_file_on_this_machine() -> None:
         "django.db.backends.sqlite3",
         "/var/x.sqlite3",
     )
+
+
+def test_sqlite_is_set_for_several_writers_and_for_power_cuts(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    settings = database_settings("", default_file=tmp_path / "x.sqlite3")
+    connection = ConnectionHandler({"default": settings})["default"]
+    answers = {}
+    try:
+        # A database of its own, not the one of the tests.
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout"):
+                cursor.execute(f"PRAGMA {name}")
+                [answers[name]] = cursor.fetchone()
+    finally:
+        connection.close()
+    # 2 is FULL.
+    assert answers == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 20_000,
+    }
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 def test_an_address_of_a_postgresql_server() -> None:
