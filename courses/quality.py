@@ -177,11 +177,6 @@ def _has_number(claim: Claim) -> bool:
     return claim.minimum is not None or claim.maximum is not None
 
 
-def derived_effect_label(months: int) -> str | None:
-    """Leerpunt's label for whole months of effect; None below one month (S03)."""
-    return next((label for least, label, _ in _LEERPUNT if months >= least), None)
-
-
 def label_deviations(catalogue: Catalogue) -> tuple[LabelDeviation, ...]:
     """Cards whose printed effect label is another step than their months give (K01).
 

@@ -182,10 +182,6 @@ class Access:
             for role in self.roles.get(school, frozenset())
         )
 
-    def schools_with(self, permission: Permission) -> tuple[UUID, ...]:
-        """Schools where the person has `permission` for at least something."""
-        return tuple(s for s in self.schools if self.allows(permission, school=s))
-
     def visible(self, model: type[_M], permission: Permission | None = None) -> Q:
         """The filter that keeps what this person may see of `model`, or may treat so."""
         path = PATHS[model]

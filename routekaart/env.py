@@ -28,12 +28,6 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return self.values.get(name, "").strip() or default
 
-    def required_text(self, name: str) -> str:
-        value = self.text(name)
-        if not value:
-            raise BadEnvironment(f"{name} is not set; set it in the environment.")
-        return value
-
     def flag(self, name: str, *, default: bool) -> bool:
         value = self.text(name).lower()
         if not value:

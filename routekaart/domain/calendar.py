@@ -176,10 +176,6 @@ class SchoolCalendar:
         index = bisect_left(self.open_days, day) - max(count, 1)
         return self.open_days[index] if index >= 0 else None
 
-    def first_open_on_or_after(self, day: date) -> date | None:
-        index = bisect_left(self.open_days, day)
-        return self.open_days[index] if index < len(self.open_days) else None
-
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
         """The Monday weeks that touch the school year, in order: 53 or 54 of them."""

@@ -15,8 +15,8 @@ from courses.quality import (
     SpellingVariants,
     StarredCourse,
     TwoPackages,
-    derived_effect_label,
     differences_of,
+    label_deviations,
     near_equal_titles,
     report,
     source_differences,
@@ -112,8 +112,19 @@ def test_a_difference_lists_all_claims(files: CatalogueFiles) -> None:
     assert with_claims(read_catalogue(files.folder), *claims) == [("p", ("a", "b", "c"))]
 
 
-def test_effect_labels_of_leerpunt() -> None:
-    assert [derived_effect_label(months) for months in range(9)] == [
+def test_effect_labels_of_leerpunt(files: CatalogueFiles) -> None:
+    catalogue = read_catalogue(files.folder)
+    card = catalogue.intervention_by_slug["bijles"]
+    printed = card.card_claim("effect")
+    assert printed is not None
+
+    def derived(months: int) -> str | None:
+        claim = replace(printed, minimum=float(months), maximum=float(months), label="Anders")
+        odd = replace(card, claims=(claim,))
+        found = label_deviations(replace(catalogue, interventions=(odd,)))
+        return found[0].derived if found else None
+
+    assert [derived(months) for months in range(9)] == [
         None, "Klein", "Klein", "Middelgroot", "Middelgroot", "Groot",
         "Zeer groot", "Zeer groot", "Zeer groot",
     ]  # fmt: skip

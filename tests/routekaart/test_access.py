@@ -175,8 +175,9 @@ class TestRoles:
         grant(person, Role.BOARD, board=board)
         access = access_for(person)
         assert set(access.schools) == {first.pk, second.pk}
-        assert access.schools_with(P.MAKE_DOCUMENT) == access.schools
-        assert access.schools_with(P.APPROVE) == ()
+        for school in (first, second):
+            assert access.allows(P.MAKE_DOCUMENT, school=school.pk)
+            assert not access.allows(P.APPROVE, school=school.pk)
 
     def test_roles_at_one_school_add_up_and_stay_at_that_school(self) -> None:
         here, there = make_school(), make_school()
@@ -189,7 +190,8 @@ class TestRoles:
             here.pk: frozenset({Role.TRAINER, Role.DIRECTOR}),
             there.pk: frozenset({Role.MR_READER}),
         }
-        assert access.schools_with(P.APPROVE) == (here.pk,)
+        assert access.allows(P.APPROVE, school=here.pk)
+        assert not access.allows(P.APPROVE, school=there.pk)
 
     def test_a_membership_without_a_role_gives_nothing(self) -> None:
         team = make_team()

@@ -52,11 +52,6 @@ def test_names_are_split_and_stripped() -> None:
     assert Environment({"HOSTS": "a.nl, b.nl,,"}).names("HOSTS") == ("a.nl", "b.nl")
 
 
-def test_a_required_text_that_is_missing() -> None:
-    with pytest.raises(BadEnvironment, match=r"^SECRET is not set; set it in the environment\.$"):
-        Environment({}).required_text("SECRET")
-
-
 def test_no_address_is_the_file_on_this_machine() -> None:
     settings = database_settings("", default_file=Path("/var/x.sqlite3"))
     assert (settings["ENGINE"], settings["NAME"]) == (

@@ -1,4 +1,4 @@
-"""From state to state: what exists, and which findings hold a step back."""
+"""From state to state: which findings hold a step back."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -7,17 +7,11 @@ from courses.findings import Finding, Severity
 
 
 class Transition(StrEnum):
-    """The steps of a routekaart, forward in order, then the two ways back."""
+    """The steps that findings can hold back; all others depend on the state alone."""
 
     SUBMIT = "submit"
-    ADVISE = "advise"
-    ACCEPT = "accept"
     PLAN = "plan"
     APPROVE = "approve"
-    START = "start"
-    CLOSE = "close"
-    WITHDRAW = "withdraw"
-    RETURN = "return"
 
 
 # What must be right in the choice holds it back when it is handed in, and once more when the
