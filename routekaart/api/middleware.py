@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from routekaart.api import errors
 
@@ -11,22 +12,42 @@ PREFIX = "/api/"
 
 
 def problems_everywhere(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuses bodies that are too large before they are read, and puts 405 in problem+json."""
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuses bodies that are too large before they are read, and puts 405 in problem+json.
+
+    A HEAD is answered as the GET that it asks about, without the body; on the pages too.
+    """
     largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
-            return get_response(request)
+            return _answer(request, get_response)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal():
             return errors.bad_request()
         if int(length) > largest:
             return errors.too_large()
-        response = get_response(request)
+        response = _answer(request, get_response)
         if isinstance(response, HttpResponseNotAllowed):
             return errors.method_not_allowed(response["Allow"])
         return response
 
     return middleware
+
+
+def _answer(
+    request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponseBase]
+) -> HttpResponseBase:
+    if request.method != "HEAD":
+        return get_response(request)
+    # The operations know GET only.
+    request.method = "GET"
+    response = get_response(request)
+    request.method = "HEAD"
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        # The header that tells the length of the body stays.
+        response.content = b""
+    return response

@@ -202,6 +202,14 @@ def test_a_stranger_finds_nothing(routekaart: Routekaart) -> None:
 
 
 # --- Reading -----------------------------------------------------------------------------------
+def test_a_head_of_a_file_gives_its_size_and_no_byte(routekaart: Routekaart, lead: Person) -> None:
+    path = f"/documents/{add_document(routekaart).pk}/content"
+    head = client_for(lead).call("HEAD", path)
+    assert (head.status_code, head["Content-Type"]) == (200, "application/pdf")
+    assert head["Content-Length"] == str(len(CONTENT))
+    assert b"".join(head.streaming_content) == b""
+
+
 def test_a_document_and_its_file(routekaart: Routekaart, lead: Person) -> None:
     document = add_document(routekaart)
     shown = get(lead, f"/documents/{document.pk}").json()

@@ -47,6 +47,20 @@ def test_a_method_that_is_not_there(api: ApiClient) -> None:
     assert problem(response)["detail"] == "Gebruik hier POST."
 
 
+@pytest.mark.parametrize("path", ["/interventions", "/courses?q=feedback", "/openapi.json"])
+def test_a_head_gives_the_headers_of_the_get(api: ApiClient, path: str) -> None:
+    head, full = api.call("head", path), api.call("get", path)
+    assert head.status_code == full.status_code == 200
+    assert head["Content-Type"] == full["Content-Type"]
+    assert head["Content-Length"] == full["Content-Length"]
+    assert (head.content, bool(full.content)) == (b"", True)
+
+
+def test_a_head_asks_for_the_same_rights_as_the_get(api: ApiClient) -> None:
+    assert api.call("head", "/me").status_code == 401
+    assert api.call("head", "/advice").status_code == 405
+
+
 def test_without_a_token(api: ApiClient) -> None:
     response = api.call("get", "/me")
     assert response.status_code == 401
