@@ -22,7 +22,7 @@ setup:
 	@$(PYTHON) scripts/bootstrap.py runtime
 
 run: setup
-	@$(MANAGE) prepare --demo
+	@$(MANAGE) prepare --demo --port $(PORT)
 	@exec $(MANAGE) serve --port $(PORT)
 
 demo: setup

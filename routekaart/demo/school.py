@@ -32,6 +32,7 @@ BRIN = "99ZZ00"
 TEAM_NAME = "Bovenbouw"
 PASSWORD = "klimboom-demo"  # noqa: S105 - of a demo school with invented people, shown at start
 TOKEN_NAME = "demo"  # noqa: S105 - the name of a token, not the token
+STORY_TOKEN_NAME = "demoverhaal"  # noqa: S105 - the same
 MAIL_DOMAIN = "klimboom.example"
 
 
@@ -100,8 +101,11 @@ class DemoSchool:
 
 
 @transaction.atomic
-def load_demo_school() -> DemoSchool:
-    """Makes or completes the demo school, and gives everyone a new token."""
+def load_demo_school(*, token_name: str = TOKEN_NAME) -> DemoSchool:
+    """Makes or completes the demo school, and gives everyone a new token of this name.
+
+    Tokens of another name stay valid, so that telling the story leaves the printed ones alone.
+    """
     board, _ = Board.objects.get_or_create(
         number=BOARD_NUMBER, defaults={"name": "Stichting De Boomgaard (demo)"}
     )
@@ -116,7 +120,7 @@ def load_demo_school() -> DemoSchool:
             else:
                 _employ(invented, person, school, team)
             if invented.role not in accounts:
-                accounts[invented.role] = _account(invented, person)
+                accounts[invented.role] = _account(invented, person, token_name)
     return DemoSchool(school=school, team=team, accounts=tuple(accounts.values()))
 
 
@@ -164,9 +168,9 @@ def _employ(invented: Invented, person: Person, school: School, team: Team) -> N
         )
 
 
-def _account(invented: Invented, person: Person) -> Account:
-    ApiToken.objects.filter(person=person, name=TOKEN_NAME).delete()
-    _, token = issue_token(person=person, name=TOKEN_NAME, schools=())
+def _account(invented: Invented, person: Person, token_name: str) -> Account:
+    ApiToken.objects.filter(person=person, name=token_name).delete()
+    _, token = issue_token(person=person, name=token_name, schools=())
     return Account(role=invented.role, name=invented.name, email=invented.email, token=token)
 
 

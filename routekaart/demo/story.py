@@ -101,8 +101,8 @@ def tell(
     lead.post(f"{here}/accept")
     assigned = trainer.post(f"{here}/assignments", {"selection": "smallest_set"})
     yield (
-        f"Kleinste pakket toegewezen: {len(advice['smallest_set'])} cursussen, "
-        f"{assigned['created']} toewijzingen."
+        f"Toegewezen: het kleinste pakket ({len(advice['smallest_set'])} cursussen) en wat het "
+        f"team zelf koos, samen {assigned['created']} keer een cursus voor een collega."
     )
     told.plan = lead.post(f"{here}/plans")
     plan = told.plan["plan"]
@@ -132,7 +132,8 @@ def _choose(lead: Client, here: str) -> str:
             ],
         },
     )
-    return f"{len(INTERVENTIONS)} interventies gekozen: {', '.join(INTERVENTIONS)}."
+    titles = [lead.get(f"/interventions/{slug}")["title"] for slug in INTERVENTIONS]
+    return f"{len(titles)} interventies gekozen: {', '.join(titles)}."
 
 
 def _set_goals(lead: Client, here: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from routekaart.demo.client import ApiProblem
-from routekaart.demo.school import forget_routekaarten, load_demo_school
+from routekaart.demo.school import STORY_TOKEN_NAME, forget_routekaarten, load_demo_school
 from routekaart.demo.stage import tell_on_own_stage
 from routekaart.demo.story import Told
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("prepare", stdout=self.stdout)
-        demo = load_demo_school()
+        demo = load_demo_school(token_name=STORY_TOKEN_NAME)
         forget_routekaarten(demo.team)
         self._number = 0
         self._line(f"School {demo.school.name} met team {demo.team.name} staat klaar.")

@@ -10,8 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from routekaart.demo.client import ApiProblem
 from routekaart.demo.school import PASSWORD, DemoSchool, has_document, load_demo_school
 from routekaart.demo.stage import tell_on_own_stage
+from routekaart.management.commands.serve import CannotStartError, check_port
 
 
 class Command(BaseCommand):
@@ -21,8 +23,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="Laad ook de demoschool De Klimboom."
         )
+        parser.add_argument(
+            "--port", type=int, help="Begin alleen als deze poort vrij is voor de webserver."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["port"] is not None:
+            self._check_port(options["port"])
         try:
             settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
             self._step("Tabellen bijwerken")
@@ -35,6 +42,15 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Kan niet schrijven in {settings.VAR_DIR} of bij de gegevens komen: {error}"
             ) from error
+        except ApiProblem as problem:
+            raise CommandError(f"Het demoplan lukte niet: {problem}") from None
+
+    def _check_port(self, port: int) -> None:
+        # First of all: what is set up here gives a product that already runs other tokens.
+        try:
+            check_port("127.0.0.1", port)
+        except CannotStartError as reason:
+            raise CommandError(str(reason)) from None
 
     def _demo(self) -> None:
         self._step("Demoschool laden")
@@ -42,7 +58,6 @@ class Command(BaseCommand):
         if not has_document(demo.team):
             self._step("Demoplan maken")
             tell_on_own_stage(demo, line=lambda _line: None, progress=lambda _percent: None)
-            demo = load_demo_school()
         self._accounts(demo)
 
     def _accounts(self, demo: DemoSchool) -> None:

@@ -5,6 +5,7 @@ import pytest
 from routekaart.access import Role, access_of, school_scope
 from routekaart.demo.school import (
     PEOPLE,
+    STORY_TOKEN_NAME,
     forget_routekaarten,
     has_document,
     load_demo_school,
@@ -25,6 +26,13 @@ def test_loading_twice_gives_the_same_school_and_new_tokens() -> None:
     assert token_for(first.account(Role.TRAINER).token) is None
     assert token_for(second.account(Role.TRAINER).token) is not None
     assert ApiToken.objects.count() == len(second.accounts)
+
+
+def test_telling_the_story_leaves_the_printed_tokens_valid() -> None:
+    printed = load_demo_school().account(Role.TRAINER).token
+    for_story = load_demo_school(token_name=STORY_TOKEN_NAME).account(Role.TRAINER).token
+    assert token_for(printed) is not None
+    assert token_for(for_story) is not None
 
 
 def test_everyone_has_the_role_that_the_list_says() -> None:
