@@ -86,19 +86,23 @@ def _row(outline: Outline, items: list[PlanAssignment]) -> tuple[str, ...]:
 
 
 def _audience(outline: Outline, items: list[PlanAssignment]) -> str:
-    """10 leerkrachten en 2 onderwijsassistenten: whoever has two functions counts with both."""
+    """10 leerkrachten en 2 onderwijsassistenten: everyone who has the course is in it.
+
+    Whoever has two functions counts with the one that the course is meant for, or with both.
+    """
+    advised = _advised(outline).get(items[0].course)
+    meant_for = set(advised.functions) if advised else set()
     people: dict[str, set[str]] = {}
     for item in items:
         member = outline.members.get(item.member_id)
-        for function in (member.functions if member else ()) or ("",):
+        functions = (member.functions if member else ()) or ("",)
+        # By hand a course may go to anyone, also to whom it was not meant for.
+        for function in meant_for.intersection(functions) or functions:
             people.setdefault(function, set()).add(item.member_id)
-    advised = _advised(outline).get(items[0].course)
-    meant_for = set(advised.functions) if advised else set()
-    shown = {slug: ids for slug, ids in people.items() if not meant_for or slug in meant_for}
     known = outline.given.catalogue.function_by_slug
     order = {slug: place for place, slug in enumerate(known)}
     parts = []
-    for slug, ids in sorted((shown or people).items(), key=lambda pair: order.get(pair[0], 99)):
+    for slug, ids in sorted(people.items(), key=lambda pair: order.get(pair[0], 99)):
         title = known.get(slug)
         one, many = (title.title, title.plural) if title else ("collega", "collega’s")
         parts.append(counted(len(ids), one.lower(), many.lower()))

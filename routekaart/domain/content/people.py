@@ -28,7 +28,7 @@ from routekaart.domain.content.wording import (
     weeks_text,
 )
 from routekaart.domain.hours import MemberHours
-from routekaart.domain.people import Member
+from routekaart.domain.people import Member, is_present
 from routekaart.domain.planner.plan import Code, NotPlaced
 
 _TASKS = (
@@ -152,10 +152,28 @@ def _person_facts(outline: Outline, member: Member) -> Iterator[Fact]:
         f"Individueel {duration(hours.individual_minutes)} · "
         f"opgedragen {duration(hours.assigned_minutes)}",
     )
+    warnings = list(_off_days(outline, member, hours))
+    if warnings:
+        yield Fact("Let op", " ".join(warnings))
+
+
+def _off_days(outline: Outline, member: Member, hours: MemberHours) -> Iterator[str]:
     if hours.off_day_minutes:
-        yield Fact(
-            "Let op",
-            f"{duration(hours.off_day_minutes)} studiedag op een dag waarop je niet werkt.",
+        yield f"{duration(hours.off_day_minutes)} studiedag op een dag waarop je niet werkt."
+    plan = outline.given.plan
+    if plan is None:
+        return
+    meetings = [
+        *(meeting.date for meeting in plan.plg_meetings),
+        *(meeting.date for meeting in plan.follow_ups),
+        *(meeting.date for meeting in plan.evaluations),
+    ]
+    missed = sum(not is_present(member, day) for day in meetings)
+    if missed:
+        falls = "valt" if missed == 1 else "vallen"
+        yield (
+            f"{missed} van de {len(meetings)} bijeenkomsten {falls} op een dag waarop je niet "
+            "werkt: spreek af hoe je meedoet."
         )
 
 
@@ -243,4 +261,7 @@ def _hours_notes(hours: Mapping[str, MemberHours]) -> Iterator[str]:
     )
     yield "Het jaarbudget is wat iemand volgens de cao naar rato van de fte zelf te besteden heeft."
     if any(item.off_day_minutes for item in hours.values()):
-        yield "Uren op een dag waarop iemand niet werkt tellen mee bij opgedragen."
+        yield (
+            "Een studiedag op een dag waarop iemand niet werkt, telt mee bij opgedragen; een "
+            "bijeenkomst op zo’n dag niet."
+        )

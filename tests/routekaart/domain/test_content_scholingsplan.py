@@ -155,6 +155,50 @@ def test_courses_are_counted_per_function_with_their_reason() -> None:
     assert plan.courses.notes == ("Er is nog geen advies gevraagd.",)
 
 
+def test_a_course_picked_by_hand_counts_everyone_who_has_it() -> None:
+    advice = sample(people=1, goals=1).advice
+    assert advice is not None
+    item = replace(advice.items[0], course=COURSE.slug, functions=("leerkracht",))
+    both = Member("b", "Kim Berkel", ("leerkracht", "intern-begeleider"))
+    members = (TEACHER, ASSISTANT, both)
+    plan = build_scholingsplan(
+        _team(
+            members=members,
+            advice=replace(advice, items=(item,)),
+            assignments=tuple(_assignment(member) for member in members),
+        )
+    )
+    ((_course, audience, *_rest),) = plan.courses.goals[0].table.rows
+    assert audience.splitlines()[0] == "2 leerkrachten, 1 onderwijsassistent en 1 intern begeleider"
+
+
+def test_who_misses_meetings_is_told() -> None:
+    given = sample(people=3, goals=1, days=1)
+    assert given.plan is not None
+    meetings = [
+        *(meeting.date for meeting in given.plan.plg_meetings),
+        *(meeting.date for meeting in given.plan.follow_ups),
+        *(meeting.date for meeting in given.plan.evaluations),
+    ]
+    day = meetings[0].isoweekday()
+    missed = [meeting for meeting in meetings if meeting.isoweekday() == day]
+    rest = tuple(weekday for weekday in range(1, 6) if weekday != day)
+    first, second, third = given.members
+    members = (
+        replace(first, working_days=rest),
+        replace(second, working_days=(1, 2, 3, 4, 5)),
+        third,
+    )
+    plan = build_scholingsplan(replace(given, members=members))
+    falls = "valt" if len(missed) == 1 else "vallen"
+    assert plan.people.people[0].facts[-1] == Fact(
+        "Let op",
+        f"{len(missed)} van de {len(meetings)} bijeenkomsten {falls} op een dag waarop je niet "
+        "werkt: spreek af hoe je meedoet.",
+    )
+    assert not any("bijeenkomst" in fact.value for fact in plan.people.people[1].facts)
+
+
 def test_a_course_that_is_not_sure_says_so_everywhere() -> None:
     text = "Zou er zijn vanaf 20 maart 2022, maar niemand heeft dat bevestigd."
     unsure = _assignment(
