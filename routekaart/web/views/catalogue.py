@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
 from courses.entities import Catalogue, Claim
-from courses.quality import Report, report
+from courses.quality import Report, SourceDifference, report
 from courses.report_text import claim_words, dutch_number
 from routekaart.web.views.errors import unavailable
 
@@ -115,17 +115,18 @@ def _differences(found: Report, names: _Names) -> Section:
         tuple(
             _row(
                 names.intervention(one.intervention),
-                " ".join(
-                    [
-                        names.parameter(one.parameter),
-                        *(f"({name}: {value})" for name, value in one.scope),
-                    ]
-                ),
+                _about(one, names),
                 [names.claim(claim) for claim in one.claims],
             )
             for one in found.source_differences
         ),
     )
+
+
+def _about(one: SourceDifference, names: _Names) -> str:
+    scope = ", ".join(value for _, value in one.scope)
+    title = names.parameter(one.parameter)
+    return f"{title} ({scope})" if scope else title
 
 
 def _labels(found: Report, names: _Names) -> Section:

@@ -31,7 +31,7 @@ def test_the_start_page_leads_to_everything(pages: Client) -> None:
     for address in ("/api/v1/docs", "/api/v1/openapi.json", "/catalogus", "/accounts/login/"):
         assert f'href="{address}"' in html
         assert pages.get(address).status_code == 200
-    assert "make demo" in html
+    assert "make run" in html
 
 
 def test_the_start_page_works_before_anything_is_loaded(pages: Client) -> None:
@@ -102,7 +102,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(pages: Clie
     ]
     errors = [re.findall(r"<li>([^<]*)</li>", answer.content.decode()) for answer in answers]
     assert errors[0] == errors[1]
-    assert errors[0] == ["Het door jou opgegeven e-mailadres en/of wachtwoord is niet correct."]
+    assert errors[0] == ["Dit e-mailadres of dit wachtwoord klopt niet."]
 
 
 def test_somebody_who_left_cannot_sign_in(pages: Client) -> None:
@@ -184,3 +184,8 @@ def test_what_goes_wrong_inside_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
     html = page(Client(raise_request_exception=False), reverse("start"), 500)
     assert "Het ligt aan ons" in html
     assert "geheim" not in html
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_catalogue_report_has_no_names_of_fields(pages: Client) -> None:
+    assert "Rendement vergeleken met een leraar (onderwijsassistent)" in page(pages, "/catalogus")
