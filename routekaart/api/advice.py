@@ -46,13 +46,16 @@ class AdviceQuestion(Shape):
     function; no `platforms`: both; no `packages`: those that every academy has.
     """
 
-    interventions: Annotated[list[Slug], Field(min_length=1, max_length=50)]
-    functions: Slugs = Field(default=[])
-    platforms: Annotated[list[Literal["google", "microsoft"]], Field(max_length=50)] = Field(
-        default=[]
+    # With examples, because the documentation otherwise invents slugs that do not exist.
+    interventions: Annotated[list[Slug], Field(min_length=1, max_length=50)] = Field(
+        examples=[["feedback", "directe-instructie"]]
     )
-    packages: Slugs | None = None
-    sector: Sector | None = None
+    functions: Slugs = Field(default=[], examples=[["leerkracht", "onderwijsassistent"]])
+    platforms: Annotated[list[Literal["google", "microsoft"]], Field(max_length=50)] = Field(
+        default=[], examples=[["microsoft"]]
+    )
+    packages: Slugs | None = Field(default=None, examples=[["academie", "leerblokken"]])
+    sector: Sector | None = Field(default=None, examples=["po"])
 
 
 @router.post(
