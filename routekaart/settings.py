@@ -34,18 +34,14 @@ def _secret_key() -> str:
         raise BadEnvironment("SECRET_KEY is not set; production needs one of its own.")
     file = VAR_DIR / "secret-key"
     try:
-        return file.read_text(encoding="ascii")
-    except FileNotFoundError:
-        key = secrets.token_urlsafe(50)
-    try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600, exist_ok=True)
         # Two processes may start at once: the first one to write wins for both.
         if not file.read_text(encoding="ascii"):
-            file.write_text(key, encoding="ascii")
+            file.write_text(secrets.token_urlsafe(50), encoding="ascii")
         return file.read_text(encoding="ascii")
     except OSError as error:
-        raise BadEnvironment(f"Cannot write in {VAR_DIR}: {error.strerror}.") from error
+        raise BadEnvironment(f"Kan niet schrijven in {VAR_DIR}: {error.strerror}.") from error
 
 
 SECRET_KEY = _secret_key()

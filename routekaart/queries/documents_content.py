@@ -50,6 +50,7 @@ def scholingsplan_input(
         stored = plan_from_json(plan.content)
         latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
         advice = advice_from_json(latest_advice.content) if latest_advice else None
+        made_on = timezone.localdate(plan.made_at)
         return ScholingsplanInput(
             catalogue=rows.catalogue,
             with_persons=with_persons,
@@ -58,7 +59,7 @@ def scholingsplan_input(
             school=school.name,
             board=school.board.name,
             sector=school.sector,
-            made_on=timezone.localdate(plan.made_at),
+            made_on=made_on,
             version=plan.version,
             adopted=adopted,
             prepared_by=("Teamleider", "Trainer"),
@@ -71,7 +72,8 @@ def scholingsplan_input(
             consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
             if adopted
             else Consent(),
-            findings=findings_of(routekaart, plan=stored, rows=rows),
+            # As of the day of the plan: the same version is the same document tomorrow.
+            findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
         )
 
 

@@ -32,26 +32,35 @@ _TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CL
 
 
 def findings_of(
-    routekaart: Routekaart, *, plan: DomainPlan | None = None, rows: RoutekaartRows | None = None
+    routekaart: Routekaart,
+    *,
+    plan: DomainPlan | None = None,
+    rows: RoutekaartRows | None = None,
+    today: date | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules say about a routekaart as it stands now, heaviest first.
 
     `plan` gives the deadlines; without it the latest that was stored. `rows` is what the caller
-    has read already. Call inside the scope of the routekaart's school.
+    has read already. `today` is another day than this one, for what must read the same tomorrow.
+    Call inside the scope of the routekaart's school.
     """
     rows = rows or rows_of(routekaart)
-    return check(rows.catalogue, routekaart_view(routekaart, plan=plan, rows=rows))
+    return check(rows.catalogue, routekaart_view(routekaart, plan=plan, rows=rows, today=today))
 
 
 def routekaart_view(
-    routekaart: Routekaart, *, plan: DomainPlan | None = None, rows: RoutekaartRows | None = None
+    routekaart: Routekaart,
+    *,
+    plan: DomainPlan | None = None,
+    rows: RoutekaartRows | None = None,
+    today: date | None = None,
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
     mandatory = _mandatory_courses(routekaart, plan)
     forms = _forms(routekaart)
     return RoutekaartView(
-        today=timezone.localdate(),
+        today=today or timezone.localdate(),
         choices=tuple(
             Choice(
                 intervention=row.intervention_id,
