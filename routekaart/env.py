@@ -36,7 +36,7 @@ class Environment:
             return True
         if value in {"0", "false", "no", "off"}:
             return False
-        raise BadEnvironment(f"{name} must be true or false, not {value!r}.")
+        raise BadEnvironment(f"{name} moet true of false zijn, niet {value!r}.")
 
     def whole_number(self, name: str, *, default: int, minimum: int = 0) -> int:
         value = self.text(name)
@@ -45,9 +45,9 @@ class Environment:
         try:
             number = int(value)
         except ValueError:
-            raise BadEnvironment(f"{name} must be a whole number, not {value!r}.") from None
+            raise BadEnvironment(f"{name} moet een geheel getal zijn, niet {value!r}.") from None
         if number < minimum:
-            raise BadEnvironment(f"{name} must be at least {minimum}, not {number}.")
+            raise BadEnvironment(f"{name} moet minstens {minimum} zijn, niet {number}.")
         return number
 
     def names(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
         return sqlite_settings(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise BadEnvironment(
-            f"DATABASE_URL must start with postgresql:// or sqlite://, not {parts.scheme}://."
+            f"DATABASE_URL moet beginnen met postgresql:// of sqlite://, niet met {parts.scheme}://."
         )
     query = dict(part.split("=", 1) for part in parts.query.split("&") if "=" in part)
     host = unquote(query.pop("host", "")) or unquote(parts.hostname or "")

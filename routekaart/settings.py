@@ -31,7 +31,7 @@ def _secret_key() -> str:
     if key:
         return key
     if PRODUCTION:
-        raise BadEnvironment("SECRET_KEY is not set; production needs one of its own.")
+        raise BadEnvironment("SECRET_KEY ontbreekt: in productie is een eigen geheim nodig.")
     file = VAR_DIR / "secret-key"
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,9 @@ def _secret_key() -> str:
             file.write_text(secrets.token_urlsafe(50), encoding="ascii")
         return file.read_text(encoding="ascii")
     except OSError as error:
-        raise BadEnvironment(f"Kan niet schrijven in {VAR_DIR}: {error.strerror}.") from error
+        raise BadEnvironment(
+            f"Kan niet schrijven in {VAR_DIR}: kies met ROUTEKAART_VAR een map van jezelf."
+        ) from error
 
 
 SECRET_KEY = _secret_key()

@@ -1,5 +1,8 @@
 """Environment readers fail loudly, and an address becomes the right database."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,8 @@ from django.db.utils import ConnectionHandler
 from pytest_django.plugin import DjangoDbBlocker
 
 from routekaart.env import BadEnvironment, Environment, database_settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -19,8 +24,8 @@ def test_a_flag(text: str, value: bool) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"SWITCH": "misschien"}, "SWITCH must be true or false, not 'misschien'."),
-        ({"SWITCH": "2"}, "SWITCH must be true or false, not '2'."),
+        ({"SWITCH": "misschien"}, "SWITCH moet true of false zijn, niet 'misschien'."),
+        ({"SWITCH": "2"}, "SWITCH moet true of false zijn, niet '2'."),
     ],
 )
 def test_a_flag_that_is_none(values: dict[str, str], message: str) -> None:
@@ -31,8 +36,8 @@ def test_a_flag_that_is_none(values: dict[str, str], message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("drie", "NUMBER must be a whole number, not 'drie'."),
-        ("0", "NUMBER must be at least 1, not 0."),
+        ("drie", "NUMBER moet een geheel getal zijn, niet 'drie'."),
+        ("0", "NUMBER moet minstens 1 zijn, niet 0."),
     ],
 )
 def test_a_number_that_cannot_be_used(text: str, message: str) -> None:
@@ -106,5 +111,32 @@ def test_an_address_of_a_unix_socket() -> None:
 
 
 def test_an_address_that_is_not_known() -> None:
-    with pytest.raises(BadEnvironment, match="must start with postgresql:// or sqlite://"):
+    with pytest.raises(BadEnvironment, match="moet beginnen met postgresql:// of sqlite://"):
         database_settings("mysql://x", default_file=Path("x"))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            {"DATABASE_URL": "mysql://x"},
+            "DATABASE_URL moet beginnen met postgresql:// of sqlite://",
+        ),
+        ({"ROUTEKAART_VAR": "/dev/null/x"}, "Kan niet schrijven in /dev/null/x: kies met"),
+        ({"ROUTEKAART_PRODUCTION": "true"}, "SECRET_KEY ontbreekt: in productie"),
+    ],
+)
+def test_a_command_says_in_one_sentence_what_is_wrong(
+    values: dict[str, str], sentence: str
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **values},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(sentence)
+    assert result.stderr.count("\n") == 1
