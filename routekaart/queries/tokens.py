@@ -2,7 +2,7 @@
 
 import hashlib
 
-from routekaart.models import ApiToken
+from routekaart.models import ApiToken, Person
 
 
 def digest_of(plain: str) -> str:
@@ -18,3 +18,8 @@ def token_for(plain: str) -> ApiToken | None:
         .filter(digest=digest_of(plain), revoked_at=None, person__is_active=True)
         .first()
     )
+
+
+def tokens_of(person: Person) -> list[ApiToken]:
+    """All tokens that a person ever got, the oldest first."""
+    return list(ApiToken.objects.filter(person=person).order_by("created_at", "id"))
