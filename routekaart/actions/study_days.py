@@ -13,6 +13,8 @@ from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Routekaart, StudyDay
 
+MINUTES_OF_DAY = 24 * 60
+
 
 def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any]) -> StudyDay:
     """Adds a day or afternoon. It must lie in the school year; the calendar is the planner's."""
@@ -75,6 +77,14 @@ def _save(day: StudyDay) -> None:
             f"Deze dag valt buiten het schooljaar {year.label} ({dutch_date(year.first_day)} "
             f"tot en met {dutch_date(year.last_day)}). Kies een dag daarbinnen.",
             code="outside_school_year",
+        )
+    # A value that was just set may still be text.
+    starts_at = StudyDay._meta.get_field("starts_at").to_python(day.starts_at)
+    if starts_at.hour * 60 + starts_at.minute + day.minutes > MINUTES_OF_DAY:
+        raise BadInput(
+            "minutes",
+            "Deze studiedag eindigt pas na middernacht. Begin eerder, of maak hem korter.",
+            code="ends_after_midnight",
         )
     try:
         with transaction.atomic():

@@ -76,6 +76,15 @@ def test_a_day_outside_the_year_is_refused(day: date) -> None:
     assert days(stage) == [STUDY_DAY]
 
 
+def test_a_day_ends_before_midnight() -> None:
+    stage = Stage()
+    kept = stage.add_study_day(starts_at=time(23), minutes=60)
+    for values in ({"starts_at": time(23, 1)}, {"minutes": 61}):
+        with pytest.raises(BadInput) as caught:
+            change_study_day(by=stage.as_lead, study_day_id=kept.pk, values=values)
+        assert (caught.value.field, caught.value.code) == ("minutes", "ends_after_midnight")
+
+
 def test_one_per_date() -> None:
     stage = Stage()
     stage.add_study_day()
