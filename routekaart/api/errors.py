@@ -28,6 +28,7 @@ _TITLES: Mapping[int, str] = {
     404: "Niet gevonden",
     405: "Methode niet mogelijk",
     409: "Past niet bij de huidige stand",
+    411: "Lengte ontbreekt",
     413: "Te groot",
     415: "Onbekend soort inhoud",
     422: "Niet bruikbaar",
@@ -212,6 +213,11 @@ def _path(location: tuple[str | int, ...]) -> str:
 
 def too_large() -> HttpResponse:
     return problem(413, "too_large", "De inhoud is groter dan 1 MB.")
+
+
+def length_required() -> HttpResponse:
+    # A body in pieces would be read as no body at all, and refused for the wrong reason.
+    return problem(411, "length_required", "Stuur de lengte van de inhoud mee (Content-Length).")
 
 
 def _too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:

@@ -14,7 +14,7 @@ PREFIX = "/api/"
 def problems_everywhere(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Refuses bodies that are too large before they are read, and puts 405 in problem+json.
+    """Refuses bodies of unknown or too large a size unread, and puts 405 in problem+json.
 
     A HEAD is answered as the GET that it asks about, without the body; on the pages too.
     """
@@ -23,6 +23,8 @@ def problems_everywhere(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return _answer(request, get_response)
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            return errors.length_required()
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal():
             return errors.bad_request()

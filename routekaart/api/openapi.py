@@ -70,6 +70,7 @@ _MEANINGS = {
     403: "De rol geeft geen toestemming",
     404: "Bestaat niet, of ligt buiten bereik",
     409: "Past niet bij de huidige stand",
+    411: "De lengte van de inhoud ontbreekt",
     413: "De inhoud is groter dan 1 MB",
     415: "De inhoud is geen application/json",
     422: "Een veld, parameter of regel houdt dit tegen",
@@ -86,7 +87,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
             way for way in operation["security"] if method == "get" or Session.__name__ not in way
         ]
     if "requestBody" in operation:
-        implied |= {400, 413, 415}
+        implied |= {400, 411, 413, 415}
     if "{" in path:
         implied.add(404)
     if "security" in operation and method != "get":

@@ -57,7 +57,7 @@ def test_errors_are_documented_as_problems(document: Any) -> None:
         statuses = {int(status) for status in operation["responses"]}
         assert 422 in statuses, where
         assert ("security" in operation) == (401 in statuses), where
-        assert ("requestBody" in operation) <= ({400, 413, 415} <= statuses), where
+        assert ("requestBody" in operation) <= ({400, 411, 413, 415} <= statuses), where
         for status, answer in operation["responses"].items():
             if int(status) >= 400:
                 assert answer["content"] == {

@@ -162,6 +162,12 @@ def test_a_body_that_cannot_be_read(body: bytes, status: int, code: str, operati
     assert problem(response)["code"] == code
 
 
+def test_a_body_in_pieces_needs_its_length(api: ApiClient) -> None:
+    response = api.call("post", "/advice", FEEDBACK, HTTP_TRANSFER_ENCODING="chunked")
+    assert response.status_code == 411
+    assert problem(response)["code"] == "length_required"
+
+
 def test_where_the_json_breaks_is_told(api: ApiClient) -> None:
     response = api.call("post", "/advice", b'{"interventions":\n  [feedback]}')
     assert problem(response)["detail"] == "De inhoud is geen geldige JSON (regel 2, teken 4)."
