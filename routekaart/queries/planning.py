@@ -12,11 +12,14 @@ from courses.advice import Availability
 from courses.entities import Catalogue
 from courses.offers import course_availability
 from routekaart.access import school_scope
+from routekaart.domain.assigning import GoalChoice
 from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolYear
 from routekaart.domain.course_order import course_order
+from routekaart.domain.planner.activities import activities_of
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import (
     Goal,
+    JointActivity,
     Preparation,
     Problem,
     Settings,
@@ -25,8 +28,9 @@ from routekaart.domain.planner.problem import (
     even_goals_per_day,
 )
 from routekaart.domain.school_holidays import school_calendar
-from routekaart.models import Assignment, CalendarOverride, Routekaart, School
+from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
+from routekaart.queries.advice import advice_from_json
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.teams import employments_of, members_for_planning
@@ -81,6 +85,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
         )
         members = members_for_planning(employments)
+        choices = goal_choices(routekaart)
         study_days = tuple(
             StudyDay(
                 id=str(day.pk),
@@ -97,7 +102,11 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             members=members,
             goals=goals,
             preparations=_preparations(
-                routekaart, catalogue, frozenset(member.id for member in members), plan_from
+                routekaart,
+                catalogue,
+                choices,
+                frozenset(member.id for member in members),
+                plan_from,
             ),
             study_days=study_days,
             settings=replace(
@@ -106,7 +115,15 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             sector=school.sector,
             plan_from=plan_from,
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
+            activities=_activities(routekaart, choices),
         )
+
+
+def _activities(
+    routekaart: Routekaart, choices: tuple[GoalChoice, ...]
+) -> tuple[JointActivity, ...]:
+    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
+    return activities_of(advice_from_json(latest.content), choices) if latest else ()
 
 
 def _goals_per_day(goals: int, study_days: tuple[StudyDay, ...]) -> int:
@@ -115,7 +132,11 @@ def _goals_per_day(goals: int, study_days: tuple[StudyDay, ...]) -> int:
 
 
 def _preparations(
-    routekaart: Routekaart, catalogue: Catalogue, members: frozenset[str], plan_from: date
+    routekaart: Routekaart,
+    catalogue: Catalogue,
+    choices: tuple[GoalChoice, ...],
+    members: frozenset[str],
+    plan_from: date,
 ) -> tuple[Preparation, ...]:
     # Who left the team keeps what was done, and needs no new plan.
     assignments = [
@@ -128,7 +149,7 @@ def _preparations(
     courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
     positions = {
         (choice.id, slug): place
-        for choice in goal_choices(routekaart)
+        for choice in choices
         for place, slug in enumerate(course_order(catalogue, choice.interventions, courses))
     }
     from_when = {slug: _available_from(routekaart, catalogue, slug, plan_from) for slug in courses}

@@ -12,6 +12,7 @@ from courses.advice import Advice, AdviceItem, AdviceRequest
 from courses.entities import Catalogue, PointKind
 from courses.files import read_catalogue
 from courses.matching import match
+from routekaart.domain.assigning import GoalChoice
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
@@ -23,6 +24,7 @@ from routekaart.domain.content.inputs import (
     Signer,
 )
 from routekaart.domain.people import Member
+from routekaart.domain.planner.activities import activities_of
 from routekaart.domain.planner.greedy import plan_greedily
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import (
@@ -107,7 +109,7 @@ def sample(
         assignments=assignments,
         advice=advice,
         settings=SETTINGS,
-        plan=_plan(members, plan_goals, assignments, days),
+        plan=_plan(members, plan_goals, assignments, advice, days),
         consent=Consent(signers=(Signer("Directeur", f"Fenna Visser{seed}"), Signer("MR"))),
         findings=advice.findings,
     )
@@ -242,6 +244,7 @@ def _plan(
     members: tuple[Member, ...],
     goals: tuple[PlanGoal, ...],
     assignments: tuple[PlanAssignment, ...],
+    advice: Advice,
     days: int,
 ) -> Plan:
     return plan_greedily(
@@ -277,5 +280,12 @@ def _plan(
             ),
             settings=SETTINGS,
             plg_questions=tuple(question.title for question in catalogue().plg.questions),
+            activities=activities_of(
+                advice,
+                [
+                    GoalChoice(goal.id, tuple(one.slug for one in goal.interventions))
+                    for goal in goals
+                ],
+            ),
         )
     )

@@ -1,6 +1,7 @@
 """What the team does together: the chapters of study days and of the PLG."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from courses.advice import ActivityKind, PlgActivity
 from courses.dutch import listed
@@ -31,8 +32,8 @@ _AGENDA = Column("Agenda", 11)
 _ACTIVITIES = (
     Column("Wat", 6),
     Column("Hoe", 9),
-    Column("Waarbij en waarom", 9),
-    Column("Duur", 5),
+    Column("Waarbij en waarom", 8),
+    Column("Wanneer", 6),
 )
 
 
@@ -171,11 +172,18 @@ def _activities(outline: Outline) -> Iterator[tuple[str, ...]]:
     Agendas are left out: they are the four questions, which stand above for every meeting.
     """
     advice = outline.given.advice
+    plan = outline.given.plan
+    dates = {item.activity_id: item.date for item in plan.activities} if plan else {}
     together: dict[tuple[str, ...], list[str]] = {}
     for item in advice.plg_activities if advice else ():
         if item.kind is ActivityKind.AGENDA:
             continue
-        cells = (item.title, sentence(item.text), sentence(item.reason), _activity_time(item))
+        cells = (
+            item.title,
+            sentence(item.text),
+            sentence(item.reason),
+            _activity_time(item, dates),
+        )
         together.setdefault(cells, []).append(_intervention_title(outline, item.intervention))
     for (title, how, why, time), interventions in together.items():
         yield title, how, f"{listed(list(dict.fromkeys(interventions)))}\n{why}", time
@@ -188,7 +196,10 @@ def _intervention_title(outline: Outline, slug: str | None) -> str:
     return known[slug].title if slug in known else slug
 
 
-def _activity_time(activity: PlgActivity) -> str:
+def _activity_time(activity: PlgActivity, dates: Mapping[str, date]) -> str:
+    """When it comes up, and how long it takes where that is more than a part of the meeting."""
+    day = dates.get(activity.slug)
+    when = "Nog zonder datum" if day is None else f"In de PLG van {weekday_date(day)}"
     if activity.minutes is None:
-        return "Binnen een bijeenkomst"
-    return marked_duration(activity.minutes, assumed=True)
+        return when
+    return f"{when}\n{marked_duration(activity.minutes, assumed=True)} per keer"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from courses.entities import DurationBasis
 from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
 from routekaart.domain.people import is_present
+from routekaart.domain.planner.activities import plan_activities
 from routekaart.domain.planner.aftercare import Aftercare, plan_aftercare
 from routekaart.domain.planner.decision import Decision, Placed, Postponed, Why
 from routekaart.domain.planner.demand import Demand
@@ -61,6 +62,7 @@ def build_plan(
     planned = tuple(_planned_day(problem, usable.day, decision) for usable in days)
     weeks, spent = preparation_weeks(demand, decision)
     aftercare = plan_aftercare(problem, planned)
+    activities, without_meeting = plan_activities(problem, aftercare.meetings)
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
     hours = tally(members, (*spent, *_meeting_hours(problem, days, aftercare)), rule)
     return Plan(
@@ -84,8 +86,10 @@ def build_plan(
                 key=lambda item: (item.member_id or "", item.goal_id or "", item.course or ""),
             ),
             *aftercare.not_placed,
+            *without_meeting,
         ),
         assumptions=tuple(plan_notes(problem, planned, weeks, hours, rule)),
+        activities=activities,
     )
 
 

@@ -28,6 +28,7 @@ def broken_rules(problem: Problem, plan: Plan) -> list[str]:
         *_programmes(plan),
         *_aftercare(problem, plan),
         *_plg(problem, plan),
+        *_activities(problem, plan),
         *_hours(problem, plan),
     ]
 
@@ -179,6 +180,26 @@ def _plg(problem: Problem, plan: Plan) -> Iterator[str]:
             short = count < problem.settings.plg_minimum_meetings
             if short is not (day.study_day_id in reported):
                 yield f"goal {goal_id}: {count} PLG meetings, and that is not rightly reported"
+
+
+def _activities(problem: Problem, plan: Plan) -> Iterator[str]:
+    seen = Counter(item.activity_id for item in plan.activities)
+    seen.update(i.activity_id or "" for i in plan.not_placed if i.subject is Subject.ACTIVITY)
+    if seen != Counter(activity.id for activity in problem.activities):
+        yield "an activity is not exactly once planned or reported"
+    goals_on = {meeting.date: set(meeting.goal_ids) for meeting in plan.plg_meetings}
+    asked = {activity.id: set(activity.goal_ids) for activity in problem.activities}
+    for item in plan.activities:
+        wanted = asked.get(item.activity_id, set())
+        if item.date not in goals_on:
+            yield f"activity {item.activity_id} on {item.date}: there is no meeting"
+        elif wanted and not wanted & goals_on[item.date]:
+            yield f"activity {item.activity_id} on {item.date}: a meeting about other goals"
+    for report in plan.not_placed:
+        wanted = asked.get(report.activity_id or "", set())
+        fits = any(not wanted or wanted & about for about in goals_on.values())
+        if report.subject is Subject.ACTIVITY and fits:
+            yield f"activity {report.activity_id}: there is a meeting for it"
 
 
 def _works(member: Member, day: date) -> bool:

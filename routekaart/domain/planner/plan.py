@@ -85,6 +85,19 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """Something to do together, and the PLG meeting at which it comes up.
+
+    No `goal_ids`: for the team as a whole.
+    """
+
+    activity_id: str
+    title: str
+    goal_ids: tuple[str, ...]
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
 class CompletedCourse:
     """A course that needs no planning, because the person has done it already."""
 
@@ -103,6 +116,7 @@ class Subject(StrEnum):
     PLG_MEETING = "plg_meeting"
     FOLLOW_UP = "follow_up"
     EVALUATION = "evaluation"
+    ACTIVITY = "activity"
 
 
 class Code(StrEnum):
@@ -125,6 +139,7 @@ class Code(StrEnum):
     UNKNOWN_GOAL = "unknown_goal"
     UNKNOWN_MEMBER = "unknown_member"
     NO_DATE_LEFT = "no_date_left"
+    NO_MEETING = "no_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,7 @@ class NotPlaced:
     course: str | None = None
     study_day_id: str | None = None
     missing_minutes: int = 0
+    activity_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +182,4 @@ class Plan:
     completed: tuple[CompletedCourse, ...]
     not_placed: tuple[NotPlaced, ...]
     assumptions: tuple[Note, ...]
+    activities: tuple[PlannedActivity, ...] = ()

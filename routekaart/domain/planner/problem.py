@@ -66,6 +66,15 @@ class StudyDay:
     duration_basis: DurationBasis = DurationBasis.STATED
 
 
+@dataclass(frozen=True, slots=True)
+class JointActivity:
+    """Something that the team does together for `goal_ids`; no goals: for the team as a whole."""
+
+    id: str
+    title: str
+    goal_ids: tuple[str, ...] = ()
+
+
 _LOWEST = {
     "team_weekly_minutes": 0,
     "window_weeks": 1,
@@ -141,12 +150,14 @@ class Problem:
     sector: str = "po"
     plan_from: date | None = None
     plg_questions: tuple[str, ...] = ()
+    activities: tuple[JointActivity, ...] = ()
 
     def __post_init__(self) -> None:
         for kind, ids in (
             ("member", [item.id for item in self.members]),
             ("goal", [item.id for item in self.goals]),
             ("study day", [item.id for item in self.study_days]),
+            ("activity", [item.id for item in self.activities]),
         ):
             if len(set(ids)) != len(ids):
                 raise ValueError(f"two of kind {kind} share an id")

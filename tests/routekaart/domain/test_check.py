@@ -11,9 +11,10 @@ from routekaart.domain.calendar import Region, SchoolYear
 from routekaart.domain.people import Leave, Member
 from routekaart.domain.planner.check import broken_rules
 from routekaart.domain.planner.greedy import plan_greedily
-from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.plan import Code, NotPlaced, Plan, Subject
 from routekaart.domain.planner.problem import (
     Goal,
+    JointActivity,
     Preparation,
     Problem,
     Settings,
@@ -49,6 +50,11 @@ PROBLEM = Problem(
     ),
     settings=Settings(goals_per_day=1),
     plg_questions=("Vraag 1?",),
+    activities=(
+        JointActivity("visit", "Bij elkaar kijken", ("look",)),
+        JointActivity("wait", "Samen wachten", ("late",)),
+        JointActivity("team", "Samen leren"),
+    ),
 )
 PLAN = plan_greedily(PROBLEM)
 
@@ -69,6 +75,13 @@ def change(field: str, index: int, **values: Any) -> Spoil:
         return with_items(plan, field, items)
 
     return spoil
+
+
+def reported(*activity_ids: str) -> list[NotPlaced]:
+    return [
+        NotPlaced(Subject.ACTIVITY, Code.NO_MEETING, "Geen plek.", activity_id=activity_id)
+        for activity_id in activity_ids
+    ]
 
 
 def drop(field: str, index: int) -> Spoil:
@@ -103,6 +116,7 @@ def test_the_plan_itself_is_right() -> None:
         ("goal", "no_free_day"),
         ("preparation", "unknown_member"),
         ("preparation", "no_study_minutes"),
+        ("activity", "no_meeting"),
     ]
 
 
@@ -177,6 +191,19 @@ def test_the_plan_itself_is_right() -> None:
         (change("plg_meetings", 0, agenda=()), "a question is not on the agenda"),
         (change("plg_meetings", 0, date=date(2027, 5, 11)), "PLG meetings are not in order"),
         (lambda plan: replace(plan, plg_meetings=()), "goal look: 0 PLG meetings"),
+        (drop("activities", 0), "an activity is not exactly once planned or reported"),
+        (double("activities", 0), "an activity is not exactly once planned or reported"),
+        (change("activities", 0, date=date(2026, 11, 3)), "there is no meeting"),
+        (
+            change("activities", 1, activity_id="wait", date=PLAN.plg_meetings[0].date),
+            "a meeting about other goals",
+        ),
+        (
+            lambda plan: replace(
+                plan, activities=(), not_placed=(*plan.not_placed, *reported("visit", "team"))
+            ),
+            "activity team: there is a meeting for it",
+        ),
         (drop("hours", 0), "not everyone has hours"),
         (change("hours", 0, lines=()), "member kim: hours do not add up"),
         (change("hours", 1, off_day_minutes=0), "member sam: 0 off-day minutes, not 180"),

@@ -19,6 +19,7 @@ from routekaart.domain.content.inputs import (
 )
 from routekaart.domain.content.parts import Fact
 from routekaart.domain.content.scholingsplan import build_scholingsplan
+from routekaart.domain.content.wording import weekday_date
 from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import Code, NotPlaced, Subject
 from tests.routekaart.sample_team import catalogue, empty, sample
@@ -52,6 +53,21 @@ def _assignment(member: Member = TEACHER, **changes: object) -> PlanAssignment:
         availability=Availability.OFFERED,
     )
     return replace(assignment, **changes)  # type: ignore[arg-type]
+
+
+def test_every_activity_names_the_meeting_at_which_it_comes_up() -> None:
+    given = sample()
+    assert given.plan is not None
+    meetings = {meeting.date for meeting in given.plan.plg_meetings}
+    assert {item.date for item in given.plan.activities} <= meetings
+    rows = build_scholingsplan(given).plg.activities.rows
+    assert {row[3].partition("\n")[0] for row in rows} == {
+        f"In de PLG van {weekday_date(item.date)}" for item in given.plan.activities
+    }
+    without = build_scholingsplan(replace(given, plan=replace(given.plan, activities=())))
+    assert {row[3].partition("\n")[0] for row in without.plg.activities.rows} == {
+        "Nog zonder datum"
+    }
 
 
 def _open(plan: Scholingsplan, title: str) -> tuple[str, ...]:

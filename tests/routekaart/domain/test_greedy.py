@@ -20,6 +20,7 @@ from routekaart.domain.planner.greedy import plan_greedily
 from routekaart.domain.planner.plan import Code, Plan, PreparationWeek, Subject
 from routekaart.domain.planner.problem import (
     Goal,
+    JointActivity,
     Preparation,
     Problem,
     Settings,
@@ -411,6 +412,13 @@ class Dice:
             settings=self._settings(),
             plan_from=self._any_date() if self._rarely() else None,
             plg_questions=QUESTIONS,
+            activities=tuple(self._activity(str(n), goals) for n in range(self._below(6))),
+        )
+
+    def _activity(self, activity_id: str, goals: int) -> JointActivity:
+        goal_ids = {str(self._below(goals)) for _ in range(self._below(3))}
+        return JointActivity(
+            activity_id, "Samen", ("gone",) if self._rarely() else tuple(sorted(goal_ids))
         )
 
     def _rarely(self) -> bool:
@@ -495,6 +503,7 @@ def test_any_routekaart_is_planned_without_a_broken_rule(source: random.Random) 
         goals=given_problem.goals[::-1],
         preparations=given_problem.preparations[::-1],
         study_days=given_problem.study_days[::-1],
+        activities=given_problem.activities[::-1],
     )
     assert plan_greedily(other_order) == plan
 

@@ -16,7 +16,14 @@ from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.people import Member
 from routekaart.domain.planner.greedy import plan_greedily
-from routekaart.domain.planner.problem import Goal, Problem, Settings, StudyDay, StudyDayKind
+from routekaart.domain.planner.problem import (
+    Goal,
+    JointActivity,
+    Problem,
+    Settings,
+    StudyDay,
+    StudyDayKind,
+)
 from routekaart.models import (
     Assignment,
     CalendarOverride,
@@ -105,6 +112,15 @@ class TestProblem:
             question.title for question in current_catalogue().plg.questions
         )
         assert len(found.plg_questions) == 4
+        goal = (str(stage.goal.pk),)
+        assert found.activities == (
+            JointActivity(
+                "feedback--actiegericht-leren-door-te-doen",
+                "Actiegericht: leren door te doen",
+                goal,
+            ),
+            JointActivity("feedback--peer-learning", "Leren van elkaar (peer learning)", goal),
+        )
         with stage.as_lead.entered():
             assigned = {
                 (str(row.person_id), row.course_id, row.mandatory)
