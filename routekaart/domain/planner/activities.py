@@ -10,6 +10,9 @@ from routekaart.domain.planner.plan import Code, NotPlaced, PlannedActivity, Sub
 from routekaart.domain.planner.problem import JointActivity, Problem
 from routekaart.domain.plg import PlgMeeting
 
+# An assumption: soon after the study day helps more than one at a time.
+_PER_MEETING = 2
+
 
 def activities_of(advice: Advice, goals: Sequence[GoalChoice]) -> tuple[JointActivity, ...]:
     """What an advice has the team do together, for the goals that ask for it.
@@ -29,8 +32,8 @@ def plan_activities(
 ) -> tuple[tuple[PlannedActivity, ...], tuple[NotPlaced, ...]]:
     """The activities in order of date, and those for which there is no meeting.
 
-    An activity comes up in a meeting about one of its goals: the one with the fewest activities
-    so far, of those the first (assumption). There the team does it, or agrees who visits whom.
+    An activity comes up in the first meeting about one of its goals that is not full; a meeting
+    takes two, and more only where all are full. There the team does it, or agrees who visits whom.
     """
     known = {goal.id for goal in problem.goals}
     busy: Counter[date] = Counter()
@@ -42,7 +45,7 @@ def plan_activities(
         if not dates:
             not_placed.append(_no_meeting(activity))
             continue
-        day = min(dates, key=lambda on: (busy[on], on))
+        day = min(dates, key=lambda on: (busy[on] // _PER_MEETING, on))
         busy[day] += 1
         planned.append(PlannedActivity(activity.id, activity.title, goal_ids, day))
     planned.sort(key=lambda item: (item.date, item.activity_id))

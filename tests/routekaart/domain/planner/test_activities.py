@@ -1,5 +1,6 @@
 """What the team does together gets a date: that of a PLG meeting about it."""
 
+from collections import Counter
 from datetime import date, time
 
 from routekaart.domain.calendar import Region, SchoolYear
@@ -54,11 +55,16 @@ def test_an_activity_comes_up_in_the_first_meeting_about_its_goal() -> None:
     assert first["praten"] > MARCH.date
 
 
-def test_activities_are_spread_over_the_meetings() -> None:
-    plan = planned(*(JointActivity(name, "Samen") for name in "abcd"))
-    dates = [item.date for item in plan.plg_meetings]
-    assert list(when(plan).values()) == dates[:4]
-    assert len(set(dates[:4])) == 4
+def test_a_meeting_takes_two_and_more_only_when_all_are_full() -> None:
+    plan = planned(*(JointActivity(name, "Samen") for name in "abcde"))
+    dates = sorted(item.date for item in plan.plg_meetings)
+    assert len(set(dates[:3])) == 3
+    first, second, third = dates[:3]
+    assert list(when(plan).values()) == [first, first, second, second, third]
+    count = len(dates) * 2 + 1
+    full = planned(*(JointActivity(f"{number:02}", "Samen") for number in range(count)))
+    per_meeting = Counter(when(full).values())
+    assert [per_meeting[day] for day in dates] == [3, *[2] * (len(dates) - 1)]
 
 
 def test_what_has_no_meeting_is_reported() -> None:
