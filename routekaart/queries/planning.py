@@ -72,31 +72,10 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
         school = routekaart.team.school
         catalogue = school_catalogue(school=school.pk)
         employments = employments_of(team_id=routekaart.team_id, schools=schools)
-        goals = tuple(
-            Goal(
-                id=str(goal.pk),
-                title=goal.wording,
-                priority=goal.priority,
-                # From the table: the catalogue may have retired it since it was chosen.
-                interventions=tuple(
-                    row.intervention.title for row in goal.goal_interventions.all()
-                ),
-            )
-            for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
-        )
+        goals = _goals(routekaart)
         members = members_for_planning(employments)
         choices = goal_choices(routekaart)
-        study_days = tuple(
-            StudyDay(
-                id=str(day.pk),
-                date=day.date,
-                kind=StudyDayKind(day.kind),
-                start=day.starts_at,
-                minutes=day.minutes,
-                title=day.title,
-            )
-            for day in routekaart.study_days.all()
-        )
+        study_days = _study_days(routekaart)
         return Problem(
             calendar=calendar_of(school=school, year=routekaart.school_year),
             members=members,
@@ -117,6 +96,33 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
             activities=_activities(routekaart, choices),
         )
+
+
+def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
+    return tuple(
+        Goal(
+            id=str(goal.pk),
+            title=goal.wording,
+            priority=goal.priority,
+            # From the table: the catalogue may have retired it since it was chosen.
+            interventions=tuple(row.intervention.title for row in goal.goal_interventions.all()),
+        )
+        for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
+    )
+
+
+def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
+    return tuple(
+        StudyDay(
+            id=str(day.pk),
+            date=day.date,
+            kind=StudyDayKind(day.kind),
+            start=day.starts_at,
+            minutes=day.minutes,
+            title=day.title,
+        )
+        for day in routekaart.study_days.all()
+    )
 
 
 def _activities(
