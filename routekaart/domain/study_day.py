@@ -97,6 +97,16 @@ _AGREEMENT_STEPS = (
     "Waaraan merken leerlingen het?",
     "Wanneer kijken jullie samen terug?",
 )
+_DEEPENING_STEPS = (
+    "Wat leerden we uit de voorbereiding, en wat betekent dat in onze groepen?",
+    "Bekijk samen een voorbeeld uit een eigen les.",
+)
+_PRACTICE_TEXT = "Maak het klein genoeg voor volgende week."
+_PRACTICE_STEPS = (
+    "Bereid in tweetallen een les of gesprek voor waarin je het doet.",
+    "Oefen het met elkaar en geef elkaar feedback.",
+)
+_CONTINUED = "Verder waar jullie gebleven waren."
 _NO_GOAL = "Voor deze dag is nog geen doel gekozen: het team vult dit deel zelf in."
 
 
@@ -196,11 +206,29 @@ def _content(
 
 
 def _goal_parts(minutes: int, goal: DayGoal | None) -> list[_Part]:
-    goal_id, text = (goal.id, goal.title) if goal else (None, _NO_GOAL)
     deepening = max(1, _round5(minutes * 0.45)) if minutes >= 4 * _SHORTEST_PART else minutes // 2
+    if goal is None:
+        return [
+            _Part(deepening, BlockKind.DEEPENING, "Verdieping", _NO_GOAL),
+            _Part(minutes - deepening, BlockKind.PRACTICE, "Oefenen", _NO_GOAL),
+        ]
     return [
-        _Part(deepening, BlockKind.DEEPENING, "Verdieping", text, goal_id),
-        _Part(minutes - deepening, BlockKind.PRACTICE, "Oefenen", text, goal_id),
+        _Part(
+            deepening,
+            BlockKind.DEEPENING,
+            "Verdieping",
+            goal.title,
+            goal.id,
+            _DEEPENING_STEPS,
+        ),
+        _Part(
+            minutes - deepening,
+            BlockKind.PRACTICE,
+            "Oefenen",
+            _PRACTICE_TEXT,
+            goal.id,
+            _PRACTICE_STEPS,
+        ),
     ]
 
 
@@ -218,7 +246,13 @@ def _insert(parts: Sequence[_Part], position: int, pause: _Part) -> list[_Part]:
         if min(before, after) >= _SPLIT_FROM:
             halves = [
                 replace(part, minutes=before),
-                replace(part, minutes=after, title=f"{part.title} (vervolg)", items=()),
+                replace(
+                    part,
+                    minutes=after,
+                    title=f"{part.title} (vervolg)",
+                    text=_CONTINUED,
+                    items=(),
+                ),
             ]
             return [*parts[:index], halves[0], pause, halves[1], *parts[index + 1 :]]
         if after > 0:

@@ -7,7 +7,7 @@ from courses.dutch import listed
 from courses.entities import DurationBasis
 from routekaart.domain.content.document import CoursesContent, GoalCourses
 from routekaart.domain.content.inputs import PlanAssignment, PlanGoal
-from routekaart.domain.content.outline import Outline, heading_of, with_kind
+from routekaart.domain.content.outline import Outline, heading_of
 from routekaart.domain.content.parts import Column, Section, Table
 from routekaart.domain.content.wording import counted, marked_duration, sentence
 
@@ -128,9 +128,13 @@ def _notes(outline: Outline) -> Iterator[str]:
         yield "Er is nog geen advies gevraagd."
         return
     taken = {item.course for item in outline.given.assignments}
-    left = [with_kind(item.title, item.kind) for item in advice.items if item.course not in taken]
+    left = sum(item.course not in taken for item in advice.items)
     if left:
-        yield f"Wel geadviseerd, niet toegewezen: {'; '.join(left)}."
+        # Their titles would fill a page; they stand in the advice, with their reasons.
+        yield (
+            f"Het advies noemt nog {counted(left, 'andere cursus', 'andere cursussen')} bij deze "
+            "doelen. Die zijn niet toegewezen; de lijst met redenen staat in het advies."
+        )
     titles = {item.slug: item.title for item in advice.interventions}
     without: dict[str, list[str]] = {}
     for intervention, function in advice.uncovered:

@@ -150,3 +150,16 @@ def check_programme(start: time, minutes: int, goals: list[DayGoal]) -> None:
         work = [block for block in blocks if block.goal_id == goal.id]
         assert work[0].kind is BlockKind.DEEPENING
         assert work[-1].kind is BlockKind.PRACTICE
+
+
+def test_the_goal_is_named_once_and_every_part_says_what_to_do() -> None:
+    goal = DayGoal("look", "Wij leren kijken.")
+    blocks = build_programme(time(8, 30), 420, [goal])
+    texts = [(block.title, block.text) for block in blocks if block.goal_id]
+    assert texts == [
+        ("Verdieping", "Wij leren kijken."),
+        ("Verdieping (vervolg)", "Verder waar jullie gebleven waren."),
+        ("Oefenen", "Maak het klein genoeg voor volgende week."),
+        ("Oefenen (vervolg)", "Verder waar jullie gebleven waren."),
+        ("Oefenen (vervolg)", "Verder waar jullie gebleven waren."),
+    ]
