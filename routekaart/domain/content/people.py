@@ -218,10 +218,8 @@ def _shortages(outline: Outline, missing: tuple[NotPlaced, ...]) -> Iterator[str
             yield sentence(item.text)
     for (why, minutes), goal_ids in goals.items():
         labels = outline.goal_labels(goal_ids)
-        much = duration(minutes) if minutes else "dit"
-        yield sentence(
-            f"{labels}: {much} past niet, {why}" if labels else f"{much} past niet, {why}"
-        )
+        what = f"voor {duration(minutes)} is geen plek" if minutes else "hiervoor is geen plek"
+        yield sentence(f"{labels}: {what}, {why}" if labels else f"{what}, {why}")
 
 
 def _hours_row(member: Member, hours: MemberHours | None) -> tuple[str, ...]:
