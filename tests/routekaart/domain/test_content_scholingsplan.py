@@ -343,7 +343,9 @@ def test_what_does_not_fit_is_reported_with_its_reason() -> None:
         f"{name}: 1 cursus niet op tijd, samen 1 uur 30 min te weinig; zie hoofdstuk 6.",
     )
     said = [row[1] for row in plan.people.people[0].tasks.rows]
-    reason = "Doel 1: voor 1 uur 30 min is geen plek, want er is te weinig studietijd vóór de deadline."
+    reason = (
+        "Doel 1: voor 1 uur 30 min is geen plek, want er is te weinig studietijd vóór de deadline."
+    )
     assert sum(reason in text for text in said) == 1
 
 
