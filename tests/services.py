@@ -192,7 +192,7 @@ def _end(process: "subprocess.Popen[bytes]", by: signal.Signals) -> None:
 
 
 if __name__ == "__main__":
-    # `python tests/services.py COMMAND …` runs a command with both servers in its environment.
+    # `python -m tests.services COMMAND …` runs a command with both servers in its environment.
     with start_postgres() as postgres, start_redis() as broker:
         sys.exit(
             subprocess.run(
