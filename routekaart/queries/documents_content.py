@@ -17,9 +17,8 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.models import AdviceVersion, Assignment, Plan, Routekaart
+from routekaart.models import Assignment, Plan, Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
 from routekaart.queries.rules import findings_of
@@ -48,8 +47,6 @@ def scholingsplan_input(
         school = routekaart.team.school
         rows = rows_of(routekaart)
         stored = plan_from_json(plan.content)
-        latest_advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
-        advice = advice_from_json(latest_advice.content) if latest_advice else None
         made_on = timezone.localdate(plan.made_at)
         return ScholingsplanInput(
             catalogue=rows.catalogue,
@@ -65,8 +62,8 @@ def scholingsplan_input(
             prepared_by=("Teamleider", "Trainer"),
             goals=_goals(rows),
             members=members_for_planning(rows.employments),
-            assignments=_assignments(routekaart, rows.catalogue, advice),
-            advice=advice,
+            assignments=_assignments(routekaart, rows.catalogue, rows.advice),
+            advice=rows.advice,
             plan=stored,
             settings=settings_of(routekaart),
             consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)

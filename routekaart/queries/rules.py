@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from courses.advice import ActivityKind
+from courses.advice import ActivityKind, Advice
 from courses.entities import Catalogue
 from courses.findings import Finding
 from routekaart.domain.planner.plan import Plan as DomainPlan
@@ -20,9 +20,8 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import AdviceVersion, Assignment, Goal, Plan, Routekaart
+from routekaart.models import Assignment, Goal, Plan, Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.advice import advice_from_json
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
 from routekaart.queries.teams import functions_of
@@ -58,7 +57,7 @@ def routekaart_view(
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
     mandatory = _mandatory_courses(routekaart, plan)
-    forms = _forms(routekaart)
+    forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today or timezone.localdate(),
         choices=tuple(
@@ -116,12 +115,12 @@ def _goal_view(
     )
 
 
-def _forms(routekaart: Routekaart) -> dict[str, tuple[str, ...]]:
+def _forms(routekaart: Routekaart, advice: Advice | None) -> dict[str, tuple[str, ...]]:
     """Per intervention the effective forms that the accepted advice sets beside the courses."""
-    taken = AdviceVersion.objects.filter(routekaart=routekaart, routekaart__state__in=_TAKEN)
-    latest = taken.first()
     found: dict[str, tuple[str, ...]] = {}
-    for activity in advice_from_json(latest.content).plg_activities if latest else ():
+    if advice is None or routekaart.state not in _TAKEN:
+        return found
+    for activity in advice.plg_activities:
         if activity.kind is ActivityKind.FORM and activity.intervention is not None:
             known = found.get(activity.intervention, ())
             found[activity.intervention] = (*known, activity.basis)
