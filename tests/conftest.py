@@ -74,6 +74,7 @@ class _Loaded:
     def take(self) -> None:
         for model in apps.get_app_config("courses").get_models(include_auto_created=True):
             with connection.cursor() as cursor:
+                # Table names come from our own models, never from outside.
                 cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608
                 self.rows[model._meta.db_table] = cursor.fetchall()
         self._entry = catalogue_module._cache._entry
@@ -83,6 +84,7 @@ class _Loaded:
             for table, rows in self.rows.items():
                 if rows:
                     places = ", ".join(["%s"] * len(rows[0]))
+                    # Our own table names again; the values are parameters.
                     cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608
         # The same rows have the same stamp, so what was read from them still holds.
         entry = dataclasses.replace(self._entry, checked_at=time.monotonic())

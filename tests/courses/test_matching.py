@@ -179,6 +179,7 @@ class TestAvailability:
     )
 
     def states(self, **asked: object) -> dict[str, Availability]:
+        # The cases change fields of different types.
         found = advice(self.small, "feedback", **asked)  # type: ignore[arg-type]
         return {item.course: item.availability for item in found.items}
 

@@ -203,6 +203,7 @@ class TestChange:
             "revision": 2,
             "interventions": [
                 {"intervention": "directe-instructie"} | plain,
+                # A JSON body has no type of its own.
                 body["interventions"][1],  # type: ignore[index]
                 {"intervention": "professionalisering"} | plain,
             ],

@@ -37,6 +37,7 @@ COURSE = catalogue().course_by_slug["complimenten-geven-en-corrigeren"]
 
 def _team(**changes: object) -> ScholingsplanInput:
     given = replace(empty(), goals=(GOAL,), members=(TEACHER, ASSISTANT))
+    # Any field may change, each with a type of its own.
     return replace(given, **changes)  # type: ignore[arg-type]
 
 
@@ -52,6 +53,7 @@ def _assignment(member: Member = TEACHER, **changes: object) -> PlanAssignment:
         reason="omdat: Feedback + leerkracht",
         availability=Availability.OFFERED,
     )
+    # As above.
     return replace(assignment, **changes)  # type: ignore[arg-type]
 
 
