@@ -151,7 +151,7 @@ def contents_of(plans: Sequence[Any]) -> list[Any]:
     return [
         build_scholingsplan(
             scholingsplan_input(
-                plan_id=plan.pk, schools=(plan.routekaart.team.school_id,), with_persons=True
+                plan=plan, schools=(plan.routekaart.team.school_id,), with_persons=True
             )
         )
         for plan in plans

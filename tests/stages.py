@@ -4,7 +4,7 @@
 loaded (fixture `catalogue`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -48,8 +48,10 @@ class Interrupted(Access):
         object.__setattr__(made, "_meanwhile", [meanwhile])
         return made
 
-    def fetch(self, model: Any, pk: Any, permission: Permission) -> Any:
-        found = Access.fetch(self, model, pk, permission)
+    def fetch(
+        self, model: Any, pk: Any, permission: Permission, *, along: Sequence[str] = ()
+    ) -> Any:
+        found = Access.fetch(self, model, pk, permission, along=along)
         waiting: list[Callable[[], object]] = getattr(self, "_meanwhile")  # noqa: B009
         if waiting:
             waiting.pop()()

@@ -8,6 +8,7 @@ needs them to be read in Dutch.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from routekaart.formats.fonts import printable_characters
@@ -26,6 +27,19 @@ _BLANK = f" \n\u00a0\u00ad{ZERO_WIDTH_SPACE}"
 _UNSHOWN = {"Cc", "Cf"}
 _KEPT_CONTROLS = {"\n", "\u00ad", ZERO_WIDTH_SPACE}
 _VARIATION_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+
+
+@cache
+def _ordinary() -> re.Pattern[str]:
+    """Texts that need no second look: Latin letters of one code point, and Dutch punctuation."""
+    within = (*range(0x20, 0x300), *range(0x2010, 0x2028), ord("€"))
+    shown = printable_characters()
+    characters = (
+        chr(point)
+        for point in within
+        if point in shown and unicodedata.category(chr(point)) not in _UNSHOWN
+    )
+    return re.compile(f"[{re.escape(''.join(characters))}]*")
 
 
 @dataclass(slots=True)
@@ -56,7 +70,7 @@ class PrintableText:
         return known
 
     def _shown(self, text: str) -> str:
-        if text.isascii() and text.isprintable():
+        if _ordinary().fullmatch(text):
             return text
         text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
         marks = 0

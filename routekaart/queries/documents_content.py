@@ -1,13 +1,10 @@
 """From rows to everything a scholingsplan is made from."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils import timezone
 
-from courses.advice import Advice, AdviceItem
-from courses.entities import Catalogue
+from courses.advice import AdviceItem
 from routekaart.access import NotFound, school_scope
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
@@ -17,7 +14,7 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.models import Assignment, Plan, Routekaart
+from routekaart.models import Plan
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
@@ -26,21 +23,20 @@ from routekaart.queries.school_catalogue import courses_with_retired
 from routekaart.queries.teams import members_for_planning
 
 ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
+ALONG = ("routekaart__team__school__board",)
 
 
 def scholingsplan_input(
-    *, plan_id: UUID, schools: tuple[UUID, ...], with_persons: bool
+    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
 ) -> ScholingsplanInput:
-    """What the scholingsplan of one plan version is made from. `NotFound` outside the schools."""
+    """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
+
+    The plan is best read along with `ALONG`.
+    """
     with school_scope(schools):
-        plan = (
-            Plan.objects.select_related("routekaart__team__school__board")
-            .filter(pk=plan_id)
-            .first()
-        )
-        if plan is None:
-            raise NotFound("Plan")
         routekaart = plan.routekaart
+        if routekaart.team.school_id not in schools:
+            raise NotFound("Plan")
         newer = Plan.objects.filter(routekaart=routekaart, version__gt=plan.version)
         # What was approved is the latest version; an older one never was what stands now.
         adopted = routekaart.state in ADOPTED and not newer.exists()
@@ -62,7 +58,7 @@ def scholingsplan_input(
             prepared_by=("Teamleider", "Trainer"),
             goals=_goals(rows),
             members=members_for_planning(rows.employments),
-            assignments=_assignments(routekaart, rows.catalogue, rows.advice),
+            assignments=_assignments(rows),
             advice=rows.advice,
             plan=stored,
             settings=settings_of(routekaart),
@@ -115,23 +111,18 @@ def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
     return tuple(goals)
 
 
-def _assignments(
-    routekaart: Routekaart, catalogue: Catalogue, advice: Advice | None
-) -> tuple[PlanAssignment, ...]:
-    items: dict[str, AdviceItem] = {item.course: item for item in advice.items} if advice else {}
-    rows = Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True).order_by(
-        "course_id", "person_id"
-    )
-    goals = _goals_of_assignments(routekaart)
-    courses = courses_with_retired(catalogue, (row.course_id for row in rows))
+def _assignments(rows: RoutekaartRows) -> tuple[PlanAssignment, ...]:
+    advised = rows.advice.items if rows.advice else ()
+    items: dict[str, AdviceItem] = {item.course: item for item in advised}
+    courses = courses_with_retired(rows.catalogue, (row.course for row in rows.assignments))
     found: list[PlanAssignment] = []
-    for row in rows:
-        course = courses[row.course_id]
-        item = items.get(row.course_id)
+    for row in rows.assignments:
+        course = courses[row.course]
+        item = items.get(row.course)
         found.append(
             PlanAssignment(
-                member_id=str(row.person_id),
-                goal_ids=tuple(goals[row.pk]),
+                member_id=str(row.person),
+                goal_ids=tuple(str(goal) for goal in row.goals),
                 course=course.slug,
                 course_title=course.title,
                 minutes=course.duration_minutes,
@@ -143,17 +134,3 @@ def _assignments(
             )
         )
     return tuple(found)
-
-
-def _goals_of_assignments(routekaart: Routekaart) -> Mapping[UUID, list[str]]:
-    """The goals that each assignment serves, by priority; read as pairs, not as rows."""
-    through = Assignment.goals.through
-    pairs = (
-        through._default_manager.filter(assignment__routekaart=routekaart)
-        .order_by("goal__priority", "goal_id")
-        .values_list("assignment_id", "goal_id")
-    )
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for assignment, goal in pairs:
-        found[assignment].append(str(goal))
-    return found

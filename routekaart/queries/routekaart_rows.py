@@ -1,10 +1,21 @@
 """What hangs on a routekaart, read once for all that look at it: rules and documents."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
 
 from courses.advice import Advice
 from courses.entities import Catalogue
-from routekaart.models import AdviceVersion, Answer, Employment, FacilityLink, Goal, Routekaart
+from routekaart.models import (
+    AdviceVersion,
+    Answer,
+    Assignment,
+    Employment,
+    FacilityLink,
+    Goal,
+    Routekaart,
+)
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.school_catalogue import school_catalogue
@@ -12,15 +23,28 @@ from routekaart.queries.teams import employments_of
 
 
 @dataclass(frozen=True, slots=True)
+class AssignedCourse:
+    """A standing assignment; `goals` are those that it serves, by priority."""
+
+    person: UUID
+    course: str
+    mandatory: bool
+    reason: str
+    goals: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoutekaartRows:
     """Goals come with their interventions and courses, by priority. Links and answers are those
-    that count: about interventions that are chosen now. The advice is the latest."""
+    that count: about interventions that are chosen now. Assignments come by course and person.
+    The advice is the latest."""
 
     catalogue: Catalogue
     employments: tuple[Employment, ...]
     goals: tuple[Goal, ...]
     links: tuple[FacilityLink, ...]
     answers: tuple[Answer, ...]
+    assignments: tuple[AssignedCourse, ...]
     advice: Advice | None
 
 
@@ -34,5 +58,19 @@ def rows_of(routekaart: Routekaart) -> RoutekaartRows:
         goals=tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses")),
         links=tuple(links_of_chosen().filter(routekaart=routekaart)),
         answers=tuple(answers_of_chosen().filter(routekaart=routekaart)),
+        assignments=_assignments(routekaart),
         advice=advice_from_json(latest.content) if latest else None,
+    )
+
+
+def _assignments(routekaart: Routekaart) -> tuple[AssignedCourse, ...]:
+    # One row for each goal that an assignment serves: one query where rows and goals take two.
+    pairs = (
+        Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+        .order_by("course_id", "person_id", "goals__priority", "goals__id")
+        .values_list("person_id", "course_id", "mandatory", "reason", "goals")
+    )
+    return tuple(
+        AssignedCourse(person, course, mandatory, reason, tuple(row[-1] for row in rows if row[-1]))
+        for (person, course, mandatory, reason), rows in groupby(pairs, key=itemgetter(0, 1, 2, 3))
     )

@@ -20,10 +20,10 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import Assignment, Goal, Plan, Routekaart
+from routekaart.models import Goal, Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning import plan_from_json
-from routekaart.queries.routekaart_rows import RoutekaartRows, rows_of
+from routekaart.queries.routekaart_rows import AssignedCourse, RoutekaartRows, rows_of
 from routekaart.queries.teams import functions_of
 
 # What is in an advice is part of the plan once the team has taken it.
@@ -56,7 +56,7 @@ def routekaart_view(
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
-    mandatory = _mandatory_courses(routekaart, plan)
+    mandatory = _mandatory_courses(routekaart, plan, rows.assignments)
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today or timezone.localdate(),
@@ -128,17 +128,15 @@ def _forms(routekaart: Routekaart, advice: Advice | None) -> dict[str, tuple[str
 
 
 def _mandatory_courses(
-    routekaart: Routekaart, plan: DomainPlan | None
+    routekaart: Routekaart, plan: DomainPlan | None, assignments: tuple[AssignedCourse, ...]
 ) -> dict[str, tuple[MandatoryCourse, ...]]:
     """Per goal the courses that are mandatory for somebody, with the earliest planned deadline."""
     deadlines = _deadlines(plan or _latest_plan(routekaart))
     found: dict[str, set[str]] = defaultdict(set)
-    rows = Assignment.objects.filter(
-        routekaart=routekaart, withdrawn_at__isnull=True, mandatory=True
-    ).values_list("goals", "course_id")
-    for goal, course in rows:
-        if goal is not None:
-            found[str(goal)].add(course)
+    for assignment in assignments:
+        if assignment.mandatory:
+            for goal in assignment.goals:
+                found[str(goal)].add(assignment.course)
     return {
         goal: tuple(
             MandatoryCourse(course=course, deadline=deadlines.get(course))

@@ -13,7 +13,7 @@ from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import CONTENT_TYPE, EXTENSION, document_hash, render_pdf
 from routekaart.models import Plan
 from routekaart.models.jobs import DocumentKind
-from routekaart.queries.documents_content import scholingsplan_input
+from routekaart.queries.documents_content import ALONG, scholingsplan_input
 from worker.work import Product, Work
 
 _LONGEST_TEAM_NAME = 60
@@ -26,7 +26,7 @@ def team_plan(work: Work) -> Product:
     """
     plan = _allowed_plan(work.by, UUID(work.job.payload["plan"]), work.job.holds_persons)
     given = scholingsplan_input(
-        plan_id=plan.pk, schools=(work.school,), with_persons=work.job.holds_persons
+        plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
     )
     work.report(20)
     content = build_scholingsplan(given)
@@ -51,7 +51,7 @@ def file_name(team: str, school_year: str) -> str:
 
 
 def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
-    plan = by.fetch(Plan, plan_id, Permission.MAKE_DOCUMENT)
+    plan = by.fetch(Plan, plan_id, Permission.MAKE_DOCUMENT, along=ALONG)
     marks: Any = plan
     needed = Permission.VIEW_ALL_ASSIGNMENTS
     if holds_persons and not by.allows(needed, school=marks.access_school, team=marks.access_team):

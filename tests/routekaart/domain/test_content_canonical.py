@@ -9,8 +9,7 @@ from routekaart.domain.content.parts import Column, Fact, Scale, Table
 
 
 def test_json_is_canonical() -> None:
-    assert canonical_json(Fact("Werk", "Zoë")) == b'{"label":"Werk","value":"Zo\\u00eb"}'
-    assert canonical_json(Fact("a\ud800", "")) == b'{"label":"a\\ud800","value":""}'
+    assert canonical_json(Fact("Werk", "Zoë")) == '{"label":"Werk","value":"Zoë"}'.encode()
     assert as_json(Scale(1, 5)) == {"filled": 1, "steps": 5}
 
 

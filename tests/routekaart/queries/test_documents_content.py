@@ -23,7 +23,7 @@ from routekaart.domain.content.inputs import (
 )
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Assignment, Plan, Routekaart
-from routekaart.queries.documents_content import scholingsplan_input
+from routekaart.queries.documents_content import ALONG, scholingsplan_input
 from routekaart.queries.planning import plan_from_json
 from tests.makers import make_colleague
 from tests.stages import INTERVENTION, TODAY, Stage
@@ -32,9 +32,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 
 def given(stage: Stage, plan: Plan | None = None) -> ScholingsplanInput:
-    return scholingsplan_input(
-        plan_id=(plan or stage.plan).pk, schools=(stage.school.pk,), with_persons=True
-    )
+    with stage.as_lead.entered():
+        now = Plan.objects.select_related(*ALONG).get(pk=(plan or stage.plan).pk)
+    return scholingsplan_input(plan=now, schools=(stage.school.pk,), with_persons=True)
 
 
 def test_the_parts() -> None:
@@ -148,16 +148,14 @@ def test_a_stranger_finds_nothing() -> None:
     stage = Stage().planned()
     for schools in ((Stage().school.pk,), ()):
         with pytest.raises(NotFound):
-            scholingsplan_input(plan_id=stage.plan.pk, schools=schools, with_persons=False)
+            scholingsplan_input(plan=stage.plan, schools=schools, with_persons=False)
 
 
 @pytest.mark.parametrize("with_persons", [True, False])
 def test_names_are_only_in_the_document_with_persons(with_persons: bool) -> None:
     stage = Stage().planned()
     content = build_scholingsplan(
-        scholingsplan_input(
-            plan_id=stage.plan.pk, schools=(stage.school.pk,), with_persons=with_persons
-        )
+        scholingsplan_input(plan=stage.plan, schools=(stage.school.pk,), with_persons=with_persons)
     )
     printed = canonical_json(content).decode()
     assert ("Mo Lid" in printed) is with_persons
