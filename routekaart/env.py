@@ -98,6 +98,7 @@ def sqlite_settings(file: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Without IMMEDIATE two readers that turn writers meet as "database is locked".
             "transaction_mode": "IMMEDIATE",

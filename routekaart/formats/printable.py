@@ -108,7 +108,7 @@ class PrintableText:
 
 def _with_breaks(text: str) -> str:
     """Words too long for any column get places to break; shorter ones are hyphenated as Dutch."""
-    if len(text) <= _LONGEST_WORD:
+    if all(len(word) <= _LONGEST_WORD for word in text.split()):
         return text
     return _LONG_WORD.sub(lambda found: _broken(found.group()), text)
 
