@@ -18,10 +18,19 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """Study minutes in a week (a Monday) that another team of the same school has planned."""
+
+    week: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Someone in a team. `working_days` are ISO weekdays, 1 is Monday.
 
     `own_weekly_minutes` replaces the team's minutes × fte where someone agreed on other hours.
+    `booked` is taken off: one pool of hours, however many teams of a school someone is in.
     """
 
     id: str
@@ -31,6 +40,7 @@ class Member:
     working_days: tuple[int, ...] = FULL_WEEK
     leave: tuple[Leave, ...] = ()
     own_weekly_minutes: int | None = None
+    booked: tuple[Booked, ...] = ()
 
 
 def weekly_minutes(member: Member, team_minutes: int) -> int:

@@ -3,7 +3,7 @@
 The baseline and the fallback of the optimal planner. A goal goes to the earliest study day before
 which everyone can do the mandatory courses. Where no such day exists it goes to the earliest day on
 which about the fewest minutes are missing, and who is short is reported; with
-`postpone_on_shortage` it waits. What was promised to an earlier goal is never taken away by a later
+`wait_for_all` it waits. What was promised to an earlier goal is never taken away by a later
 one. Voluntary courses take what is left after all mandatory ones.
 """
 
@@ -112,7 +112,7 @@ class _Placer:
             trials.append(trial)
         if least is None:
             raise AssertionError("The first day is always tried to its end.")
-        if self._problem.settings.postpone_on_shortage:
+        if self._problem.settings.wait_for_all:
             self._postponed[turn.goal.id] = Postponed(turn.goal.id, Code.PREPARATION_SHORT, least)
             return
         chosen = next(trial for trial in trials if not _much_more(trial.missing, least))

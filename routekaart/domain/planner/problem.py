@@ -54,7 +54,11 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """A day or afternoon on which the team learns together. `fixed`: its date may not move."""
+    """A day or afternoon on which the team learns together.
+
+    Not `fixed`: a candidate, of which the planner uses at most `Settings.most_candidate_days`.
+    `resources` name what only one team can have at a time, such as a room or a trainer.
+    """
 
     id: str
     date: date
@@ -64,6 +68,7 @@ class StudyDay:
     fixed: bool = True
     title: str = ""
     duration_basis: DurationBasis = DurationBasis.STATED
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ _LOWEST = {
     "follow_up_minutes": 1,
     "evaluation_weeks": 1,
     "evaluation_minutes": 1,
+    "most_candidate_days": 0,
 }
 
 
@@ -97,9 +103,11 @@ class Settings:
 
     `window_weeks`: preparation starts in a week that begins at most so many weeks before its day.
     `deadline_working_days`: it is done so many working days of the school before the day.
-    `postpone_on_shortage`: a goal whose mandatory preparation fits on no day waits, instead of
-    being placed where least is missing. `meetings_assumed`: the minutes of PLG meetings,
-    follow-ups and evaluations are our assumption.
+    `most_candidate_days`: at most so many study days that are not fixed are used; None: all.
+    `wait_for_all`: a goal waits for everyone. Otherwise it waits for those only who could be ready
+    before some study day if this goal were the only one, and who could not is reported.
+    `lesson_visits`: after each study day there are weeks to visit each other's lessons.
+    `meetings_assumed`: the minutes of PLG meetings, follow-ups and evaluations are our assumption.
     """
 
     team_weekly_minutes: int = 60
@@ -115,12 +123,15 @@ class Settings:
     evaluation_weeks: int = 10
     evaluation_minutes: int = 60
     meetings_assumed: bool = True
-    postpone_on_shortage: bool = False
+    most_candidate_days: int | None = None
+    wait_for_all: bool = False
+    lesson_visits: bool = False
 
     def __post_init__(self) -> None:
         for name, lowest in _LOWEST.items():
-            if getattr(self, name) < lowest:
-                raise ValueError(f"{name} is at least {lowest}, not {getattr(self, name)}")
+            value = getattr(self, name)
+            if value is not None and value < lowest:
+                raise ValueError(f"{name} is at least {lowest}, not {value}")
 
 
 def even_goals_per_day(goals: int, days: int, afternoons: int) -> int:

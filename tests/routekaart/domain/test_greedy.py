@@ -138,7 +138,7 @@ def test_a_goal_can_wait_instead() -> None:
         problem(
             course(LOOK, "a", 400),
             goals=(LOOK,),
-            settings=Settings(postpone_on_shortage=True),
+            settings=Settings(wait_for_all=True),
         )
     )
     assert where(plan) == {}
@@ -487,7 +487,7 @@ class Dice:
             plg_minimum_meetings=self._below(4),
             follow_up_weeks=1 + self._below(8),
             evaluation_weeks=1 + self._below(20),
-            postpone_on_shortage=self._pick([True, False, False]),
+            wait_for_all=self._pick([True, False, False]),
         )
 
 
