@@ -1,6 +1,11 @@
 """The tables of the route, one file per subject."""
 
-from routekaart.models.assignments import AdviceVersion, Assignment, AssignmentGoal
+from routekaart.models.assignments import (
+    AdviceVersion,
+    Assignment,
+    AssignmentGoal,
+    HoursAgreement,
+)
 from routekaart.models.audit import AuditEntry
 from routekaart.models.jobs import Document, IdempotencyKey, Job
 from routekaart.models.organisation import (
@@ -28,6 +33,7 @@ from routekaart.models.routekaarten import (
     Goal,
     GoalCourse,
     GoalIntervention,
+    GoalOrder,
     Routekaart,
     StudyDay,
 )
@@ -49,6 +55,8 @@ __all__ = [
     "Goal",
     "GoalCourse",
     "GoalIntervention",
+    "GoalOrder",
+    "HoursAgreement",
     "IdempotencyKey",
     "Job",
     "Leave",

@@ -90,3 +90,25 @@ class AssignmentGoal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} → {self.goal_id}"
+
+
+class HoursAgreement(models.Model):
+    """The agreement that a mandatory course may draw on the person's own hours.
+
+    Without this row it never does. Who recorded or withdrew it stands in the log.
+    """
+
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="hours_agreement")
+    agreed_on = models.DateField("afgesproken op")
+    recorded_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    objects = ScopedManager(school="assignment__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "afspraak over uren"
+        verbose_name_plural = "afspraken over uren"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} ({self.agreed_on})"

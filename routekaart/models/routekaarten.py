@@ -1,11 +1,14 @@
 """The routekaart of a team: choices, goals, answers and study days."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 
 from routekaart.models.organisation import Team
+from routekaart.models.people import Person
 from routekaart.models.scoped import ScopedManager
 
 
@@ -54,6 +57,30 @@ class Routekaart(models.Model):
     plg_minutes = models.PositiveSmallIntegerField(
         "minuten per PLG-bijeenkomst", default=90, validators=[MinValueValidator(1)]
     )
+    plg_minimum_meetings = models.PositiveSmallIntegerField(
+        "PLG-bijeenkomsten na elke studiedag, minstens", default=1
+    )
+    window_weeks = models.PositiveSmallIntegerField(
+        "weken voorbereiding voor een studiedag",
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    follow_up_weeks = models.PositiveSmallIntegerField(
+        "weken tot het vervolgmoment", default=4, validators=[MinValueValidator(1)]
+    )
+    evaluation_weeks = models.PositiveSmallIntegerField(
+        "weken tot de evaluatie", default=10, validators=[MinValueValidator(1)]
+    )
+    # Empty: as few as let every goal find a place.
+    goals_per_day = models.PositiveSmallIntegerField(
+        "doelen per studiedag, hoogstens", null=True, blank=True
+    )
+    # Of the study days that are not fixed yet; empty: all of them may be used.
+    most_candidate_days = models.PositiveSmallIntegerField(
+        "kandidaatdata, hoogstens", null=True, blank=True
+    )
+    wait_for_all = models.BooleanField("een doel wacht op iedereen", default=False)
+    lesson_visits = models.BooleanField("lesbezoeken na elke studiedag", default=False)
     approved_on = models.DateField("vastgesteld op", null=True, blank=True)
     mr_date = models.DateField("datum instemming MR", null=True, blank=True)
     return_comment = models.TextField("opmerking van de directie", blank=True)
@@ -163,6 +190,10 @@ class Goal(models.Model):
     noticeable = models.TextField("merkbaar bij leerlingen", blank=True)
     priority = models.PositiveSmallIntegerField("volgorde van belang", default=1)
     indicator = models.TextField("waaraan zien we het", blank=True)
+    # The goals that come earlier. A circle may be stored: the rules say so.
+    after: Any = models.ManyToManyField(
+        "self", related_name="before", symmetrical=False, blank=True, through="GoalOrder"
+    )
 
     objects = ScopedManager(school="routekaart__team__school")
 
@@ -218,6 +249,27 @@ class GoalCourse(models.Model):
         return f"{self.course_id}"
 
 
+class GoalOrder(models.Model):
+    """A goal that comes after another one of the same routekaart."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="order_rows")
+    earlier = models.ForeignKey(Goal, models.CASCADE, related_name="later_order_rows")
+
+    objects = ScopedManager(school="goal__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "volgorde van doelen"
+        verbose_name_plural = "volgorde van doelen"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "earlier"], name="goal_once_after_another"),
+            models.CheckConstraint(condition=~Q(goal=F("earlier")), name="goal_not_after_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} na {self.earlier_id}"
+
+
 class StudyDay(models.Model):
     """A study day or afternoon. `free_groups`: year groups that are free because of it."""
 
@@ -231,6 +283,12 @@ class StudyDay(models.Model):
         "duur in minuten", validators=[MinValueValidator(60), MaxValueValidator(600)]
     )
     free_groups = models.JSONField("vrije groepen", default=list)
+    # Not fixed: a candidate, which the planner may use or leave.
+    fixed = models.BooleanField("staat vast", default=True)
+    room = models.CharField("ruimte", max_length=200, blank=True)
+    trainer = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="trainer"
+    )
 
     objects = ScopedManager(school="routekaart__team__school")
 
