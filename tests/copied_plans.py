@@ -21,6 +21,8 @@ from routekaart.models import (
     Goal,
     GoalCourse,
     GoalIntervention,
+    GoalOrder,
+    HoursAgreement,
     Plan,
     Routekaart,
     StudyDay,
@@ -32,7 +34,7 @@ from routekaart.models import (
 _OF_ROUTEKAART: tuple[type[Model], ...] = (
     ChosenIntervention, FacilityLink, Answer, Goal, StudyDay, AdviceVersion, Plan, Assignment,
 )  # fmt: skip
-_OF_GOAL: tuple[type[Model], ...] = (GoalIntervention, GoalCourse)
+_OF_GOAL: tuple[type[Model], ...] = (GoalIntervention, GoalCourse, GoalOrder)
 
 
 def copy_demo_plan(count: int) -> list[Plan]:
@@ -55,6 +57,7 @@ def _copy(original: Routekaart, number: int) -> Plan:
         _again(model, {"routekaart": original.pk}, new, number)
     for model in _OF_GOAL:
         _again(model, {"goal__routekaart": original.pk}, new, number)
+    _again(HoursAgreement, {"assignment__routekaart": original.pk}, new, number)
     through = Assignment.goals.through
     assignments = zip(
         Assignment.objects.filter(routekaart=original).order_by("course_id", "person_id"),

@@ -14,7 +14,14 @@ from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.changing import DRAFT, changing
 from routekaart.actions.routekaarten import check_chosen
 from routekaart.domain.errors import BadInput
-from routekaart.models import Answer, Goal, GoalCourse, GoalIntervention, Routekaart
+from routekaart.models import (
+    Answer,
+    Goal,
+    GoalCourse,
+    GoalIntervention,
+    GoalOrder,
+    Routekaart,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,32 @@ def _fill(goal: Goal, values: Mapping[str, Any]) -> None:
             GoalCourse(goal=goal, course_id=picked.course, reason=picked.reason)
             for picked in {picked.course: picked for picked in courses}.values()
         )
+    after: Sequence[UUID] | None = values.get("after")
+    if after is not None:
+        _set_order(goal, after)
+
+
+def _set_order(goal: Goal, after: Sequence[UUID]) -> None:
+    """A circle is stored as it is: the team may still be turning goals round (a finding)."""
+    wanted = set(after)
+    if goal.pk in wanted:
+        raise BadInput(
+            "after",
+            "Een doel kan niet na zichzelf komen. Kies andere doelen, of geen.",
+            code="goal_after_itself",
+        )
+    present = Goal.objects.filter(routekaart=goal.routekaart_id, pk__in=wanted)
+    if present.count() != len(wanted):
+        raise BadInput(
+            "after",
+            "Een doel komt na doelen van dezelfde routekaart, en een van deze hoort daar niet "
+            "bij. Kies uit de doelen van deze routekaart.",
+            code="unknown_goal",
+        )
+    GoalOrder.objects.filter(goal=goal).delete()
+    GoalOrder.objects.bulk_create(
+        GoalOrder(goal=goal, earlier_id=earlier) for earlier in dict.fromkeys(after)
+    )
 
 
 def save_answers(*, by: Access, routekaart_id: UUID, answers: Sequence[GivenAnswer]) -> Routekaart:

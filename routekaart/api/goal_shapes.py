@@ -11,6 +11,7 @@ from routekaart.api.shapes import (
     Day,
     EachOnce,
     FilledText,
+    Id,
     LongText,
     OptionalText,
     Reply,
@@ -21,6 +22,7 @@ from routekaart.models import Goal, StudyDay
 
 Priority = Annotated[int, Field(ge=1, le=100)]
 Interventions = Annotated[list[Slug], Field(max_length=30), EachOnce]
+Goals = Annotated[list[Id], Field(max_length=50), EachOnce]
 
 
 class PickedCourseShape(Shape):
@@ -31,7 +33,10 @@ class PickedCourseShape(Shape):
 
 
 class NewGoal(Shape):
-    """A goal in learning terms. Without a priority it comes last."""
+    """A goal in learning terms. Without a priority it comes last.
+
+    `after`: the goals of the same routekaart that come earlier.
+    """
 
     wording: FilledText
     noticeable: LongText = ""
@@ -39,6 +44,7 @@ class NewGoal(Shape):
     priority: Priority | None = None
     interventions: Interventions = Field(default_factory=list)
     courses: Annotated[list[PickedCourseShape], Field(max_length=50)] = Field(default_factory=list)
+    after: Goals = Field(default_factory=list)
 
 
 class GoalChanges(Shape):
@@ -50,6 +56,7 @@ class GoalChanges(Shape):
     priority: Priority | None = None
     interventions: Interventions | None = None
     courses: Annotated[list[PickedCourseShape], Field(max_length=50)] | None = None
+    after: Goals | None = None
 
 
 class PickedCourseReply(Reply):
@@ -66,6 +73,7 @@ class GoalReply(Reply):
     priority: int
     interventions: list[str]
     courses: list[PickedCourseReply]
+    after: list[UUID]
 
 
 class AnswerShape(Shape):
@@ -130,6 +138,7 @@ def goal_reply(goal: Goal) -> GoalReply:
             PickedCourseReply(course=row.course_id, reason=row.reason)
             for row in goal.goal_courses.all()
         ],
+        after=[earlier.pk for earlier in goal.after.all()],
     )
 
 

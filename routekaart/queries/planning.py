@@ -106,8 +106,11 @@ def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
             priority=goal.priority,
             # From the table: the catalogue may have retired it since it was chosen.
             interventions=tuple(row.intervention.title for row in goal.goal_interventions.all()),
+            after=tuple(sorted(str(row.earlier_id) for row in goal.order_rows.all())),
         )
-        for goal in routekaart.goals.prefetch_related("goal_interventions__intervention")
+        for goal in routekaart.goals.prefetch_related(
+            "goal_interventions__intervention", "order_rows"
+        )
     )
 
 

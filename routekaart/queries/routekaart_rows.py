@@ -35,9 +35,9 @@ class AssignedCourse:
 
 @dataclass(frozen=True, slots=True)
 class RoutekaartRows:
-    """Goals come with their interventions and courses, by priority. Links and answers are those
-    that count: about interventions that are chosen now. Assignments come by course and person.
-    The advice is the latest."""
+    """Goals come with their interventions, courses and order, by priority. Links and answers are
+    those that count: about interventions that are chosen now. Assignments come by course and
+    person. The advice is the latest."""
 
     catalogue: Catalogue
     employments: tuple[Employment, ...]
@@ -55,7 +55,9 @@ def rows_of(routekaart: Routekaart) -> RoutekaartRows:
     return RoutekaartRows(
         catalogue=school_catalogue(school=school),
         employments=employments_of(team_id=routekaart.team_id, schools=[school]),
-        goals=tuple(routekaart.goals.prefetch_related("goal_interventions", "goal_courses")),
+        goals=tuple(
+            routekaart.goals.prefetch_related("goal_interventions", "goal_courses", "order_rows")
+        ),
         links=tuple(links_of_chosen().filter(routekaart=routekaart)),
         answers=tuple(answers_of_chosen().filter(routekaart=routekaart)),
         assignments=_assignments(routekaart),

@@ -18,6 +18,8 @@ from routekaart.models import (
     Team,
 )
 
+_OF_GOAL = ("goal_interventions", "goal_courses", "after")
+
 
 def routekaarten_of_team(*, by: Access, team_id: UUID) -> QuerySet[Routekaart]:
     """The routekaarten of a team, newest school year first. Evaluate inside `by.entered()`."""
@@ -56,19 +58,17 @@ def links_of_chosen() -> QuerySet[FacilityLink]:
 
 
 def goals_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Goal]:
-    """The goals by priority, with their interventions and courses."""
+    """The goals by priority, with their interventions, courses and the goals before them."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
     with by.entered():
-        return Goal.objects.filter(routekaart=routekaart_id).prefetch_related(
-            "goal_interventions", "goal_courses"
-        )
+        return Goal.objects.filter(routekaart=routekaart_id).prefetch_related(*_OF_GOAL)
 
 
 def goal_detail(*, by: Access, goal_id: UUID) -> Goal:
-    """One goal with its interventions and courses."""
+    """One goal with its interventions, courses and the goals that come before it."""
     by.fetch(Goal, goal_id, Permission.VIEW_ROUTEKAART)
     with by.entered():
-        return Goal.objects.prefetch_related("goal_interventions", "goal_courses").get(pk=goal_id)
+        return Goal.objects.prefetch_related(*_OF_GOAL).get(pk=goal_id)
 
 
 def study_days_of(*, by: Access, routekaart_id: UUID) -> QuerySet[StudyDay]:

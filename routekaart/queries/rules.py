@@ -112,6 +112,7 @@ def _goal_view(
         courses=tuple(row.course_id for row in goal.goal_courses.all()),
         mandatory=mandatory.get(str(goal.pk), ()),
         forms=tuple(of_goal),
+        after=tuple(str(row.earlier_id) for row in goal.order_rows.all()),
     )
 
 

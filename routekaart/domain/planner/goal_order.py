@@ -1,6 +1,6 @@
 """In which order goals are placed: by priority, each after the goals that come before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from routekaart.domain.planner.problem import Goal
 
@@ -14,7 +14,7 @@ def ranked(goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], frozenset[str]]:
     by_id = {goal.id: goal for goal in goals}
     before = {goal.id: {other for other in goal.after if other in by_id} for goal in by_id.values()}
     reach = {goal_id: _reach(before, goal_id) for goal_id in by_id}
-    circle = frozenset(goal_id for goal_id, others in reach.items() if goal_id in others)
+    circle = in_circle(before)
     urgency = {goal_id: goal.priority for goal_id, goal in by_id.items()}
     for goal_id, others in reach.items():
         for other in others:
@@ -31,7 +31,12 @@ def ranked(goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], frozenset[str]]:
     return tuple(placed), circle
 
 
-def _reach(before: Mapping[str, set[str]], start: str) -> set[str]:
+def in_circle(before: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The goals that wait for themselves. `before`: per goal those that come earlier."""
+    return frozenset(goal_id for goal_id in before if goal_id in _reach(before, goal_id))
+
+
+def _reach(before: Mapping[str, Collection[str]], start: str) -> set[str]:
     """Every goal that has to come earlier, directly or not; itself only in a circle."""
     found: set[str] = set()
     stack = list(before[start])
@@ -39,5 +44,5 @@ def _reach(before: Mapping[str, set[str]], start: str) -> set[str]:
         goal_id = stack.pop()
         if goal_id not in found:
             found.add(goal_id)
-            stack.extend(before[goal_id])
+            stack.extend(before.get(goal_id, ()))
     return found

@@ -6,6 +6,7 @@ from routekaart.domain.rules.bsn import bsn_findings
 from routekaart.domain.rules.choice import choice_findings, funding_findings, link_findings
 from routekaart.domain.rules.goals import goal_findings
 from routekaart.domain.rules.parameters import parameter_findings
+from routekaart.domain.rules.planning import planning_findings
 from routekaart.domain.rules.view import RoutekaartView
 
 
@@ -18,6 +19,7 @@ def check(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
             *funding_findings(catalogue, view),
             *goal_findings(catalogue, view),
             *parameter_findings(catalogue, view),
+            *planning_findings(view),
             *bsn_findings(view),
         ]
     )

@@ -54,7 +54,8 @@ class MandatoryCourse:
 @dataclass(frozen=True, slots=True)
 class GoalView:
     """A goal. `courses` are picked by hand; `forms` are slugs of the four effective forms that
-    the team plans beside them; `mandatory` are the courses made mandatory for this goal."""
+    the team plans beside them; `mandatory` are the courses made mandatory for this goal;
+    `after` are the keys of the goals that come earlier."""
 
     key: str
     wording: str
@@ -63,6 +64,7 @@ class GoalView:
     courses: tuple[str, ...] = ()
     mandatory: tuple[MandatoryCourse, ...] = ()
     forms: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

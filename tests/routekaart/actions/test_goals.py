@@ -114,6 +114,35 @@ class TestGoals:
         )
         assert len(described(stage)) == 1
 
+    def test_a_goal_comes_after_others_of_its_own_routekaart(self) -> None:
+        stage = Stage().filled()
+        first, elsewhere = stage.goal, Stage(stage.school, "Bovenbouw").filled().goal
+        second = stage.add_goal(wording="daarna", after=[first.pk])
+        third = stage.add_goal(wording="laatst", after=[second.pk, first.pk])
+
+        def after(goal: Goal) -> list[Goal]:
+            found = goal_detail(by=stage.as_lead, goal_id=goal.pk)
+            return list(found.after.all())
+
+        # By priority, in whatever order they were named.
+        assert [after(goal) for goal in (first, second, third)] == [[], [first], [first, second]]
+        for earlier, code in (
+            (third.pk, "goal_after_itself"),
+            (elsewhere.pk, "unknown_goal"),
+            (uuid4(), "unknown_goal"),
+        ):
+            with pytest.raises(BadInput) as caught:
+                change_goal(
+                    by=stage.as_lead, goal_id=third.pk, values={"after": [first.pk, earlier]}
+                )
+            assert (caught.value.field, caught.value.code) == ("after", code)
+        assert after(third) == [first, second]
+        # A draft may hold a circle: the rules say so.
+        change_goal(by=stage.as_lead, goal_id=first.pk, values={"after": [third.pk]})
+        assert after(first) == [third]
+        remove_goal(by=stage.as_lead, goal_id=third.pk)
+        assert after(first) == []
+
     def test_a_removed_goal_is_gone_once(self) -> None:
         stage = Stage().filled()
         remove_goal(by=stage.as_lead, goal_id=stage.goal.pk)

@@ -67,6 +67,7 @@ class TestGoals:
             "priority": 1,
             "interventions": [INTERVENTION],
             "courses": [{"course": course, "reason": "Past goed."}],
+            "after": [],
         }
         assert (response.status_code, made) == (201, expected)
         changed = client.call(
@@ -93,12 +94,43 @@ class TestGoals:
             ({"wording": "x", "interventions": ["A b"]}, "interventions.0"),
             ({"wording": "x", "courses": [{"course": "c", "uren": 3}]}, "courses.0.uren"),
             ({"wording": "x", "doel": "y"}, "doel"),
+            ({"wording": "x", "after": ["eerst"]}, "after.0"),
+            ({"wording": "x", "after": [str(uuid4())] * 51}, "after"),
         ],
     )
     def test_what_cannot_be_read(self, body: dict[str, Any], field: str) -> None:
         stage = Stage()
         response = client_for(stage.lead).call("post", at(stage, "/goals"), body)
         assert (codes(response), fields(response)) == ((422, "invalid_input"), [field])
+
+    def test_one_after_another(self) -> None:
+        stage = Stage().filled()
+        client = client_for(stage.lead)
+        first = str(stage.goal.pk)
+        second = client.call(
+            "post", at(stage, "/goals"), {"wording": "Wij leren.", "after": [first]}
+        ).json()
+        assert second["after"] == [first]
+        path = f"/goals/{second['id']}"
+        # What is not named stays; a list replaces what stood there.
+        assert client.call("patch", path, {"wording": "Anders."}).json()["after"] == [first]
+        for after, code in (
+            ([second["id"]], "goal_after_itself"),
+            ([first, str(uuid4())], "unknown_goal"),
+            ([str(Stage().filled().goal.pk)], "unknown_goal"),
+        ):
+            response = client.call("patch", path, {"after": after})
+            assert (codes(response), fields(response)) == ((422, code), ["after"])
+        back = client.call("patch", f"/goals/{first}", {"after": [second["id"]]})
+        assert back.json()["after"] == [second["id"]]
+        findings = client.call("get", at(stage, "/findings")).json()
+        assert {
+            (one["goal"], one["severity"])
+            for one in findings["findings"]
+            if one["code"] == "goal_order_cycle"
+        } == {(first, "warning"), (second["id"], "warning")}
+        assert findings["blocks_submit"] is False
+        assert client.call("patch", path, {"after": []}).json()["after"] == []
 
     def test_unknown_and_unchosen(self) -> None:
         stage = Stage()
@@ -128,7 +160,11 @@ class TestGoals:
 
     def test_as_many_queries_for_three_as_for_one(self) -> None:
         stage = Stage().filled()
-        found = counts(client_for(stage.lead), at(stage, "/goals"), lambda _: stage.add_goal())
+        found = counts(
+            client_for(stage.lead),
+            at(stage, "/goals"),
+            lambda _: stage.add_goal(after=[stage.goal.pk]),
+        )
         assert [listed for listed, _ in found] == [1, 2, 3]
         assert len({queries for _, queries in found}) == 1
 

@@ -144,6 +144,27 @@ class TestGoals:
         assert codes(replace(GOOD, goals=goals[:3])) == []
         assert codes(replace(GOOD, goals=goals)) == [("too_many_goals", "warning")]
 
+    def test_goals_that_wait_for_each_other_warn(self) -> None:
+        one, two, three, four = (replace(GOAL, key=f"d{number}") for number in range(1, 5))
+        in_order = (one, replace(two, after=("d1",)), replace(three, after=("d1", "d2")))
+        assert codes(replace(GOOD, goals=in_order)) == []
+        # A goal that is no longer there keeps nobody waiting.
+        assert codes(replace(GOOD, goals=(replace(one, after=("weg",)),))) == []
+        circle = (
+            replace(one, after=("d2",)),
+            replace(two, after=("d3",)),
+            replace(three, after=("d1",)),
+            replace(four, after=("d1",)),
+        )
+        found = [
+            finding
+            for finding in check(SMALL, replace(GOOD, goals=circle))
+            if finding.code == "goal_order_cycle"
+        ]
+        assert [(finding.goal, finding.severity, finding.field) for finding in found] == [
+            (key, Severity.WARNING, "after") for key in ("d1", "d2", "d3")
+        ]
+
     def test_a_goal_that_holds_nothing_warns(self) -> None:
         empty = replace(GOAL, interventions=())
         assert codes(replace(GOOD, goals=(empty,))) == [("goal_without_content", "warning")]

@@ -138,6 +138,18 @@ class TestProblem:
                 course.duration_basis,
             )
 
+    def test_goals_come_after_others(self) -> None:
+        stage = Stage().filled()
+        first = stage.goal
+        second = stage.add_goal(wording="daarna", after=[first.pk])
+        third = stage.add_goal(wording="laatst", after=[second.pk, first.pk])
+        assert [goal.after for goal in problem(stage).goals] == [
+            (),
+            (str(first.pk),),
+            tuple(sorted((str(first.pk), str(second.pk)))),
+        ]
+        assert third.priority == 3
+
     def test_the_course_that_a_source_puts_first_comes_first(self) -> None:
         stage = Stage()
         sequence = next(
