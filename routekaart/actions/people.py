@@ -25,6 +25,7 @@ from routekaart.models import (
     Team,
     TeamMembership,
 )
+from routekaart.queries.people import belongs_to_school
 
 # A school gives these at its own school. A board's role and the catalogue are not a school's to
 # give.
@@ -125,7 +126,7 @@ def add_membership(
     """Someone of the school joins a team of that school."""
     team = by.fetch(Team, team_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        if not _belongs_to_school(person_id, team.school_id):
+        if not belongs_to_school(person_id=person_id, school_id=team.school_id):
             raise BadInput(
                 "person",
                 "Deze medewerker staat niet bij jullie school. Voeg hem of haar eerst toe.",
@@ -157,13 +158,6 @@ def _person(email: str, name: str) -> Person:
         email=email.lower(), defaults={"name": name, "password": make_password(None)}
     )
     return person
-
-
-def _belongs_to_school(person_id: UUID, school_id: UUID) -> bool:
-    return (
-        Employment.objects.filter(person=person_id, school=school_id).exists()
-        or RoleGrant.objects.filter(person=person_id, school=school_id).exists()
-    )
 
 
 def _replace_leave(employment: Employment, leave: Iterable[Away]) -> None:

@@ -15,9 +15,24 @@ from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, changing
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ChosenIntervention, FacilityLink, GoalIntervention, Routekaart, Team
 
-# What a team fills in itself. Hours and the rhythm of meetings may change until approval.
-_HOURS = frozenset({"weekly_minutes", "deadline_workdays", "plg_rhythm_weeks", "plg_minutes"})
-_CHANGEABLE = _HOURS | {"reason", "funding", "platforms", "interventions", "facility_links"}
+# What a team fills in itself. How it plans may change until approval.
+_PLANNING = frozenset(
+    {
+        "weekly_minutes",
+        "window_weeks",
+        "deadline_workdays",
+        "goals_per_day",
+        "most_candidate_days",
+        "wait_for_all",
+        "plg_rhythm_weeks",
+        "plg_minutes",
+        "plg_minimum_meetings",
+        "follow_up_weeks",
+        "evaluation_weeks",
+        "lesson_visits",
+    }
+)
+_CHANGEABLE = _PLANNING | {"reason", "funding", "platforms", "interventions", "facility_links"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +71,28 @@ def check_chosen(routekaart: Routekaart, field_name: str, slugs: Iterable[str]) 
             )
 
 
-def create_routekaart(*, by: Access, team_id: UUID, school_year: int, reason: str) -> Routekaart:
+def create_routekaart(
+    *,
+    by: Access,
+    team_id: UUID,
+    school_year: int,
+    reason: str,
+    planning: Mapping[str, Any] | None = None,
+) -> Routekaart:
     """A new draft for a team and a school year (the calendar year in which it starts).
 
-    Raises `Conflict` when the team has one for that year already.
+    `planning` holds what the team says now of how it plans; the rest is our assumption. Raises
+    `Conflict` when the team has one for that year already.
     """
+    unknown = set(planning or {}) - _PLANNING
+    if unknown:
+        raise ValueError(f"not how a team plans: {', '.join(sorted(unknown))}")
     team = by.fetch(Team, team_id, Permission.EDIT_ROUTEKAART)
     with by.entered():
         try:
             with transaction.atomic():
                 routekaart = Routekaart.objects.create(
-                    team=team, school_year=school_year, reason=reason
+                    team=team, school_year=school_year, reason=reason, **planning or {}
                 )
                 record(by=by, school=team.school_id, action="create", subject=routekaart)
         except IntegrityError:
@@ -84,7 +110,7 @@ def change_routekaart(
     """Changes plain fields, `interventions` (choices) and `facility_links` of a draft.
 
     `changes` holds only what changes: names of fields, already of the right type. Lists replace
-    what stood there. Hours and the rhythm of meetings may change until approval.
+    what stood there. How the team plans (hours, rhythm, weeks) may change until approval.
 
     An intervention that is no longer chosen goes from the goals too. What was written about it
     (answers, reasons of links) is kept out of sight, and is back when it is chosen again.
@@ -92,7 +118,7 @@ def change_routekaart(
     unknown = set(changes) - _CHANGEABLE
     if unknown:
         raise ValueError(f"not for a team to change: {', '.join(sorted(unknown))}")
-    states = BEFORE_APPROVAL if set(changes) <= _HOURS else DRAFT
+    states = BEFORE_APPROVAL if set(changes) <= _PLANNING else DRAFT
     with changing(
         by=by,
         routekaart_id=routekaart_id,

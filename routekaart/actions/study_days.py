@@ -12,6 +12,7 @@ from routekaart.actions.changing import BEFORE_APPROVAL, changing
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Routekaart, StudyDay
+from routekaart.queries.people import belongs_to_school
 
 MINUTES_OF_DAY = 24 * 60
 
@@ -25,7 +26,8 @@ def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any])
         states=BEFORE_APPROVAL,
         action="add_study_day",
     ) as routekaart:
-        day = StudyDay(routekaart=routekaart, **values)
+        day = StudyDay(routekaart=routekaart)
+        _fill(day, values)
         _save(day)
     return day
 
@@ -41,8 +43,7 @@ def change_study_day(*, by: Access, study_day_id: UUID, values: Mapping[str, Any
         action="change_study_day",
     ) as routekaart:
         day = _present(routekaart, study_day_id)
-        for name, value in values.items():
-            setattr(day, name, value)
+        _fill(day, values)
         _save(day)
     return day
 
@@ -67,6 +68,23 @@ def _present(routekaart: Routekaart, study_day_id: UUID) -> StudyDay:
         raise NotFound("StudyDay")
     day.routekaart = routekaart
     return day
+
+
+def _fill(day: StudyDay, values: Mapping[str, Any]) -> None:
+    """`trainer` is the id of somebody of the school, or None for nobody."""
+    plain = dict(values)
+    if "trainer" in plain:
+        trainer = plain["trainer_id"] = plain.pop("trainer")
+        school = day.routekaart.team.school_id
+        if trainer and not belongs_to_school(person_id=trainer, school_id=school):
+            raise BadInput(
+                "trainer",
+                "Deze trainer hoort niet bij jullie school. Kies iemand die er werkt of er een "
+                "rol heeft, of laat een schoolbeheerder hem of haar toevoegen.",
+                code="not_at_this_school",
+            )
+    for name, value in plain.items():
+        setattr(day, name, value)
 
 
 def _save(day: StudyDay) -> None:

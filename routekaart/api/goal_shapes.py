@@ -93,7 +93,11 @@ DayMinutes = Annotated[int, Field(ge=60, le=600)]
 
 
 class NewStudyDay(Shape):
-    """`free_groups`: year groups (1 to 8) that are free because of this day."""
+    """`free_groups`: year groups (1 to 8) that are free because of this day.
+
+    Not `fixed`: a candidate date, which the planner may use or leave. `room` and `trainer` are
+    what another team of the school cannot have on that day; `trainer` is somebody of the school.
+    """
 
     date: Day
     kind: Literal["day", "afternoon"] = "day"
@@ -101,10 +105,16 @@ class NewStudyDay(Shape):
     starts_at: ClockTime
     minutes: DayMinutes
     free_groups: Groups = Field(default_factory=list)
+    fixed: bool = True
+    room: OptionalText = ""
+    trainer: Id | None = None
 
 
 class StudyDayChanges(Shape):
-    """What changes; a field that is left out stays as it is."""
+    """What changes; a field that is left out or null stays as it is.
+
+    Only `trainer` can be emptied with null.
+    """
 
     date: Day | None = None
     kind: Literal["day", "afternoon"] | None = None
@@ -112,6 +122,9 @@ class StudyDayChanges(Shape):
     starts_at: ClockTime | None = None
     minutes: DayMinutes | None = None
     free_groups: Groups | None = None
+    fixed: bool | None = None
+    room: OptionalText | None = None
+    trainer: Id | None = None
 
 
 class StudyDayReply(Reply):
@@ -123,6 +136,9 @@ class StudyDayReply(Reply):
     starts_at: ClockTime
     minutes: int
     free_groups: list[int]
+    fixed: bool
+    room: str
+    trainer: UUID | None
 
 
 def goal_reply(goal: Goal) -> GoalReply:
@@ -153,4 +169,7 @@ def day_reply(day: StudyDay) -> StudyDayReply:
         starts_at=starts_at,
         minutes=day.minutes,
         free_groups=day.free_groups,
+        fixed=day.fixed,
+        room=day.room,
+        trainer=day.trainer_id,
     )

@@ -155,7 +155,8 @@ def change_study_day(request: SignedInRequest, study_day_id: Id, body: StudyDayC
     values = {
         name: getattr(body, name)
         for name in body.model_fields_set
-        if getattr(body, name) is not None
+        # Only the trainer can be emptied.
+        if getattr(body, name) is not None or name == "trainer"
     }
     return day_reply(
         day_actions.change_study_day(by=request.auth, study_day_id=study_day_id, values=values)

@@ -1,7 +1,7 @@
 """Bodies and answers about routekaarten."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, field_validator
@@ -20,9 +20,11 @@ from routekaart.api.shapes import (
     Slug,
 )
 from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.study_day import MOST_GOALS
 from routekaart.models import Routekaart
 
 Minutes = Annotated[int, Field(ge=0, le=2400)]
+_MAY_BE_EMPTY = frozenset({"goals_per_day", "most_candidate_days"})
 
 
 class ChoiceShape(Shape):
@@ -44,7 +46,39 @@ class LinkShape(Shape):
     reason: FilledText
 
 
-class NewRoutekaart(Shape):
+class HowToPlan(Shape):
+    """How the team plans; the figures that are left out are assumptions of ours.
+
+    `window_weeks`: preparation starts at most so many weeks before a study day. `goals_per_day`:
+    null is as few as let every goal find a place. `most_candidate_days`: of the study days that
+    are not fixed at most so many are used; null is all. `wait_for_all`: a goal waits until
+    everyone is ready. `plg_minimum_meetings`: after each study day.
+    """
+
+    weekly_minutes: Minutes | None = None
+    window_weeks: Annotated[int, Field(ge=1, le=20)] | None = None
+    deadline_workdays: Annotated[int, Field(ge=1, le=60)] | None = None
+    goals_per_day: Annotated[int, Field(ge=1, le=MOST_GOALS)] | None = None
+    most_candidate_days: Annotated[int, Field(ge=0, le=50)] | None = None
+    wait_for_all: bool | None = None
+    plg_rhythm_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
+    plg_minutes: Annotated[int, Field(ge=15, le=480)] | None = None
+    plg_minimum_meetings: Annotated[int, Field(ge=0, le=10)] | None = None
+    follow_up_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
+    evaluation_weeks: Annotated[int, Field(ge=1, le=40)] | None = None
+    lesson_visits: bool | None = None
+
+    def planning(self) -> dict[str, Any]:
+        """What is named. Null leaves a figure as it is, save where null says something."""
+        return {
+            name: getattr(self, name)
+            for name in HowToPlan.model_fields
+            if name in self.model_fields_set
+            and (getattr(self, name) is not None or name in _MAY_BE_EMPTY)
+        }
+
+
+class NewRoutekaart(HowToPlan):
     school_year: Annotated[str, Field(pattern=r"^20[2-9]\d-20[2-9]\d$", examples=["2026-2027"])]
     reason: LongText = ""
 
@@ -60,8 +94,9 @@ class NewRoutekaart(Shape):
         return value
 
 
-class RoutekaartChanges(Shape):
-    """What changes; a field that is left out stays as it is. Lists replace what stood there.
+class RoutekaartChanges(HowToPlan):
+    """What changes; a field that is left out or null stays as it is. Lists replace what stood
+    there. Only `goals_per_day` and `most_candidate_days` can be emptied with null.
 
     `revision`: the revision this change is based on; another one gives 409.
     """
@@ -70,10 +105,6 @@ class RoutekaartChanges(Shape):
     reason: LongText | None = None
     funding: Literal["own", "npo", "other"] | None = None
     platforms: Annotated[list[Literal["google", "microsoft"]], EachOnce] | None = None
-    weekly_minutes: Minutes | None = None
-    deadline_workdays: Annotated[int, Field(ge=1, le=60)] | None = None
-    plg_rhythm_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
-    plg_minutes: Annotated[int, Field(ge=15, le=480)] | None = None
     interventions: Annotated[list[ChoiceShape], Field(max_length=50)] | None = None
     facility_links: Annotated[list[LinkShape], Field(max_length=100)] | None = None
 
@@ -123,9 +154,17 @@ class RoutekaartReply(Reply):
     funding: str
     platforms: list[str]
     weekly_minutes: int
+    window_weeks: int
     deadline_workdays: int
+    goals_per_day: int | None
+    most_candidate_days: int | None
+    wait_for_all: bool
     plg_rhythm_weeks: int
     plg_minutes: int
+    plg_minimum_meetings: int
+    follow_up_weeks: int
+    evaluation_weeks: int
+    lesson_visits: bool
     interventions: list[ChoiceReply]
     facility_links: list[LinkReply]
     answers: list[AnswerReply]
@@ -154,10 +193,7 @@ def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
         reason=routekaart.reason,
         funding=routekaart.funding,
         platforms=routekaart.platforms,
-        weekly_minutes=routekaart.weekly_minutes,
-        deadline_workdays=routekaart.deadline_workdays,
-        plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
-        plg_minutes=routekaart.plg_minutes,
+        **{name: getattr(routekaart, name) for name in HowToPlan.model_fields},
         interventions=[
             ChoiceReply(
                 intervention=row.intervention_id,

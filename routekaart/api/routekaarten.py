@@ -61,6 +61,7 @@ def create_routekaart(request: SignedInRequest, team_id: Id, body: NewRoutekaart
         team_id=team_id,
         school_year=SchoolYear.parse(body.school_year).start,
         reason=body.reason,
+        planning=body.planning(),
     )
     return Status(201, _detail(request, routekaart.pk))
 
@@ -82,9 +83,9 @@ def get_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
     summary="Een routekaart invullen of wijzigen",
 )
 def change_routekaart(request: SignedInRequest, routekaart_id: Id, body: RoutekaartChanges) -> Any:
-    changes: dict[str, Any] = {
+    changes: dict[str, Any] = body.planning() | {
         name: getattr(body, name)
-        for name in body.model_fields_set - {"revision"}
+        for name in ("reason", "funding", "platforms")
         if getattr(body, name) is not None
     }
     if body.interventions is not None:

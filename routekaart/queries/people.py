@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.models import Employment, RoleGrant, School, Team, TeamMembership
@@ -29,6 +29,19 @@ def _with_roles(employments: QuerySet[Employment], school_id: UUID) -> QuerySet[
         employments.select_related("person")
         .prefetch_related("leaves", Prefetch("person__role_grants", here, to_attr="roles_here"))
         .order_by("person__name", "id")
+    )
+
+
+def belongs_to_school(*, person_id: UUID, school_id: UUID) -> bool:
+    """Whether somebody works at a school, or has a role there or for its board.
+
+    Call inside the scope of the school.
+    """
+    return (
+        Employment.objects.filter(person=person_id, school=school_id).exists()
+        or RoleGrant.objects.filter(
+            Q(school=school_id) | Q(board__schools=school_id), person=person_id
+        ).exists()
     )
 
 

@@ -30,6 +30,7 @@ from routekaart.domain.planner.problem import (
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
+from routekaart.models import StudyDay as StudyDayRow
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
@@ -57,12 +58,22 @@ def calendar_of(*, school: School, year: int) -> SchoolCalendar:
 
 def settings_of(routekaart: Routekaart) -> Settings:
     """How the team of a routekaart wants to plan; what it does not say is the planner's default."""
-    return Settings(
+    settings = Settings(
         team_weekly_minutes=routekaart.weekly_minutes,
+        window_weeks=routekaart.window_weeks,
         deadline_working_days=routekaart.deadline_workdays,
         plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
         plg_minutes=routekaart.plg_minutes,
+        plg_minimum_meetings=routekaart.plg_minimum_meetings,
+        follow_up_weeks=routekaart.follow_up_weeks,
+        evaluation_weeks=routekaart.evaluation_weeks,
+        most_candidate_days=routekaart.most_candidate_days,
+        wait_for_all=routekaart.wait_for_all,
+        lesson_visits=routekaart.lesson_visits,
     )
+    if routekaart.goals_per_day is None:
+        return settings
+    return replace(settings, goals_per_day=routekaart.goals_per_day)
 
 
 def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: date) -> Problem:
@@ -76,6 +87,14 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
         members = members_for_planning(employments)
         choices = goal_choices(routekaart)
         study_days = _study_days(routekaart)
+        settings = settings_of(routekaart)
+        if routekaart.goals_per_day is None:
+            settings = replace(
+                settings,
+                goals_per_day=_goals_per_day(
+                    len(goals), study_days, routekaart.most_candidate_days
+                ),
+            )
         return Problem(
             calendar=calendar_of(school=school, year=routekaart.school_year),
             members=members,
@@ -88,9 +107,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
                 plan_from,
             ),
             study_days=study_days,
-            settings=replace(
-                settings_of(routekaart), goals_per_day=_goals_per_day(len(goals), study_days)
-            ),
+            settings=settings,
             sector=school.sector,
             plan_from=plan_from,
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
@@ -122,10 +139,21 @@ def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
             kind=StudyDayKind(day.kind),
             start=day.starts_at,
             minutes=day.minutes,
+            fixed=day.fixed,
             title=day.title,
+            resources=_resources(day),
         )
         for day in routekaart.study_days.all()
     )
+
+
+def _resources(day: StudyDayRow) -> tuple[str, ...]:
+    """What no other team can have on that day. A room is the same room however it is typed."""
+    room = " ".join(day.room.split()).casefold()
+    found = [f"room:{room}"] if room else []
+    if day.trainer_id is not None:
+        found.append(f"trainer:{day.trainer_id}")
+    return tuple(found)
 
 
 def _activities(
@@ -135,9 +163,16 @@ def _activities(
     return activities_of(advice_from_json(latest.content), choices) if latest else ()
 
 
-def _goals_per_day(goals: int, study_days: tuple[StudyDay, ...]) -> int:
-    whole = sum(day.kind is StudyDayKind.DAY for day in study_days)
-    return even_goals_per_day(goals, whole, len(study_days) - whole)
+def _goals_per_day(
+    goals: int, study_days: tuple[StudyDay, ...], most_candidates: int | None
+) -> int:
+    """Counts as many candidates as may be used, whole days first: those hold most."""
+    kinds = [day.kind for day in study_days if day.fixed]
+    candidates = [day.kind for day in study_days if not day.fixed]
+    candidates.sort(key=lambda kind: kind is not StudyDayKind.DAY)
+    kinds += candidates[:most_candidates]
+    whole = kinds.count(StudyDayKind.DAY)
+    return even_goals_per_day(goals, whole, len(kinds) - whole)
 
 
 def _preparations(

@@ -82,6 +82,17 @@ class TestCreate:
         with stage.as_lead.entered():
             assert (Routekaart.objects.count(), AuditEntry.objects.count()) == (1, 0)
 
+    def test_only_how_it_plans_goes_along(self) -> None:
+        stage = Stage()
+        with pytest.raises(ValueError, match="not how a team plans: state"):
+            create_routekaart(
+                by=stage.as_lead,
+                team_id=stage.team.pk,
+                school_year=2027,
+                reason="",
+                planning={"state": "approved", "window_weeks": 4},
+            )
+
     def test_only_by_the_team(self) -> None:
         stage = Stage()
         for person, refusal in (
@@ -139,9 +150,9 @@ class TestChange:
         in_state(stage, state)
         if state in (State.APPROVED, State.RUNNING, State.CLOSED):
             with pytest.raises(Conflict):
-                change(stage, weekly_minutes=30)
+                change(stage, weekly_minutes=30, wait_for_all=True)
         else:
-            assert change(stage, weekly_minutes=30).weekly_minutes == 30
+            assert change(stage, weekly_minutes=30, wait_for_all=True).weekly_minutes == 30
         assert stage.fresh().state == state
 
 

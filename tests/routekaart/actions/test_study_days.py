@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from routekaart.access import Forbidden, NotFound
+from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.study_days import change_study_day, remove_study_day
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import AuditEntry, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
+from tests.makers import make_colleague
 from tests.stages import STUDY_DAY, Interrupted, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -47,6 +49,27 @@ def test_added_changed_and_removed() -> None:
             "change_study_day",
             "remove_study_day",
         ]
+
+
+def test_a_trainer_is_somebody_of_the_school() -> None:
+    stage = Stage()
+    # By a role there, by working there; who leaves later stays on the day until it changes.
+    day = stage.add_study_day(trainer=stage.trainer.pk, room="Aula", fixed=False)
+    assert (day.trainer_id, day.room, day.fixed) == (stage.trainer.pk, "Aula", False)
+    for trainer in (make_colleague(stage.team, Role.BOARD), stage.member):
+        change_study_day(by=stage.as_lead, study_day_id=day.pk, values={"trainer": trainer.pk})
+    with stage.as_lead.entered():
+        stage.member.employments.all().delete()
+        stage.member.role_grants.all().delete()
+    change_study_day(by=stage.as_lead, study_day_id=day.pk, values={"title": "Samen"})
+    for stranger in (stage.member.pk, Stage().trainer.pk, uuid4()):
+        with pytest.raises(BadInput) as caught:
+            change_study_day(by=stage.as_lead, study_day_id=day.pk, values={"trainer": stranger})
+        assert (caught.value.field, caught.value.code) == ("trainer", "not_at_this_school")
+    with stage.as_lead.entered():
+        assert StudyDay.objects.get().trainer_id == stage.member.pk
+        change_study_day(by=stage.as_lead, study_day_id=day.pk, values={"trainer": None})
+        assert StudyDay.objects.get().trainer_id is None
 
 
 @pytest.mark.parametrize("day", [date(2026, 8, 1), date(2027, 7, 31)])

@@ -248,6 +248,9 @@ class TestStudyDays:
             "kind": "day",
             "title": "",
             "free_groups": [7, 8],
+            "fixed": True,
+            "room": "",
+            "trainer": None,
         }
         assert (response.status_code, made) == (201, expected)
         changed = client.call(
@@ -283,6 +286,9 @@ class TestStudyDays:
             ({"free_groups": [0]}, "free_groups.0"),
             ({"free_groups": [9]}, "free_groups.0"),
             ({"free_groups": [1, 1]}, "free_groups"),
+            ({"fixed": "ja"}, "fixed"),
+            ({"room": "a\nb"}, "room"),
+            ({"trainer": "Tess"}, "trainer"),
             ({"uren": 3}, "uren"),
         ],
     )
@@ -290,6 +296,26 @@ class TestStudyDays:
         stage = Stage()
         response = client_for(stage.lead).call("post", at(stage, "/study-days"), DAY | change)
         assert (codes(response), fields(response)) == ((422, "invalid_input"), [field])
+
+    def test_a_candidate_with_a_room_and_a_trainer(self) -> None:
+        stage = Stage()
+        client = client_for(stage.lead)
+        wanted = {"fixed": False, "room": "Aula", "trainer": str(stage.trainer.pk)}
+        made = client.call("post", at(stage, "/study-days"), DAY | wanted).json()
+        assert {name: made[name] for name in wanted} == wanted
+        path = f"/study-days/{made['id']}"
+        # Null leaves what is there, save for the trainer.
+        changed = client.call("patch", path, {"room": None, "fixed": None, "title": "Samen"}).json()
+        assert {name: changed[name] for name in wanted} == wanted
+        emptied = client.call("patch", path, {"fixed": True, "room": "", "trainer": None}).json()
+        assert {name: emptied[name] for name in wanted} == {
+            "fixed": True,
+            "room": "",
+            "trainer": None,
+        }
+        for trainer in (str(uuid4()), str(Stage().trainer.pk)):
+            response = client.call("patch", path, {"trainer": trainer})
+            assert (codes(response), fields(response)) == ((422, "not_at_this_school"), ["trainer"])
 
     def test_outside_the_year_and_twice_on_a_date(self) -> None:
         stage = Stage()

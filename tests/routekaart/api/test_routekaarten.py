@@ -38,9 +38,17 @@ def empty_reply(stage: Stage, identity: str, **changes: Any) -> dict[str, Any]:
         "funding": "own",
         "platforms": [],
         "weekly_minutes": 60,
+        "window_weeks": 6,
         "deadline_workdays": 5,
+        "goals_per_day": None,
+        "most_candidate_days": None,
+        "wait_for_all": False,
         "plg_rhythm_weeks": 4,
         "plg_minutes": 90,
+        "plg_minimum_meetings": 1,
+        "follow_up_weeks": 4,
+        "evaluation_weeks": 10,
+        "lesson_visits": False,
         "interventions": [],
         "facility_links": [],
         "answers": [],
@@ -65,6 +73,20 @@ class TestCreate:
         assert made == empty_reply(
             stage, made["id"], school_year="2027-2028", reason="Lezen.\nEn schrijven."
         )
+
+    def test_with_how_the_team_plans(self) -> None:
+        stage = Stage()
+        planning = {"window_weeks": 4, "most_candidate_days": 2, "wait_for_all": True}
+        made = (
+            client_for(stage.member)
+            .call(
+                "post",
+                f"/teams/{stage.team.pk}/routekaarten",
+                {"school_year": "2027-2028", "goals_per_day": None, **planning},
+            )
+            .json()
+        )
+        assert made == empty_reply(stage, made["id"], school_year="2027-2028", **planning)
 
     def test_one_per_year(self) -> None:
         stage = Stage()
@@ -178,6 +200,14 @@ class TestChange:
             "deadline_workdays": 3,
             "plg_rhythm_weeks": 6,
             "plg_minutes": 75,
+            "window_weeks": 8,
+            "goals_per_day": 2,
+            "most_candidate_days": 0,
+            "wait_for_all": True,
+            "plg_minimum_meetings": 0,
+            "follow_up_weeks": 5,
+            "evaluation_weeks": 15,
+            "lesson_visits": True,
             "interventions": [
                 {"intervention": "directe-instructie"},
                 {
@@ -213,12 +243,26 @@ class TestChange:
         stage = Stage()
         client = client_for(stage.lead)
         client.call("patch", at(stage), {"reason": "Blijft.", "platforms": ["google"]})
-        after = client.call("patch", at(stage), {"reason": None, "funding": "other"}).json()
+        client.call("patch", at(stage), {"wait_for_all": True})
+        after = client.call(
+            "patch", at(stage), {"reason": None, "funding": "other", "wait_for_all": None}
+        ).json()
+        assert after["wait_for_all"] is True
         assert (after["reason"], after["funding"], after["platforms"]) == (
             "Blijft.",
             "other",
             ["google"],
         )
+
+    def test_null_takes_a_limit_away(self) -> None:
+        stage = Stage()
+        client = client_for(stage.lead)
+        limits = ("goals_per_day", "most_candidate_days")
+        client.call("patch", at(stage), dict.fromkeys(limits, 3))
+        kept = client.call("patch", at(stage), {"reason": "x"}).json()
+        assert [kept[name] for name in limits] == [3, 3]
+        emptied = client.call("patch", at(stage), dict.fromkeys(limits)).json()
+        assert [emptied[name] for name in limits] == [None, None]
 
     @pytest.mark.parametrize(
         ("body", "field"),
@@ -232,6 +276,16 @@ class TestChange:
             ({"deadline_workdays": 0}, "deadline_workdays"),
             ({"plg_rhythm_weeks": 0}, "plg_rhythm_weeks"),
             ({"plg_minutes": 14}, "plg_minutes"),
+            ({"window_weeks": 0}, "window_weeks"),
+            ({"window_weeks": 21}, "window_weeks"),
+            ({"goals_per_day": 0}, "goals_per_day"),
+            ({"goals_per_day": 7}, "goals_per_day"),
+            ({"most_candidate_days": -1}, "most_candidate_days"),
+            ({"wait_for_all": "ja"}, "wait_for_all"),
+            ({"follow_up_weeks": 0}, "follow_up_weeks"),
+            ({"evaluation_weeks": 0}, "evaluation_weeks"),
+            ({"plg_minimum_meetings": -1}, "plg_minimum_meetings"),
+            ({"lesson_visits": 1}, "lesson_visits"),
             ({"revision": 0}, "revision"),
             ({"state": "approved"}, "state"),
             ({"reason": "\x00"}, "reason"),

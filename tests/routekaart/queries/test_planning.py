@@ -12,6 +12,7 @@ from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.entities import DurationBasis
 from routekaart.access import school_scope
+from routekaart.actions.routekaarten import change_routekaart
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.people import Member
@@ -137,6 +138,78 @@ class TestProblem:
                 course.duration_minutes,
                 course.duration_basis,
             )
+
+    def test_the_team_says_how_it_plans(self) -> None:
+        stage = Stage().filled()
+        change_routekaart(
+            by=stage.as_lead,
+            routekaart_id=stage.routekaart.pk,
+            changes={
+                "weekly_minutes": 45,
+                "window_weeks": 4,
+                "deadline_workdays": 3,
+                "goals_per_day": 3,
+                "most_candidate_days": 2,
+                "wait_for_all": True,
+                "plg_rhythm_weeks": 5,
+                "plg_minutes": 60,
+                "plg_minimum_meetings": 2,
+                "follow_up_weeks": 3,
+                "evaluation_weeks": 12,
+                "lesson_visits": True,
+            },
+        )
+        assert problem(stage).settings == Settings(
+            team_weekly_minutes=45,
+            window_weeks=4,
+            deadline_working_days=3,
+            goals_per_day=3,
+            plg_rhythm_weeks=5,
+            plg_minutes=60,
+            plg_minimum_meetings=2,
+            follow_up_weeks=3,
+            evaluation_weeks=12,
+            most_candidate_days=2,
+            wait_for_all=True,
+            lesson_visits=True,
+        )
+
+    @pytest.mark.parametrize(
+        ("most", "expected"),
+        # One fixed day and one fixed afternoon; beside them two days and an afternoon to choose
+        # from, whole days first.
+        [(None, 2), (3, 2), (2, 2), (1, 3), (0, 6)],
+    )
+    def test_candidates_count_as_far_as_they_may_be_used(
+        self, most: int | None, expected: int
+    ) -> None:
+        stage = Stage().filled()
+        for number in range(6):
+            stage.add_goal(wording=f"Doel {number}")
+        for day, kind, fixed in (
+            (1, "afternoon", True),
+            (2, "afternoon", False),
+            (3, "day", False),
+            (4, "day", False),
+        ):
+            stage.add_study_day(date=date(2027, 2, day), kind=kind, fixed=fixed)
+        change_routekaart(
+            by=stage.as_lead,
+            routekaart_id=stage.routekaart.pk,
+            changes={"most_candidate_days": most},
+        )
+        assert problem(stage).settings.goals_per_day == expected
+
+    def test_a_day_keeps_its_room_and_its_trainer_from_other_teams(self) -> None:
+        stage = Stage()
+        stage.add_study_day(room="  Grote \t Zaal ", trainer=stage.trainer.pk, fixed=False)
+        stage.add_study_day(date=date(2027, 2, 3), room="grote zaal")
+        stage.add_study_day(date=date(2027, 2, 4))
+        assert [(day.fixed, day.resources) for day in problem(stage).study_days] == [
+            (False, ("room:grote zaal", f"trainer:{stage.trainer.pk}")),
+            (True, ("room:grote zaal",)),
+            (True, ()),
+        ]
 
     def test_goals_come_after_others(self) -> None:
         stage = Stage().filled()
