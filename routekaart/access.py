@@ -66,6 +66,8 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     VIEW_ASSIGNMENTS = "view_assignments"
     VIEW_ALL_ASSIGNMENTS = "view_all_assignments"
+    # On behalf of somebody else: everyone records it for the own courses.
+    RECORD_AGREEMENT = "record_agreement"
     VIEW_PLAN = "view_plan"
     MAKE_PLAN = "make_plan"
     APPROVE = "approve"
@@ -86,6 +88,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.ACCEPT_ADVICE,
         P.ASSIGN,
         P.VIEW_ALL_ASSIGNMENTS,
+        P.RECORD_AGREEMENT,
         P.MAKE_PLAN,
         P.MAKE_DOCUMENT,
         P.REQUEST_QUOTE,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
@@ -33,12 +34,14 @@ def changing(
     states: Sequence[str],
     action: str,
     revision: int | None = None,
+    subject: Model | None = None,
 ) -> Iterator[Routekaart]:
     """The routekaart, locked inside a transaction, when `by` may change it in its present state.
 
     Raises `NotFound`, `Forbidden`, or `Conflict` when the state is not one of `states` or when
     `revision` is not the present one. When the body ends well, the row is saved with a raised
-    revision and a row in the log; when it raises, nothing of what it did stays.
+    revision and a row in the log (on `subject`, or else on the routekaart itself); when it
+    raises, nothing of what it did stays.
     """
     by.fetch(Routekaart, routekaart_id, permission)
     with transaction.atomic(), by.entered():
@@ -53,7 +56,12 @@ def changing(
         yield routekaart
         routekaart.revision += 1
         routekaart.save()
-        record(by=by, school=routekaart.team.school_id, action=action, subject=routekaart)
+        record(
+            by=by,
+            school=routekaart.team.school_id,
+            action=action,
+            subject=subject or routekaart,
+        )
 
 
 def check_state(routekaart: Routekaart, states: Sequence[str]) -> None:

@@ -1,18 +1,21 @@
 """Assignments over HTTP."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
 from ninja import Query, Router, Status
+from pydantic import Field
 
 from routekaart.actions.assignments import assign_from_advice, withdraw_assignment
+from routekaart.actions.hours_agreements import record_agreement, withdraw_agreement
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.shapes import Id, Reply, Shape, problems
+from routekaart.api.shapes import Day, Id, Reply, Shape, problems
 from routekaart.domain.assigning import Selection
 from routekaart.models import Assignment
-from routekaart.queries.routekaarten import assignments_of
+from routekaart.queries.routekaarten import assignment_detail, assignments_of
 
 router = Router(tags=["Toewijzingen"])
 
@@ -39,6 +42,15 @@ class AssignmentReply(Reply):
     goals: list[UUID]
     reason: str
     mandatory: bool
+    hours_agreed_on: date | None = Field(
+        description="Sinds wanneer deze verplichte cursus uit eigen uren mag, volgens afspraak."
+    )
+
+
+class Agreement(Shape):
+    """`agreed_on`: today when it is left out."""
+
+    agreed_on: Day | None = None
 
 
 def _reply(assignment: Assignment) -> AssignmentReply:
@@ -51,6 +63,10 @@ def _reply(assignment: Assignment) -> AssignmentReply:
         goals=[goal.pk for goal in assignment.goals.all()],
         reason=assignment.reason,
         mandatory=assignment.mandatory,
+        # Brought along by the query: without an agreement there is no such attribute.
+        hours_agreed_on=assignment.hours_agreement.agreed_on
+        if hasattr(assignment, "hours_agreement")
+        else None,
     )
 
 
@@ -91,4 +107,32 @@ def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignm
 )
 def delete_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
     withdraw_assignment(by=request.auth, assignment_id=assignment_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.put(
+    "/assignments/{assignment_id}/hours-agreement",
+    response={200: AssignmentReply, **problems(403, 404, 409)},
+    operation_id="record_hours_agreement",
+    summary="Afspreken dat een verplichte cursus uit eigen uren gaat",
+    description="Voor jezelf, of als teamleider voor een collega. Zonder afspraak gaat een "
+    "verplichte cursus nooit uit eigen uren.",
+)
+def put_agreement(request: SignedInRequest, assignment_id: Id, body: Agreement) -> Any:
+    by, today = request.auth, timezone.localdate()
+    record_agreement(
+        by=by, assignment_id=assignment_id, agreed_on=body.agreed_on or today, today=today
+    )
+    with by.entered():
+        return _reply(assignment_detail(by=by, assignment_id=assignment_id))
+
+
+@router.delete(
+    "/assignments/{assignment_id}/hours-agreement",
+    response={204: None, **problems(403, 404, 409)},
+    operation_id="withdraw_hours_agreement",
+    summary="Een afspraak over eigen uren intrekken",
+)
+def delete_agreement(request: SignedInRequest, assignment_id: Id) -> Any:
+    withdraw_agreement(by=request.auth, assignment_id=assignment_id)
     return Status(204, None)

@@ -187,7 +187,9 @@ def _preparations(
         assignment
         for assignment in Assignment.objects.filter(
             routekaart=routekaart, withdrawn_at__isnull=True
-        ).prefetch_related("goals")
+        )
+        .select_related("hours_agreement")
+        .prefetch_related("goals")
         if str(assignment.person_id) in members
     ]
     courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
@@ -208,6 +210,7 @@ def _preparations(
             mandatory=assignment.mandatory,
             position=positions[str(goal.pk), assignment.course_id],
             available_from=from_when[assignment.course_id],
+            on_individual_hours=hasattr(assignment, "hours_agreement"),
         )
         for assignment in assignments
         for goal in assignment.goals.all()

@@ -97,12 +97,21 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     )
     own = Q() if sees_all else Q(person=by.person)
     with by.entered():
-        return (
-            Assignment.objects.filter(own, routekaart=routekaart_id, withdrawn_at__isnull=True)
-            .select_related("person", "course")
-            .prefetch_related(Prefetch("goals", Goal.objects.order_by("priority", "id")))
-            .order_by("course_id", "person__name", "person_id")
-        )
+        rows = Assignment.objects.filter(own, routekaart=routekaart_id, withdrawn_at__isnull=True)
+        return _whole_assignments(rows).order_by("course_id", "person__name", "person_id")
+
+
+def _whole_assignments(rows: "QuerySet[Assignment]") -> "QuerySet[Assignment]":
+    return rows.select_related("person", "course", "hours_agreement").prefetch_related(
+        Prefetch("goals", Goal.objects.order_by("priority", "id"))
+    )
+
+
+def assignment_detail(*, by: Access, assignment_id: UUID) -> Assignment:
+    """One assignment with its person, course, goals and agreement on hours."""
+    by.fetch(Assignment, assignment_id, Permission.VIEW_ASSIGNMENTS)
+    with by.entered():
+        return _whole_assignments(Assignment.objects.filter(pk=assignment_id)).get()
 
 
 def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:

@@ -99,6 +99,7 @@ class TestRoles:
                 "accept_advice",
                 "assign",
                 "view_all_assignments",
+                "record_agreement",
                 "make_plan",
                 "make_document",
                 "request_quote",

@@ -1,5 +1,6 @@
 """Assigning over HTTP."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -49,6 +50,7 @@ def test_assigned_listed_and_taken_back() -> None:
                 "goals": [str(stage.goal.pk)],
                 "reason": row.reason,
                 "mandatory": True,
+                "hours_agreed_on": None,
             }
             for row in rows
         ],
@@ -59,6 +61,48 @@ def test_assigned_listed_and_taken_back() -> None:
     assert client.call("delete", f"/assignments/{rows[0].pk}").status_code == 204
     left = client.call("get", at(stage)).json()
     assert [item["id"] for item in left["items"]] == [str(rows[1].pk)]
+
+
+def test_an_agreement_on_own_hours() -> None:
+    stage = Stage().assigned()
+    with stage.as_lead.entered():
+        one = Assignment.objects.filter(person=stage.member)[0]
+    path = f"/assignments/{one.pk}/hours-agreement"
+
+    def listed() -> dict[str, str | None]:
+        items = client_for(stage.lead).call("get", at(stage)).json()["items"]
+        return {item["id"]: item["hours_agreed_on"] for item in items}
+
+    before = listed()
+    assert set(before.values()) == {None}
+    made = client_for(stage.member).call("put", path, {"agreed_on": "2026-09-01"})
+    assert made.status_code == 200
+    assert (made.json()["id"], made.json()["hours_agreed_on"]) == (str(one.pk), "2026-09-01")
+    assert listed() == before | {str(one.pk): "2026-09-01"}
+    today = client_for(stage.lead).call("put", path, {}).json()["hours_agreed_on"]
+    assert today == str(timezone.localdate())
+    for _ in range(2):
+        gone = client_for(stage.lead).call("delete", path)
+        assert (gone.status_code, gone.content) == (204, b"")
+    assert listed() == before
+
+
+def test_an_agreement_that_cannot_be() -> None:
+    stage = Stage().assigned()
+    with stage.as_lead.entered():
+        one = Assignment.objects.filter(person=stage.lead)[0]
+    path = f"/assignments/{one.pk}/hours-agreement"
+    client = client_for(stage.lead)
+    tomorrow = str(timezone.localdate() + timedelta(days=1))
+    for body, code in (
+        ({"agreed_on": tomorrow}, "in_the_future"),
+        ({"agreed_on": "morgen"}, "invalid_input"),
+        ({"dag": "2026-09-01"}, "invalid_input"),
+    ):
+        assert codes(client.call("put", path, body)) == (422, code)
+    with stage.as_lead.entered():
+        Assignment.objects.filter(pk=one.pk).update(mandatory=False)
+    assert codes(client.call("put", path, {})) == (409, "course_is_voluntary")
 
 
 def test_everything_is_more_than_the_smallest_set() -> None:

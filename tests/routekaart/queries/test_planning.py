@@ -12,6 +12,7 @@ from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.entities import DurationBasis
 from routekaart.access import school_scope
+from routekaart.actions.hours_agreements import record_agreement
 from routekaart.actions.routekaarten import change_routekaart
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
@@ -138,6 +139,21 @@ class TestProblem:
                 course.duration_minutes,
                 course.duration_basis,
             )
+
+    def test_only_an_agreement_lets_a_mandatory_course_draw_on_own_hours(self) -> None:
+        stage = Stage().assigned()
+        with stage.as_lead.entered():
+            one = Assignment.objects.filter(person=stage.member)[0]
+        assert {item.on_individual_hours for item in problem(stage).preparations} == {False}
+        record_agreement(by=stage.as_member, assignment_id=one.pk, agreed_on=TODAY, today=TODAY)
+        found = problem(stage)
+        agreed = {
+            (item.member_id, item.course) for item in found.preparations if item.on_individual_hours
+        }
+        assert agreed == {(str(stage.member.pk), one.course_id)}
+        hours = {item.member_id: item for item in plan_greedily(found).hours}
+        assert hours[str(stage.member.pk)].individual_minutes > 0
+        assert hours[str(stage.lead.pk)].individual_minutes == 0
 
     def test_the_team_says_how_it_plans(self) -> None:
         stage = Stage().filled()
