@@ -15,8 +15,10 @@ from routekaart.access import school_scope
 from routekaart.domain.assigning import GoalChoice
 from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolYear
 from routekaart.domain.course_order import course_order
+from routekaart.domain.people import Booked
 from routekaart.domain.planner.activities import activities_of
 from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.pool import fits_beside_others
 from routekaart.domain.planner.problem import (
     Goal,
     JointActivity,
@@ -32,12 +34,15 @@ from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Route
 from routekaart.models import Plan as PlanRow
 from routekaart.models import StudyDay as StudyDayRow
 from routekaart.queries.advice import advice_from_json
+from routekaart.queries.booked import booked_by_others
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.teams import employments_of, members_for_planning
 
 _PLAN = TypeAdapter(Plan)
 _PROBLEM = TypeAdapter(Problem)
+_BOOKED = TypeAdapter(list[tuple[str, tuple[Booked, ...]]])
+_HALF = 32
 
 
 def calendar_of(*, school: School, year: int) -> SchoolCalendar:
@@ -84,7 +89,9 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
         catalogue = school_catalogue(school=school.pk)
         employments = employments_of(team_id=routekaart.team_id, schools=schools)
         goals = _goals(routekaart)
-        members = members_for_planning(employments)
+        members = members_for_planning(
+            employments, booked_by_others(routekaart, plan_from=plan_from)
+        )
         choices = goal_choices(routekaart)
         study_days = _study_days(routekaart)
         settings = settings_of(routekaart)
@@ -141,13 +148,13 @@ def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
             minutes=day.minutes,
             fixed=day.fixed,
             title=day.title,
-            resources=_resources(day),
+            resources=resources_of(day),
         )
         for day in routekaart.study_days.all()
     )
 
 
-def _resources(day: StudyDayRow) -> tuple[str, ...]:
+def resources_of(day: StudyDayRow) -> tuple[str, ...]:
     """What no other team can have on that day. A room is the same room however it is typed."""
     room = " ".join(day.room.split()).casefold()
     found = [f"room:{room}"] if room else []
@@ -237,17 +244,33 @@ def _available_from(
 
 
 def problem_hash(problem: Problem, method: str) -> str:
-    """SHA-256 of a problem and of how it is solved: the same hash means the same plan."""
-    content = _PROBLEM.dump_json(problem)
-    return hashlib.sha256(method.encode() + b"\n" + content).hexdigest()
+    """SHA-256 of a problem and of how it is solved: the same hash means the same plan.
+
+    Two halves of 32 digits: first what is of the team itself, then what other teams have booked.
+    """
+    own = replace(problem, members=tuple(replace(member, booked=()) for member in problem.members))
+    booked = sorted((member.id, member.booked) for member in problem.members if member.booked)
+    halves = (method.encode() + b"\n" + _PROBLEM.dump_json(own), _BOOKED.dump_json(booked))
+    return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
 
 
 def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
-    """Whether anything that a plan was made from has changed since."""
+    """Whether anything that a plan was made from has changed since.
+
+    What another team plans later makes it outdated only when a person is asked too much by both:
+    otherwise teams that share a person would send each other back for ever.
+    """
     problem = problem_of(
         routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
     )
-    return problem_hash(problem, plan.content["method"]) != plan.input_hash
+    now = problem_hash(problem, plan.content["method"])
+    if now[:_HALF] != plan.input_hash[:_HALF]:
+        return True
+    return now != plan.input_hash and not fits_beside_others(
+        plan_from_json(plan.content).preparation_weeks,
+        problem.members,
+        problem.settings.team_weekly_minutes,
+    )
 
 
 def plan_to_json(plan: Plan) -> Any:

@@ -1,11 +1,11 @@
 """Reading a team: its members as the planner and the assigning see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from routekaart.access import school_scope
 from routekaart.domain.assigning import TeamMember
-from routekaart.domain.people import Leave, Member
+from routekaart.domain.people import Booked, Leave, Member
 from routekaart.models import Employment, TeamMembership
 
 
@@ -33,8 +33,14 @@ def member_count(*, team_id: UUID, schools: Iterable[UUID]) -> int:
         return TeamMembership.objects.filter(team=team_id).count()
 
 
-def members_for_planning(employments: Sequence[Employment]) -> tuple[Member, ...]:
-    """The members with their days, leave and study time. Never why somebody is away."""
+def members_for_planning(
+    employments: Sequence[Employment], booked: Mapping[str, tuple[Booked, ...]] | None = None
+) -> tuple[Member, ...]:
+    """The members with their days, leave and study time. Never why somebody is away.
+
+    `booked`: per person what other teams of the school have planned.
+    """
+    taken = booked or {}
     return tuple(
         Member(
             id=str(employment.person_id),
@@ -47,6 +53,7 @@ def members_for_planning(employments: Sequence[Employment]) -> tuple[Member, ...
                 for leave in employment.leaves.all()
             ),
             own_weekly_minutes=employment.weekly_study_minutes,
+            booked=taken.get(str(employment.person_id), ()),
         )
         for employment in employments
     )
