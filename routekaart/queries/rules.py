@@ -22,6 +22,7 @@ from routekaart.domain.rules import (
 )
 from routekaart.models import Goal, Plan, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.dates import study_day_situation
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaart_rows import AssignedCourse, RoutekaartRows, rows_of
 from routekaart.queries.teams import functions_of
@@ -56,10 +57,11 @@ def routekaart_view(
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
+    today = today or timezone.localdate()
     mandatory = _mandatory_courses(routekaart, plan, rows.assignments)
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
-        today=today or timezone.localdate(),
+        today=today,
         choices=tuple(
             Choice(
                 intervention=row.intervention_id,
@@ -86,6 +88,7 @@ def routekaart_view(
         platforms=tuple(routekaart.platforms),
         packages=tuple(routekaart.team.school.packages),
         texts=(FreeText("reason", routekaart.reason), *_texts(rows.goals)),
+        dates=study_day_situation(routekaart, today=today),
     )
 
 

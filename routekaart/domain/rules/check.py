@@ -2,6 +2,7 @@
 
 from courses.entities import Catalogue
 from courses.findings import Finding, sorted_findings
+from routekaart.domain.dates import study_day_findings
 from routekaart.domain.rules.bsn import bsn_findings
 from routekaart.domain.rules.choice import choice_findings, funding_findings, link_findings
 from routekaart.domain.rules.goals import goal_findings
@@ -21,6 +22,7 @@ def check(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
             *parameter_findings(catalogue, view),
             *planning_findings(view),
             *bsn_findings(view),
+            *(study_day_findings(view.dates) if view.dates else ()),
         ]
     )
 

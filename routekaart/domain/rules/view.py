@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from routekaart.domain.dates import Situation
+
 
 class Funding(StrEnum):
     """What pays for the interventions. The values are those of the table."""
@@ -80,7 +82,8 @@ class RoutekaartView:
     """Everything a rule may look at. `functions` are the functions present in the team.
 
     `trained` are the interventions that already have training in an accepted advice or among
-    the assignments. `texts` are the free texts that are not in the other fields.
+    the assignments. `texts` are the free texts that are not in the other fields. `dates` are the
+    study days in their school year.
     """
 
     today: date
@@ -94,6 +97,7 @@ class RoutekaartView:
     platforms: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     texts: tuple[FreeText, ...] = ()
+    dates: Situation | None = None
 
     @property
     def interventions(self) -> tuple[str, ...]:
