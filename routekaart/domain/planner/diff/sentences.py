@@ -1,0 +1,218 @@
+"""A difference in plain Dutch sentences, with names or with numbers of people."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from courses.dutch import dutch_date, listed
+from routekaart.domain.content.wording import clock, counted, duration, later, weekday_date
+from routekaart.domain.planner.diff.kinds import (
+    CourseChange,
+    DayChange,
+    DayTimes,
+    GoalChange,
+    GoalKind,
+    Kind,
+    Moment,
+    MomentChange,
+    PlanDifference,
+    ShortageChange,
+    ShortageKind,
+)
+from routekaart.domain.planner.plan import Code, Subject
+from routekaart.domain.planner.problem import StudyDayKind
+
+# More names than this make a sentence hard to read.
+_MOST_NAMES = 6
+_LAST = date.max
+# The part of the sort key after the date: first the days, then what is on them.
+_DAY, _GOAL, _MOMENT, _COURSE, _SHORTAGE, _WEEKS = range(6)
+
+_Line = tuple[date, int, str]
+
+
+def sentences(
+    found: PlanDifference,
+    names: Mapping[str, str] | None = None,
+    courses: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """What changes, in order of date; nothing for an empty difference.
+
+    `names` tells the names of members where the reader may see them; without it people are
+    counted. `courses` gives titles of courses that stand in neither plan.
+    """
+    titles = {
+        **(courses or {}),
+        **{
+            item.course: item.course_title
+            for item in found.shortages
+            if item.course and item.course_title
+        },
+        **{item.course: item.title for item in found.courses},
+    }
+    speaker = _Speaker(names or {}, titles)
+    refused = {
+        item.study_day_id
+        for item in found.shortages
+        if item.subject is Subject.STUDY_DAY and item.kind is ShortageKind.NEW
+    }
+    lines: list[_Line] = [
+        *(line for goal in found.goals for line in _goal(goal)),
+        # Why a day is not used is said by its shortage.
+        *(_day(day) for day in found.study_days if day.new or day.study_day_id not in refused),
+        *(line for moment in found.moments for line in _moment(moment)),
+        *_other_content(found),
+        *(speaker.course(course) for course in found.courses),
+        *speaker.shortages(found.shortages),
+    ]
+    if found.weeks.weeks:
+        people = counted(found.weeks.people, "persoon", "mensen")
+        weeks = counted(found.weeks.weeks, "week", "weken")
+        text = f"De weekplanning verandert bij {people}, samen in {weeks}."
+        lines.append((_LAST, _WEEKS, text))
+    return tuple(dict.fromkeys(text for *_, text in sorted(lines)))
+
+
+def _goal(goal: GoalChange) -> Iterator[_Line]:
+    was = weekday_date(goal.old_date) if goal.old_date else ""
+    on = goal.new_date or goal.old_date or _LAST
+    if goal.kind is GoalKind.PLACED and goal.new_date:
+        yield on, _GOAL, f"‘{goal.title}’ staat nu op {weekday_date(goal.new_date)}."
+    elif goal.kind is GoalKind.MOVED and goal.new_date and not goal.along:
+        yield on, _GOAL, f"‘{goal.title}’ verschuift van {was} naar {weekday_date(goal.new_date)}."
+    elif goal.kind is GoalKind.REMOVED:
+        text = f"‘{goal.title}’ staat niet meer in het plan (was {was})."
+        yield on, _GOAL, text if was else "Een doel zonder studiedag staat niet meer in het plan."
+    elif goal.kind in (GoalKind.POSTPONED, GoalKind.REASON):
+        yield on, _GOAL, f"{goal.text} Het stond op {was}." if was else goal.text
+
+
+def _day(day: DayChange) -> _Line:
+    if day.new is None:
+        if day.old is None:
+            raise ValueError("a study day that is in neither plan")
+        on = day.old.date
+        return on, _DAY, f"De {_kind(day.old)} van {weekday_date(on)} vervalt."
+    on = day.new.date
+    if day.old is None:
+        return on, _DAY, f"Nieuw: een {_kind(day.new)} op {weekday_date(on)}, {_hours(day.new)}."
+    hours = "" if _hours(day.old) == _hours(day.new) else f", {_hours(day.new)}"
+    subject = f"De {_kind(day.old)} van {weekday_date(day.old.date)}"
+    if day.kind is Kind.MOVED:
+        goals = listed([f"‘{title}’" for title in day.goals])
+        along = f", met {goals}" if goals else ""
+        return on, _DAY, f"{subject} verschuift naar {weekday_date(on)}{hours}{along}."
+    if day.old.kind is not day.new.kind:
+        return on, _DAY, f"{subject} wordt een {_kind(day.new)}{hours}."
+    return on, _DAY, f"{subject} is nu {_hours(day.new)} (was {_hours(day.old)})."
+
+
+def _kind(times: DayTimes) -> str:
+    return "studiedag" if times.kind is StudyDayKind.DAY else "studiemiddag"
+
+
+def _hours(times: DayTimes) -> str:
+    return f"van {clock(times.start)} tot {clock(later(times.start, times.minutes))} uur"
+
+
+_MOMENTS = {
+    Moment.PLG_MEETING: "PLG-bijeenkomst",
+    Moment.FOLLOW_UP: "vervolgbijeenkomst",
+    Moment.EVALUATION: "evaluatie",
+}
+
+
+def _moment(item: MomentChange) -> Iterator[_Line]:
+    on = item.new or item.old or _LAST
+    was = weekday_date(item.old) if item.old else ""
+    now = weekday_date(item.new) if item.new else ""
+    if item.moment is Moment.ACTIVITY:
+        text = {
+            Kind.ADDED: f"‘{item.title}’ komt aan bod in de PLG-bijeenkomst van {now}.",
+            Kind.REMOVED: f"‘{item.title}’ vervalt in de PLG-bijeenkomst van {was}.",
+            Kind.MOVED: f"‘{item.title}’ verschuift van de PLG-bijeenkomst van {was} naar die van "
+            f"{now}.",
+        }.get(item.kind)
+    else:
+        what = _MOMENTS[item.moment]
+        text = {
+            Kind.ADDED: f"Nieuw: een {what} op {now}.",
+            Kind.REMOVED: f"De {what} van {was} vervalt.",
+            Kind.MOVED: f"De {what} van {was} verschuift naar {now}.",
+        }.get(item.kind)
+    if text is not None and not item.along:
+        yield on, _MOMENT, text
+
+
+def _other_content(found: PlanDifference) -> Iterator[_Line]:
+    """Meetings that stay on their date, with other goals or another length."""
+    changed = [item for item in found.moments if item.kind is Kind.CHANGED]
+    if changed:
+        subject = counted(len(changed), "bijeenkomst verandert", "bijeenkomsten veranderen")
+        yield _LAST, _MOMENT, f"Van {subject} alleen de doelen of de duur, niet de datum."
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Speaks of people: by name where `names` holds them, else in numbers."""
+
+    names: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def who(self, member_ids: tuple[str, ...]) -> str:
+        known = sorted(self.names[one] for one in member_ids if one in self.names)[:_MOST_NAMES]
+        rest = len(member_ids) - len(known)
+        if not known:
+            return counted(rest, "persoon", "mensen")
+        return listed([*known, counted(rest, "ander", "anderen")] if rest else known)
+
+    def titled(self, course: str | None) -> str:
+        title = self.titles.get(course or "")
+        return f"Cursus ‘{title}’" if title else "Een cursus"
+
+    def course(self, item: CourseChange) -> _Line:
+        who, was, now = self.who(item.member_ids), _deadline(item.old), _deadline(item.new)
+        on = (item.new or item.old)[0]
+        if item.kind is Kind.ADDED:
+            text = f"nieuw voor {who}, {now}"
+        elif item.kind is Kind.MOVED:
+            dates = listed([dutch_date(day) for day in item.old])
+            text = f"nieuwe {now} voor {who} (was {dates})"
+        else:
+            text = f"{'klaar bij' if item.done else 'vervalt voor'} {who} (was: {was})"
+        return on, _COURSE, f"{self.titled(item.course)}: {text}."
+
+    def shortages(self, items: tuple[ShortageChange, ...]) -> Iterator[_Line]:
+        groups: dict[tuple[str, ShortageKind], list[ShortageChange]] = {}
+        for item in items:
+            refused = item.code in (Code.UNKNOWN_GOAL, Code.UNKNOWN_MEMBER)
+            if item.subject is Subject.PREPARATION and not refused:
+                groups.setdefault((item.course or "", item.kind), []).append(item)
+            elif item.kind in (ShortageKind.NEW, ShortageKind.CHANGED):
+                yield item.on or _LAST, _SHORTAGE, item.text
+            elif item.subject is Subject.PLG_MEETING and item.kind is ShortageKind.SOLVED:
+                day = f"de studiedag van {weekday_date(item.on)}" if item.on else "de studiedag"
+                text = f"Na {day} zijn er nu genoeg PLG-bijeenkomsten."
+                yield item.on or _LAST, _SHORTAGE, text
+        for (course, kind), group in groups.items():
+            on = min(item.on or _LAST for item in group)
+            yield on, _SHORTAGE, f"{self.titled(course)} {self._shortage(kind, group)}."
+
+    def _shortage(self, kind: ShortageKind, group: list[ShortageChange]) -> str:
+        who = self.who(tuple(dict.fromkeys(item.member_id or "" for item in group)))
+        more = sum(item.new_minutes - item.old_minutes for item in group)
+        if kind is ShortageKind.NEW:
+            return f"past nu niet helemaal bij {who}: samen {duration(more)} te weinig"
+        if kind is ShortageKind.SOLVED:
+            return f"past nu wel bij {who}"
+        if kind is ShortageKind.LAPSED:
+            return f"hoeft nu niet bij {who}: het tekort vervalt"
+        if more == 0:
+            return f"past nog steeds niet helemaal bij {who}, om een andere reden"
+        word = "groter" if more > 0 else "kleiner"
+        return f"past nog niet helemaal bij {who}: het tekort is {duration(abs(more))} {word}"
+
+
+def _deadline(days: tuple[date, ...]) -> str:
+    word = "deadline" if len(days) == 1 else "deadlines"
+    return f"{word} {listed([dutch_date(day) for day in days])}"
