@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Query, Router, Status
 
 from routekaart.actions import goals as goal_actions
 from routekaart.actions import study_days as day_actions
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.date_shapes import SavedStudyDay
 from routekaart.api.goal_shapes import (
     Answers,
     GoalChanges,
@@ -22,7 +24,9 @@ from routekaart.api.goal_shapes import (
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaart_shapes import RoutekaartReply, routekaart_reply
-from routekaart.api.shapes import Id, problems
+from routekaart.api.shapes import Id, finding_reply, problems
+from routekaart.models import StudyDay
+from routekaart.queries.dates import study_day_warnings
 from routekaart.queries.routekaarten import (
     goal_detail,
     goals_of,
@@ -120,6 +124,14 @@ def save_answers(request: SignedInRequest, routekaart_id: Id, body: Answers) -> 
         return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))
 
 
+def _saved(request: SignedInRequest, day: StudyDay) -> SavedStudyDay:
+    with request.auth.entered():
+        findings = study_day_warnings(day, today=timezone.localdate())
+    return SavedStudyDay(
+        **day_reply(day).model_dump(), findings=[finding_reply(finding) for finding in findings]
+    )
+
+
 @router.get(
     "/routekaarten/{routekaart_id}/study-days",
     response={200: Listed[StudyDayReply], **problems(404)},
@@ -133,7 +145,7 @@ def list_study_days(request: SignedInRequest, routekaart_id: Id, page: Query[Pag
 
 @router.post(
     "/routekaarten/{routekaart_id}/study-days",
-    response={201: StudyDayReply, **problems(403, 404, 409)},
+    response={201: SavedStudyDay, **problems(403, 404, 409)},
     operation_id="add_study_day",
     summary="Een studiedag toevoegen",
 )
@@ -142,12 +154,12 @@ def add_study_day(request: SignedInRequest, routekaart_id: Id, body: NewStudyDay
     day = day_actions.add_study_day(
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()
     )
-    return Status(201, day_reply(day))
+    return Status(201, _saved(request, day))
 
 
 @router.patch(
     "/study-days/{study_day_id}",
-    response={200: StudyDayReply, **problems(403, 404, 409)},
+    response={200: SavedStudyDay, **problems(403, 404, 409)},
     operation_id="change_study_day",
     summary="Een studiedag wijzigen",
 )
@@ -158,9 +170,8 @@ def change_study_day(request: SignedInRequest, study_day_id: Id, body: StudyDayC
         # Only the trainer can be emptied.
         if getattr(body, name) is not None or name == "trainer"
     }
-    return day_reply(
-        day_actions.change_study_day(by=request.auth, study_day_id=study_day_id, values=values)
-    )
+    day = day_actions.change_study_day(by=request.auth, study_day_id=study_day_id, values=values)
+    return _saved(request, day)
 
 
 @router.delete(

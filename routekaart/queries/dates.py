@@ -1,10 +1,14 @@
 """From rows to what the date adviser looks at: a team, and what other teams of its school plan."""
 
 from collections import defaultdict
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from uuid import UUID
 
-from routekaart.domain.dates import OtherTeam, Situation, TeamDay
+from courses.findings import Finding, sorted_findings
+from routekaart.access import Access, Permission
+from routekaart.domain.dates import OtherTeam, Situation, TeamDay, study_day_findings
+from routekaart.domain.errors import BadInput
 from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.models import Routekaart, StudyDay, TeamMembership
@@ -18,6 +22,19 @@ _NOT_ADOPTED = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ConsideredDay:
+    """A date as somebody asks about it. None: not said."""
+
+    date: date
+    kind: StudyDayKind
+    free_groups: tuple[int, ...] = ()
+    starts_at: time | None = None
+    minutes: int | None = None
+    room: str = ""
+    trainer: UUID | None = None
+
+
 def date_situation(routekaart: Routekaart, *, today: date) -> Situation:
     """Everything the adviser looks at. Call inside the scope of the routekaart's school.
 
@@ -27,6 +44,57 @@ def date_situation(routekaart: Routekaart, *, today: date) -> Situation:
     school = routekaart.team.school_id
     employments = employments_of(team_id=routekaart.team_id, schools=[school])
     return _situation(routekaart, members_for_planning(employments), today)
+
+
+def situation_with_sight(
+    *, by: Access, routekaart_id: UUID, today: date, instead_of: UUID | None = None
+) -> tuple[Situation, bool]:
+    """The situation, and whether `by` may see what a date asks of each person.
+
+    `instead_of`: the own study day that would move away; `BadInput` when there is none such.
+    """
+    routekaart = by.fetch(
+        Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART, along=("team__school",)
+    )
+    sees_persons = by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=routekaart.team.school_id, team=routekaart.team_id
+    )
+    with by.entered():
+        situation = date_situation(routekaart, today=today)
+    if instead_of is not None and str(instead_of) not in {day.id for day in situation.own_days}:
+        raise BadInput(
+            "instead_of",
+            "Deze studiedag hoort niet bij deze routekaart. Kies er een uit de lijst.",
+            code="unknown_study_day",
+        )
+    return situation, sees_persons
+
+
+def considered_day(situation: Situation, given: ConsideredDay, moving: UUID | None) -> TeamDay:
+    """A date that is asked about. What was left open is that of the day which it replaces.
+
+    That is the own study day `moving`, else the one that the team has on that date already.
+    """
+    known = next((day for day in situation.own_days if day.id == str(moving)), None) or next(
+        (day for day in situation.own_days if day.date == given.date), None
+    )
+    resources = resources_of(StudyDay(room=given.room, trainer_id=given.trainer))
+    day = TeamDay(given.date, given.kind, given.free_groups, given.starts_at, given.minutes)
+    if known is None:
+        return replace(day, resources=resources)
+    same_kind = known.kind is given.kind
+    return replace(
+        day,
+        start=known.start if given.starts_at is None and same_kind else given.starts_at,
+        minutes=known.minutes if given.minutes is None and same_kind else given.minutes,
+        resources=resources or known.resources,
+    )
+
+
+def study_day_warnings(day: StudyDay, *, today: date) -> tuple[Finding, ...]:
+    """What the rules have to say of one study day. Call inside the scope of its school."""
+    situation = study_day_situation(day.routekaart, today=today)
+    return sorted_findings(study_day_findings(situation, only=str(day.pk)))
 
 
 def study_day_situation(routekaart: Routekaart, *, today: date) -> Situation:

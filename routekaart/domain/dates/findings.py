@@ -45,7 +45,8 @@ def _of_day(situation: Situation, weeks: SchoolWeeks, day: TeamDay) -> Iterator[
     for item in advise_on(prepared, day).reasons:
         code = _CODES.get(item.code)
         if code is not None:
-            message = f"Studiedag op {weekday_date(day.date)}: {item.text}"
+            text = item.text[0].lower() + item.text[1:]
+            message = f"Studiedag op {weekday_date(day.date)}: {text}"
             yield Finding(code, Severity.WARNING, message, field=FIELD)
 
 

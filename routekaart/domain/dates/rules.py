@@ -76,7 +76,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     DateRule(
         slug=RuleSlug.FOUR_DAY_WEEKS,
-        title="Hoogstens 7 weken van vier dagen in een schooljaar",
+        title="Weken van vier dagen in een schooljaar, hoogstens",
         source="Rijksoverheid, schooltijden en lesuren op de basisschool",
         confidence=Confidence.A,
         valid_from=date(2006, 8, 1),
@@ -101,7 +101,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     DateRule(
         slug=RuleSlug.THREE_DAY_WEEK,
-        title="In principe geen week van drie dagen of minder",
+        title="In principe geen week met zo weinig lesdagen",
         source="AVS, normen van de inspectie voor gebroken schoolweken",
         confidence=Confidence.A,
         valid_from=date(2006, 8, 1),
@@ -114,7 +114,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     DateRule(
         slug=RuleSlug.FREE_DAYS,
-        title="Hoogstens 12 roostervrije dagen in een schooljaar",
+        title="Roostervrije dagen in een schooljaar, hoogstens",
         source="Onderwijstijd in het voortgezet onderwijs: 189 dagen met les",
         confidence=Confidence.A,
         valid_from=date(2015, 8, 1),

@@ -72,6 +72,11 @@ class Situation:
         """The rule for this sector, None where it has none."""
         return rule_for(slug, sector=self.sector, on=on, rules=self.rules)
 
+    def rules_here(self) -> tuple[DateRule, ...]:
+        """The rules that hold for this sector in this school year."""
+        found = (self.rule(slug, self.calendar.year.first_day) for slug in RuleSlug)
+        return tuple(rule for rule in found if rule is not None)
+
     @property
     def fixed_days(self) -> tuple[TeamDay, ...]:
         """The team's own days that stand; a date that is only considered counts nowhere."""

@@ -8,8 +8,9 @@ from routekaart.domain.content.wording import WEEKDAYS
 from routekaart.domain.dates.part_timers import burden_of
 from routekaart.domain.dates.reasons import Light, Reason, ReasonCode, reason
 from routekaart.domain.dates.rules import RuleSlug
-from routekaart.domain.dates.situation import Situation, TeamDay
+from routekaart.domain.dates.situation import ASSUMED_MINUTES, Situation, TeamDay
 from routekaart.domain.people import FULL_WEEK
+from routekaart.domain.planner.problem import StudyDayKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def weekday_counts(situation: Situation) -> tuple[int, ...]:
     return tuple(days.count(weekday) for weekday in FULL_WEEK)
 
 
-def weekday_views(situation: Situation, minutes: int) -> tuple[WeekdayView, ...]:
-    """Monday to Friday: what is there, and what one more study day of `minutes` would ask."""
-    burden = burden_of(situation)
+def weekday_views(situation: Situation) -> tuple[WeekdayView, ...]:
+    """Monday to Friday: what is there, and what one more whole study day would ask."""
+    burden, minutes = burden_of(situation), ASSUMED_MINUTES[StudyDayKind.DAY]
     fairest = burden.best_weekday(minutes)
     return tuple(
         WeekdayView(weekday, days, burden.strain(weekday, minutes)[1], weekday == fairest)
