@@ -17,6 +17,7 @@ from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolY
 from routekaart.domain.course_order import course_order
 from routekaart.domain.people import Booked
 from routekaart.domain.planner.activities import activities_of
+from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.pool import fits_beside_others
 from routekaart.domain.planner.problem import (
@@ -27,7 +28,6 @@ from routekaart.domain.planner.problem import (
     Settings,
     StudyDay,
     StudyDayKind,
-    even_goals_per_day,
 )
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
@@ -94,15 +94,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
         )
         choices = goal_choices(routekaart)
         study_days = _study_days(routekaart)
-        settings = settings_of(routekaart)
-        if routekaart.goals_per_day is None:
-            settings = replace(
-                settings,
-                goals_per_day=_goals_per_day(
-                    len(goals), study_days, routekaart.most_candidate_days
-                ),
-            )
-        return Problem(
+        problem = Problem(
             calendar=calendar_of(school=school, year=routekaart.school_year),
             members=members,
             goals=goals,
@@ -114,12 +106,13 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
                 plan_from,
             ),
             study_days=study_days,
-            settings=settings,
+            settings=settings_of(routekaart),
             sector=school.sector,
             plan_from=plan_from,
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
             activities=_activities(routekaart, choices),
         )
+        return evened(problem) if routekaart.goals_per_day is None else problem
 
 
 def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
@@ -168,18 +161,6 @@ def _activities(
 ) -> tuple[JointActivity, ...]:
     latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
     return activities_of(advice_from_json(latest.content), choices) if latest else ()
-
-
-def _goals_per_day(
-    goals: int, study_days: tuple[StudyDay, ...], most_candidates: int | None
-) -> int:
-    """Counts as many candidates as may be used, whole days first: those hold most."""
-    kinds = [day.kind for day in study_days if day.fixed]
-    candidates = [day.kind for day in study_days if not day.fixed]
-    candidates.sort(key=lambda kind: kind is not StudyDayKind.DAY)
-    kinds += candidates[:most_candidates]
-    whole = kinds.count(StudyDayKind.DAY)
-    return even_goals_per_day(goals, whole, len(kinds) - whole)
 
 
 def _preparations(

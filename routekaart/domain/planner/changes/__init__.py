@@ -29,7 +29,7 @@ from routekaart.domain.planner.changes.people import (
     MoreWeeklyMinutes,
     RemoveMember,
 )
-from routekaart.domain.planner.changes.settings import ChangeSettings, evened
+from routekaart.domain.planner.changes.settings import ChangeSettings
 
 __all__ = [
     "AddGoal",
@@ -52,5 +52,4 @@ __all__ = [
     "Words",
     "changed",
     "described",
-    "evened",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from courses.dutch import listed
 from routekaart.domain.content.wording import counted, duration
 from routekaart.domain.planner.changes.change import NAMED, ImpossibleChange, Words
-from routekaart.domain.planner.problem import Problem, StudyDayKind, even_goals_per_day
+from routekaart.domain.planner.problem import Problem
 
 Value = int | bool | None
 # More than any team has of anything; keeps sums of weeks within the calendar of a computer.
@@ -74,14 +74,6 @@ class ChangeSettings:
 
     def text(self, _problem: Problem, _words: Words = NAMED) -> str:
         return listed([_phrase(name, value) for name, value in self.values])
-
-
-def evened(problem: Problem) -> Problem:
-    """The goals per day made even again, for a team that leaves that number to us."""
-    whole = sum(day.kind is StudyDayKind.DAY for day in problem.study_days)
-    afternoons = len(problem.study_days) - whole
-    even = even_goals_per_day(len(problem.goals), whole, afternoons)
-    return replace(problem, settings=replace(problem.settings, goals_per_day=even))
 
 
 def _check(name: str, value: Value) -> None:

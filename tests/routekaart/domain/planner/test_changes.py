@@ -35,7 +35,6 @@ from routekaart.domain.planner.changes import (
     Words,
     changed,
     described,
-    evened,
 )
 from routekaart.domain.planner.problem import (
     Goal,
@@ -271,14 +270,6 @@ def test_every_setting_of_a_team_can_change_and_has_words() -> None:
             change = ChangeSettings.of(**{item.name: value})
             assert getattr(after(change).settings, item.name) == value
             assert change.text(PROBLEM)
-
-
-def test_goals_are_made_even_over_the_days() -> None:
-    three = replace(
-        PROBLEM, goals=(LOOK, TALK, Goal("new", "Wij leren", 3)), study_days=(NOVEMBER,)
-    )
-    assert evened(three).settings.goals_per_day == 3
-    assert evened(changed(three, [AFTERNOON])).settings.goals_per_day == 2
 
 
 # --- In words ------------------------------------------------------------------------------------
