@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
-from routekaart.domain.calendar import SchoolCalendar
+from routekaart.domain.calendar import SchoolCalendar, monday_of
 
 FULL_WEEK = (1, 2, 3, 4, 5)
 
@@ -56,6 +56,14 @@ def is_present(member: Member, day: date) -> bool:
     return day.isoweekday() in member.working_days and not any(
         leave.first <= day <= leave.last for leave in member.leave
     )
+
+
+def working_weeks(member: Member, calendar: SchoolCalendar, first: date) -> int:
+    """In how many weeks someone works from `first` until the end of the school year.
+
+    A week with one working day counts as a whole week (assumption).
+    """
+    return len({monday_of(day) for day in available_days(member, calendar) if day >= first})
 
 
 def available_days(member: Member, calendar: SchoolCalendar) -> tuple[date, ...]:

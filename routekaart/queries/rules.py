@@ -1,6 +1,6 @@
 """From rows to what the rules look at, and the findings they give."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from courses.advice import ActivityKind, Advice
 from courses.entities import Catalogue
 from courses.findings import Finding
+from routekaart.domain.dates import Situation
+from routekaart.domain.people import weekly_minutes, working_weeks
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.rules import (
     Answer,
@@ -17,6 +19,7 @@ from routekaart.domain.rules import (
     FreeText,
     GoalView,
     MandatoryCourse,
+    MemberView,
     RoutekaartView,
     check,
 )
@@ -25,7 +28,8 @@ from routekaart.models.routekaarten import State
 from routekaart.queries.dates import study_day_situation
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaart_rows import AssignedCourse, RoutekaartRows, rows_of
-from routekaart.queries.teams import functions_of
+from routekaart.queries.school_catalogue import courses_with_retired
+from routekaart.queries.teams import functions_of, members_for_planning
 
 # What is in an advice is part of the plan once the team has taken it.
 _TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
@@ -58,6 +62,7 @@ def routekaart_view(
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
     today = today or timezone.localdate()
+    dates = study_day_situation(routekaart, today=today)
     mandatory = _mandatory_courses(routekaart, plan, rows.assignments)
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
@@ -88,8 +93,40 @@ def routekaart_view(
         platforms=tuple(routekaart.platforms),
         packages=tuple(routekaart.team.school.packages),
         texts=(FreeText("reason", routekaart.reason), *_texts(rows.goals)),
-        dates=study_day_situation(routekaart, today=today),
+        dates=dates,
+        members=_members(routekaart, rows, dates),
     )
+
+
+def _members(
+    routekaart: Routekaart, rows: RoutekaartRows, dates: Situation
+) -> tuple[MemberView, ...]:
+    """What can be planned for each member, and what is asked. Once the plan is adopted the whole
+    year counts: what was done until now is not in what is left."""
+    first = dates.today or dates.calendar.year.first_day
+    mandatory = [row for row in rows.assignments if row.mandatory]
+    courses = courses_with_retired(rows.catalogue, (row.course for row in mandatory))
+    asked: Counter[str] = Counter()
+    for row in mandatory:
+        asked[str(row.person)] += courses[row.course].duration_minutes
+    # Many people work the same days: counted once for all of them.
+    weeks: dict[object, int] = {}
+    found: list[MemberView] = []
+    for member in members_for_planning(rows.employments):
+        presence = (member.working_days, member.leave)
+        if presence not in weeks:
+            weeks[presence] = working_weeks(member, dates.calendar, first)
+        minutes = weekly_minutes(member, routekaart.weekly_minutes)
+        found.append(
+            MemberView(
+                functions=member.functions,
+                working_days=member.working_days,
+                weekly_minutes=minutes,
+                minutes_left=weeks[presence] * minutes,
+                asked_minutes=asked[member.id],
+            )
+        )
+    return tuple(found)
 
 
 def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:

@@ -13,6 +13,7 @@ from routekaart.domain.rules.view import (
     Funding,
     GoalView,
     MandatoryCourse,
+    MemberView,
     RoutekaartView,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "Funding",
     "GoalView",
     "MandatoryCourse",
+    "MemberView",
     "QuestionProgress",
     "RoutekaartView",
     "Transition",

@@ -70,6 +70,21 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberView:
+    """Someone in the team, without a name: everyone reads what the rules say.
+
+    `weekly_minutes` to study in a week, `minutes_left` in what is left of the school year;
+    `asked_minutes` of courses that are mandatory.
+    """
+
+    functions: tuple[str, ...] = ()
+    working_days: tuple[int, ...] = ()
+    weekly_minutes: int = 0
+    minutes_left: int = 0
+    asked_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FreeText:
     """Text that anybody may have typed anything in; `field` names the form field."""
 
@@ -98,6 +113,7 @@ class RoutekaartView:
     packages: tuple[str, ...] = ()
     texts: tuple[FreeText, ...] = ()
     dates: Situation | None = None
+    members: tuple[MemberView, ...] = ()
 
     @property
     def interventions(self) -> tuple[str, ...]:

@@ -36,7 +36,19 @@ class TestFindings:
                     "course": None,
                     "point": None,
                     "field": "goals",
-                }
+                },
+                {
+                    "code": "no_study_days",
+                    "severity": "warning",
+                    "message": "Er is nog geen studiedag of studiemiddag, dus er valt niets te "
+                    "plannen. Voeg er een toe; als de datum nog niet vaststaat, mag het een "
+                    "kandidaatdatum zijn.",
+                    "intervention": None,
+                    "goal": None,
+                    "course": None,
+                    "point": None,
+                    "field": "study_days",
+                },
             ],
             "blocks_submit": True,
         }

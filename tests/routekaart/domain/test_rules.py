@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from courses.entities import (
     WellbeingFrame,
 )
 from courses.findings import Finding, Severity
+from routekaart.domain.calendar import Region, SchoolYear
+from routekaart.domain.dates import Situation, TeamDay
 from routekaart.domain.rules import (
     Answer,
     Choice,
@@ -21,6 +24,7 @@ from routekaart.domain.rules import (
     Funding,
     GoalView,
     MandatoryCourse,
+    MemberView,
     RoutekaartView,
     Transition,
     blocked_transitions,
@@ -30,6 +34,7 @@ from routekaart.domain.rules import (
     question_progress,
 )
 from routekaart.domain.rules.wording import is_performance_only
+from routekaart.domain.school_holidays import school_calendar
 from tests.small_catalogue import SPRING_2022, TODAY, catalogue, intervention, mention, question
 
 WELLBEING = WellbeingFrame((), (), (), (), ())
@@ -214,6 +219,68 @@ class TestGoals:
     )
     def test_learning_or_neither(self, wording: str) -> None:
         assert not is_performance_only(wording)
+
+
+class TestPlanning:
+    """What the planner will run into: said at entry, never in the way."""
+
+    WORKS = MemberView(("leerkracht",), (1, 2, 3, 4, 5), 60, minutes_left=2400, asked_minutes=2400)
+
+    def found(self, *members: MemberView) -> list[Finding]:
+        return list(check(SMALL, replace(GOOD, members=members)))
+
+    def test_who_can_do_what_is_asked_is_silent(self) -> None:
+        assert self.found() == []
+        assert self.found(self.WORKS, self.WORKS) == []
+
+    @pytest.mark.parametrize(
+        ("values", "code", "words"),
+        [
+            ({"functions": ()}, "member_without_function", "staat geen functie"),
+            ({"working_days": ()}, "member_without_working_days", "staan geen werkdagen"),
+            ({"weekly_minutes": 0}, "member_without_hours", "is er geen studietijd"),
+            ({"asked_minutes": 2401}, "hours_exceed_year", "tot 1 minuut te veel"),
+        ],
+    )
+    def test_counted_and_never_named(self, values: dict[str, Any], code: str, words: str) -> None:
+        broken = replace(self.WORKS, **values)
+        [one] = self.found(self.WORKS, broken)
+        [two] = self.found(broken, self.WORKS, broken)
+        for finding, who in ((one, "bij 1 collega"), (two, "bij 2 collega’s")):
+            assert (finding.code, finding.severity, finding.field) == (
+                code,
+                Severity.WARNING,
+                "members",
+            )
+            assert who in finding.message.lower()
+            assert words in finding.message
+            assert blocked_transitions(finding) == frozenset()
+
+    def test_the_largest_shortage_is_said(self) -> None:
+        [finding] = self.found(
+            replace(self.WORKS, asked_minutes=2430), replace(self.WORKS, asked_minutes=2535)
+        )
+        assert "tot 2 uur 15 min te veel" in finding.message
+
+    def test_who_has_no_time_at_all_is_said_once(self) -> None:
+        nobody = MemberView(("leerkracht",), (1,), 0, minutes_left=0, asked_minutes=60)
+        idle = MemberView(("leerkracht",), (), 60, minutes_left=0, asked_minutes=60)
+        assert [one.code for one in self.found(nobody, idle)] == [
+            "member_without_hours",
+            "member_without_working_days",
+        ]
+
+    def test_no_study_days(self) -> None:
+        calendar = school_calendar(SchoolYear(2026), Region.NOORD)
+        none = Situation(calendar=calendar, sector="po")
+        [finding] = check(SMALL, replace(GOOD, dates=none))
+        assert (finding.code, finding.severity, finding.field) == (
+            "no_study_days",
+            Severity.WARNING,
+            "study_days",
+        )
+        candidate = TeamDay(date(2026, 11, 4), fixed=False)
+        assert check(SMALL, replace(GOOD, dates=replace(none, own_days=(candidate,)))) == ()
 
 
 class TestQuestions:

@@ -1,5 +1,8 @@
 """What the rules get to see of a routekaart."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,14 +12,15 @@ from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.findings import Finding
 from routekaart.access import school_scope
-from routekaart.actions.goals import GivenAnswer, PickedCourse, save_answers
+from routekaart.actions.goals import GivenAnswer, PickedCourse, change_goal, save_answers
 from routekaart.actions.routekaarten import Choice, Link, change_routekaart
-from routekaart.domain.rules import Answer, FacilityLink, FreeText, MandatoryCourse
+from routekaart.actions.transitions import submit
+from routekaart.domain.rules import Answer, FacilityLink, FreeText, MandatoryCourse, MemberView
 from routekaart.domain.rules import Choice as ChoiceView
 from routekaart.models import Assignment, Routekaart
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.rules import findings_of, routekaart_view
-from tests.makers import make_person
+from tests.makers import make_colleague, make_person
 from tests.stages import INTERVENTION, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -130,6 +134,72 @@ def test_what_was_taken_back_or_is_voluntary_is_not_mandatory() -> None:
         Assignment.objects.filter(person=stage.member).update(withdrawn_at=timezone.now())
         view = routekaart_view(Routekaart.objects.get())
     assert [goal.mandatory for goal in view.goals] == [()]
+
+
+def test_what_can_be_planned_for_each_member() -> None:
+    stage = Stage().assigned()
+    first = date(2027, 7, 5)  # the last week before the summer holidays in the north
+    with school_scope([stage.school.pk]):
+        stage.lead.employments.update(functions=[], fte=0)
+        stage.member.employments.update(working_days=[1], weekly_study_minutes=45)
+        mandatory = {row.course_id for row in Assignment.objects.filter(person=stage.member)}
+        asked = sum(current_catalogue().course_by_slug[slug].duration_minutes for slug in mandatory)
+        assert asked > 0
+        routekaart = Routekaart.objects.get()
+        idle = MemberView((), (1, 2, 3, 4, 5), 0, 0, asked)
+        one_week = MemberView(("leerkracht",), (1,), 45, 45, asked)
+        assert routekaart_view(routekaart, today=first).members == (idle, one_week)
+        assert routekaart_view(routekaart, today=date(2027, 7, 6)).members == (
+            idle,
+            replace(one_week, minutes_left=0),
+        )
+        # What is voluntary or taken back is not asked.
+        Assignment.objects.filter(person=stage.member).update(mandatory=False)
+        Assignment.objects.filter(person=stage.lead).update(withdrawn_at=timezone.now())
+        assert {one.asked_minutes for one in routekaart_view(routekaart).members} == {0}
+        # Once the plan is adopted, the year that has passed counts as well.
+        Routekaart.objects.update(state="running")
+        routekaart.refresh_from_db()
+        assert routekaart_view(routekaart, today=first).members[1].minutes_left > 40 * 30
+
+
+def test_bad_input_is_seen_at_entry_and_holds_nothing_back() -> None:
+    stage = Stage()
+    stage.choose(INTERVENTION)
+    goal = stage.add_goal()
+    change_goal(
+        by=stage.as_lead,
+        goal_id=goal.pk,
+        values={"after": [stage.add_goal(after=[goal.pk]).pk]},
+    )
+    with school_scope([stage.school.pk]):
+        stage.lead.employments.update(functions=[], fte=0, working_days=[])
+    seen = {
+        "goal_order_cycle",
+        "member_without_function",
+        "member_without_hours",
+        "member_without_working_days",
+        "no_study_days",
+    }
+    assert seen <= {finding.code for finding in findings(stage)}
+    submit(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    assert seen <= {finding.code for finding in findings(stage)}
+
+
+def test_as_many_queries_for_three_people_as_for_one() -> None:
+    stage = Stage().assigned()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            findings(stage)
+        return len(captured)
+
+    one = queries()
+    for number in range(2):
+        make_colleague(stage.team, name=f"Collega {number}")
+        stage.assign()
+        stage.add_study_day(date=date(2027, 2, 3 + number))
+    assert queries() == one
 
 
 def test_as_many_queries_for_three_goals_as_for_one() -> None:
