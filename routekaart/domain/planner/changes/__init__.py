@@ -22,7 +22,7 @@ from routekaart.domain.planner.changes.days import (
     MoveStudyDay,
     RemoveStudyDay,
 )
-from routekaart.domain.planner.changes.goals import AddGoal, GoalPriority, RemoveGoal
+from routekaart.domain.planner.changes.goals import AddGoal, AskedCourse, GoalPriority, RemoveGoal
 from routekaart.domain.planner.changes.people import (
     AddMember,
     MemberLeave,
@@ -35,6 +35,7 @@ __all__ = [
     "AddGoal",
     "AddMember",
     "AddStudyDay",
+    "AskedCourse",
     "Change",
     "ChangeSettings",
     "CloseDays",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from courses.entities import DurationBasis
 from routekaart.domain.planner.changes.change import (
     NAMED,
     ImpossibleChange,
@@ -39,11 +40,26 @@ class GoalPriority:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedCourse:
+    """A mandatory course that a new goal asks of everyone in the team."""
+
+    course: str
+    title: str
+    minutes: int
+    duration_basis: DurationBasis = DurationBasis.ASSUMED
+
+
+@dataclass(frozen=True, slots=True)
 class AddGoal:
-    """One more goal, with what people have to prepare for it."""
+    """One more goal, with what people have to prepare for it.
+
+    `courses` are for everyone who is in the team by then, in this order; who has done one already
+    need not do it again.
+    """
 
     goal: Goal
     preparations: tuple[Preparation, ...] = ()
+    courses: tuple[AskedCourse, ...] = ()
 
     def apply(self, problem: Problem) -> Problem:
         check_free("goal", "Dit doel", self.goal.id, [goal.id for goal in problem.goals])
@@ -57,10 +73,23 @@ class AddGoal:
                     "Een voorbereiding hoort bij een ander doel. Kies alleen die van dit doel.",
                     code="unknown_goal",
                 )
+        asked = (
+            Preparation(
+                goal_id=self.goal.id,
+                member_id=member.id,
+                course=item.course,
+                course_title=item.title,
+                minutes=item.minutes,
+                duration_basis=item.duration_basis,
+                position=position,
+            )
+            for member in problem.members
+            for position, item in enumerate(self.courses)
+        )
         return replace(
             problem,
             goals=(*problem.goals, self.goal),
-            preparations=(*problem.preparations, *self.preparations),
+            preparations=(*problem.preparations, *self.preparations, *asked),
         )
 
     def text(self, _problem: Problem, _words: Words = NAMED) -> str:

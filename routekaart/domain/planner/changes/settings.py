@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from courses.dutch import listed
 from routekaart.domain.content.wording import counted, duration
 from routekaart.domain.planner.changes.change import NAMED, ImpossibleChange, Words
+from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.problem import Problem
 
 Value = int | bool | None
@@ -37,6 +38,7 @@ _PHRASES: Mapping[str, Callable[[int], str]] = {
 }
 # For the settings that are yes or no, and for a limit that is taken away.
 _FIXED_PHRASES: Mapping[tuple[str, Value], str] = {
+    ("goals_per_day", None): "niet meer doelen per studiedag dan nodig",
     ("most_candidate_days", None): "alle kandidaatdata mogen gebruiken",
     ("wait_for_all", True): "elk doel laten wachten tot iedereen klaar kan zijn",
     ("wait_for_all", False): "doelen niet op iedereen laten wachten",
@@ -47,7 +49,10 @@ _FIXED_PHRASES: Mapping[tuple[str, Value], str] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeSettings:
-    """Other settings, as pairs of a name in `Settings` and its new value; see `of`."""
+    """Other settings, as pairs of a name in `Settings` and its new value; see `of`.
+
+    `goals_per_day` None: as few as let every goal find a place (`evened`).
+    """
 
     values: tuple[tuple[str, Value], ...]
 
@@ -64,13 +69,16 @@ class ChangeSettings:
         settings = problem.settings
         for name, value in self.values:
             _check(name, value)
+            if (name, value) == ("goals_per_day", None):
+                continue
             try:
                 settings = replace(settings, **{name: value})  # type: ignore[arg-type]
             except ValueError:
                 raise ImpossibleChange(
                     name, "Dit getal is te laag. Kies een hoger getal.", code="impossible_setting"
                 ) from None
-        return replace(problem, settings=settings)
+        result = replace(problem, settings=settings)
+        return evened(result) if ("goals_per_day", None) in self.values else result
 
     def text(self, _problem: Problem, _words: Words = NAMED) -> str:
         return listed([_phrase(name, value) for name, value in self.values])

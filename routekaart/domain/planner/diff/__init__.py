@@ -3,12 +3,12 @@
 from routekaart.domain.planner.diff.compare import difference
 from routekaart.domain.planner.diff.items import Stability, published_items, stability
 from routekaart.domain.planner.diff.kinds import (
+    ChangeKind,
     CourseChange,
     DayChange,
     DayTimes,
     GoalChange,
     GoalKind,
-    Kind,
     Moment,
     MomentChange,
     PlanDifference,
@@ -20,12 +20,12 @@ from routekaart.domain.planner.diff.kinds import (
 from routekaart.domain.planner.diff.sentences import sentences
 
 __all__ = [
+    "ChangeKind",
     "CourseChange",
     "DayChange",
     "DayTimes",
     "GoalChange",
     "GoalKind",
-    "Kind",
     "Moment",
     "MomentChange",
     "PlanDifference",

@@ -8,12 +8,12 @@ from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.hours import Activity
 from routekaart.domain.planner.diff.items import course_titles, stability
 from routekaart.domain.planner.diff.kinds import (
+    ChangeKind,
     CourseChange,
     DayChange,
     DayTimes,
     GoalChange,
     GoalKind,
-    Kind,
     PlanDifference,
     WeekChanges,
 )
@@ -105,7 +105,9 @@ def _days(old: Plan, new: Plan) -> Iterator[DayChange]:
         if was == now:
             continue
         if was is None or now is None:
-            yield DayChange(day_id, Kind.ADDED if was is None else Kind.REMOVED, was, now)
+            yield DayChange(
+                day_id, ChangeKind.ADDED if was is None else ChangeKind.REMOVED, was, now
+            )
             continue
         goals = tuple(
             item.goal_title
@@ -113,7 +115,7 @@ def _days(old: Plan, new: Plan) -> Iterator[DayChange]:
             if item.study_day_id == day_id == stood.get(item.goal_id)
         )
         moved = was.date != now.date
-        kind = Kind.MOVED if moved else Kind.CHANGED
+        kind = ChangeKind.MOVED if moved else ChangeKind.CHANGED
         yield DayChange(day_id, kind, was, now, goals if moved else ())
 
 
@@ -141,7 +143,7 @@ def _courses(old: Plan, new: Plan) -> tuple[CourseChange, ...]:
         CourseChange(
             course=course,
             title=titles[course],
-            kind=Kind.ADDED if not was else Kind.MOVED if now else Kind.REMOVED,
+            kind=ChangeKind.ADDED if not was else ChangeKind.MOVED if now else ChangeKind.REMOVED,
             old=was,
             new=now,
             done=is_done,

@@ -9,7 +9,7 @@ from routekaart.domain.planner.plan import Code, Subject
 from routekaart.domain.planner.problem import StudyDayKind
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """`changed`: still there on the same date, but otherwise not the same."""
 
     ADDED = "added"
@@ -60,7 +60,7 @@ class DayChange:
     """A study day that came, went, or has other times. `goals` are the titles that moved along."""
 
     study_day_id: str
-    kind: Kind
+    kind: ChangeKind
     old: DayTimes | None
     new: DayTimes | None
     goals: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class CourseChange:
 
     course: str
     title: str
-    kind: Kind
+    kind: ChangeKind
     old: tuple[date, ...]
     new: tuple[date, ...]
     done: bool
@@ -110,7 +110,7 @@ class MomentChange:
     """
 
     moment: Moment
-    kind: Kind
+    kind: ChangeKind
     old: date | None
     new: date | None
     about: str = ""

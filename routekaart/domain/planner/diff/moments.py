@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from routekaart.domain.planner.diff.kinds import Kind, Moment, MomentChange
+from routekaart.domain.planner.diff.kinds import ChangeKind, Moment, MomentChange
 from routekaart.domain.planner.plan import Evaluation, FollowUp, Plan
 from routekaart.domain.plg import PlgMeeting
 
@@ -15,7 +15,7 @@ _SAME_MEETING = timedelta(days=21)
 def moment_changes(old: Plan, new: Plan) -> tuple[MomentChange, ...]:
     """What moved, came or went, in order of date."""
     meetings = list(_plg(old.plg_meetings, new.plg_meetings))
-    moved = {(item.old, item.new) for item in meetings if item.kind is Kind.MOVED}
+    moved = {(item.old, item.new) for item in meetings if item.kind is ChangeKind.MOVED}
     found = [
         *meetings,
         *_after_day(Moment.FOLLOW_UP, old.follow_ups, new.follow_ups),
@@ -35,14 +35,14 @@ def _plg(old: Sequence[PlgMeeting], new: Sequence[PlgMeeting]) -> Iterator[Momen
     gone, come = before.keys() - after.keys(), after.keys() - before.keys()
     pairs = _pairs(gone, come)
     for day, other in pairs.items():
-        yield MomentChange(Moment.PLG_MEETING, Kind.MOVED, day, other)
+        yield MomentChange(Moment.PLG_MEETING, ChangeKind.MOVED, day, other)
     for day in gone - pairs.keys():
-        yield MomentChange(Moment.PLG_MEETING, Kind.REMOVED, day, None)
+        yield MomentChange(Moment.PLG_MEETING, ChangeKind.REMOVED, day, None)
     for day in come - set(pairs.values()):
-        yield MomentChange(Moment.PLG_MEETING, Kind.ADDED, None, day)
+        yield MomentChange(Moment.PLG_MEETING, ChangeKind.ADDED, None, day)
     for day in before.keys() & after.keys():
         if before[day] != after[day]:
-            yield MomentChange(Moment.PLG_MEETING, Kind.CHANGED, day, day)
+            yield MomentChange(Moment.PLG_MEETING, ChangeKind.CHANGED, day, day)
 
 
 def _pairs(gone: set[date], come: set[date]) -> dict[date, date]:
@@ -87,9 +87,9 @@ def _activities(
             yield MomentChange(Moment.ACTIVITY, kind, was, now, activity_id, title, along)
 
 
-def _kind(was: date | None, now: date | None) -> Kind:
+def _kind(was: date | None, now: date | None) -> ChangeKind:
     if was is None:
-        return Kind.ADDED
+        return ChangeKind.ADDED
     if now is None:
-        return Kind.REMOVED
-    return Kind.CHANGED if was == now else Kind.MOVED
+        return ChangeKind.REMOVED
+    return ChangeKind.CHANGED if was == now else ChangeKind.MOVED

@@ -7,12 +7,12 @@ from datetime import date
 from courses.dutch import dutch_date, listed
 from routekaart.domain.content.wording import clock, counted, duration, later, weekday_date
 from routekaart.domain.planner.diff.kinds import (
+    ChangeKind,
     CourseChange,
     DayChange,
     DayTimes,
     GoalChange,
     GoalKind,
-    Kind,
     Moment,
     MomentChange,
     PlanDifference,
@@ -98,7 +98,7 @@ def _day(day: DayChange) -> _Line:
         return on, _DAY, f"Nieuw: een {_kind(day.new)} op {weekday_date(on)}, {_hours(day.new)}."
     hours = "" if _hours(day.old) == _hours(day.new) else f", {_hours(day.new)}"
     subject = f"De {_kind(day.old)} van {weekday_date(day.old.date)}"
-    if day.kind is Kind.MOVED:
+    if day.kind is ChangeKind.MOVED:
         goals = listed([f"‘{title}’" for title in day.goals])
         along = f", met {goals}" if goals else ""
         return on, _DAY, f"{subject} verschuift naar {weekday_date(on)}{hours}{along}."
@@ -128,17 +128,17 @@ def _moment(item: MomentChange) -> Iterator[_Line]:
     now = weekday_date(item.new) if item.new else ""
     if item.moment is Moment.ACTIVITY:
         text = {
-            Kind.ADDED: f"‘{item.title}’ komt aan bod in de PLG-bijeenkomst van {now}.",
-            Kind.REMOVED: f"‘{item.title}’ vervalt in de PLG-bijeenkomst van {was}.",
-            Kind.MOVED: f"‘{item.title}’ verschuift van de PLG-bijeenkomst van {was} naar die van "
-            f"{now}.",
+            ChangeKind.ADDED: f"‘{item.title}’ komt aan bod in de PLG-bijeenkomst van {now}.",
+            ChangeKind.REMOVED: f"‘{item.title}’ vervalt in de PLG-bijeenkomst van {was}.",
+            ChangeKind.MOVED: f"‘{item.title}’ verschuift van de PLG-bijeenkomst van {was} "
+            f"naar die van {now}.",
         }.get(item.kind)
     else:
         what = _MOMENTS[item.moment]
         text = {
-            Kind.ADDED: f"Nieuw: een {what} op {now}.",
-            Kind.REMOVED: f"De {what} van {was} vervalt.",
-            Kind.MOVED: f"De {what} van {was} verschuift naar {now}.",
+            ChangeKind.ADDED: f"Nieuw: een {what} op {now}.",
+            ChangeKind.REMOVED: f"De {what} van {was} vervalt.",
+            ChangeKind.MOVED: f"De {what} van {was} verschuift naar {now}.",
         }.get(item.kind)
     if text is not None and not item.along:
         yield on, _MOMENT, text
@@ -146,7 +146,7 @@ def _moment(item: MomentChange) -> Iterator[_Line]:
 
 def _other_content(found: PlanDifference) -> Iterator[_Line]:
     """Meetings that stay on their date, with other goals or another length."""
-    changed = [item for item in found.moments if item.kind is Kind.CHANGED]
+    changed = [item for item in found.moments if item.kind is ChangeKind.CHANGED]
     if changed:
         subject = counted(len(changed), "bijeenkomst verandert", "bijeenkomsten veranderen")
         yield _LAST, _MOMENT, f"Van {subject} alleen de doelen of de duur, niet de datum."
@@ -173,9 +173,9 @@ class _Speaker:
     def course(self, item: CourseChange) -> _Line:
         who, was, now = self.who(item.member_ids), _deadline(item.old), _deadline(item.new)
         on = (item.new or item.old)[0]
-        if item.kind is Kind.ADDED:
+        if item.kind is ChangeKind.ADDED:
             text = f"nieuw voor {who}, {now}"
-        elif item.kind is Kind.MOVED:
+        elif item.kind is ChangeKind.MOVED:
             dates = listed([dutch_date(day) for day in item.old])
             text = f"nieuwe {now} voor {who} (was {dates})"
         else:

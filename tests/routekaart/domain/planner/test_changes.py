@@ -18,6 +18,7 @@ from routekaart.domain.planner.changes import (
     AddGoal,
     AddMember,
     AddStudyDay,
+    AskedCourse,
     Change,
     ChangeSettings,
     CloseDays,
@@ -234,6 +235,18 @@ def test_goals_are_ranked_and_added() -> None:
     )
 
 
+def test_a_new_goal_may_ask_everyone_for_its_courses() -> None:
+    new = Goal("new", "Wij leren lachen", 3)
+    asked = (AskedCourse("c", "Cursus c", 60), AskedCourse("d", "Cursus d", 60))
+    found = after(RemoveMember("noor"), AddGoal(new, courses=asked))
+    assert found.preparations[len(PROBLEM.preparations) :] == (
+        course(new, "c", SAM),
+        course(new, "d", SAM, position=1),
+        course(new, "c", KIM),
+        course(new, "d", KIM, position=1),
+    )
+
+
 def test_a_goal_goes_with_what_only_it_asked_for() -> None:
     assert after(RemoveGoal("talk")) == replace(
         PROBLEM,
@@ -260,6 +273,12 @@ def test_settings_change() -> None:
     assert after(change, ChangeSettings.of(most_candidate_days=None)).settings == replace(
         wanted, most_candidate_days=None
     )
+
+
+def test_the_goals_a_day_can_be_left_to_us() -> None:
+    change = ChangeSettings.of(goals_per_day=None, window_weeks=8)
+    one_day = replace(PROBLEM, study_days=(NOVEMBER,), settings=Settings(goals_per_day=1))
+    assert changed(one_day, [change]).settings == Settings(goals_per_day=2, window_weeks=8)
 
 
 def test_every_setting_of_a_team_can_change_and_has_words() -> None:
@@ -341,6 +360,7 @@ def test_every_setting_of_a_team_can_change_and_has_words() -> None:
             ),
         ),
         (ChangeSettings.of(plg_rhythm_weeks=1), "elke week een PLG-bijeenkomst"),
+        (ChangeSettings.of(goals_per_day=None), "niet meer doelen per studiedag dan nodig"),
         (ChangeSettings.of(most_candidate_days=None), "alle kandidaatdata mogen gebruiken"),
     ],
 )
