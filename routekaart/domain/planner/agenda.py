@@ -1,14 +1,14 @@
 """The weeks of one person: which minutes of which course fit where.
 
-People with the same hours, leave and courses share one agenda. Minutes are spread in two passes
-over tasks in order of deadline: forward to know what fits, backward to lie close to the day. Every
-task may use the weeks between its first and last one, so forward filling in order of deadline
-places as many minutes as any other way could.
+People with the same hours, leave and courses share one agenda. Every task may use the weeks
+between its first and last one, so filling forward in order of deadline places as many minutes as
+any other way could, and filling backward in order of start lies as close to the day.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -18,14 +18,15 @@ from routekaart.domain.people import Member, available_days
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When someone can study: the days they work, the weeks of those days, minutes in each week.
+    """When someone can study: the days they work, and per week of the calendar the minutes.
 
-    A week with one working day counts as a whole week (assumption).
+    `weeks` are Mondays. A week with one working day counts as a whole week (assumption), one
+    without any as nothing.
     """
 
     days: tuple[date, ...]
     weeks: tuple[date, ...]
-    minutes: int
+    minutes: tuple[int, ...]
 
     def span(self, first_monday: date, earliest: date, deadline: date) -> tuple[int, int] | None:
         """First and last usable week as indexes; None when there is no working day in between."""
@@ -40,10 +41,20 @@ class Hours:
 def hours_of(
     member: Member, calendar: SchoolCalendar, minutes: int, plan_from: date | None
 ) -> Hours:
+    """The weeks of a member; what another team has booked is taken off."""
     days = tuple(
         day for day in available_days(member, calendar) if plan_from is None or day >= plan_from
     )
-    return Hours(days, tuple(sorted({monday_of(day) for day in days})), minutes)
+    worked = {monday_of(day) for day in days}
+    booked: Counter[date] = Counter()
+    for item in member.booked:
+        booked[monday_of(item.week)] += item.minutes
+    weeks = tuple(week.monday for week in calendar.weeks)
+    return Hours(
+        days,
+        weeks,
+        tuple(max(0, minutes - booked[week]) if week in worked else 0 for week in weeks),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +75,16 @@ class Task:
     deadline: date
 
 
-_BY_TURN = attrgetter("rank", "position", "course")
+_QUARTER = 15
 _BY_DEADLINE = attrgetter("last", "first", "rank", "position", "course")
 _BY_START = attrgetter("first", "last", "rank", "position", "course")
 
 
-def unplaced_minutes(tasks: Sequence[Task], hours: Hours) -> int:
-    """How many minutes of these tasks do not fit. 0 means that everything fits."""
-    free = [hours.minutes] * len(hours.weeks)
+def unplaced_minutes(tasks: Iterable[Task], minutes: Sequence[int]) -> int:
+    """How many minutes of these tasks do not fit in weeks of so many minutes; 0: all of it fits."""
+    free = list(minutes)
     unplaced = 0
-    for task in sorted(_in_order(tasks), key=_BY_DEADLINE):
+    for task in sorted(tasks, key=_BY_DEADLINE):
         left = task.minutes
         for week in range(task.first, task.last + 1):
             if left <= free[week]:
@@ -87,13 +98,16 @@ def unplaced_minutes(tasks: Sequence[Task], hours: Hours) -> int:
 
 
 def spread(tasks: Sequence[Task], hours: Hours) -> list[tuple[Task, date, int]]:
-    """Minutes per task and week (a Monday), as close to the day as the weeks allow.
+    """Minutes per task and week (a Monday): the busiest week as light as can be, then close to
+    the day.
 
-    The tasks have to fit. Courses of one goal keep their order.
+    The tasks have to fit. Both are exact: filling from the last week back, as far as the lightest
+    peak allows, leaves no minute that could lie later.
     """
-    free = [hours.minutes] * len(hours.weeks)
+    peak = lightest_peak(tasks, hours)
+    free = [min(minutes, peak) for minutes in hours.minutes]
     placed: list[tuple[Task, date, int]] = []
-    for task in sorted(_in_order(tasks), key=_BY_START, reverse=True):
+    for task in sorted(tasks, key=_BY_START, reverse=True):
         left = task.minutes
         for week in range(task.last, task.first - 1, -1):
             used = min(left, free[week])
@@ -108,12 +122,18 @@ def spread(tasks: Sequence[Task], hours: Hours) -> list[tuple[Task, date, int]]:
     return placed[::-1]
 
 
-def _in_order(tasks: Iterable[Task]) -> list[Task]:
-    """Courses of one goal start no earlier than the ones before them in the goal's order."""
-    begins: dict[str, int] = {}
-    ordered: list[Task] = []
-    for task in sorted(tasks, key=_BY_TURN):
-        first = max(task.first, begins.get(task.goal_id, 0))
-        begins[task.goal_id] = first
-        ordered.append(task if first == task.first else replace(task, first=first))
-    return ordered
+def lightest_peak(tasks: Sequence[Task], hours: Hours) -> int:
+    """The fewest minutes in the busiest week with which everything still fits.
+
+    In whole quarters of an hour where the hours allow: nobody plans 37 minutes.
+    """
+    most = max(hours.minutes, default=0)
+    low, high = 0, -(-most // _QUARTER)
+    while low < high:
+        quarters = (low + high) // 2
+        peak = quarters * _QUARTER
+        if unplaced_minutes(tasks, [min(minutes, peak) for minutes in hours.minutes]):
+            low = quarters + 1
+        else:
+            high = quarters
+    return min(most, high * _QUARTER)

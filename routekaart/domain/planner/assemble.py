@@ -10,11 +10,12 @@ from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, 
 from routekaart.domain.people import is_present
 from routekaart.domain.planner.activities import plan_activities
 from routekaart.domain.planner.aftercare import Aftercare, plan_aftercare
-from routekaart.domain.planner.decision import Decision, Placed, Postponed, Why
+from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
     Code,
+    Note,
     NotPlaced,
     Placement,
     Plan,
@@ -30,20 +31,14 @@ from routekaart.domain.planner.problem import Problem, StudyDay
 from routekaart.domain.planner.usable_days import UsableDay
 from routekaart.domain.study_day import DayGoal, build_programme
 
-_WHY = {
-    Why.FIRST_DAY: "Dit is de eerste dag met ruimte waarvoor iedereen op tijd klaar kan zijn.",
-    Why.LATER_DAY: "Voor een eerdere dag kan niet iedereen op tijd klaar zijn, voor deze wel.",
-    Why.LEAST_MISSING: "Voor geen enkele dag kan iedereen op tijd klaar zijn; dit is de vroegste "
-    "waarop ongeveer het minst ontbreekt.",
-}
 _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
     Code.NO_FREE_DAY: "geen studiedag heeft nog ruimte die op tijd komt; voeg een studiedag toe of "
     "verschuif een ander doel",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
     Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
-    Code.PREPARATION_SHORT: "voor geen enkele studiedag kan iedereen op tijd klaar zijn; geef meer "
-    "studietijd of maak een cursus vrijwillig",
+    Code.PREPARATION_SHORT: "voor geen enkele studiedag kan iedereen er naast de andere doelen op "
+    "tijd voor klaar zijn; geef meer studietijd of maak een cursus vrijwillig",
 }
 
 
@@ -56,8 +51,13 @@ def build_plan(
     *,
     method: str,
     optimal: bool,
+    notes: Sequence[Note] = (),
 ) -> Plan:
-    """The plan that follows from a decision; `refused` are study days that could not be used."""
+    """The plan that follows from a decision; `refused` are study days that could not be used.
+
+    Candidates on which nothing was placed are not held.
+    """
+    days = [item for item in days if item.day.fixed or decision.on_day(item.day.id)]
     members = tuple(sorted(problem.members, key=lambda member: member.id))
     planned = tuple(_planned_day(problem, usable.day, decision) for usable in days)
     weeks, spent = preparation_weeks(demand, decision)
@@ -88,7 +88,7 @@ def build_plan(
             *aftercare.not_placed,
             *without_meeting,
         ),
-        assumptions=tuple(plan_notes(problem, planned, weeks, hours, rule)),
+        assumptions=(*notes, *plan_notes(problem, planned, weeks, hours, rule)),
         activities=activities,
     )
 
@@ -121,8 +121,9 @@ def _placements(problem: Problem, decision: Decision) -> tuple[Placement, ...]:
             study_day_id=item.day.day.id,
             study_day_date=item.day.day.date,
             deadline=item.day.deadline,
-            reason=_WHY[item.why]
-            + "".join(f" Het komt na ‘{titles[other]}’." for other in after[item.goal_id]),
+            reason=" ".join(
+                [item.reason, *(f"Het komt na ‘{titles[other]}’." for other in after[item.goal_id])]
+            ),
         )
         for item in ordered
     )

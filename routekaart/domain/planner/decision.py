@@ -2,38 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from routekaart.domain.planner.agenda import Task
 from routekaart.domain.planner.plan import Code
 from routekaart.domain.planner.usable_days import UsableDay
 
 
-class Why(StrEnum):
-    """Why a goal stands on its day."""
-
-    FIRST_DAY = "first_day"
-    LATER_DAY = "later_day"
-    LEAST_MISSING = "least_missing"
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A goal on a day. `rank` is its turn: what was decided earlier goes before."""
+    """A goal on a day. `rank` is its turn: what was decided earlier goes before.
+
+    `reason` is one Dutch sentence: why there.
+    """
 
     goal_id: str
     rank: int
     day: UsableDay
-    why: Why
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """A goal without a day. `missing` are the mandatory minutes that fit on no day."""
+    """A goal without a day, and what holds it up."""
 
     goal_id: str
     code: Code
-    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,12 @@ def _profiles(problem: Problem, rows: Iterable[Preparation]) -> tuple[Profile, .
 
 def _hours(problem: Problem, member: Member, known: dict[object, Hours]) -> Hours:
     minutes = weekly_minutes(member, problem.settings.team_weekly_minutes)
-    key = (frozenset(member.working_days), frozenset(member.leave), minutes)
+    key = (
+        frozenset(member.working_days),
+        frozenset(member.leave),
+        minutes,
+        tuple(sorted(member.booked, key=lambda item: (item.week, item.minutes))),
+    )
     if key not in known:
         known[key] = hours_of(member, problem.calendar, minutes, problem.plan_from)
     return known[key]

@@ -132,7 +132,7 @@ def _cause(
     hours = profile.hours
     if not hours.days:
         return Code.NO_WORKING_DAYS, "er zijn geen werkdagen"
-    if not hours.minutes:
+    if not any(hours.minutes):
         return Code.NO_STUDY_MINUTES, "er is geen studietijd per week"
     if deadline is None:
         return (

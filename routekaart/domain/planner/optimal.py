@@ -1,0 +1,60 @@
+"""The best plan: goals by priority, few changes, early, then light weeks close to the day.
+
+The first three are proven by an exact search; with the days fixed the weeks are filled exactly.
+"""
+
+from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
+from routekaart.domain.planner.draft import Draft, draft_of, plan_of
+from routekaart.domain.planner.greedy import METHOD as GREEDY
+from routekaart.domain.planner.greedy import greedy_places
+from routekaart.domain.planner.plan import Note, Plan
+from routekaart.domain.planner.problem import Problem
+from routekaart.domain.planner.question import Places, Referee, score
+
+METHOD = "optimal"
+
+
+def plan_optimally(problem: Problem, published: Plan | None = None, *, steps: int = STEPS) -> Plan:
+    """The best plan for a problem, and among those as few changes to a published one as possible.
+
+    The same input gives the same plan, in whatever order its rows. When `steps` of search are not
+    enough it is the best plan found, with its proven gap in a note; when the search fails it is
+    the greedy plan, and says so.
+    """
+    draft = draft_of(problem, published)
+    start = _start(draft, published)
+    try:
+        answer = best_answer(draft.question, start, steps=steps)
+    except SearchFailed:
+        return plan_of(draft, start, method=GREEDY, optimal=False, notes=[_FAILED])
+    if answer.proven:
+        return plan_of(draft, answer.places, method=METHOD, optimal=True)
+    note = Note(
+        "not_proven",
+        "Dit is het beste plan dat binnen de rekentijd is gevonden. Op één punt kan het nog "
+        f"hoogstens {answer.gap:.0%} beter; met minder doelen of dagen is het beste wel zeker.",
+    )
+    return plan_of(draft, answer.places, method=METHOD, optimal=False, notes=[note])
+
+
+def _start(draft: Draft, published: Plan | None) -> Places:
+    """The better of the greedy answer and what was published, as far as that still stands."""
+    question = draft.question
+    start = greedy_places(question)
+    if published is None:
+        return start
+    place_of = {day.day.id: place for place, day in enumerate(draft.days)}
+    stayed: dict[str, int] = {}
+    days = {item.goal_id: place_of.get(item.study_day_id) for item in published.placements}
+    referee = Referee(question)
+    for goal in question.goals:
+        place = days.get(goal)
+        if place is not None and referee.is_right({**stayed, goal: place}):
+            stayed[goal] = place
+    return max(start, stayed, key=lambda places: score(question, places))
+
+
+_FAILED = Note(
+    "search_failed",
+    "Het zoeken naar het beste plan is mislukt. Dit plan zet elk doel op de eerste dag die past.",
+)

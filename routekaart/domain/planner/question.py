@@ -1,0 +1,149 @@
+"""Which goal on which day: the question that a solver answers, and what makes an answer right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from routekaart.domain.planner.conditions import Conditions, Prepared
+
+Places = Mapping[str, int]
+"""Per goal that has a day the place of that day; the others wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A study day on which goals can be placed; `group` are the goals of the team it is for."""
+
+    date: date
+    room: int
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """At most `most` of these places are used."""
+
+    places: frozenset[int]
+    most: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """Goals in their turn, with slots in order of date.
+
+    `levels` are the goals by priority, the highest first, and `group` is the team of each. `after`
+    are pairs (goal, the goal that comes first). `kept` counts the published items that stay when
+    goals are first prepared for the day at a place.
+    """
+
+    goals: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...]
+    slots: tuple[Slot, ...]
+    after: tuple[tuple[str, str], ...]
+    conditions: Conditions
+    choices: tuple[Choose, ...] = ()
+    kept: Mapping[Prepared, int] = field(default_factory=dict)
+    group: Mapping[str, int] = field(default_factory=dict)
+
+    def group_of(self, goal: str) -> int:
+        """The team of a goal; where there is one team only, that."""
+        return self.group.get(goal, 0)
+
+    def open_places(self, goal: str) -> list[int]:
+        """The places where a goal may stand, earliest first, as far as it alone decides that."""
+        own, group = frozenset([goal]), self.group_of(goal)
+        return [
+            place
+            for place, slot in enumerate(self.slots)
+            if slot.group == group and slot.room > 0 and (own, place) not in self.conditions.closed
+        ]
+
+    @cached_property
+    def shared(self) -> tuple[frozenset[str], ...]:
+        """The sets of goals that share a course, in a stable order."""
+        sets = {goals for item in self.conditions.limits for (goals, _), _ in item.load}
+        sets |= {goals for goals, _ in self.conditions.closed}
+        sets |= {goals for goals, _ in self.kept}
+        return tuple(sorted((goals for goals in sets if len(goals) > 1), key=sorted))
+
+
+def first_prepared(question: Question, places: Places) -> dict[frozenset[str], int]:
+    """Per set of goals that share a course, single goals too, the day it is prepared for."""
+    return Referee(question).first_prepared(places)
+
+
+class Referee:
+    """Says whether answers to one question are right; counts in whole numbers, without a search."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._open = {goal: frozenset(question.open_places(goal)) for goal in question.goals}
+        self._sets = (*(frozenset([goal]) for goal in question.goals), *question.shared)
+        self._limits = [condition.limit for condition in question.conditions.limits]
+        self._loads: dict[Prepared, list[tuple[int, int]]] = {}
+        for number, condition in enumerate(question.conditions.limits):
+            for item, minutes in condition.load:
+                self._loads.setdefault(item, []).append((number, minutes))
+
+    def first_prepared(self, places: Places) -> dict[frozenset[str], int]:
+        """Per set of goals that share a course, single goals too, the day it is prepared for."""
+        found = {}
+        for goals in self._sets:
+            used = [places[goal] for goal in goals if goal in places]
+            if used:
+                found[goals] = min(used)
+        return found
+
+    def is_right(self, places: Places) -> bool:
+        """Whether an answer keeps every condition."""
+        question = self._question
+        used = list(places.values())
+        slots = question.slots
+        return (
+            all(place in self._open.get(goal, ()) for goal, place in places.items())
+            and all(used.count(place) <= slots[place].room for place in set(used))
+            and all(
+                first in places and slots[places[first]].date < slots[places[goal]].date
+                for goal, first in question.after
+                if goal in places
+            )
+            and all(len(item.places & set(used)) <= item.most for item in question.choices)
+            and self._can_prepare(places)
+        )
+
+    def _can_prepare(self, places: Places) -> bool:
+        left = list(self._limits)
+        for item in self.first_prepared(places).items():
+            if item in self._question.conditions.closed:
+                return False
+            for number, minutes in self._loads.get(item, ()):
+                left[number] -= minutes
+                if left[number] < 0:
+                    return False
+        return True
+
+
+def score(question: Question, places: Places) -> tuple[tuple[int, ...], ...]:
+    """How good an answer is; of two answers the greater is the better.
+
+    In this strict order: how many goals of each priority have a day; how many published items
+    stay; per priority how early its goals stand, as the sum of minus the number of days before
+    it; and at last goal by goal in their turn, so that there is one best answer only.
+    """
+    prepared = first_prepared(question, places)
+    turns = {goal: turn_of(question, goal, places) for goal in question.goals}
+    return (
+        tuple(sum(goal in places for goal in level) for level in question.levels),
+        (sum(count for item, count in question.kept.items() if item in prepared.items()),),
+        tuple(-sum(turns[goal] for goal in level) for level in question.levels),
+        tuple(-turns[goal] for goal in question.goals),
+    )
+
+
+def turn_of(question: Question, goal: str, places: Places) -> int:
+    """How many days of its team come before the day of a goal; all of them when it waits."""
+    own = [
+        place for place, slot in enumerate(question.slots) if slot.group == question.group_of(goal)
+    ]
+    return own.index(places[goal]) if goal in places else len(own)

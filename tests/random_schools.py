@@ -1,0 +1,117 @@
+"""Random schools of a given size, as a planner meets them: the same seed, the same school."""
+
+import random
+from datetime import date, time
+from decimal import Decimal
+
+from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
+from routekaart.domain.people import Leave, Member
+from routekaart.domain.planner.problem import (
+    Goal,
+    Preparation,
+    Problem,
+    Settings,
+    StudyDay,
+    StudyDayKind,
+    even_goals_per_day,
+)
+from routekaart.domain.school_holidays import school_calendar
+
+YEAR = SchoolYear(2026)
+_LENGTHS = (45, 60, 60, 120, 180, 240)
+
+
+def calendar() -> SchoolCalendar:
+    return school_calendar(YEAR, Region.NOORD)
+
+
+def random_school(goals: int, days: int, people: int, profiles: int, seed: int) -> Problem:
+    """One team. People fall into `profiles` kinds, each with its own functions and hours.
+
+    Time is scarce: every goal asks each function for one to three courses, some of which two goals
+    share, and goals may wait for another one.
+    """
+    dice = random.Random(seed)  # noqa: S311  (nothing here is a secret)
+    functions = max(1, profiles // 4)
+    asked = {
+        (goal, function): _courses(dice, goal, function, goals)
+        for goal in range(goals)
+        for function in range(functions)
+    }
+    kinds = [(number % functions, _hours(dice)) for number in range(profiles)]
+    members = []
+    preparations = []
+    for number in range(people):
+        function, (fte, weekdays, leave) = kinds[number % profiles]
+        member_id = f"p{number:03}"
+        members.append(
+            Member(
+                member_id,
+                f"Persoon {number}",
+                functions=(f"functie-{function}",),
+                fte=fte,
+                working_days=weekdays,
+                leave=leave,
+            )
+        )
+        for goal in range(goals):
+            preparations += [
+                Preparation(
+                    f"g{goal:02}", member_id, course, f"Cursus {course}", minutes, position=position
+                )
+                for position, (course, minutes) in enumerate(asked[goal, function])
+            ]
+    whole = days - days // 4
+    return Problem(
+        calendar=calendar(),
+        members=tuple(members),
+        goals=tuple(
+            Goal(
+                f"g{goal:02}",
+                f"Wij leren {goal}",
+                priority=1 + goal // 2 if dice.random() < 0.5 else 1 + goal,
+                after=(f"g{dice.randrange(goal):02}",) if goal and dice.random() < 0.15 else (),
+            )
+            for goal in range(goals)
+        ),
+        preparations=tuple(preparations),
+        study_days=_days(dice, days, whole),
+        settings=Settings(
+            team_weekly_minutes=dice.choice([100, 120, 150]),
+            goals_per_day=max(2, even_goals_per_day(goals, whole, days - whole)),
+            wait_for_all=True,
+        ),
+    )
+
+
+def _courses(dice: random.Random, goal: int, function: int, goals: int) -> list[tuple[str, int]]:
+    found = {}
+    for number in range(dice.choice([0, 0, 1, 1, 2])):
+        found[f"c{goal}-{function}-{number}"] = dice.choice(_LENGTHS)
+    if dice.random() < 0.2:
+        # The length belongs to the course, whoever asks for it.
+        shared = dice.randrange(max(1, goals // 2))
+        found[f"shared-{shared}"] = _LENGTHS[shared % len(_LENGTHS)]
+    return list(found.items())
+
+
+def _hours(dice: random.Random) -> tuple[Decimal, tuple[int, ...], tuple[Leave, ...]]:
+    count = dice.choice([3, 4, 4, 5, 5])
+    weekdays = tuple(sorted(dice.sample([1, 2, 3, 4, 5], count)))
+    away: tuple[Leave, ...] = ()
+    if dice.random() < 0.15:
+        open_days = calendar().open_days
+        first = dice.randrange(len(open_days) - 10)
+        away = (Leave(open_days[first], open_days[first + 9]),)
+    return Decimal(count * 2) / 10, weekdays, away
+
+
+def _days(dice: random.Random, days: int, whole: int) -> tuple[StudyDay, ...]:
+    open_days = [day for day in calendar().open_days if day >= date(2026, 9, 21)]
+    chosen = sorted(dice.sample(open_days, days))
+    kinds = [StudyDayKind.DAY] * whole + [StudyDayKind.AFTERNOON] * (days - whole)
+    dice.shuffle(kinds)
+    return tuple(
+        StudyDay(f"d{number}", day, kind, time(8, 30), 360 if kind is StudyDayKind.DAY else 180)
+        for number, (day, kind) in enumerate(zip(chosen, kinds, strict=True))
+    )
