@@ -106,22 +106,22 @@ class RemoveStudyDay:
 class CloseDays:
     """Days on which the school is closed after all, both included. Closed wins from opened."""
 
-    first: date
-    last: date
+    first_day: date
+    last_day: date
     title: str
 
     def apply(self, problem: Problem) -> Problem:
         calendar = problem.calendar
         year = calendar.year
-        if self.last < self.first:
+        if self.last_day < self.first_day:
             raise ImpossibleChange(
-                "last",
+                "last_day",
                 "De laatste dag ligt voor de eerste. Draai ze om, of kies andere dagen.",
                 code="period_reversed",
             )
-        if self.last < year.first_day or self.first > year.last_day:
-            raise ImpossibleChange("first", _outside(problem), code="outside_school_year")
-        new = Closure(self.first, self.last, self.title, ClosureKind.OWN)
+        if self.last_day < year.first_day or self.first_day > year.last_day:
+            raise ImpossibleChange("first_day", _outside(problem), code="outside_school_year")
+        new = Closure(self.first_day, self.last_day, self.title, ClosureKind.OWN)
         own = [item for item in calendar.closures if item.kind is ClosureKind.OWN]
         others = [item for item in calendar.closures if item.kind is not ClosureKind.OWN]
         # The order of `school_calendar`, so that storing it later gives the very same problem.
@@ -129,9 +129,9 @@ class CloseDays:
         return replace(problem, calendar=replace(calendar, closures=(*others, *own)))
 
     def text(self, _problem: Problem, _words: Words = NAMED) -> str:
-        if self.first == self.last:
-            return f"een vrije dag op {weekday_date(self.first)} ({self.title})"
-        until = f"{weekday_date(self.first)} tot en met {weekday_date(self.last)}"
+        if self.first_day == self.last_day:
+            return f"een vrije dag op {weekday_date(self.first_day)} ({self.title})"
+        until = f"{weekday_date(self.first_day)} tot en met {weekday_date(self.last_day)}"
         return f"vrij van {until} ({self.title})"
 
 

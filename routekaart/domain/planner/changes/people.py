@@ -120,18 +120,18 @@ class MemberLeave:
     """Somebody is away on these days, both included. Never why."""
 
     member: str
-    first: date
-    last: date
+    first_day: date
+    last_day: date
 
     def apply(self, problem: Problem) -> Problem:
         away = member_in(problem, self.member)
-        if self.last < self.first:
+        if self.last_day < self.first_day:
             raise ImpossibleChange(
-                "last",
+                "last_day",
                 "De laatste dag ligt voor de eerste. Draai ze om, of kies andere dagen.",
                 code="period_reversed",
             )
-        leave = Leave(self.first, self.last)
+        leave = Leave(self.first_day, self.last_day)
         return replace(
             problem,
             members=tuple(
@@ -142,9 +142,9 @@ class MemberLeave:
 
     def text(self, problem: Problem, words: Words = NAMED) -> str:
         who = words.person(member_in(problem, self.member))
-        if self.first == self.last:
-            return f"{who} afwezig op {weekday_date(self.first)}"
-        return f"{who} afwezig van {weekday_date(self.first)} tot en met {weekday_date(self.last)}"
+        if self.first_day == self.last_day:
+            return f"{who} afwezig op {weekday_date(self.first_day)}"
+        return f"{who} afwezig van {weekday_date(self.first_day)} tot en met {weekday_date(self.last_day)}"
 
 
 def members_concerned(

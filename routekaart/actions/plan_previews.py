@@ -1,0 +1,156 @@
+"""What would change: a plan made with some changes, beside the one that stands. Stores nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from courses.catalogue import current_catalogue
+from courses.entities import Course
+from routekaart.access import Access, Permission
+from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.errors import Conflict
+from routekaart.domain.planner.changes import (
+    AddGoal,
+    AskedCourse,
+    Change,
+    ChangeSettings,
+    ImpossibleChange,
+    Words,
+    changed,
+    described,
+)
+from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
+from routekaart.domain.planner.even_days import evened
+from routekaart.domain.planner.greedy import plan_greedily as solve
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.problem import Goal, Problem
+from routekaart.domain.planner.sight import without_persons
+from routekaart.models import Plan as PlanRow
+from routekaart.models import Routekaart
+from routekaart.queries.planning import plan_from_json, problem_of
+from routekaart.queries.school_catalogue import school_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class WantedGoal:
+    """A goal that is not there yet; its courses are mandatory for everyone in the team."""
+
+    title: str
+    priority: int
+    after: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    """The plan that would be, as far as `by` may see it.
+
+    `compared_to`: the version that `difference` is against; None when no plan was stored, then it
+    is against the plan of the routekaart as it is. `changes` and `sentences` are Dutch.
+    """
+
+    plan: Plan
+    compared_to: int | None
+    difference: PlanDifference
+    changes: tuple[str, ...]
+    sentences: tuple[str, ...]
+    sees_persons: bool
+
+
+def preview_plan(
+    *, by: Access, routekaart_id: UUID, changes: Sequence[Change | WantedGoal], today: date
+) -> PlanPreview:
+    """The plan after these changes and what differs from the present one, in any state.
+
+    Nothing of it is stored. Raises `ImpossibleChange`, and `Conflict` (`nothing_to_plan`) when
+    no study day is left.
+    """
+    routekaart: Any = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
+    plan_from = max(today, SchoolYear(routekaart.school_year).first_day)
+    problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=plan_from)
+    steps = _resolved(changes, routekaart.access_school)
+    wanted = changed(problem, steps)
+    if not wanted.study_days:
+        raise Conflict(
+            "Met deze wijzigingen is er geen studiedag: voeg een studiedag of studiemiddag toe.",
+            code="nothing_to_plan",
+        )
+    if _leaves_goals_a_day_to_us(routekaart, steps):
+        wanted = evened(wanted)
+    with by.entered():
+        latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
+    old = plan_from_json(latest.content) if latest else solve(problem)
+    plan = solve(wanted)
+    found = difference(old, plan, wanted.calendar)
+    sees_persons = by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS,
+        school=routekaart.access_school,
+        team=routekaart.access_team,
+    )
+    own = str(by.person.pk)
+    return PlanPreview(
+        plan=plan if sees_persons else without_persons(plan, own),
+        compared_to=latest.version if latest else None,
+        difference=found if sees_persons else only_own(found, own),
+        changes=described(problem, steps, Words(_plurals(), names=sees_persons)),
+        sentences=sentences(
+            found, _names(problem, wanted) if sees_persons else None, _courses(problem, wanted)
+        ),
+        sees_persons=sees_persons,
+    )
+
+
+def _resolved(changes: Sequence[Change | WantedGoal], school: UUID) -> list[Change]:
+    """The changes with the courses of new goals looked up, as this school has them."""
+    courses: Mapping[str, Course] = {}
+    if any(isinstance(change, WantedGoal) and change.courses for change in changes):
+        courses = school_catalogue(school=school).course_by_slug
+    return [
+        _goal(change, index, courses) if isinstance(change, WantedGoal) else change
+        for index, change in enumerate(changes)
+    ]
+
+
+def _goal(wanted: WantedGoal, index: int, courses: Mapping[str, Course]) -> AddGoal:
+    unknown = [slug for slug in wanted.courses if slug not in courses]
+    if unknown:
+        raise ImpossibleChange(
+            f"changes.{index}.courses",
+            f"De cursus ‘{unknown[0]}’ kennen we niet. Kies een cursus uit de lijst.",
+            code="unknown_course",
+        )
+    return AddGoal(
+        Goal(f"new-goal-{index}", wanted.title, wanted.priority, after=wanted.after),
+        courses=tuple(
+            AskedCourse(
+                slug,
+                courses[slug].title,
+                courses[slug].duration_minutes,
+                courses[slug].duration_basis,
+            )
+            for slug in wanted.courses
+        ),
+    )
+
+
+def _leaves_goals_a_day_to_us(routekaart: Routekaart, steps: Sequence[Change]) -> bool:
+    """The last word counts: that of the changes, else that of the routekaart."""
+    chosen = routekaart.goals_per_day
+    for step in steps:
+        if isinstance(step, ChangeSettings):
+            chosen = dict(step.values).get("goals_per_day", chosen)
+    return chosen is None
+
+
+def _plurals() -> dict[str, str]:
+    return {function.slug: function.plural for function in current_catalogue().functions}
+
+
+def _names(*problems: Problem) -> dict[str, str]:
+    return {member.id: member.name for problem in problems for member in problem.members}
+
+
+def _courses(*problems: Problem) -> dict[str, str]:
+    return {row.course: row.course_title for problem in problems for row in problem.preparations}
