@@ -131,6 +131,7 @@ TABLE: Mapping[str, Row] = {
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),
     "get_plan": Row(READERS),
+    "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),

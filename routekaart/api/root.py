@@ -11,6 +11,7 @@ from routekaart.api import (
     documents,
     errors,
     goals,
+    hours,
     organisation,
     people,
     plans,
@@ -38,6 +39,7 @@ _SUBJECTS = (
     advice_rounds,
     assignments,
     plans,
+    hours,
     documents,
 )
 
