@@ -75,7 +75,8 @@ class Task:
     deadline: date
 
 
-_QUARTER = 15
+# A study session of less than half an hour is not worth sitting down for (assumption).
+_SESSION = 30
 _BY_DEADLINE = attrgetter("last", "first", "rank", "position", "course")
 _BY_START = attrgetter("first", "last", "rank", "position", "course")
 
@@ -125,15 +126,15 @@ def spread(tasks: Sequence[Task], hours: Hours) -> list[tuple[Task, date, int]]:
 def lightest_peak(tasks: Sequence[Task], hours: Hours) -> int:
     """The fewest minutes in the busiest week with which everything still fits.
 
-    In whole quarters of an hour where the hours allow: nobody plans 37 minutes.
+    In whole sessions of half an hour, where the hours allow that.
     """
     most = max(hours.minutes, default=0)
-    low, high = 0, -(-most // _QUARTER)
+    low, high = 0, -(-most // _SESSION)
     while low < high:
-        quarters = (low + high) // 2
-        peak = quarters * _QUARTER
+        sessions = (low + high) // 2
+        peak = sessions * _SESSION
         if unplaced_minutes(tasks, [min(minutes, peak) for minutes in hours.minutes]):
-            low = quarters + 1
+            low = sessions + 1
         else:
-            high = quarters
-    return min(most, high * _QUARTER)
+            high = sessions
+    return min(most, high * _SESSION)

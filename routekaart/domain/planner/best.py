@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from routekaart.domain.planner.question import Choose, Places, Question, Referee, turn_of
 from routekaart.domain.planner.search import Budget, Channel, Domains, OutOfWork, Rule, Search
 
-STEPS = 20_000
+STEPS = 8_000
 """The work for one question, counted in choices: a few seconds on an ordinary machine."""
 
 Weights = Mapping[int, Mapping[int, int]]
@@ -18,7 +18,8 @@ class SearchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best places found. `gap`: how far the first unproven objective may be off, 0 to 1."""
+    """The best places found. `gap`: how much better an objective may still be, as a part of what
+    there is to gain on it at all, 0 to 1; 0 when all of them are proven."""
 
     places: Places
     proven: bool
@@ -47,38 +48,37 @@ class _Climb:
 
     def __init__(self, question: Question, start: Places, steps: int) -> None:
         self.places = start
+        self._steps = steps
         self._question = question
         self._referee = Referee(question)
         self._waits = len(question.slots)
         self._sets = [*(frozenset([goal]) for goal in question.goals), *question.shared]
         self._number = {goals: number for number, goals in enumerate(self._sets)}
         domains = [self._domain(goals) for goals in self._sets]
-        self._search = Search(domains, list(self._channels()), Budget(steps))
+        self._search = Search(domains, list(self._channels()))
         for rule in self._rules():
             self._search.add(rule)
 
     # --- Climbing --------------------------------------------------------------------------------
     def to_the_top(self) -> float:
-        """Improves `places` objective by objective; gives the gap of the first one not proven."""
+        """Improves `places` objective by objective; gives the largest gap that is left."""
         levels = self._question.levels
+        gaps = [0.0]
         for number, level in enumerate(levels):
             idle = self._idle([goal for known in levels[: number + 1] for goal in known])
-            gap = self._improve(self._waiting(level), idle)
-            if gap:
-                return gap
-        gap = self._improve(self._changes(), {})
-        if gap:
-            return gap
+            gaps.append(self._improve(self._waiting(level), idle))
+        gaps.append(self._improve(self._changes(), {}))
         for level in levels:
-            for goals in [level, *((goal,) for goal in level)] if len(level) > 1 else [level]:
-                gap = self._improve(self._turns(goals), {})
-                if gap:
-                    return gap
-        return 0.0
+            parts = [level, *((goal,) for goal in level)] if len(level) > 1 else [level]
+            gaps += [self._improve(self._turns(goals), {}) for goals in parts]
+        return max(gaps)
 
     def _improve(self, weights: Weights, narrowed: Mapping[int, int]) -> float:
-        """Makes a sum as small as it can be and holds it there; gives the gap."""
+        """Makes a sum as small as it can be and holds it there; gives the gap, 0 when proven."""
         value, lowest = self._value(weights), self._lowest(weights)
+        # Half of what is left, so that one hard objective does not cost the others theirs.
+        budget = Budget(self._steps // 2)
+        gap = 0.0
         while value > lowest:
             try:
                 found = self._search.solve(
@@ -86,9 +86,12 @@ class _Climb:
                     narrowed,
                     [Rule(weights, value - 1)],
                     prefer=self._published(),
+                    budget=budget,
                 )
             except OutOfWork:
-                return (value - lowest) / value
+                most = sum(max(weighs.values()) for weighs in weights.values())
+                gap = (value - lowest) / most
+                break
             if found is None:
                 break
             self.places = {
@@ -97,8 +100,9 @@ class _Climb:
                 if place != self._waits
             }
             value = self._value(weights)
+        self._steps -= self._steps // 2 - budget.steps
         self._hold(weights, value)
-        return 0.0
+        return gap
 
     def _hold(self, weights: Weights, value: int) -> None:
         if not weights:

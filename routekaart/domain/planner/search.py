@@ -66,7 +66,6 @@ class Search:
 
     domains: Domains
     channels: list[tuple[Channel, frozenset[int]]]
-    budget: Budget
     _limits: list[int] = field(default_factory=list)
     _parts: list[tuple[_Part, ...]] = field(default_factory=list)
     # Nearly every part has one weight only. Those are tried without a call, as it is done most.
@@ -113,6 +112,7 @@ class Search:
         rules: Iterable[Rule] = (),
         *,
         prefer: Mapping[int, Value],
+        budget: Budget,
     ) -> list[Value] | None:
         """Values for all variables, or None when there are none. Raises OutOfWork.
 
@@ -130,7 +130,7 @@ class Search:
             loads = [
                 sum(part.least(domains[part.variable]) for part in parts) for parts in self._parts
             ]
-            return self._start(domains, loads, order, prefer)
+            return self._start(domains, loads, order, prefer, budget)
         finally:
             for parts in self._parts[known:]:
                 for part in parts:
@@ -144,6 +144,7 @@ class Search:
         loads: list[int],
         order: Sequence[int],
         prefer: Mapping[int, Value],
+        budget: Budget,
     ) -> list[Value] | None:
         if not all(domains) or any(
             load > limit for load, limit in zip(loads, self._limits, strict=True)
@@ -159,7 +160,7 @@ class Search:
             variable = self._next(domains, order)
             if variable is None:
                 return [domain.bit_length() - 1 for domain in domains]
-            self.budget.spend()
+            budget.spend()
             domain = domains[variable]
             first = (1 << prefer[variable]) & domain if variable in prefer else 0
             first = first or domain & -domain
