@@ -131,6 +131,13 @@ TABLE: Mapping[str, Row] = {
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),
     "get_plan": Row(READERS),
+    "preview_plan": Row(
+        "403 200 200 403 403 403 404 404",
+        lambda place: {
+            "routekaart": place.ids["routekaart_id"],
+            "changes": [{"kind": "more_weekly_minutes", "minutes": 30}],
+        },
+    ),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),

@@ -14,6 +14,7 @@ from routekaart.api import (
     hours,
     organisation,
     people,
+    plan_previews,
     plans,
     routekaarten,
     school_settings,
@@ -38,6 +39,8 @@ _SUBJECTS = (
     dates,
     advice_rounds,
     assignments,
+    # Before the plans: its address would be taken for that of one plan.
+    plan_previews,
     plans,
     hours,
     documents,

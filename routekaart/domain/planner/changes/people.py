@@ -144,7 +144,8 @@ class MemberLeave:
         who = words.person(member_in(problem, self.member))
         if self.first_day == self.last_day:
             return f"{who} afwezig op {weekday_date(self.first_day)}"
-        return f"{who} afwezig van {weekday_date(self.first_day)} tot en met {weekday_date(self.last_day)}"
+        until = weekday_date(self.last_day)
+        return f"{who} afwezig van {weekday_date(self.first_day)} tot en met {until}"
 
 
 def members_concerned(
