@@ -60,12 +60,13 @@ def plan_meetings(
     questions: Sequence[str],
     taken: Collection[date] = (),
     not_before: date | None = None,
+    keep: Collection[date] = (),
 ) -> MeetingPlan:
     """Meetings on open days after the study days, within the school year.
 
     `weekdays` in order of preference; `taken` are dates that hold something else already. Where
     the rhythm leaves a study day without its minimum, meetings in between are added; what still
-    misses is in the answer.
+    misses is in the answer. `keep` are dates of before: they stay where nothing else is on them.
     """
     ordered = sorted((day for day in days if day.goal_ids), key=lambda day: (day.date, day.id))
     if not ordered:
@@ -76,8 +77,10 @@ def plan_meetings(
     def free_date(monday: date, after: date) -> date | None:
         return date_in_week(calendar, monday, weekdays, taken=busy, after=max(after, earliest))
 
-    dates: set[date] = set()
+    dates = {day for day in keep if day > ordered[0].date and day not in busy}
     for target in _targets(calendar, ordered[0].date, rhythm.weeks):
+        if any(target <= monday_of(day) < target + rhythm.weeks * ONE_WEEK for day in dates):
+            continue
         for shift in range(rhythm.weeks):
             found = free_date(target + shift * ONE_WEEK, ordered[0].date)
             if found is not None:

@@ -36,6 +36,8 @@ def plan_activities(
     takes two, and more only where all are full. There the team does it, or agrees who visits whom.
     """
     known = {goal.id for goal in problem.goals}
+    # Meetings speak of goals that lie behind, too.
+    known.update(goal_id for meeting in meetings for goal_id in meeting.goal_ids)
     busy: Counter[date] = Counter()
     planned: list[PlannedActivity] = []
     not_placed: list[NotPlaced] = []

@@ -1,6 +1,6 @@
 """What comes after the study days: follow-up, evaluation and PLG meetings, on open days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from routekaart.domain.planner.plan import (
     Evaluation,
     FollowUp,
     NotPlaced,
+    Plan,
     PlannedDay,
     Subject,
 )
@@ -27,9 +28,15 @@ class Aftercare:
     not_placed: tuple[NotPlaced, ...]
 
 
-def plan_aftercare(problem: Problem, days: Sequence[PlannedDay]) -> Aftercare:
-    """Dates after every study day with goals; no two of them on one day, none on a study day."""
+def plan_aftercare(
+    problem: Problem, days: Sequence[PlannedDay], published: Plan | None = None
+) -> Aftercare:
+    """Dates after every study day with goals; no two of them on one day, none on a study day.
+
+    A published date stays where it can.
+    """
     settings = problem.settings
+    known = _Published(problem, published)
     weekdays = preferred_weekdays(problem.members)
     taken = {day.date for day in days}
     follow_ups: list[FollowUp] = []
@@ -38,15 +45,18 @@ def plan_aftercare(problem: Problem, days: Sequence[PlannedDay]) -> Aftercare:
     for day in days:
         if not day.goal_ids:
             continue
-        met = _meeting_date(problem, weekdays, day.date, settings.follow_up_weeks, day.date, taken)
+        met = known.follow_up(day, day.date, taken) or _meeting_date(
+            problem, weekdays, day.date, settings.follow_up_weeks, day.date, taken
+        )
         if met is None:
             not_placed.append(_no_date(Subject.FOLLOW_UP, day, "een vervolgbijeenkomst"))
         else:
             taken.add(met)
             minutes = settings.follow_up_minutes
             follow_ups.append(FollowUp(day.study_day_id, day.goal_ids, met, minutes))
-        looked_back = _meeting_date(
-            problem, weekdays, day.date, settings.evaluation_weeks, met or day.date, taken
+        after = met or day.date
+        looked_back = known.evaluation(day, after, taken) or _meeting_date(
+            problem, weekdays, day.date, settings.evaluation_weeks, after, taken
         )
         if looked_back is None:
             not_placed.append(_no_date(Subject.EVALUATION, day, "een evaluatie"))
@@ -64,6 +74,7 @@ def plan_aftercare(problem: Problem, days: Sequence[PlannedDay]) -> Aftercare:
         questions=problem.plg_questions,
         taken=taken,
         not_before=problem.plan_from,
+        keep=known.meetings(),
     )
     by_id = {day.study_day_id: day for day in days}
     for day_id, missing in schedule.missing:
@@ -72,6 +83,36 @@ def plan_aftercare(problem: Problem, days: Sequence[PlannedDay]) -> Aftercare:
     evaluations.sort(key=lambda item: item.date)
     follow_ups.sort(key=lambda item: item.date)
     return Aftercare(tuple(follow_ups), tuple(evaluations), schedule.meetings, tuple(not_placed))
+
+
+class _Published:
+    """The dates of a published plan, as far as they can stay: held already, or still possible."""
+
+    def __init__(self, problem: Problem, published: Plan | None) -> None:
+        self._calendar = problem.calendar
+        self._plan_from = problem.plan_from or date.min
+        self._follow_ups = (
+            {i.study_day_id: i.date for i in published.follow_ups} if published else {}
+        )
+        self._looked = {i.study_day_id: i.date for i in published.evaluations} if published else {}
+        self._meetings = [item.date for item in published.plg_meetings] if published else []
+
+    def follow_up(self, day: PlannedDay, after: date, taken: Container[date]) -> date | None:
+        return self._stays(self._follow_ups.get(day.study_day_id), after, taken)
+
+    def evaluation(self, day: PlannedDay, after: date, taken: Container[date]) -> date | None:
+        return self._stays(self._looked.get(day.study_day_id), after, taken)
+
+    def meetings(self) -> tuple[date, ...]:
+        return tuple(day for day in self._meetings if self._can_be(day))
+
+    def _stays(self, day: date | None, after: date, taken: Container[date]) -> date | None:
+        if day is None or day <= after or day in taken or not self._can_be(day):
+            return None
+        return day
+
+    def _can_be(self, day: date) -> bool:
+        return day < self._plan_from or self._calendar.is_open(day)
 
 
 def _meeting_date(

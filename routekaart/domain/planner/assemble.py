@@ -3,15 +3,17 @@
 Every planner ends here, so that plans differ in their decisions only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from courses.entities import DurationBasis
 from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
 from routekaart.domain.people import is_present
 from routekaart.domain.planner.activities import plan_activities
 from routekaart.domain.planner.aftercare import Aftercare, plan_aftercare
+from routekaart.domain.planner.deciding import decision_of
 from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.demand import Demand
+from routekaart.domain.planner.draft import Draft
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
     Code,
@@ -28,9 +30,13 @@ from routekaart.domain.planner.preparation import (
     waiting_minutes,
 )
 from routekaart.domain.planner.problem import Problem, StudyDay
-from routekaart.domain.planner.usable_days import UsableDay
+from routekaart.domain.planner.question import Places
 from routekaart.domain.study_day import DayGoal, build_programme
 
+_STUDIED = Note(
+    "studied_as_planned",
+    "Wat in voorbije weken gepland stond, telt als gedaan (aanname).",
+)
 _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
     Code.NO_FREE_DAY: "geen studiedag heeft nog ruimte die op tijd komt; voeg een studiedag toe of "
@@ -42,43 +48,50 @@ _POSTPONED = {
 }
 
 
-def build_plan(
-    problem: Problem,
-    demand: Demand,
-    days: Sequence[UsableDay],
-    refused: Sequence[NotPlaced],
-    decision: Decision,
-    *,
-    method: str,
-    optimal: bool,
-    notes: Sequence[Note] = (),
+def plan_of(
+    draft: Draft, places: Places, *, method: str, optimal: bool, notes: Sequence[Note] = ()
 ) -> Plan:
-    """The plan that follows from a decision; `refused` are study days that could not be used.
+    """The whole plan when goals stand at these places, what lies behind included.
 
     Candidates on which nothing was placed are not held.
     """
-    days = [item for item in days if item.day.fixed or decision.on_day(item.day.id)]
-    members = tuple(sorted(problem.members, key=lambda member: member.id))
-    planned = tuple(_planned_day(problem, usable.day, decision) for usable in days)
+    problem, history, demand = draft.problem, draft.history, draft.demand
+    decision = decision_of(draft, places)
+    held = [item for item in draft.days if item.day.fixed or decision.on_day(item.day.id)]
+    days = (
+        *history.study_days,
+        *(_planned_day(problem, usable.day, decision) for usable in held),
+    )
     weeks, spent = preparation_weeks(demand, decision)
-    aftercare = plan_aftercare(problem, planned)
+    weeks = tuple(sorted((*history.weeks, *weeks), key=lambda item: (item.member_id, item.week)))
+    aftercare = plan_aftercare(problem, days, draft.published)
     activities, without_meeting = plan_activities(problem, aftercare.meetings)
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
-    hours = tally(members, (*spent, *_meeting_hours(problem, days, aftercare)), rule)
+    assumed = {day.id for day in problem.study_days if day.duration_basis is DurationBasis.ASSUMED}
+    hours = tally(
+        sorted(problem.members, key=lambda member: member.id),
+        (
+            *history.spent(draft.whole),
+            *spent,
+            *_day_hours(problem, days, assumed),
+            *_meeting_hours(problem, aftercare),
+        ),
+        rule,
+    )
     return Plan(
         year=problem.calendar.year,
         method=method,
         optimal=optimal,
-        placements=_placements(problem, decision),
+        placements=(*history.placements, *_placements(problem, decision)),
         preparation_weeks=weeks,
-        study_days=planned,
+        study_days=days,
         plg_meetings=aftercare.meetings,
         follow_ups=aftercare.follow_ups,
         evaluations=aftercare.evaluations,
         hours=hours,
-        completed=demand.completed,
+        completed=(*history.completed(draft.whole), *demand.completed),
         not_placed=(
-            *refused,
+            *draft.refused,
             *_postponed_goals(problem, demand, decision),
             *demand.refused,
             *sorted(
@@ -88,7 +101,11 @@ def build_plan(
             *aftercare.not_placed,
             *without_meeting,
         ),
-        assumptions=(*notes, *plan_notes(problem, planned, weeks, hours, rule)),
+        assumptions=(
+            *notes,
+            *([_STUDIED] if history.weeks else []),
+            *plan_notes(problem, days, weeks, hours, rule),
+        ),
         activities=activities,
     )
 
@@ -151,19 +168,12 @@ def _postponed(title: str, postponed: Postponed, waiting: int) -> NotPlaced:
     )
 
 
-def _meeting_hours(
-    problem: Problem, days: Sequence[UsableDay], aftercare: Aftercare
+def _day_hours(
+    problem: Problem, days: Sequence[PlannedDay], assumed: Container[str]
 ) -> Iterator[Spent]:
-    """Study days oblige everyone who is not on leave; meetings those who work that day."""
-    assumed = problem.settings.meetings_assumed
-    meetings = [
-        *((Activity.PLG, item.date, item.minutes) for item in aftercare.meetings),
-        *((Activity.FOLLOW_UP, item.date, item.minutes) for item in aftercare.follow_ups),
-        *((Activity.EVALUATION, item.date, item.minutes) for item in aftercare.evaluations),
-    ]
+    """Study days oblige everyone who is not on leave, also on a day they do not work."""
     for member in problem.members:
-        for usable in days:
-            day = usable.day
+        for day in days:
             away = any(leave.first <= day.date <= leave.last for leave in member.leave)
             if not away and member.working_days:
                 yield Spent(
@@ -171,9 +181,20 @@ def _meeting_hours(
                     Activity.STUDY_DAY,
                     HoursKind.ASSIGNED,
                     day.minutes,
-                    assumed=day.duration_basis is DurationBasis.ASSUMED,
+                    assumed=day.study_day_id in assumed,
                     off_day=not is_present(member, day.date),
                 )
+
+
+def _meeting_hours(problem: Problem, aftercare: Aftercare) -> Iterator[Spent]:
+    """Meetings oblige those who work that day."""
+    assumed = problem.settings.meetings_assumed
+    meetings = [
+        *((Activity.PLG, item.date, item.minutes) for item in aftercare.meetings),
+        *((Activity.FOLLOW_UP, item.date, item.minutes) for item in aftercare.follow_ups),
+        *((Activity.EVALUATION, item.date, item.minutes) for item in aftercare.evaluations),
+    ]
+    for member in problem.members:
         for activity, on, minutes in meetings:
             if is_present(member, on):
                 yield Spent(member.id, activity, HoursKind.ASSIGNED, minutes, assumed=assumed)

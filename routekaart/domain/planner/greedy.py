@@ -4,7 +4,8 @@ The baseline of the optimal planner, and what stands when that fails. What was g
 goal is never taken away by a later one.
 """
 
-from routekaart.domain.planner.draft import draft_of, plan_of
+from routekaart.domain.planner.assemble import plan_of
+from routekaart.domain.planner.draft import draft_of
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Problem
 from routekaart.domain.planner.question import Places, Question, Referee

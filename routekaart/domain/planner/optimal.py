@@ -3,8 +3,9 @@
 The first three are proven by an exact search; with the days fixed the weeks are filled exactly.
 """
 
+from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
-from routekaart.domain.planner.draft import Draft, draft_of, plan_of
+from routekaart.domain.planner.draft import Draft, draft_of
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.greedy import greedy_places
 from routekaart.domain.planner.plan import Note, Plan
