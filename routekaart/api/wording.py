@@ -47,6 +47,7 @@ _SENTENCES: Mapping[str, str] = {
     "url_scheme": "Een webadres begint met https:// of http://.",
     "url_too_long": "Dit webadres is te lang.",
     "union_tag_invalid": "Deze soort bestaat niet.",
+    "union_tag_not_found": "Noem de soort.",
     "recursion_loop": "Dit is te diep genest.",
 }
 # Every other kind is one of our own, raised with its Dutch sentence where the rule lives.
