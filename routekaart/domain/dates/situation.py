@@ -89,9 +89,7 @@ class Situation:
 
     def without(self, day_id: str) -> "Situation":
         """As if the own study day with this id were not there."""
-        return replace(
-            self, own_days=tuple(day for day in self.own_days if not day_id or day.id != day_id)
-        )
+        return replace(self, own_days=tuple(day for day in self.own_days if day.id != day_id))
 
     def without_date(self, day: date) -> "Situation":
         """As if the team had no study day on this date: a team meets once a day."""
