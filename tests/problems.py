@@ -4,8 +4,8 @@ import random
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from routekaart.domain.calendar import Override, Region, SchoolYear
-from routekaart.domain.people import Leave, Member
+from routekaart.domain.calendar import Override, Region, SchoolYear, monday_of
+from routekaart.domain.people import Booked, Leave, Member
 from routekaart.domain.planner.problem import (
     Goal,
     JointActivity,
@@ -23,7 +23,8 @@ QUESTIONS = ("Vraag 1?", "Vraag 2?", "Vraag 3?", "Vraag 4?")
 
 
 class Dice:
-    """Draws a routekaart with anything in it: leave, 0 fte, circles, closed days, unknown ids.
+    """Draws a routekaart with anything in it: leave, 0 fte, circles, closed days, candidates,
+    minutes that other teams have booked, unknown ids.
 
     From one seed instead of many small draws: those lean to empty problems, in which no rule meets
     another, and take most of the time.
@@ -79,7 +80,13 @@ class Dice:
             ),
             leave=tuple(Leave(first, last) for first, last in self._periods()),
             own_weekly_minutes=self._pick([None, None, None, None, 0, 45, 180]),
+            booked=tuple(self._booked() for _ in range(self._pick([0, 0, 0, 4]))),
         )
+
+    def _booked(self) -> Booked:
+        """What another team planned: in a week, now and then the same week twice."""
+        week = monday_of(self._pick(NOORD.open_days))
+        return Booked(week, self._pick([30, 60, 500]))
 
     def _goal(self, goal_id: str, count: int) -> Goal:
         after = tuple(str(self._below(count + 1)) for _ in range(self._pick([0, 0, 0, 1, 2])))
@@ -107,6 +114,7 @@ class Dice:
             self._pick(list(StudyDayKind)),
             self._pick([time(8, 30), time(13), time(15, 45)]),
             30 if self._rarely() else self._pick([60, 180, 360, 480]),
+            fixed=self._pick([True, True, True, False]),
         )
 
     def _settings(self) -> Settings:
@@ -119,5 +127,6 @@ class Dice:
             plg_minimum_meetings=self._below(4),
             follow_up_weeks=1 + self._below(8),
             evaluation_weeks=1 + self._below(20),
+            most_candidate_days=self._pick([None, 0, 1, 1, 2]),
             wait_for_all=self._pick([True, False, False]),
         )

@@ -6,15 +6,14 @@ a mistake in the planner is not repeated here.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from routekaart.domain.people import Member
 from routekaart.domain.planner.check_preparation import broken_preparation
+from routekaart.domain.planner.check_waiting import broken_waiting, deadline_before, is_usable
 from routekaart.domain.planner.plan import Plan, PlannedDay, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Problem, StudyDay, StudyDayKind
 from routekaart.domain.study_day import BlockKind
-
-_DAY = timedelta(days=1)
 
 
 def broken_rules(problem: Problem, plan: Plan) -> list[str]:
@@ -25,6 +24,7 @@ def broken_rules(problem: Problem, plan: Plan) -> list[str]:
         *_order(problem, plan),
         *_deadlines(problem, plan),
         *broken_preparation(problem, plan),
+        *broken_waiting(problem, plan),
         *_programmes(plan),
         *_aftercare(problem, plan),
         *_plg(problem, plan),
@@ -42,24 +42,21 @@ def _goals(problem: Problem, plan: Plan) -> Iterator[str]:
     yield from (f"unknown goal {goal_id} in the plan" for goal_id in seen)
 
 
-def _usable(problem: Problem, day: StudyDay) -> bool:
-    end = day.start.hour * 60 + day.start.minute + day.minutes
-    return (
-        problem.calendar.is_open(day.date)
-        and (problem.plan_from is None or day.date >= problem.plan_from)
-        and 60 <= day.minutes <= 480
-        and end < 24 * 60
-    )
-
-
 def _days(problem: Problem, plan: Plan) -> Iterator[str]:
     planned = {day.study_day_id: day for day in plan.study_days}
     refused = {i.study_day_id for i in plan.not_placed if i.subject is Subject.STUDY_DAY}
+    hosts = {item.study_day_id for item in plan.placements}
     if len(planned) != len(plan.study_days):
         yield "a study day is in the plan twice"
+    most = problem.settings.most_candidate_days
+    candidates = sum(not day.fixed and day.id in hosts for day in problem.study_days)
+    if most is not None and candidates > most:
+        yield f"{candidates} candidate days are used, and {most} may be"
     for day in problem.study_days:
-        usable = _usable(problem, day)
-        if usable is not (day.id in planned) or usable is (day.id in refused):
+        usable = is_usable(problem, day)
+        # A candidate is only held when a goal stands on it.
+        held = usable and (day.fixed or day.id in hosts)
+        if held is not (day.id in planned) or usable is (day.id in refused):
             yield f"study day {day.id} is neither rightly planned nor rightly refused"
         if day.id in planned:
             yield from _day(problem, plan, day, planned[day.id])
@@ -92,11 +89,7 @@ def _order(problem: Problem, plan: Plan) -> Iterator[str]:
 
 def _deadlines(problem: Problem, plan: Plan) -> Iterator[str]:
     for placement in plan.placements:
-        day, left = placement.study_day_date, problem.settings.deadline_working_days
-        while left and day > problem.calendar.year.first_day:
-            day -= _DAY
-            left -= problem.calendar.is_open(day)
-        expected = None if left else day
+        expected = deadline_before(problem, placement.study_day_date)
         if placement.deadline != expected:
             yield f"goal {placement.goal_id}: deadline {placement.deadline}, not {expected}"
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from routekaart.domain.people import weekly_minutes
+from routekaart.domain.people import Member, weekly_minutes
 from routekaart.domain.planner.plan import Placement, Plan, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Preparation, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
+class AskedCourse:
     """A course of one person: how long, from when, and the rows of goals that ask for it."""
 
     minutes: int
@@ -21,7 +21,7 @@ class _Course:
 
 def broken_preparation(problem: Problem, plan: Plan) -> Iterator[str]:
     """Every broken rule about preparation weeks and about what is reported as missing."""
-    courses = _courses(problem)
+    courses = asked_courses(problem)
     placed = {item.goal_id: item for item in plan.placements}
     for week in plan.preparation_weeks:
         name = f"{week.member_id} {week.course} {week.week}"
@@ -39,7 +39,7 @@ def broken_preparation(problem: Problem, plan: Plan) -> Iterator[str]:
     yield from _reports(problem, plan)
 
 
-def _courses(problem: Problem) -> dict[tuple[str, str], _Course]:
+def asked_courses(problem: Problem) -> dict[tuple[str, str], AskedCourse]:
     """What has to be planned: known people and goals, and not what is done already."""
     people = {member.id for member in problem.members}
     goals = {goal.id for goal in problem.goals}
@@ -50,7 +50,7 @@ def _courses(problem: Problem) -> dict[tuple[str, str], _Course]:
         if row.member_id in people and row.goal_id in goals and key not in done:
             rows[key].append(row)
     return {
-        key: _Course(
+        key: AskedCourse(
             max(row.minutes for row in found),
             max(row.available_from or date.min for row in found),
             tuple(found),
@@ -60,7 +60,7 @@ def _courses(problem: Problem) -> dict[tuple[str, str], _Course]:
 
 
 def _week(
-    problem: Problem, week: PreparationWeek, course: _Course, placed: dict[str, Placement]
+    problem: Problem, week: PreparationWeek, course: AskedCourse, placed: dict[str, Placement]
 ) -> Iterator[str]:
     leading = placed[week.goal_ids[0]]
     asked = {row.goal_id for row in course.rows}
@@ -87,7 +87,7 @@ def _week(
         yield "no working day in this week to do it"
 
 
-def _can_study(problem: Problem, week: PreparationWeek, course: _Course, day: date) -> bool:
+def _can_study(problem: Problem, week: PreparationWeek, course: AskedCourse, day: date) -> bool:
     member = next(item for item in problem.members if item.id == week.member_id)
     return (
         problem.calendar.is_open(day)
@@ -103,9 +103,16 @@ def _weekly_hours(problem: Problem, plan: Plan) -> Iterator[str]:
     for week in plan.preparation_weeks:
         used[week.member_id, week.week] += week.minutes
     for (member_id, monday), minutes in used.items():
-        limit = weekly_minutes(members[member_id], problem.settings.team_weekly_minutes)
+        limit = free_minutes(problem, members[member_id], monday)
         if minutes > limit:
             yield f"{member_id} {monday}: {minutes} minutes in a week of {limit}"
+
+
+def free_minutes(problem: Problem, member: Member, monday: date) -> int:
+    """What someone may study in a week, less what other teams have planned in it."""
+    limit = weekly_minutes(member, problem.settings.team_weekly_minutes)
+    week = {monday + timedelta(n) for n in range(7)}
+    return max(0, limit - sum(item.minutes for item in member.booked if item.week in week))
 
 
 def _order(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -128,7 +135,7 @@ def _order(problem: Problem, plan: Plan) -> Iterator[str]:
 
 def _accounts(
     plan: Plan,
-    courses: dict[tuple[str, str], _Course],
+    courses: dict[tuple[str, str], AskedCourse],
     placed: dict[str, Placement],
 ) -> Iterator[str]:
     """Every minute asked for is planned in time, or reported as missing."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routekaart.domain.calendar import Region, SchoolYear
-from routekaart.domain.people import Leave, Member
+from routekaart.domain.people import Booked, Leave, Member
 from routekaart.domain.planner.check import broken_rules
 from routekaart.domain.planner.greedy import plan_greedily
 from routekaart.domain.planner.plan import Code, NotPlaced, Plan, Subject
@@ -217,6 +217,50 @@ def test_a_spoiled_plan_is_found_out(spoil: Spoil, found: str) -> None:
 def test_days_before_the_start_of_planning_are_found() -> None:
     later = replace(PROBLEM, plan_from=PLAN.plg_meetings[0].date + timedelta(1))
     assert any("before the day from which we plan" in line for line in broken_rules(later, PLAN))
+
+
+def test_a_candidate_is_held_only_with_a_goal_on_it_and_only_so_many() -> None:
+    days = tuple(replace(day, fixed=False) for day in PROBLEM.study_days)
+    free = replace(PROBLEM, study_days=days)
+    assert broken_rules(free, PLAN) == []
+    one = replace(free, settings=replace(free.settings, most_candidate_days=1))
+    assert broken_rules(one, PLAN) == ["2 candidate days are used, and 1 may be"]
+    empty = replace(days[0], id="empty", date=date(2027, 3, 9))
+    more = replace(free, study_days=(*days, empty))
+    assert broken_rules(more, PLAN) == []
+    held = replace(PLAN.study_days[1], study_day_id="empty", date=empty.date, goal_ids=())
+    wrong = "study day empty is neither rightly planned nor rightly refused"
+    assert wrong in broken_rules(more, with_items(PLAN, "study_days", [*PLAN.study_days, held]))
+    refused = NotPlaced(Subject.STUDY_DAY, Code.DAY_CLOSED, "Dicht.", study_day_id="empty")
+    assert broken_rules(more, with_items(PLAN, "not_placed", [*PLAN.not_placed, refused])) == [
+        wrong
+    ]
+
+
+def with_member(member_id: str, **values: Any) -> Problem:
+    members = [
+        replace(item, **values) if item.id == member_id else item for item in PROBLEM.members
+    ]
+    return replace(PROBLEM, members=tuple(members))
+
+
+def test_minutes_of_other_teams_count_in_a_week() -> None:
+    # Of 60 minutes in the week of 19 October this plan takes all, of those of 5 October half.
+    booked = with_member(
+        "sam", booked=(Booked(date(2026, 10, 5), 30), Booked(date(2026, 10, 19), 15))
+    )
+    assert broken_rules(booked, PLAN) == ["sam 2026-10-19: 60 minutes in a week of 45"]
+
+
+def test_nobody_who_could_be_ready_is_left_behind() -> None:
+    # Kim needs 90 minutes, in four weeks before November or in four before February.
+    enough, short = (with_member("kim", own_weekly_minutes=minutes) for minutes in (23, 22))
+    assert broken_rules(enough, PLAN) == [
+        "kim look: not ready, and there is a day before which it fits"
+    ]
+    assert broken_rules(short, PLAN) == []
+    everyone = replace(PROBLEM, settings=replace(PROBLEM.settings, wait_for_all=True))
+    assert broken_rules(everyone, PLAN) == ["kim look: not ready, and the team waits for everyone"]
 
 
 def test_own_hours_without_an_agreement_are_found() -> None:
