@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from routekaart.domain.planner.question import Choose, Places, Question, Referee, turn_of
+from routekaart.domain.planner.question import (
+    Choose,
+    Places,
+    Question,
+    Referee,
+    score,
+    turn_of,
+)
 from routekaart.domain.planner.search import Budget, Channel, Domains, OutOfWork, Rule, Search
 
 STEPS = 8_000
@@ -32,11 +39,43 @@ def best_answer(question: Question, start: Places, *, steps: int = STEPS) -> Ans
     When the work runs out it gives the best answer so far, with the gap of what is not proven.
     Raises SearchFailed when that answer breaks a condition after all.
     """
-    climb = _Climb(question, start, steps)
+    groups = sorted({question.group_of(goal) for goal in question.goals})
+    alone: dict[int, Places] = {}
+    if len(groups) > 1:
+        # Each team on its own: where that goes together nothing can be better, and where it does
+        # not, it tells how good the whole can be at most.
+        parts = [question.only(group) for group in groups]
+        answers = [
+            best_answer(part, _within(part, start), steps=steps // len(groups)) for part in parts
+        ]
+        if all(answer.proven for answer in answers):
+            alone = {g: answer.places for g, answer in zip(groups, answers, strict=True)}
+            start = _together(question, alone.values(), start)
+    climb = _Climb(question, start, steps, alone)
     gap = climb.to_the_top()
     if not Referee(question).is_right(climb.places):
         raise SearchFailed("The answer breaks a condition.")
     return Answer(climb.places, proven=not gap, gap=gap)
+
+
+def _within(question: Question, places: Places) -> Places:
+    return {goal: place for goal, place in places.items() if goal in question.goals}
+
+
+def _together(question: Question, alone: Iterable[Places], start: Places) -> Places:
+    """The answers of all teams at once, as far as they go together; else what was there."""
+    referee = Referee(question)
+    wanted = {goal: place for places in alone for goal, place in places.items()}
+    if referee.is_right(wanted):
+        return wanted
+    found: dict[str, int] = {}
+    for goal in question.goals:
+        first = [wanted[goal]] if goal in wanted else []
+        for place in (*first, *question.open_places(goal)):
+            if referee.is_right({**found, goal: place}):
+                found[goal] = place
+                break
+    return max(start, found, key=lambda places: score(question, places))
 
 
 class _Climb:
@@ -46,8 +85,11 @@ class _Climb:
     share a course the first day counts, so that waiting is simply the latest.
     """
 
-    def __init__(self, question: Question, start: Places, steps: int) -> None:
+    def __init__(
+        self, question: Question, start: Places, steps: int, alone: Mapping[int, Places]
+    ) -> None:
         self.places = start
+        self._alone = alone
         self._steps = steps
         self._question = question
         self._referee = Referee(question)
@@ -75,7 +117,10 @@ class _Climb:
 
     def _improve(self, weights: Weights, narrowed: Mapping[int, int]) -> float:
         """Makes a sum as small as it can be and holds it there; gives the gap, 0 when proven."""
-        value, lowest = self._value(weights), self._lowest(weights)
+        value = self._value(weights, self.places)
+        parts = self._parts(weights)
+        bounds = [self._value(part, places) for part, places in parts]
+        lowest = max(self._lowest(weights), sum(bounds))
         # Half of what is left, so that one hard objective does not cost the others theirs.
         budget = Budget(self._steps // 2)
         gap = 0.0
@@ -84,7 +129,7 @@ class _Climb:
                 found = self._search.solve(
                     range(len(self._question.goals)),
                     narrowed,
-                    [Rule(weights, value - 1)],
+                    [Rule(weights, value - 1), *map(self._at_least, parts, bounds)],
                     prefer=self._published(),
                     budget=budget,
                 )
@@ -99,7 +144,10 @@ class _Climb:
                 for goal, place in zip(self._question.goals, found, strict=False)
                 if place != self._waits
             }
-            value = self._value(weights)
+            value = self._value(weights, self.places)
+        if value > sum(bounds):
+            # A team has given way, so it may do better further on than it did alone.
+            self._alone = {}
         self._steps -= self._steps // 2 - budget.steps
         self._hold(weights, value)
         return gap
@@ -113,8 +161,36 @@ class _Climb:
                 if weighs.get(at, 0) > value:
                     self._search.domains[variable] &= ~(1 << at)
 
-    def _value(self, weights: Weights) -> int:
-        prepared = self._referee.first_prepared(self.places)
+    def _parts(self, weights: Weights) -> list[tuple[Weights, Places]]:
+        """The sum team by team, with the answer of each team on its own."""
+        return [
+            (
+                {
+                    variable: weighs
+                    for variable, weighs in weights.items()
+                    if all(self._question.group_of(goal) == group for goal in self._sets[variable])
+                },
+                places,
+            )
+            for group, places in self._alone.items()
+        ]
+
+    def _at_least(self, part: tuple[Weights, Places], bound: int) -> Rule:
+        """That a sum is at least so much, as a sum of what is missing from the most."""
+        weights, _ = part
+        most = {variable: max(weighs.values(), default=0) for variable, weighs in weights.items()}
+        return Rule(
+            {
+                variable: {
+                    value: most[variable] - weighs.get(value, 0) for value in range(self._waits + 1)
+                }
+                for variable, weighs in weights.items()
+            },
+            sum(most.values()) - bound,
+        )
+
+    def _value(self, weights: Weights, places: Places) -> int:
+        prepared = self._referee.first_prepared(places)
         return sum(
             weighs.get(prepared.get(self._sets[variable], self._waits), 0)
             for variable, weighs in weights.items()
@@ -208,9 +284,11 @@ class _Climb:
                 for slot in question.slots
             ]
             yield _comes_after(later, earlier, before), frozenset([later, earlier])
+        variables = frozenset(range(len(question.goals)))
         for choice in question.choices:
-            variables = frozenset(range(len(question.goals)))
             yield _at_most(choice, variables), variables
+        for pair in question.apart:
+            yield _at_most(Choose(frozenset(pair), 1), variables), variables
 
 
 def _first_of(shared: int, members: tuple[int, ...]) -> Channel:

@@ -23,39 +23,49 @@ def plan_optimally(problem: Problem, published: Plan | None = None, *, steps: in
     the greedy plan, and says so.
     """
     draft = draft_of(problem, published)
-    start = _start(draft, published)
+    start = start_of(draft)
     try:
         answer = best_answer(draft.question, start, steps=steps)
     except SearchFailed:
-        return plan_of(draft, start, method=GREEDY, optimal=False, notes=[_FAILED])
+        return plan_of(draft, start, method=GREEDY, optimal=False, notes=[SEARCH_FAILED])
     if answer.proven:
         return plan_of(draft, answer.places, method=METHOD, optimal=True)
-    note = Note(
+    notes = [not_proven(answer.gap)]
+    return plan_of(draft, answer.places, method=METHOD, optimal=False, notes=notes)
+
+
+def not_proven(gap: float) -> Note:
+    """That a plan may not be the best, and by how much at most."""
+    return Note(
         "not_proven",
         "Dit is het beste plan dat binnen de rekentijd is gevonden. Op één punt kan het nog "
-        f"hoogstens {answer.gap:.0%} beter; met minder doelen of dagen is het beste wel zeker.",
+        f"hoogstens {gap:.0%} beter; met minder doelen of dagen is het beste wel zeker.",
     )
-    return plan_of(draft, answer.places, method=METHOD, optimal=False, notes=[note])
 
 
-def _start(draft: Draft, published: Plan | None) -> Places:
-    """The better of the greedy answer and what was published, as far as that still stands."""
-    question = draft.question
-    start = greedy_places(question)
-    if published is None:
-        return start
-    place_of = {day.day.id: place for place, day in enumerate(draft.days)}
-    stayed: dict[str, int] = {}
-    days = {item.goal_id: place_of.get(item.study_day_id) for item in published.placements}
-    referee = Referee(question)
-    for goal in question.goals:
-        place = days.get(goal)
-        if place is not None and referee.is_right({**stayed, goal: place}):
-            stayed[goal] = place
-    return max(start, stayed, key=lambda places: score(question, places))
-
-
-_FAILED = Note(
+SEARCH_FAILED = Note(
     "search_failed",
     "Het zoeken naar het beste plan is mislukt. Dit plan zet elk doel op de eerste dag die past.",
 )
+
+
+def start_of(draft: Draft) -> Places:
+    """The better of the greedy answer and what was published, as far as that still stands."""
+    start = greedy_places(draft.question)
+    stayed = published_places(draft)
+    return max(start, stayed, key=lambda places: score(draft.question, places))
+
+
+def published_places(draft: Draft) -> Places:
+    """The places of a published plan that can stay together, goal by goal in their turn."""
+    if draft.published is None:
+        return {}
+    place_of = {day.day.id: place for place, day in enumerate(draft.days)}
+    days = {item.goal_id: place_of.get(item.study_day_id) for item in draft.published.placements}
+    referee = Referee(draft.question)
+    stayed: dict[str, int] = {}
+    for goal in draft.question.goals:
+        place = days.get(goal)
+        if place is not None and referee.is_right({**stayed, goal: place}):
+            stayed[goal] = place
+    return stayed

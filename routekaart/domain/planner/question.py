@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from routekaart.domain.planner.conditions import Conditions, Prepared
+from routekaart.domain.planner.conditions import Condition, Conditions, Prepared
 
 Places = Mapping[str, int]
 """Per goal that has a day the place of that day; the others wait."""
@@ -34,7 +34,7 @@ class Question:
 
     `levels` are the goals by priority, the highest first, and `group` is the team of each. `after`
     are pairs (goal, the goal that comes first). `kept` counts the published items that stay when
-    goals are first prepared for the day at a place.
+    goals are first prepared for the day at a place. Places that are `apart` are never both used.
     """
 
     goals: tuple[str, ...]
@@ -45,6 +45,32 @@ class Question:
     choices: tuple[Choose, ...] = ()
     kept: Mapping[Prepared, int] = field(default_factory=dict)
     group: Mapping[str, int] = field(default_factory=dict)
+    apart: tuple[tuple[int, int], ...] = ()
+
+    def only(self, group: int) -> "Question":
+        """What this asks of one team, as if the others did not exist."""
+        own = {goal for goal in self.goals if self.group_of(goal) == group}
+        limits = (
+            Condition(tuple(item for item in limit.load if item[0][0] <= own), limit.limit)
+            for limit in self.conditions.limits
+        )
+        return Question(
+            goals=tuple(goal for goal in self.goals if goal in own),
+            levels=tuple(tuple(goal for goal in level if goal in own) for level in self.levels),
+            slots=self.slots,
+            after=tuple(pair for pair in self.after if pair[0] in own),
+            conditions=Conditions(
+                frozenset(item for item in self.conditions.closed if item[0] <= own),
+                tuple(limit for limit in limits if limit.load),
+            ),
+            choices=tuple(
+                item
+                for item in self.choices
+                if all(self.slots[place].group == group for place in item.places)
+            ),
+            kept={item: count for item, count in self.kept.items() if item[0] <= own},
+            group=self.group,
+        )
 
     def group_of(self, goal: str) -> int:
         """The team of a goal; where there is one team only, that."""
@@ -109,6 +135,7 @@ class Referee:
                 if goal in places
             )
             and all(len(item.places & set(used)) <= item.most for item in question.choices)
+            and not any(set(pair) <= set(used) for pair in question.apart)
             and self._can_prepare(places)
         )
 
