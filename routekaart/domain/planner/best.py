@@ -110,9 +110,9 @@ class _Climb:
             idle = self._idle([goal for known in levels[: number + 1] for goal in known])
             gaps.append(self._improve(self._waiting(level), idle))
         gaps.append(self._improve(self._changes(), {}))
-        for level in levels:
-            parts = [level, *((goal,) for goal in level)] if len(level) > 1 else [level]
-            gaps += [self._improve(self._turns(goals), {}) for goals in parts]
+        # Who stands earlier among equals is decided last.
+        equals = [(goal,) for goal in self._question.goals if (goal,) not in levels]
+        gaps += [self._improve(self._turns(goals), {}) for goals in (*levels, *equals)]
         return max(gaps)
 
     def _improve(self, weights: Weights, narrowed: Mapping[int, int]) -> float:
