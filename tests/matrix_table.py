@@ -131,6 +131,13 @@ TABLE: Mapping[str, Row] = {
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),
     "get_plan": Row(READERS),
+    "make_school_plans": Row(
+        "403 201 201 403 403 403 403 403",
+        _json(school_year="2026-2027"),
+        "accepted",
+        next_door="403 201",
+    ),
+    "get_plan_changes": Row(READERS),
     "preview_plan": Row(
         "403 200 200 403 403 403 404 404",
         lambda place: {

@@ -9,7 +9,7 @@ from uuid import UUID
 from courses.catalogue import current_catalogue
 from courses.entities import Course
 from routekaart.access import Access, Permission
-from routekaart.domain.calendar import SchoolYear
+from routekaart.actions.plans import plan_from
 from routekaart.domain.errors import Conflict
 from routekaart.domain.planner.changes import (
     AddGoal,
@@ -23,13 +23,13 @@ from routekaart.domain.planner.changes import (
 )
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
 from routekaart.domain.planner.even_days import evened
-from routekaart.domain.planner.greedy import plan_greedily as solve
+from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.sight import without_persons
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
-from routekaart.queries.planning import plan_from_json, problem_of
+from routekaart.queries.planning import plan_from_json, problem_of, published_plan
 from routekaart.queries.school_catalogue import school_catalogue
 
 
@@ -68,8 +68,8 @@ def preview_plan(
     no study day is left.
     """
     routekaart: Any = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
-    plan_from = max(today, SchoolYear(routekaart.school_year).first_day)
-    problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=plan_from)
+    first = plan_from(routekaart, today)
+    problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=first)
     steps = _resolved(changes, routekaart.access_school)
     wanted = changed(problem, steps)
     if not wanted.study_days:
@@ -81,8 +81,10 @@ def preview_plan(
         wanted = evened(wanted)
     with by.entered():
         latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
-    old = plan_from_json(latest.content) if latest else solve(problem)
-    plan = solve(wanted)
+        published = published_plan(routekaart)
+    old = plan_from_json(latest.content) if latest else plan_optimally(problem)
+    # Nothing was approved yet: then the latest version is what people have seen.
+    plan = plan_optimally(wanted, published or (old if latest else None))
     found = difference(old, plan, wanted.calendar)
     sees_persons = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from courses.findings import Finding
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import DRAFT, changing
@@ -105,6 +107,8 @@ def approve(
                 code="plan_outdated",
             )
         check_rules(routekaart, Transition.APPROVE)
+        plan.approved_at = timezone.now()
+        plan.save(update_fields=["approved_at"])
         routekaart.state = State.APPROVED
         routekaart.approved_on = on
         routekaart.mr_date = mr_date

@@ -1,5 +1,6 @@
 """A preview of a plan over HTTP: what if this changes? Nothing is stored."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from routekaart.domain.planner.diff import (
     DayChange,
     GoalChange,
     MomentChange,
+    PlanDifference,
     ShortageChange,
     WeekChanges,
 )
@@ -81,30 +83,34 @@ class PreviewReply(Reply):
     plan: Plan
 
 
+def difference_reply(found: PlanDifference, sentences: Sequence[str]) -> DifferenceReply:
+    """A difference for readers; what they may not see is out of it already."""
+    return DifferenceReply(
+        is_empty=found.is_empty,
+        sentences=list(sentences),
+        goals=list(found.goals),
+        study_days=list(found.study_days),
+        courses=list(found.courses),
+        weeks=found.weeks,
+        moments=list(found.moments),
+        shortages=list(found.shortages),
+        affected=sorted(found.affected),
+        affected_people=found.affected_people,
+        items=KeptItems(
+            published=found.stability.published,
+            could_stay=found.stability.could_stay,
+            kept=found.stability.kept,
+        ),
+    )
+
+
 def _reply(routekaart_id: UUID, preview: PlanPreview) -> PreviewReply:
-    found = preview.difference
     return PreviewReply(
         routekaart=routekaart_id,
         compared_to_version=preview.compared_to,
         persons_shown=preview.sees_persons,
         changes=list(preview.changes),
-        difference=DifferenceReply(
-            is_empty=found.is_empty,
-            sentences=list(preview.sentences),
-            goals=list(found.goals),
-            study_days=list(found.study_days),
-            courses=list(found.courses),
-            weeks=found.weeks,
-            moments=list(found.moments),
-            shortages=list(found.shortages),
-            affected=sorted(found.affected),
-            affected_people=found.affected_people,
-            items=KeptItems(
-                published=found.stability.published,
-                could_stay=found.stability.could_stay,
-                kept=found.stability.kept,
-            ),
-        ),
+        difference=difference_reply(preview.difference, preview.sentences),
         plan=preview.plan,
     )
 

@@ -8,13 +8,17 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 
-from routekaart.actions.plans import make_plan
+from routekaart.actions.plans import make_plan, make_school_plans
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.shapes import Id, Reply, problems
+from routekaart.api.plan_previews import DifferenceReply, difference_reply
+from routekaart.api.routekaart_shapes import SchoolYearLabel
+from routekaart.api.shapes import Id, Reply, Shape, problems
+from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.sight import without_persons
 from routekaart.models import Plan
+from routekaart.queries.plan_changes import changes_of_plan
 from routekaart.queries.planning import plan_from_json
 from routekaart.queries.routekaarten import plan_with_sight, plans_of
 
@@ -27,6 +31,19 @@ class PlanSummary(Reply):
     version: int
     catalogue_version: str
     made_at: datetime
+    approved_at: datetime | None
+
+
+class SchoolPlans(Shape):
+    school_year: SchoolYearLabel
+
+
+class PlanChangesReply(Reply):
+    """What a version changes. Null, both, for a first version: there it is all new."""
+
+    compared_to_version: int | None
+    persons_shown: bool
+    difference: DifferenceReply | None
 
 
 class PlanReply(PlanSummary):
@@ -43,6 +60,7 @@ def _summary(plan: Plan) -> PlanSummary:
         version=plan.version,
         catalogue_version=plan.catalogue_version,
         made_at=plan.made_at,
+        approved_at=plan.approved_at,
     )
 
 
@@ -77,6 +95,46 @@ def list_plans(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -
 def post_plan(request: SignedInRequest, routekaart_id: Id) -> Any:
     plan = make_plan(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
     return Status(201, _reply(request, plan.pk))
+
+
+@router.post(
+    "/schools/{school_id}/plans",
+    response={201: list[PlanSummary], **problems(403, 404, 409)},
+    operation_id="make_school_plans",
+    summary="Plannen maken voor alle teams van een school samen",
+    description="Voor alle routekaarten van het schooljaar waarvan het advies is aangenomen. De "
+    "teams delen uren van mensen, lokalen en trainers. Alles wordt bewaard, of niets.",
+)
+def post_school_plans(request: SignedInRequest, school_id: Id, body: SchoolPlans) -> Any:
+    plans = make_school_plans(
+        by=request.auth,
+        school_id=school_id,
+        school_year=SchoolYear.parse(body.school_year),
+        today=timezone.localdate(),
+    )
+    return Status(201, [_summary(plan) for plan in plans])
+
+
+@router.get(
+    "/plans/{plan_id}/changes",
+    response={200: PlanChangesReply, **problems(404)},
+    operation_id="get_plan_changes",
+    summary="Wat een versie verandert",
+    description="Naast de versie die het laatst is vastgesteld, of anders naast de vorige. Zo is "
+    "voor het vaststellen te zien wat voor wie verandert, en wie het moet horen.",
+)
+def get_plan_changes(request: SignedInRequest, plan_id: Id) -> Any:
+    found = changes_of_plan(by=request.auth, plan_id=plan_id)
+    if found is None:
+        _, sees_persons = plan_with_sight(by=request.auth, plan_id=plan_id)
+        return PlanChangesReply(
+            compared_to_version=None, persons_shown=sees_persons, difference=None
+        )
+    return PlanChangesReply(
+        compared_to_version=found.compared_to,
+        persons_shown=found.sees_persons,
+        difference=difference_reply(found.difference, found.sentences),
+    )
 
 
 @router.get(

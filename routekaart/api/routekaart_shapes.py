@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from routekaart.actions.changing import STATE_WORDS
@@ -78,20 +78,26 @@ class HowToPlan(Shape):
         }
 
 
-class NewRoutekaart(HowToPlan):
-    school_year: Annotated[str, Field(pattern=r"^20[2-9]\d-20[2-9]\d$", examples=["2026-2027"])]
-    reason: LongText = ""
+def _is_a_year(value: str) -> str:
+    try:
+        SchoolYear.parse(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "school_year", "Schrijf een schooljaar als 2026-2027: twee jaren na elkaar."
+        ) from None
+    return value
 
-    @field_validator("school_year")
-    @classmethod
-    def is_a_year(cls, value: str) -> str:
-        try:
-            SchoolYear.parse(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "school_year", "Schrijf een schooljaar als 2026-2027: twee jaren na elkaar."
-            ) from None
-        return value
+
+SchoolYearLabel = Annotated[
+    str,
+    Field(pattern=r"^20[2-9]\d-20[2-9]\d$", examples=["2026-2027"]),
+    AfterValidator(_is_a_year),
+]
+
+
+class NewRoutekaart(HowToPlan):
+    school_year: SchoolYearLabel
+    reason: LongText = ""
 
 
 class RoutekaartChanges(HowToPlan):

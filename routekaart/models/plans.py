@@ -24,6 +24,8 @@ class Plan(models.Model):
     catalogue_version = models.CharField(max_length=64)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    # From then on people count on it: a later version changes as little of it as can be.
+    approved_at = models.DateTimeField("vastgesteld op", null=True, blank=True)
 
     objects = ScopedManager(school="routekaart__team__school")
 

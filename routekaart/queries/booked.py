@@ -1,8 +1,9 @@
 """Study minutes that the other teams of a school have planned already for the same people."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -16,10 +17,11 @@ _BOOKING = (State.PLANNED, State.APPROVED, State.RUNNING)
 
 
 def booked_by_others(
-    routekaart: Routekaart, *, plan_from: date
+    routekaart: Routekaart, *, plan_from: date, beside: Collection[UUID] = ()
 ) -> Mapping[str, tuple[Booked, ...]]:
     """Per person the minutes in each week from `plan_from` on, in order, by the latest plans.
 
+    `beside` are teams that are planned at the same time: what they had booked is free again.
     Only teams of the same school count, in the same school year, and only the teams that somebody
     belongs to now: what another school asks of a person is never visible here. Call inside the
     scope of the routekaart's school.
@@ -29,7 +31,7 @@ def booked_by_others(
         TeamMembership.objects.filter(
             person__memberships__team=routekaart.team_id, team__school=routekaart.team.school_id
         )
-        .exclude(team=routekaart.team_id)
+        .exclude(team__in=[routekaart.team_id, *beside])
         .values_list("team_id", "person_id")
     ):
         shared[team].add(str(person))

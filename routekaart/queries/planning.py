@@ -1,6 +1,7 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from routekaart.domain.course_order import course_order
 from routekaart.domain.people import Booked
 from routekaart.domain.planner.activities import activities_of
 from routekaart.domain.planner.even_days import evened
+from routekaart.domain.planner.optimal import METHOD
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.pool import fits_beside_others
 from routekaart.domain.planner.problem import (
@@ -81,8 +83,17 @@ def settings_of(routekaart: Routekaart) -> Settings:
     return replace(settings, goals_per_day=routekaart.goals_per_day)
 
 
-def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: date) -> Problem:
-    """Everything the planner needs of one routekaart, in a stable order."""
+def problem_of(
+    *,
+    routekaart_id: UUID,
+    schools: tuple[UUID, ...],
+    plan_from: date,
+    beside: Collection[UUID] = (),
+) -> Problem:
+    """Everything the planner needs of one routekaart, in a stable order.
+
+    `beside` are the other teams that are planned at the same time.
+    """
     with school_scope(schools):
         routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
         school = routekaart.team.school
@@ -90,7 +101,7 @@ def problem_of(*, routekaart_id: UUID, schools: tuple[UUID, ...], plan_from: dat
         employments = employments_of(team_id=routekaart.team_id, schools=schools)
         goals = _goals(routekaart)
         members = members_for_planning(
-            employments, booked_by_others(routekaart, plan_from=plan_from)
+            employments, booked_by_others(routekaart, plan_from=plan_from, beside=beside)
         )
         choices = goal_choices(routekaart)
         study_days = _study_days(routekaart)
@@ -224,14 +235,24 @@ def _available_from(
     return day if availability is Availability.NOT_YET else None
 
 
-def problem_hash(problem: Problem, method: str) -> str:
+def published_plan(routekaart: Routekaart) -> Plan | None:
+    """The version that was approved last, on which people count. Call inside its scope."""
+    row = (
+        PlanRow.objects.filter(routekaart=routekaart, approved_at__isnull=False)
+        .order_by("-version")
+        .first()
+    )
+    return plan_from_json(row.content) if row else None
+
+
+def problem_hash(problem: Problem) -> str:
     """SHA-256 of a problem and of how it is solved: the same hash means the same plan.
 
     Two halves of 32 digits: first what is of the team itself, then what other teams have booked.
     """
     own = replace(problem, members=tuple(replace(member, booked=()) for member in problem.members))
     booked = sorted((member.id, member.booked) for member in problem.members if member.booked)
-    halves = (method.encode() + b"\n" + _PROBLEM.dump_json(own), _BOOKED.dump_json(booked))
+    halves = (METHOD.encode() + b"\n" + _PROBLEM.dump_json(own), _BOOKED.dump_json(booked))
     return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
 
 
@@ -244,7 +265,7 @@ def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
     problem = problem_of(
         routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
     )
-    now = problem_hash(problem, plan.content["method"])
+    now = problem_hash(problem)
     if now[:_HALF] != plan.input_hash[:_HALF]:
         return True
     return now != plan.input_hash and not fits_beside_others(

@@ -12,7 +12,7 @@ from routekaart.actions.goals import PickedCourse
 from routekaart.actions.routekaarten import change_routekaart
 from routekaart.actions.study_days import remove_study_day
 from routekaart.domain.errors import Conflict, RulesBroken
-from routekaart.domain.planner.greedy import plan_greedily
+from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.problem import Problem
 from routekaart.models import (
@@ -41,7 +41,7 @@ class TestVersions:
             routekaart_id=stage.routekaart.pk, schools=(stage.school.pk,), plan_from=TODAY
         )
         assert (stage.plan.version, stage.plan.plan_from) == (1, TODAY)
-        assert stage.plan.input_hash == problem_hash(problem, stage.plan.content["method"])
+        assert stage.plan.input_hash == problem_hash(problem)
         assert stage.plan.made_by == stage.lead
         assert stage.plan.catalogue_version == current_catalogue().version
         plan = content(stage.plan)
@@ -119,11 +119,11 @@ class TestHeldBack:
     ) -> None:
         stage = Stage().assigned()
 
-        def and_meanwhile(problem: Problem) -> DomainPlan:
+        def and_meanwhile(problem: Problem, published: DomainPlan | None) -> DomainPlan:
             stage.add_study_day(date=date(2027, 2, 10))
-            return plan_greedily(problem)
+            return plan_optimally(problem, published)
 
-        monkeypatch.setattr(plan_actions, "plan_greedily", and_meanwhile)
+        monkeypatch.setattr(plan_actions, "plan_optimally", and_meanwhile)
         with pytest.raises(Conflict) as caught:
             stage.make_plan()
         assert (caught.value.code, stage.fresh().state) == ("stale_revision", "accepted")
@@ -136,12 +136,12 @@ class TestHeldBack:
         stage = Stage().assigned()
         first: list[Plan] = []
 
-        def and_meanwhile(problem: Problem) -> DomainPlan:
-            monkeypatch.setattr(plan_actions, "plan_greedily", plan_greedily)
+        def and_meanwhile(problem: Problem, published: DomainPlan | None) -> DomainPlan:
+            monkeypatch.setattr(plan_actions, "plan_optimally", plan_optimally)
             first.append(stage.make_plan())
-            return plan_greedily(problem)
+            return plan_optimally(problem, published)
 
-        monkeypatch.setattr(plan_actions, "plan_greedily", and_meanwhile)
+        monkeypatch.setattr(plan_actions, "plan_optimally", and_meanwhile)
         assert [stage.make_plan()] == first
 
 

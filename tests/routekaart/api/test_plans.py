@@ -38,12 +38,13 @@ def test_made_listed_and_read() -> None:
         "version": 1,
         "catalogue_version": current_catalogue().version,
         "made_at": made["made_at"],
+        "approved_at": None,
     }
     plan = made["plan"]
     assert made == summary | {"persons_shown": True, "plan": plan}
     assert client.call("get", at(stage)).json() == {"items": [summary], "count": 1}
     assert client.call("get", f"/plans/{made['id']}").json() == made
-    assert (plan["year"], plan["method"], plan["optimal"]) == ({"start": year}, "greedy", False)
+    assert (plan["year"], plan["method"], plan["optimal"]) == ({"start": year}, "optimal", True)
     day = study_date(year)
     deadline = calendar_of(school=stage.school, year=year).working_days_before(day, 5)
     assert [
