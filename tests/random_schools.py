@@ -1,11 +1,14 @@
 """Random schools of a given size, as a planner meets them: the same seed, the same school."""
 
 import random
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
 from routekaart.domain.people import Leave, Member
+from routekaart.domain.planner.optimal import plan_optimally
+from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import (
     Goal,
     Preparation,
@@ -114,4 +117,32 @@ def _days(dice: random.Random, days: int, whole: int) -> tuple[StudyDay, ...]:
     return tuple(
         StudyDay(f"d{number}", day, kind, time(8, 30), 360 if kind is StudyDayKind.DAY else 180)
         for number, (day, kind) in enumerate(zip(chosen, kinds, strict=True))
+    )
+
+
+def tiny_school(seed: int) -> Problem:
+    """Two to five goals on one to four days, of which some may be candidates."""
+    dice = random.Random(1000 + seed)  # noqa: S311  (no secret)
+    kinds = dice.randint(1, 4)
+    school = random_school(
+        dice.randint(2, 5), dice.randint(1, 4), dice.randint(kinds, 6), kinds, seed
+    )
+    days = tuple(replace(day, fixed=dice.random() < 0.6) for day in school.study_days)
+    most = dice.choice([None, 0, 1, 1, 2])
+    # Fewer goals a day than would hold them all, so that room is scarce too.
+    room = dice.choice([1, 1, 2])
+    settings = replace(school.settings, most_candidate_days=most, goals_per_day=room)
+    return replace(school, study_days=days, settings=settings)
+
+
+def published_before(school: Problem) -> Plan:
+    """The plan that a team had when it ranked its goals the other way round."""
+    highest = max(goal.priority for goal in school.goals)
+    return plan_optimally(
+        replace(
+            school,
+            goals=tuple(
+                replace(goal, priority=1 + highest - goal.priority) for goal in school.goals
+            ),
+        )
     )
