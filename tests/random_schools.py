@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
-from routekaart.domain.people import Leave, Member
+from routekaart.domain.people import Booked, Leave, Member
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import (
@@ -121,7 +121,10 @@ def _days(dice: random.Random, days: int, whole: int) -> tuple[StudyDay, ...]:
 
 
 def tiny_school(seed: int) -> Problem:
-    """Two to five goals on one to four days, of which some may be candidates."""
+    """Two to five goals on one to four days, of which some may be candidates.
+
+    Other teams have booked a part of the hours of some people.
+    """
     dice = random.Random(1000 + seed)  # noqa: S311  (no secret)
     kinds = dice.randint(1, 4)
     school = random_school(
@@ -132,7 +135,14 @@ def tiny_school(seed: int) -> Problem:
     # Fewer goals a day than would hold them all, so that room is scarce too.
     room = dice.choice([1, 1, 2])
     settings = replace(school.settings, most_candidate_days=most, goals_per_day=room)
-    return replace(school, study_days=days, settings=settings)
+    weeks = [week.monday for week in school.calendar.weeks]
+    members = tuple(
+        replace(member, booked=tuple(Booked(week, 90) for week in dice.sample(weeks, 8)))
+        if dice.random() < 0.3
+        else member
+        for member in school.members
+    )
+    return replace(school, members=members, study_days=days, settings=settings)
 
 
 def published_before(school: Problem) -> Plan:

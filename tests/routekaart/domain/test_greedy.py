@@ -395,7 +395,7 @@ def test_settings_that_make_no_sense_are_refused() -> None:
         problem(goals=(LOOK, LOOK))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.randoms(use_true_random=True))
 def test_any_routekaart_is_planned_without_a_broken_rule(source: random.Random) -> None:
     given_problem = Dice(source).problem()
