@@ -12,11 +12,11 @@ from tests.problems import YEAR
 
 def random_question(source: random.Random, *, teams: int = 1) -> Question:
     """Goals, slots, order, courses that are shared, minutes, candidates and published items."""
-    goals = [f"g{number}" for number in range(source.randint(1, 4))]
+    goals = [f"g{number}" for number in range(source.choice([1, 2, 3, 4, 4]))]
     group = {goal: source.randrange(teams) for goal in goals}
     dates = sorted(YEAR.first_day + timedelta(source.randrange(6)) for _ in range(_few(source)))
     slots = tuple(
-        Slot(date, source.choice([0, 1, 1, 2]), source.randrange(teams)) for date in dates
+        Slot(date, source.choice([0, 1, 1, 1, 2, 3]), source.randrange(teams)) for date in dates
     )
     shared = [frozenset(pair) for pair in combinations(goals, 2) if source.random() < 0.3]
     if len(goals) > 2 and source.random() < 0.3:
@@ -34,10 +34,10 @@ def random_question(source: random.Random, *, teams: int = 1) -> Question:
         after=tuple(
             (goal, first)
             for first, goal in combinations(goals, 2)
-            if group[first] == group[goal] and source.random() < 0.15
+            if group[first] == group[goal] and source.random() < 0.25
         ),
         conditions=Conditions(
-            frozenset(item for item in prepared if source.random() < 0.1),
+            frozenset(item for item in prepared if source.random() < 0.08),
             tuple(_condition(source, prepared) for _ in range(source.randrange(5)) if prepared),
         ),
         choices=_choices(source, slots),
@@ -48,14 +48,14 @@ def random_question(source: random.Random, *, teams: int = 1) -> Question:
 
 
 def _few(source: random.Random) -> int:
-    return source.choice([1, 2, 3, 3, 4])
+    return source.choice([1, 2, 3, 3, 4, 4])
 
 
 def _condition(source: random.Random, prepared: list[Prepared]) -> Condition:
     load = tuple(
         (item, source.choice([30, 45, 60, 60, 120])) for item in prepared if source.random() < 0.6
     )
-    return Condition(load, source.choice([45, 60, 90, 120, 150]))
+    return Condition(load, source.choice([60, 90, 120, 150, 180]))
 
 
 def _choices(source: random.Random, slots: tuple[Slot, ...]) -> tuple[Choose, ...]:

@@ -33,7 +33,7 @@ def test_tiny_schools_get_the_best_of_all_answers(seed: int) -> None:
         assert answer == Answer(best_of_all(question), proven=True), number
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.randoms(use_true_random=True))
 def test_random_questions_get_the_best_of_all_answers(source: random.Random) -> None:
     question = random_question(source)
@@ -63,6 +63,13 @@ GREEDY = {"a": 0, "b": 1, "c": 2}
 def test_who_goes_first_among_equals_costs_no_lower_goal_its_place() -> None:
     assert greedy_places(EQUALS) == GREEDY
     assert best_answer(EQUALS, GREEDY) == Answer({"a": 1, "b": 0, "c": 1}, proven=True)
+
+
+def test_a_higher_goal_takes_along_the_lower_one_that_comes_first() -> None:
+    days = tuple(replace(slot, room=1) for slot in EQUALS.slots[:2])
+    turned = replace(EQUALS, levels=(("c",), ("a",), ("b",)), slots=days)
+    for start in ({}, {"a": 0}):
+        assert best_answer(turned, start) == Answer({"b": 0, "c": 1}, proven=True)
 
 
 def test_without_work_left_the_start_stands_with_its_gap() -> None:
