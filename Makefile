@@ -9,14 +9,15 @@ PORT ?= 8000
 VENV := .venv/bin
 MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
-.PHONY: run demo test lint bench setup lock help
+.PHONY: run demo test lint bench bench-planner setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/"
 	@echo "make test    draai alle tests"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
-	@echo "make bench   draai alle metingen in benchmarks/"
+	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
+	@echo "make bench-planner  meet de planner op willekeurige scholen"
 
 setup:
 	@$(PYTHON) scripts/bootstrap.py runtime
@@ -43,7 +44,12 @@ lint:
 bench:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(PYTHON) scripts/bootstrap.py bench
-	@for file in benchmarks/*.py; do $(VENV)/python "$$file" || exit 1; done
+	@for file in $(filter-out benchmarks/planner.py,$(sort $(wildcard benchmarks/*.py))); do $(VENV)/python "$$file" || exit 1; done
+
+# Measures the planner by itself, so it is no part of `make bench`.
+bench-planner:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python benchmarks/planner.py
 
 # The lock files hold names, versions and hashes only: no index, no addresses.
 lock:
