@@ -145,6 +145,10 @@ TABLE: Mapping[str, Row] = {
             "changes": [{"kind": "more_weekly_minutes", "minutes": 30}],
         },
     ),
+    "explain_plan": Row(READERS),
+    "list_repairs": Row("403 200 200 403 403 403 404 404"),
+    # Whoever may do it hears that there is no such repair.
+    "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),

@@ -1,6 +1,6 @@
 """Assigning courses to people, in one action for a whole team, and taking them back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -90,6 +90,29 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         Assignment.objects.filter(pk=assignment.pk, withdrawn_at__isnull=True).update(
             withdrawn_at=at
         )
+
+
+def make_voluntary(
+    *, by: Access, routekaart_id: UUID, course: str, person_ids: Collection[UUID]
+) -> int:
+    """A course that is assigned to these people is mandatory for them no more; gives how many.
+
+    Safe to repeat. What was agreed on own hours stays on record.
+    """
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.ASSIGN,
+        states=MAY_ASSIGN,
+        action="make_voluntary",
+    ) as routekaart:
+        return Assignment.objects.filter(
+            routekaart=routekaart,
+            course=course,
+            person__in=person_ids,
+            mandatory=True,
+            withdrawn_at__isnull=True,
+        ).update(mandatory=False)
 
 
 def _is_offered(catalogue: Catalogue, course: str, routekaart: Routekaart, today: date) -> bool:

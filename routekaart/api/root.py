@@ -10,6 +10,7 @@ from routekaart.api import (
     dates,
     documents,
     errors,
+    explanations,
     goals,
     hours,
     organisation,
@@ -42,6 +43,7 @@ _SUBJECTS = (
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,
+    explanations,
     hours,
     documents,
 )

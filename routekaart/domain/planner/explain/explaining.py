@@ -1,5 +1,7 @@
 """An explanation of the plan that a problem gets: goal by goal, and for people who are short."""
 
+from dataclasses import replace
+
 from routekaart.domain.planner.changes import Words
 from routekaart.domain.planner.deciding import decision_of
 from routekaart.domain.planner.explain.days import Days
@@ -26,14 +28,15 @@ def explain(
 ) -> Explanation:
     """Why `plan_optimally(problem, published)` places what it places, and what would help the rest.
 
-    `evens`: the number of goals a day is left to us, so it follows the days when those change.
-    When `solves` are not enough to try everything, `complete` says so. The same input gives the
-    same explanation.
+    `words` says whether what would help a goal may name people; what is about one person always
+    names that person. `evens`: the number of goals a day is left to us, so it follows the days
+    when those change. When `solves` are not enough to try everything, `complete` says so. The same
+    input gives the same explanation.
     """
     words = words or Words()
     solver = Solver(problem, published, evens=evens, solves=solves)
     days = Days(solver.base, words)
-    people = People(solver, words)
+    people = People(solver, replace(words, names=True))
     decision = decision_of(solver.base.draft, solver.base.places)
     goals = [goal for goal in _in_turn(solver) if goal.id in decision.postponed]
     postponed = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from courses.dutch import listed
-from routekaart.domain.content.wording import duration, sentence, weekday_date
+from routekaart.domain.content.wording import sentence, weekday_date
 from routekaart.domain.planner.changes import (
     CourseVoluntary,
     MoreWeeklyMinutes,
@@ -146,12 +146,9 @@ class People:
     def _text(self, case: _Case) -> str:
         name = self._words.person(member_in(self._solver.problem, case.member))
         day = self._solver.base.day_of(case.goal)
-        missing = sum(row.missing_minutes for row in case.rows)
         on = f" op {weekday_date(day.date)}" if day else ""
-        return sentence(
-            f"{name} kan niet klaar zijn voor ‘{self._titles[case.goal]}’{on}: er is "
-            f"{duration(missing)} studietijd te weinig"
-        )
+        ready = f"{name} kan niet klaar zijn voor ‘{self._titles[case.goal]}’{on}."
+        return " ".join((ready, *(row.text for row in case.rows)))
 
 
 def _cases(base: Solved) -> list[_Case]:

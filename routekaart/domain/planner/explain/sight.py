@@ -9,7 +9,7 @@ from routekaart.domain.planner.explain.kinds import DayReason, Explanation, Help
 def without_persons(explanation: Explanation, keep: str = "") -> Explanation:
     """Numbers of people stay. Of somebody else than the member `keep` nothing does.
 
-    A help that names somebody keeps its text, which has to be made without names.
+    A help that names somebody keeps its text: make the explanation with words without names.
     """
     return Explanation(
         postponed=tuple(
