@@ -4,7 +4,7 @@ The team keeps one rhythm, counted from its first study day. A meeting speaks of
 were deepened last, and of earlier goals that did not have their meetings yet.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,16 +61,18 @@ def plan_meetings(
     taken: Collection[date] = (),
     not_before: date | None = None,
     keep: Collection[date] = (),
+    held: Sequence[PlgMeeting] = (),
 ) -> MeetingPlan:
     """Meetings on open days after the study days, within the school year.
 
     `weekdays` in order of preference; `taken` are dates that hold something else already. Where
     the rhythm leaves a study day without its minimum, meetings in between are added; what still
     misses is in the answer. `keep` are dates of before: they stay where nothing else is on them.
+    `held` are meetings that have been; they are in the answer as they are.
     """
     ordered = sorted((day for day in days if day.goal_ids), key=lambda day: (day.date, day.id))
     if not ordered:
-        return MeetingPlan((), ())
+        return MeetingPlan(tuple(held), ())
     earliest = not_before - ONE_DAY if not_before else calendar.year.first_day - ONE_DAY
     busy = {*taken, *(day.date for day in days)}
 
@@ -78,8 +80,11 @@ def plan_meetings(
         return date_in_week(calendar, monday, weekdays, taken=busy, after=max(after, earliest))
 
     dates = {day for day in keep if day > ordered[0].date and day not in busy}
+    past = {item.date for item in held}
+    had = {day.id: _meetings_about(day, held) for day in ordered}
     for target in _targets(calendar, ordered[0].date, rhythm.weeks):
-        if any(target <= monday_of(day) < target + rhythm.weeks * ONE_WEEK for day in dates):
+        end = target + rhythm.weeks * ONE_WEEK
+        if any(target <= monday_of(day) < end for day in dates | past):
             continue
         for shift in range(rhythm.weeks):
             found = free_date(target + shift * ONE_WEEK, ordered[0].date)
@@ -88,15 +93,30 @@ def plan_meetings(
                 break
     for day in reversed(ordered):
         mondays = iter(_in_between(calendar, day.date, rhythm.weeks))
-        while sum(found > day.date for found in dates) < rhythm.minimum_meetings:
+        while had[day.id] + _later(dates, day) < rhythm.minimum_meetings:
             monday = next(mondays, None)
             if monday is None:
                 break
             found = free_date(monday, day.date)
-            if found is not None and monday not in {monday_of(item) for item in dates}:
+            if found is not None and monday not in {monday_of(item) for item in dates | past}:
                 dates.add(found)
-    meetings = _meetings(sorted(dates), ordered, rhythm, questions)
-    return MeetingPlan(meetings, _missing(meetings, ordered, rhythm.minimum_meetings))
+    counts = [(day.id, had[day.id] + _later(dates, day)) for day in ordered]
+    return MeetingPlan(
+        (*held, *_meetings(sorted(dates), ordered, rhythm, questions, had)),
+        tuple(
+            (day_id, rhythm.minimum_meetings - count)
+            for day_id, count in counts
+            if count < rhythm.minimum_meetings
+        ),
+    )
+
+
+def _meetings_about(day: DeepenedDay, meetings: Sequence[PlgMeeting]) -> int:
+    return sum(set(day.goal_ids) <= set(meeting.goal_ids) for meeting in meetings)
+
+
+def _later(dates: Collection[date], day: DeepenedDay) -> int:
+    return sum(found > day.date for found in dates)
 
 
 def _targets(calendar: SchoolCalendar, first: date, weeks: int) -> Iterator[date]:
@@ -117,9 +137,14 @@ def _in_between(calendar: SchoolCalendar, day: date, weeks: int) -> list[date]:
 
 
 def _meetings(
-    dates: Sequence[date], days: Sequence[DeepenedDay], rhythm: Rhythm, questions: Sequence[str]
+    dates: Sequence[date],
+    days: Sequence[DeepenedDay],
+    rhythm: Rhythm,
+    questions: Sequence[str],
+    had: Mapping[str, int],
 ) -> tuple[PlgMeeting, ...]:
-    held = dict.fromkeys((day.id for day in days), 0)
+    """`had`: how many meetings there have been about each day."""
+    held = dict(had)
     meetings = []
     for moment in dates:
         before = [day for day in days if day.date < moment]
@@ -133,10 +158,3 @@ def _meetings(
         agenda = (LOOK_BACK, *questions, LOOK_AHEAD)
         meetings.append(PlgMeeting(moment, rhythm.minutes, goals, agenda))
     return tuple(meetings)
-
-
-def _missing(
-    meetings: Sequence[PlgMeeting], days: Sequence[DeepenedDay], minimum: int
-) -> tuple[tuple[str, int], ...]:
-    counts = [(day.id, sum(meeting.date > day.date for meeting in meetings)) for day in days]
-    return tuple((day_id, minimum - count) for day_id, count in counts if count < minimum)

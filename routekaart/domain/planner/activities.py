@@ -6,7 +6,8 @@ from datetime import date
 
 from courses.advice import ActivityKind, Advice
 from routekaart.domain.assigning import GoalChoice
-from routekaart.domain.planner.plan import Code, NotPlaced, PlannedActivity, Subject
+from routekaart.domain.planner.history import History
+from routekaart.domain.planner.plan import Code, NotPlaced, Plan, PlannedActivity, Subject
 from routekaart.domain.planner.problem import JointActivity, Problem
 from routekaart.domain.plg import PlgMeeting
 
@@ -28,30 +29,51 @@ def activities_of(advice: Advice, goals: Sequence[GoalChoice]) -> tuple[JointAct
 
 
 def plan_activities(
-    problem: Problem, meetings: Sequence[PlgMeeting]
+    problem: Problem,
+    meetings: Sequence[PlgMeeting],
+    published: Plan | None = None,
+    history: History | None = None,
 ) -> tuple[tuple[PlannedActivity, ...], tuple[NotPlaced, ...]]:
     """The activities in order of date, and those for which there is no meeting.
 
     An activity comes up in the first meeting about one of its goals that is not full; a meeting
     takes two, and more only where all are full. There the team does it, or agrees who visits whom.
+    What was done stays as it was, and what was published stays on its date where that can be.
     """
     known = {goal.id for goal in problem.goals}
     # Meetings speak of goals that lie behind, too.
     known.update(goal_id for meeting in meetings for goal_id in meeting.goal_ids)
-    busy: Counter[date] = Counter()
-    planned: list[PlannedActivity] = []
-    not_placed: list[NotPlaced] = []
+    first = problem.plan_from or date.min
+    planned = list(history.activities) if history else []
+    done = {item.activity_id for item in planned}
+    dates_of: dict[str, list[date]] = {}
+    about: dict[str, tuple[str, ...]] = {}
     for activity in sorted(problem.activities, key=lambda item: item.id):
-        goal_ids = tuple(goal_id for goal_id in activity.goal_ids if goal_id in known)
-        dates = [item.date for item in meetings if _is_about(item, activity, goal_ids)]
-        if not dates:
-            not_placed.append(_no_meeting(activity))
-            continue
-        day = min(dates, key=lambda on: (busy[on] // _PER_MEETING, on))
-        busy[day] += 1
-        planned.append(PlannedActivity(activity.id, activity.title, goal_ids, day))
+        if activity.id not in done:
+            goal_ids = tuple(goal_id for goal_id in activity.goal_ids if goal_id in known)
+            about[activity.id] = goal_ids
+            dates_of[activity.id] = [
+                item.date
+                for item in meetings
+                if item.date >= first and _is_about(item, activity, goal_ids)
+            ]
+    was = {item.activity_id: item.date for item in published.activities} if published else {}
+    on = {key: was[key] for key, dates in dates_of.items() if was.get(key) in dates}
+    busy = Counter(on.values())
+    for key, dates in dates_of.items():
+        if dates and key not in on:
+            on[key] = min(dates, key=lambda day: (busy[day] // _PER_MEETING, day))
+            busy[on[key]] += 1
+    planned += [
+        PlannedActivity(item.id, item.title, about[item.id], on[item.id])
+        for item in problem.activities
+        if item.id in on
+    ]
     planned.sort(key=lambda item: (item.date, item.activity_id))
-    return tuple(planned), tuple(not_placed)
+    ordered = sorted(problem.activities, key=lambda item: item.id)
+    return tuple(planned), tuple(
+        _no_meeting(item) for item in ordered if item.id not in done and item.id not in on
+    )
 
 
 def _is_about(meeting: PlgMeeting, activity: JointActivity, goal_ids: Iterable[str]) -> bool:

@@ -1,12 +1,13 @@
 """What comes after the study days: follow-up, evaluation and PLG meetings, on open days."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from routekaart.domain.calendar import ONE_DAY, ONE_WEEK, SchoolCalendar, monday_of
 from routekaart.domain.content.wording import counted, weekday_date
 from routekaart.domain.meeting_dates import date_in_week, preferred_weekdays
+from routekaart.domain.planner.history import History
 from routekaart.domain.planner.plan import (
     Code,
     Evaluation,
@@ -29,52 +30,53 @@ class Aftercare:
 
 
 def plan_aftercare(
-    problem: Problem, days: Sequence[PlannedDay], published: Plan | None = None
+    problem: Problem,
+    days: Sequence[PlannedDay],
+    published: Plan | None = None,
+    history: History | None = None,
 ) -> Aftercare:
     """Dates after every study day with goals; no two of them on one day, none on a study day.
 
-    A published date stays where it can.
+    A published date stays where it can, and what lies behind stays as it is.
     """
     settings = problem.settings
-    known = _Published(problem, published)
-    weekdays = preferred_weekdays(problem.members)
-    taken = {day.date for day in days}
+    search = _Search(problem, days, published, history or History())
     follow_ups: list[FollowUp] = []
     evaluations: list[Evaluation] = []
     not_placed: list[NotPlaced] = []
     for day in days:
         if not day.goal_ids:
             continue
-        met = known.follow_up(day, day.date, taken) or _meeting_date(
-            problem, weekdays, day.date, settings.follow_up_weeks, day.date, taken
-        )
+        met = search.follow_up(day)
         if met is None:
             not_placed.append(_no_date(Subject.FOLLOW_UP, day, "een vervolgbijeenkomst"))
         else:
-            taken.add(met)
             minutes = settings.follow_up_minutes
-            follow_ups.append(FollowUp(day.study_day_id, day.goal_ids, met, minutes))
-        after = met or day.date
-        looked_back = known.evaluation(day, after, taken) or _meeting_date(
-            problem, weekdays, day.date, settings.evaluation_weeks, after, taken
-        )
+            follow_ups.append(
+                search.held_follow_ups.get(day.study_day_id)
+                or FollowUp(day.study_day_id, day.goal_ids, met, minutes)
+            )
+        looked_back = search.evaluation(day, met or day.date)
         if looked_back is None:
             not_placed.append(_no_date(Subject.EVALUATION, day, "een evaluatie"))
         else:
-            taken.add(looked_back)
             minutes = settings.evaluation_minutes
-            evaluations.append(Evaluation(day.study_day_id, day.goal_ids, looked_back, minutes))
+            evaluations.append(
+                search.held_evaluations.get(day.study_day_id)
+                or Evaluation(day.study_day_id, day.goal_ids, looked_back, minutes)
+            )
     schedule = plan_meetings(
         calendar=problem.calendar,
-        weekdays=weekdays,
+        weekdays=search.weekdays,
         days=[DeepenedDay(day.study_day_id, day.date, day.goal_ids) for day in days],
         rhythm=Rhythm(
             settings.plg_rhythm_weeks, settings.plg_minutes, settings.plg_minimum_meetings
         ),
         questions=problem.plg_questions,
-        taken=taken,
+        taken=search.taken,
         not_before=problem.plan_from,
-        keep=known.meetings(),
+        keep=search.meetings,
+        held=history.meetings if history else (),
     )
     by_id = {day.study_day_id: day for day in days}
     for day_id, missing in schedule.missing:
@@ -85,52 +87,91 @@ def plan_aftercare(
     return Aftercare(tuple(follow_ups), tuple(evaluations), schedule.meetings, tuple(not_placed))
 
 
-class _Published:
-    """The dates of a published plan, as far as they can stay: held already, or still possible."""
+class _Search:
+    """Dates for what comes after the study days: the published one where that can stay.
 
-    def __init__(self, problem: Problem, published: Plan | None) -> None:
-        self._calendar = problem.calendar
-        self._plan_from = problem.plan_from or date.min
-        self._follow_ups = (
-            {i.study_day_id: i.date for i in published.follow_ups} if published else {}
+    Published dates that can stay are set apart first, so that nothing new takes their place.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        days: Sequence[PlannedDay],
+        published: Plan | None,
+        history: History,
+    ) -> None:
+        self._problem = problem
+        self.weekdays = preferred_weekdays(problem.members)
+        self.held_follow_ups = {item.study_day_id: item for item in history.follow_ups}
+        self.held_evaluations = {item.study_day_id: item for item in history.evaluations}
+        # Study days, follow-ups and evaluations; PLG meetings give way to those.
+        self.taken = {day.date for day in days}
+        self._follow_ups: dict[str, date] = {}
+        self._evaluations: dict[str, date] = {}
+        self.meetings: frozenset[date] = frozenset()
+        if published is not None:
+            self._keep(published, {day.study_day_id: day.date for day in days if day.goal_ids})
+
+    def _keep(self, published: Plan, days: Mapping[str, date]) -> None:
+        """Sets apart what can stay; `days` are those with goals."""
+        for items, held, kept in (
+            (published.follow_ups, self.held_follow_ups, self._follow_ups),
+            (published.evaluations, self.held_evaluations, self._evaluations),
+        ):
+            for item in items:
+                day = days.get(item.study_day_id, date.max)
+                if item.study_day_id in held or (day < item.date and self._is_free(item.date)):
+                    kept[item.study_day_id] = item.date
+        self.meetings = frozenset(
+            item.date for item in published.plg_meetings if self._is_free(item.date)
         )
-        self._looked = {i.study_day_id: i.date for i in published.evaluations} if published else {}
-        self._meetings = [item.date for item in published.plg_meetings] if published else []
+        self.taken |= {*self._follow_ups.values(), *self._evaluations.values()}
 
-    def follow_up(self, day: PlannedDay, after: date, taken: Container[date]) -> date | None:
-        return self._stays(self._follow_ups.get(day.study_day_id), after, taken)
+    def _is_free(self, day: date) -> bool:
+        problem = self._problem
+        return (
+            day >= (problem.plan_from or date.min)
+            and day not in self.taken
+            and problem.calendar.is_open(day)
+        )
 
-    def evaluation(self, day: PlannedDay, after: date, taken: Container[date]) -> date | None:
-        return self._stays(self._looked.get(day.study_day_id), after, taken)
+    def follow_up(self, day: PlannedDay) -> date | None:
+        """The date of the follow-up of a day, before its evaluation where that can stay."""
+        weeks, day_id = self._problem.settings.follow_up_weeks, day.study_day_id
+        looked_back = self._evaluations.get(day_id, date.max)
+        met = (
+            self._follow_ups.get(day_id)
+            or self._date(day, weeks, day.date, looked_back)
+            or self._date(day, weeks, day.date)
+        )
+        if met is not None:
+            self.taken.add(met)
+            if met >= looked_back:
+                self.taken.discard(self._evaluations.pop(day_id))
+        return met
 
-    def meetings(self) -> tuple[date, ...]:
-        return tuple(day for day in self._meetings if self._can_be(day))
+    def evaluation(self, day: PlannedDay, after: date) -> date | None:
+        """The date of the evaluation of a day, later than `after`."""
+        looked_back = self._evaluations.get(day.study_day_id) or self._date(
+            day, self._problem.settings.evaluation_weeks, after
+        )
+        if looked_back is not None:
+            self.taken.add(looked_back)
+        return looked_back
 
-    def _stays(self, day: date | None, after: date, taken: Container[date]) -> date | None:
-        if day is None or day <= after or day in taken or not self._can_be(day):
-            return None
-        return day
-
-    def _can_be(self, day: date) -> bool:
-        return day < self._plan_from or self._calendar.is_open(day)
-
-
-def _meeting_date(
-    problem: Problem,
-    weekdays: Sequence[int],
-    day: date,
-    weeks: int,
-    after: date,
-    taken: set[date],
-) -> date | None:
-    """A date about so many weeks after a day: that week, else a later one, else an earlier one."""
-    if problem.plan_from is not None:
-        after = max(after, problem.plan_from - ONE_DAY)
-    for monday in _weeks_around(problem.calendar, day, weeks):
-        found = date_in_week(problem.calendar, monday, weekdays, taken=taken, after=after)
-        if found is not None:
-            return found
-    return None
+    def _date(
+        self, day: PlannedDay, weeks: int, after: date, before: date = date.max
+    ) -> date | None:
+        """About so many weeks after a day: that week, else a later one, else an earlier one."""
+        problem = self._problem
+        if problem.plan_from is not None:
+            after = max(after, problem.plan_from - ONE_DAY)
+        busy = self.taken | self.meetings
+        for monday in _weeks_around(problem.calendar, day.date, weeks):
+            found = date_in_week(problem.calendar, monday, self.weekdays, taken=busy, after=after)
+            if found is not None and found < before:
+                return found
+        return None
 
 
 def _weeks_around(calendar: SchoolCalendar, day: date, weeks: int) -> Iterator[date]:

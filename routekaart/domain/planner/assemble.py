@@ -64,8 +64,10 @@ def plan_of(
     )
     weeks, spent = preparation_weeks(demand, decision)
     weeks = tuple(sorted((*history.weeks, *weeks), key=lambda item: (item.member_id, item.week)))
-    aftercare = plan_aftercare(problem, days, draft.published)
-    activities, without_meeting = plan_activities(problem, aftercare.meetings)
+    aftercare = plan_aftercare(problem, days, draft.published, history)
+    activities, without_meeting = plan_activities(
+        problem, aftercare.meetings, draft.published, history
+    )
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
     assumed = {day.id for day in problem.study_days if day.duration_basis is DurationBasis.ASSUMED}
     hours = tally(

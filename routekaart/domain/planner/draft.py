@@ -40,7 +40,7 @@ class Draft:
 
 def draft_of(problem: Problem, published: Plan | None = None) -> Draft:
     """The question that a problem asks; `published` is the plan that should change little."""
-    whole, history = problem, history_of(published, problem.plan_from)
+    whole, history = problem, history_of(published, problem)
     problem = left_to_plan(whole, history)
     demand = demand_of(problem)
     days, refused = usable_days(problem)
