@@ -1,11 +1,13 @@
 """From days for goals to a decision: reasons, what holds goals up, and the tasks of people."""
 
+from dataclasses import replace
+
 from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.draft import Draft
 from routekaart.domain.planner.fill import tasks_of
 from routekaart.domain.planner.plan import Code
 from routekaart.domain.planner.problem import Goal
-from routekaart.domain.planner.question import Places, Referee
+from routekaart.domain.planner.question import Places, Question, Referee
 
 
 def decision_of(draft: Draft, places: Places) -> Decision:
@@ -32,23 +34,53 @@ def decision_of(draft: Draft, places: Places) -> Decision:
 
 def reasons_of(draft: Draft, places: Places) -> dict[str, str]:
     """Per placed goal why it stands on its day and on no earlier one, in one Dutch sentence."""
-    referee = Referee(draft.question)
-    return {goal: _reason(draft, referee, goal, places) for goal in places}
+    judges = _Judges(draft.question)
+    return {goal: _reason(judges, goal, places) for goal in places}
 
 
-def _reason(draft: Draft, referee: Referee, goal: str, places: Places) -> str:
-    question = draft.question
-    own = [n for n, slot in enumerate(question.slots) if slot.group == question.group_of(goal)]
-    earlier = [place for place in own if place < places[goal]]
+class _Judges:
+    """Who says whether an answer is right: on everything, or on order and preparation alone."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.all = Referee(question)
+        roomy = tuple(replace(slot, room=len(question.goals)) for slot in question.slots)
+        self.ready = Referee(replace(question, slots=roomy, choices=(), apart=()))
+
+    def has_room(self, place: int) -> bool:
+        """Whether any goal at all may stand there."""
+        never = any(place in choice.places and not choice.most for choice in self.question.choices)
+        return self.question.slots[place].room > 0 and not never
+
+    def before(self, goal: str) -> set[str]:
+        """The goals that come before this one, directly or not."""
+        found = {goal}
+        while True:
+            more = {first for other, first in self.question.after if other in found} - found
+            if not more:
+                return found - {goal}
+            found |= more
+
+
+def _reason(judges: _Judges, goal: str, places: Places) -> str:
+    question, slots = judges.question, judges.question.slots
+    place = places[goal]
+    earlier = [at for at in range(place) if slots[at].group == slots[place].group]
     if not earlier:
         return "Dit is de eerste studiedag."
-    before = question.goals[: question.goals.index(goal)]
-    first = {other: places[other] for other in before if other in places}
-    alone = {other: place for other, place in first.items() if (goal, other) in question.after}
-    if not any(referee.is_right({**alone, goal: place}) for place in earlier):
+    needed = {other: places[other] for other in judges.before(goal)}
+    later = [at for at in earlier if all(slots[n].date < slots[at].date for n in needed.values())]
+    if not later:
+        return "Het kan pas na een ander doel, en dit is de eerste studiedag daarna."
+    roomy = [at for at in later if judges.has_room(at)]
+    if not roomy:
+        return "Op een eerdere dag is geen plaats voor een doel."
+    if not any(judges.ready.is_right({**needed, goal: at}) for at in roomy):
         return "Voor een eerdere dag kan niet iedereen op tijd klaar zijn, voor deze wel."
-    if not any(referee.is_right({**first, goal: place}) for place in earlier):
-        return "Eerdere dagen zijn gevuld met doelen die voorgaan; dit is de eerste die past."
+    turns = question.goals[: question.goals.index(goal)]
+    first = {other: places[other] for other in turns if other in places}
+    if not any(judges.all.is_right({**first, goal: at}) for at in roomy):
+        return "Eerdere dagen zijn nodig voor doelen die voorgaan; dit is de eerste die past."
     return "Zo krijgen alle doelen samen de beste plek; eerder zou een ander doel verdringen."
 
 
