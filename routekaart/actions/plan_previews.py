@@ -82,9 +82,8 @@ def preview_plan(
     with by.entered():
         latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
         published = published_plan(routekaart)
-    old = plan_from_json(latest.content) if latest else plan_optimally(problem)
-    # Nothing was approved yet: then the latest version is what people have seen.
-    plan = plan_optimally(wanted, published or (old if latest else None))
+    old = plan_from_json(latest.content) if latest else plan_optimally(problem, published)
+    plan = plan_optimally(wanted, published)
     found = difference(old, plan, wanted.calendar)
     sees_persons = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS,
