@@ -147,6 +147,22 @@ def _day_facts(outline: Outline, day: PlannedDay) -> Iterator[Fact]:
             if item.study_day_id == day.study_day_id
         ]
         yield Fact(label, "; ".join(texts) or "Nog niet gepland.")
+    yield from _visits(outline, day)
+
+
+def _visits(outline: Outline, day: PlannedDay) -> Iterator[Fact]:
+    """The weeks of lesson visits, for a team that asked for them."""
+    plan = outline.given.plan
+    if plan is None or not outline.given.settings.lesson_visits:
+        return
+    names = {week.monday: week.name for week in outline.given.calendar.weeks}
+    weeks = [
+        names[monday]
+        for item in plan.lesson_visits
+        if item.study_day_id == day.study_day_id
+        for monday in item.weeks
+    ]
+    yield Fact("Lesbezoek bij elkaar", " en ".join(weeks) or "Nog niet gepland.")
 
 
 def _block(outline: Outline, block: Block) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from routekaart.domain.planner.deciding import decision_of
 from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.draft import Draft
+from routekaart.domain.planner.lesson_visits import plan_lesson_visits
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
     Code,
@@ -68,8 +69,10 @@ def plan_of(
     activities, without_meeting = plan_activities(
         problem, aftercare.meetings, draft.published, history
     )
+    visits, without_visits = plan_lesson_visits(problem, days, aftercare.follow_ups)
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
-    assumed = {day.id for day in problem.study_days if day.duration_basis is DurationBasis.ASSUMED}
+    whole = draft.whole.study_days
+    assumed = {day.id for day in whole if day.duration_basis is DurationBasis.ASSUMED}
     hours = tally(
         sorted(problem.members, key=lambda member: member.id),
         (
@@ -102,13 +105,15 @@ def plan_of(
             ),
             *aftercare.not_placed,
             *without_meeting,
+            *without_visits,
         ),
         assumptions=(
             *notes,
             *([_STUDIED] if history.weeks else []),
-            *plan_notes(problem, days, weeks, hours, rule),
+            *plan_notes(draft.whole, days, weeks, hours, rule),
         ),
         activities=activities,
+        lesson_visits=visits,
     )
 
 

@@ -26,7 +26,7 @@ class SearchFailed(Exception):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The best places found. `gap`: how much better an objective may still be, as a part of what
-    there is to gain on it at all, 0 to 1; 0 when all of them are proven."""
+    there is to gain on it with all goals, 0 to 1; 0 when all of them are proven."""
 
     places: Places
     proven: bool
@@ -104,19 +104,23 @@ class _Climb:
     # --- Climbing --------------------------------------------------------------------------------
     def to_the_top(self) -> float:
         """Improves `places` objective by objective; gives the largest gap that is left."""
-        levels = self._question.levels
+        question, levels = self._question, self._question.levels
+        days = sum(turn_of(question, goal, {}) for goal in question.goals)
         gaps = [0.0]
         for number, level in enumerate(levels):
             idle = self._idle([goal for known in levels[: number + 1] for goal in known])
-            gaps.append(self._improve(self._waiting(level), idle))
-        gaps.append(self._improve(self._changes(), {}))
+            gaps.append(self._improve(self._waiting(level), idle, len(question.goals)))
+        gaps.append(self._improve(self._changes(), {}, sum(question.kept.values())))
         # Who stands earlier among equals is decided last.
-        equals = [(goal,) for goal in self._question.goals if (goal,) not in levels]
-        gaps += [self._improve(self._turns(goals), {}) for goals in (*levels, *equals)]
+        equals = [(goal,) for goal in question.goals if (goal,) not in levels]
+        gaps += [self._improve(self._turns(goals), {}, days) for goals in (*levels, *equals)]
         return max(gaps)
 
-    def _improve(self, weights: Weights, narrowed: Mapping[int, int]) -> float:
-        """Makes a sum as small as it can be and holds it there; gives the gap, 0 when proven."""
+    def _improve(self, weights: Weights, narrowed: Mapping[int, int], most: int) -> float:
+        """Makes a sum as small as it can be and holds it there; gives the gap, 0 when proven.
+
+        `most` is what such sums come to over all goals: the gap is a part of that.
+        """
         value = self._value(weights, self.places)
         parts = self._parts(weights)
         bounds = [self._value(part, places) for part, places in parts]
@@ -134,7 +138,6 @@ class _Climb:
                     budget=budget,
                 )
             except OutOfWork:
-                most = sum(max(weighs.values()) for weighs in weights.values())
                 gap = (value - lowest) / most
                 break
             if found is None:

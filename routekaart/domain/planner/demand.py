@@ -144,11 +144,16 @@ def _profiles(problem: Problem, rows: Iterable[Preparation]) -> tuple[Profile, .
     for member in sorted(problem.members, key=lambda item: item.id):
         if member.id not in needs:
             continue
-        own = tuple(sorted(needs[member.id], key=lambda n: (n.goal_id, n.position, n.course)))
+        own = tuple(sorted(needs[member.id], key=_need_order))
         groups[_hours(problem, member, known), own].append(member.id)
     return tuple(
         Profile(tuple(member_ids), hours, own) for (hours, own), member_ids in groups.items()
     )
+
+
+def _need_order(need: Need) -> tuple[str, int, date, str]:
+    """In the order of the goal; at one place what is available first goes first."""
+    return need.goal_id, need.position, need.available_from or date.min, need.course
 
 
 def _hours(problem: Problem, member: Member, known: dict[object, Hours]) -> Hours:

@@ -85,6 +85,15 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonVisits:
+    """Weeks (Mondays) in which people visit each other's lessons about a study day's goals."""
+
+    study_day_id: str
+    goal_ids: tuple[str, ...]
+    weeks: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedActivity:
     """Something to do together, and the PLG meeting at which it comes up.
 
@@ -117,6 +126,7 @@ class Subject(StrEnum):
     FOLLOW_UP = "follow_up"
     EVALUATION = "evaluation"
     ACTIVITY = "activity"
+    LESSON_VISITS = "lesson_visits"
 
 
 class Code(StrEnum):
@@ -183,3 +193,4 @@ class Plan:
     not_placed: tuple[NotPlaced, ...]
     assumptions: tuple[Note, ...]
     activities: tuple[PlannedActivity, ...] = ()
+    lesson_visits: tuple[LessonVisits, ...] = ()

@@ -235,3 +235,10 @@ def test_conditions_hold_exactly_when_everyone_can_be_ready(source: random.Rando
             if draft.days and source.random() < 0.7
         }
         assert holds(draft.question.conditions, places) is everyone_ready(draft, places)
+
+
+def test_courses_at_one_place_in_the_order_do_not_wait_for_each_other() -> None:
+    """The one that comes later would else push the other out of its weeks, by its name alone."""
+    rows = (row("one", "a", 60, available_from=date(2026, 10, 19)), row("one", "b", 120))
+    profile, days, _ = made_of(problem(*rows, days=(NOVEMBER,)))
+    assert waited_for(profile, days, all_goals=False) == {"one"}
