@@ -113,15 +113,23 @@ class _Search:
             self._keep(published, {day.study_day_id: day.date for day in days if day.goal_ids})
 
     def _keep(self, published: Plan, days: Mapping[str, date]) -> None:
-        """Sets apart what can stay; `days` are those with goals."""
+        """Sets apart what can stay: a day that moves takes along what comes after it.
+
+        `days` are those with goals.
+        """
+        same = {
+            day.study_day_id
+            for day in published.study_days
+            if days.get(day.study_day_id) == day.date
+        }
         for items, held, kept in (
             (published.follow_ups, self.held_follow_ups, self._follow_ups),
             (published.evaluations, self.held_evaluations, self._evaluations),
         ):
             for item in items:
-                day = days.get(item.study_day_id, date.max)
-                if item.study_day_id in held or (day < item.date and self._is_free(item.date)):
-                    kept[item.study_day_id] = item.date
+                day_id = item.study_day_id
+                if day_id in held or (day_id in same and self._is_free(item.date)):
+                    kept[day_id] = item.date
         self.meetings = frozenset(
             item.date for item in published.plg_meetings if self._is_free(item.date)
         )
