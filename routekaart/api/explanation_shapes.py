@@ -154,7 +154,7 @@ def help_reply(item: Help) -> HelpReply:
     return HelpReply(
         kind=item.kind.value,
         text=item.text,
-        effect=item.effect,
+        effect=" ".join(item.effect),
         changes=[change_shape(change) for change in item.changes],
         moves=[_move(move) for move in item.moves],
         not_before=item.not_before,

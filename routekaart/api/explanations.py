@@ -121,7 +121,7 @@ def _reply(checked: CheckedTime, repair: Repair) -> RepairReply:
         kind=repair.kind.value,
         wrong=list(repair.wrong),
         text=repair.text,
-        effect=repair.effect,
+        effect=" ".join(repair.effect),
         changes=[change_shape(change) for change in repair.changes],
         goals=list(repair.goal_ids),
         people=list(repair.member_ids),

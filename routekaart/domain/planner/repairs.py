@@ -38,7 +38,7 @@ class Repair:
     kind: HelpKind
     wrong: tuple[str, ...]
     text: str
-    effect: str
+    effect: tuple[str, ...]
     changes: tuple[Change, ...]
     goal_ids: tuple[str, ...]
     member_ids: tuple[str, ...]
@@ -109,7 +109,7 @@ def _merged(one: Repair, other: Repair) -> Repair:
         kind=one.kind,
         wrong=_together(one.wrong, other.wrong),
         text=one.text,
-        effect=" ".join(_together((one.effect,), (other.effect,))),
+        effect=_together(one.effect, other.effect),
         changes=one.changes,
         goal_ids=_together(one.goal_ids, other.goal_ids),
         member_ids=_together(one.member_ids, other.member_ids),

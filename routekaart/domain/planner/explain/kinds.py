@@ -78,14 +78,14 @@ class GoalMove:
 class Help:
     """A change that was solved and helps, while the next smaller one does not.
 
-    `text` is the change as a Dutch phrase, `effect` says in a sentence what it does. For a study
+    `text` is the change as a Dutch phrase, `effect` says in sentences what it does. For a study
     day `not_before` and `before` are the period in which it helps, where that has an end.
     """
 
     kind: HelpKind
     changes: tuple[Change, ...]
     text: str
-    effect: str
+    effect: tuple[str, ...]
     moves: tuple[GoalMove, ...] = ()
     not_before: date | None = None
     before: date | None = None

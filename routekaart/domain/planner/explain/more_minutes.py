@@ -36,8 +36,16 @@ class _Group:
 
 
 def more_minutes(wanted: Wanted) -> Help | None:
-    """For as few people as possible of those who are short, and else for the whole team."""
+    """For as few people as possible of those who are short, and else for the whole team.
+
+    What the whole team needs is a setting of the team, before agreements with each person.
+    """
+    whole = frozenset(member.id for member in wanted.draft.problem.members)
     for group, guess in _groups(wanted):
+        if group.everyone == whole:
+            found = _for_the_team(wanted)
+            if found is not None:
+                return found
         minutes = _fewest(wanted, group, guess)
         if minutes is not None:
             text = _text(wanted, group, minutes)

@@ -134,12 +134,11 @@ class People:
             effect = f"{name} kan dan alles doen wat voor ‘{title}’ verplicht blijft."
         else:
             effect = f"{name} is dan op tijd klaar voor ‘{title}’."
-        more = moved(case.goal, item.moves)
         return Help(
             kind=item.kind,
             changes=(change,),
             text=listed(described(self._solver.problem, [change], self._words)),
-            effect=sentence(effect) + (f" {more}" if more else ""),
+            effect=(sentence(effect), *moved(case.goal, item.moves)),
             moves=item.moves,
         )
 

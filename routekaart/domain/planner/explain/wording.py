@@ -91,10 +91,10 @@ def stops_in_short(stops: Sequence[Stop]) -> str:
     return sentence(listed(parts))
 
 
-def moved(goal_id: str, moves: Sequence[GoalMove]) -> str:
-    """What a help does, the goal that it is for first."""
+def moved(goal_id: str, moves: Sequence[GoalMove]) -> tuple[str, ...]:
+    """What a help does in sentences, the goal that it is for first."""
     ordered = sorted(moves, key=lambda move: move.goal_id != goal_id)
-    return " ".join(sentence(_move(move)) for move in ordered)
+    return tuple(sentence(_move(move)) for move in ordered)
 
 
 def _move(move: GoalMove) -> str:

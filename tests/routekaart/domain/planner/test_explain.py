@@ -142,7 +142,7 @@ def test_more_minutes_go_to_those_who_are_short_and_no_further() -> None:
     one = by_kind(only(checked(SHORT)))[HelpKind.MORE_MINUTES]
     assert one.changes == (MoreWeeklyMinutes(20, function="assistent"),)
     assert one.text == "20 minuten per week meer voor de onderwijsassistenten"
-    assert one.effect == "‘Wij leren a’ staat dan op woensdag 4 november 2026."
+    assert one.effect == ("‘Wij leren a’ staat dan op woensdag 4 november 2026.",)
     # One step less is 15 minutes, with which it was planned again here.
     less = changed(SHORT, [MoreWeeklyMinutes(15, function="assistent")])
     assert dates(plan_optimally(less)) == {}
@@ -157,6 +157,20 @@ def test_one_person_who_is_short_gets_the_minutes_alone() -> None:
     assert one[HelpKind.MORE_MINUTES].text == "20 minuten per week meer voor Sam Snel"
     # For whom a course is voluntary is then that person, too.
     assert one[HelpKind.VOLUNTARY].changes == (CourseVoluntary("a-assistent", member="sam"),)
+
+
+def test_what_the_whole_team_needs_is_a_setting_of_the_team() -> None:
+    one = by_kind(
+        only(checked(problem({("a", "leerkracht"): 330}, [day("nov", NOV)], people=PEOPLE[:2])))
+    )
+    assert one[HelpKind.MORE_MINUTES].changes == (ChangeSettings.of(team_weekly_minutes=85),)
+    assert one[HelpKind.MORE_MINUTES].text == "1 uur 25 min studietijd per week bij 1 fte"
+    # An own agreement does not follow the team: then it is for each of them.
+    people = [replace(member, own_weekly_minutes=60) for member in PEOPLE[:2]]
+    one = by_kind(
+        only(checked(problem({("a", "leerkracht"): 330}, [day("nov", NOV)], people=people)))
+    )
+    assert one[HelpKind.MORE_MINUTES].changes == (MoreWeeklyMinutes(25, function="leerkracht"),)
 
 
 def test_two_functions_that_are_short_get_the_minutes_together() -> None:
@@ -384,7 +398,7 @@ def test_who_cannot_be_ready_is_helped_alone() -> None:
         "20 minuten per week meer voor Zoë Zacht",
         "de cursus ‘Cursus a assistent’ vrijwillig maken voor Zoë Zacht",
     ]
-    assert sam.helps[0].effect == "Sam Snel is dan op tijd klaar voor ‘Wij leren a’."
+    assert sam.helps[0].effect == ("Sam Snel is dan op tijd klaar voor ‘Wij leren a’.",)
     assert sam.text.startswith("Sam Snel kan niet klaar zijn voor ‘Wij leren a’ op woensdag 4 nov")
 
 
