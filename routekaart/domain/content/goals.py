@@ -139,6 +139,7 @@ def _goal_facts(outline: Outline, goal: PlanGoal) -> Iterator[Fact]:
             for item in placed
         ]
         yield Fact("Samen verdiepen", listed(days))
+        yield Fact("Waarom dan", " ".join(item.reason for item in placed))
     else:
         yield Fact("Samen verdiepen", "Nog niet op een studiedag gepland.")
 
