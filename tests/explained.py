@@ -20,18 +20,22 @@ from routekaart.domain.planner.problem import Problem
 class Promises:
     """Every broken promise of an explanation of a problem, as sentences; none is well."""
 
-    def __init__(self, problem: Problem, *, evens: bool = False) -> None:
+    def __init__(
+        self, problem: Problem, published: Plan | None = None, *, evens: bool = False
+    ) -> None:
         self._problem = problem
+        self._published = published
         self._evens = evens
-        self._before = plan_optimally(problem)
+        self._before = plan_optimally(problem, published)
 
     def broken(self, explanation: Explanation) -> list[str]:
         found = []
         without_day = {goal.id for goal in self._problem.goals} - dates(self._before).keys()
         if without_day != {goal.goal_id for goal in explanation.postponed}:
             found.append(f"postponed are {without_day}")
-        if {goal.goal_id: goal.date for goal in explanation.placed} != dates(self._before):
-            found.append(f"placed are {dates(self._before)}")
+        left = {goal: day for goal, day in dates(self._before).items() if day >= self._first}
+        if {goal.goal_id: goal.date for goal in explanation.placed} != left:
+            found.append(f"placed are {left}")
         short = shortages(self._problem, self._before)
         if short != {(person.member_id, person.goal_id) for person in explanation.people}:
             found.append(f"short are {short}")
@@ -45,6 +49,11 @@ class Promises:
                 if any(self._is_ready(person, step) for step in smaller(self._problem, one)):
                     found.append(f"{person.member_id}: {one.text}: less is enough")
         return found
+
+    @property
+    def _first(self) -> date:
+        """What lies before this day is no longer planned."""
+        return (self._published and self._problem.plan_from) or date.min
 
     def _of_goal(self, goal: PostponedGoal, one: Help) -> list[str]:
         found = []
@@ -66,7 +75,8 @@ class Promises:
         own = any(
             "goals_per_day" in dict(c.values) for c in changes if isinstance(c, ChangeSettings)
         )
-        return plan_optimally(evened(problem) if self._evens and not own else problem)
+        wanted = evened(problem) if self._evens and not own else problem
+        return plan_optimally(wanted, self._published)
 
     def _is_placed(self, goal_id: str, changes: Sequence[Change]) -> bool:
         after = dates(self._after(changes))
@@ -74,7 +84,7 @@ class Promises:
         return goal_id in after and all(
             other in after
             for other in dates(self._before)
-            if priorities[other] <= priorities[goal_id]
+            if priorities.get(other, 0) <= priorities[goal_id]
         )
 
     def _is_ready(self, person: ShortPerson, changes: Sequence[Change]) -> bool:

@@ -527,6 +527,18 @@ def test_every_help_helps_in_any_routekaart(source: random.Random, evens: bool) 
     checked(evened(asked) if evens else asked, evens=evens)
 
 
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_every_help_helps_halfway_through_the_year(seed: int) -> None:
+    """Beside a published plan, of which the first months lie behind."""
+    asked = random_school(4, 3, 6, 3, seed)
+    tight = replace(asked.settings, team_weekly_minutes=45, goals_per_day=1)
+    published = plan_optimally(replace(asked, settings=tight))
+    now = replace(asked, settings=tight, members=asked.members[:-1], plan_from=date(2027, 1, 18))
+    found = explain(now, published)
+    assert Promises(now, published).broken(found) == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(source=st.randoms(use_true_random=False))
 def test_who_is_short_is_what_the_conditions_say(source: random.Random) -> None:
