@@ -30,6 +30,7 @@ _PLANNING = frozenset(
         "follow_up_weeks",
         "evaluation_weeks",
         "lesson_visits",
+        "meeting_weekday",
     }
 )
 _CHANGEABLE = _PLANNING | {"reason", "funding", "platforms", "interventions", "facility_links"}

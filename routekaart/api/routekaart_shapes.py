@@ -24,7 +24,7 @@ from routekaart.domain.study_day import MOST_GOALS
 from routekaart.models import Routekaart
 
 Minutes = Annotated[int, Field(ge=0, le=2400)]
-_MAY_BE_EMPTY = frozenset({"goals_per_day", "most_candidate_days"})
+_MAY_BE_EMPTY = frozenset({"goals_per_day", "most_candidate_days", "meeting_weekday"})
 
 
 class ChoiceShape(Shape):
@@ -67,6 +67,7 @@ class HowToPlan(Shape):
     follow_up_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
     evaluation_weeks: Annotated[int, Field(ge=1, le=40)] | None = None
     lesson_visits: bool | None = None
+    meeting_weekday: Annotated[int, Field(ge=1, le=5)] | None = None
 
     def planning(self) -> dict[str, Any]:
         """What is named. Null leaves a figure as it is, save where null says something."""
@@ -102,7 +103,7 @@ class NewRoutekaart(HowToPlan):
 
 class RoutekaartChanges(HowToPlan):
     """What changes; a field that is left out or null stays as it is. Lists replace what stood
-    there. Only `goals_per_day` and `most_candidate_days` can be emptied with null.
+    there. Only `goals_per_day`, `most_candidate_days` and `meeting_weekday` can be emptied with null.
 
     `revision`: the revision this change is based on; another one gives 409.
     """
@@ -171,6 +172,7 @@ class RoutekaartReply(Reply):
     follow_up_weeks: int
     evaluation_weeks: int
     lesson_visits: bool
+    meeting_weekday: int | None
     interventions: list[ChoiceReply]
     facility_links: list[LinkReply]
     answers: list[AnswerReply]

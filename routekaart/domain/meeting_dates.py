@@ -12,10 +12,15 @@ from routekaart.domain.people import FULL_WEEK, Member
 _TIE_ORDER = (2, 4, 1, 3, 5)
 
 
-def preferred_weekdays(members: Iterable[Member]) -> tuple[int, ...]:
-    """ISO weekdays, the one on which most of the team works first. All five are in it."""
+def preferred_weekdays(members: Iterable[Member], chosen: int | None = None) -> tuple[int, ...]:
+    """ISO weekdays, the one on which most of the team works first. All five are in it.
+
+    A weekday that the team has `chosen` goes before all.
+    """
     count = Counter(day for member in members for day in set(member.working_days))
-    return tuple(sorted(FULL_WEEK, key=lambda day: (-count[day], _TIE_ORDER.index(day))))
+    return tuple(
+        sorted(FULL_WEEK, key=lambda day: (day != chosen, -count[day], _TIE_ORDER.index(day)))
+    )
 
 
 def date_in_week(

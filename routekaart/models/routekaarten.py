@@ -80,6 +80,13 @@ class Routekaart(models.Model):
         "kandidaatdata, hoogstens", null=True, blank=True
     )
     wait_for_all = models.BooleanField("een doel wacht op iedereen", default=False)
+    # An ISO weekday; empty: the day on which most of the team works.
+    meeting_weekday = models.PositiveSmallIntegerField(
+        "vaste dag voor bijeenkomsten",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
     lesson_visits = models.BooleanField("lesbezoeken na elke studiedag", default=False)
     approved_on = models.DateField("vastgesteld op", null=True, blank=True)
     mr_date = models.DateField("datum instemming MR", null=True, blank=True)

@@ -77,6 +77,7 @@ def settings_of(routekaart: Routekaart) -> Settings:
         most_candidate_days=routekaart.most_candidate_days,
         wait_for_all=routekaart.wait_for_all,
         lesson_visits=routekaart.lesson_visits,
+        meeting_weekday=routekaart.meeting_weekday,
     )
     if routekaart.goals_per_day is None:
         return settings

@@ -101,7 +101,7 @@ class _Search:
         history: History,
     ) -> None:
         self._problem = problem
-        self.weekdays = preferred_weekdays(problem.members)
+        self.weekdays = preferred_weekdays(problem.members, problem.settings.meeting_weekday)
         self.held_follow_ups = {item.study_day_id: item for item in history.follow_ups}
         self.held_evaluations = {item.study_day_id: item for item in history.evaluations}
         # Study days, follow-ups and evaluations; PLG meetings give way to those.

@@ -94,6 +94,7 @@ _LOWEST = {
     "evaluation_weeks": 1,
     "evaluation_minutes": 1,
     "most_candidate_days": 0,
+    "meeting_weekday": 1,
 }
 
 
@@ -107,6 +108,7 @@ class Settings:
     `wait_for_all`: a goal waits for everyone. Otherwise it waits for those only who could be ready
     before some study day if this goal were the only one, and who could not is reported.
     `lesson_visits`: after each study day there are weeks to visit each other's lessons.
+    `meeting_weekday`: the ISO weekday on which the team meets; None: when most people work.
     `meetings_assumed`: the minutes of PLG meetings, follow-ups and evaluations are our assumption.
     """
 
@@ -126,6 +128,7 @@ class Settings:
     most_candidate_days: int | None = None
     wait_for_all: bool = False
     lesson_visits: bool = False
+    meeting_weekday: int | None = None
 
     def __post_init__(self) -> None:
         for name, lowest in _LOWEST.items():

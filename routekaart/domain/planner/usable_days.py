@@ -34,7 +34,8 @@ def usable_days(problem: Problem) -> tuple[tuple[UsableDay, ...], tuple[NotPlace
             usable.append(_usable(problem, day))
         else:
             code, why = found
-            text = f"De studiedag van {weekday_date(day.date)} is niet gebruikt: {why}."
+            what = "studiedag" if day.kind is StudyDayKind.DAY else "studiemiddag"
+            text = f"De {what} van {weekday_date(day.date)} is niet gebruikt: {why}."
             refused.append(NotPlaced(Subject.STUDY_DAY, code, text, study_day_id=day.id))
     return tuple(usable), tuple(refused)
 

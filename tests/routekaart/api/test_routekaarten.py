@@ -49,6 +49,7 @@ def empty_reply(stage: Stage, identity: str, **changes: Any) -> dict[str, Any]:
         "follow_up_weeks": 4,
         "evaluation_weeks": 10,
         "lesson_visits": False,
+        "meeting_weekday": None,
         "interventions": [],
         "facility_links": [],
         "answers": [],
@@ -208,6 +209,7 @@ class TestChange:
             "follow_up_weeks": 5,
             "evaluation_weeks": 15,
             "lesson_visits": True,
+            "meeting_weekday": 4,
             "interventions": [
                 {"intervention": "directe-instructie"},
                 {

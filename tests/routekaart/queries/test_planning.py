@@ -173,6 +173,7 @@ class TestProblem:
                 "follow_up_weeks": 3,
                 "evaluation_weeks": 12,
                 "lesson_visits": True,
+                "meeting_weekday": 4,
             },
         )
         assert problem(stage).settings == Settings(
@@ -188,6 +189,7 @@ class TestProblem:
             most_candidate_days=2,
             wait_for_all=True,
             lesson_visits=True,
+            meeting_weekday=4,
         )
 
     @pytest.mark.parametrize(

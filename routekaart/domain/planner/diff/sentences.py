@@ -148,8 +148,8 @@ def _other_content(found: PlanDifference) -> Iterator[_Line]:
     """Meetings that stay on their date, with other goals or another length."""
     changed = [item for item in found.moments if item.kind is ChangeKind.CHANGED]
     if changed:
-        subject = counted(len(changed), "bijeenkomst verandert", "bijeenkomsten veranderen")
-        yield _LAST, _MOMENT, f"Van {subject} alleen de doelen of de duur, niet de datum."
+        subject = counted(len(changed), "bijeenkomst", "bijeenkomsten")
+        yield _LAST, _MOMENT, f"Bij {subject} veranderen alleen de doelen of de duur."
 
 
 @dataclass(frozen=True, slots=True)

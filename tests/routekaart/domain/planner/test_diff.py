@@ -366,10 +366,10 @@ def test_an_extra_day_in_words() -> None:
 
 def test_a_closed_day_says_once_why_it_is_not_used() -> None:
     told = said(CloseDays(FEBRUARY.date, FEBRUARY.date, "Staking"))
-    about = [line for line in told if line.startswith("De studiedag van donderdag 4 februari")]
+    about = [line for line in told if line.startswith("De studiemiddag van donderdag 4 februari")]
     assert about == [
         (
-            "De studiedag van donderdag 4 februari 2027 is niet gebruikt: de school is dan dicht "
+            "De studiemiddag van donderdag 4 februari 2027 is niet gebruikt: de school is dan dicht "
             "(Staking); kies een andere datum."
         )
     ]
@@ -398,7 +398,7 @@ def test_a_closed_day_says_once_why_it_is_not_used() -> None:
         ),
         (
             ChangeSettings.of(plg_minutes=30),
-            "Van 1 bijeenkomst verandert alleen de doelen of de duur, niet de datum.",
+            "Bij 1 bijeenkomst veranderen alleen de doelen of de duur.",
         ),
     ],
 )
