@@ -63,7 +63,7 @@ def plan_of(
         *history.study_days,
         *(_planned_day(problem, usable.day, decision) for usable in held),
     )
-    weeks, spent = preparation_weeks(demand, decision)
+    weeks, spent = preparation_weeks(demand, decision, draft.work)
     weeks = tuple(sorted((*history.weeks, *weeks), key=lambda item: (item.member_id, item.week)))
     aftercare = plan_aftercare(problem, days, draft.published, history)
     activities, without_meeting = plan_activities(

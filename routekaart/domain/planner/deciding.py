@@ -26,7 +26,9 @@ def decision_of(draft: Draft, places: Places) -> Decision:
             if goal.id not in places
         },
         tasks=tuple(
-            tasks_of(profile, goals, places, order, draft.days)
+            draft.work[profile.member_ids[0]].tasks
+            if profile.member_ids[0] in draft.work
+            else tasks_of(profile, goals, places, order, draft.days)
             for profile, goals in zip(draft.demand.profiles, draft.waiting, strict=True)
         ),
     )

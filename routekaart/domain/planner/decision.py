@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from routekaart.domain.planner.agenda import Task
 from routekaart.domain.planner.plan import Code
@@ -41,3 +42,21 @@ class Decision:
         """What was placed on a study day, in the order of turns."""
         found = [item for item in self.placed.values() if item.day.day.id == day_id]
         return sorted(found, key=lambda item: item.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A course that is mandatory for a goal with this deadline, in whichever team."""
+
+    course: str
+    deadline: date
+    on_individual_hours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody prepares for all their teams: the tasks, and their minutes by week (Monday)."""
+
+    tasks: tuple[Task, ...]
+    weeks: tuple[tuple[Task, date, int], ...]
+    duties: tuple[Duty, ...] = ()

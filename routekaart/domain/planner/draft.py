@@ -4,9 +4,10 @@ Every planner starts here, so that plans differ only in which goal stands on whi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routekaart.domain.planner.conditions import Prepared, conditions_of, parts_of, waited_for
+from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.demand import Demand, demand_of
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.history import History, history_of, left_to_plan
@@ -22,7 +23,8 @@ class Draft:
 
     `problem` is what is left to plan of `whole`; the rest is `history`, of the `published` plan.
     `waiting` are, per profile of the demand, the goals that wait for it. `order` are the goals
-    that can be placed, in their turn; `circle` are goals that wait for each other.
+    that can be placed, in their turn; `circle` are goals that wait for each other. `work` is what
+    was found for people who are in several teams, by the id of the person.
     """
 
     whole: Problem
@@ -36,6 +38,7 @@ class Draft:
     order: tuple[Goal, ...]
     circle: frozenset[str]
     question: Question
+    work: Mapping[str, Work] = field(default_factory=dict)
 
 
 def draft_of(problem: Problem, published: Plan | None = None) -> Draft:

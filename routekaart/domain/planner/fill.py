@@ -53,15 +53,17 @@ class _Filling:
             for place in {self.places[goal] for goal in needs if goal in self.places}
         }
         found: dict[str, Task] = {}
+        first: dict[str, int] = {}
         for rank, goal in enumerate(self.order):
             for need in needs.get(goal, ()) if goal in self.places else ():
                 place = self.places[goal]
-                day, known = self.days[place], found.get(need.course)
-                if known is not None and known.deadline <= (day.deadline or date.min):
+                day = self.days[place]
+                if first.get(need.course, place + 1) <= place:
                     continue
                 span = spans[place][need.course]
                 # No weeks: then the course is prepared for an earlier day of another goal.
                 if span is not None and day.deadline is not None:
+                    first[need.course] = place
                     found[need.course] = _task(need, need.minutes, rank, day, day.deadline, span)
         self.tasks = tuple(found.values())
 

@@ -3,6 +3,8 @@
 The first three are proven by an exact search; with the days fixed the weeks are filled exactly.
 """
 
+from collections.abc import Mapping
+
 from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
 from routekaart.domain.planner.draft import Draft, draft_of
@@ -10,7 +12,7 @@ from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.greedy import greedy_places
 from routekaart.domain.planner.plan import Note, Plan
 from routekaart.domain.planner.problem import Problem
-from routekaart.domain.planner.question import Places, Referee, score
+from routekaart.domain.planner.question import Places, Question, Referee, score
 
 METHOD = "optimal"
 
@@ -51,9 +53,12 @@ SEARCH_FAILED = Note(
 
 def start_of(draft: Draft) -> Places:
     """The better of the greedy answer and what was published, as far as that still stands."""
-    start = greedy_places(draft.question)
-    stayed = published_places(draft)
-    return max(start, stayed, key=lambda places: score(draft.question, places))
+    return best_start(draft.question, published_places(draft))
+
+
+def best_start(question: Question, stayed: Places) -> Places:
+    """The better of the greedy answer and what stays of before."""
+    return max(greedy_places(question), stayed, key=lambda places: score(question, places))
 
 
 def published_places(draft: Draft) -> Places:
@@ -62,10 +67,15 @@ def published_places(draft: Draft) -> Places:
         return {}
     place_of = {day.day.id: place for place, day in enumerate(draft.days)}
     days = {item.goal_id: place_of.get(item.study_day_id) for item in draft.published.placements}
-    referee = Referee(draft.question)
+    return staying_together(draft.question, days)
+
+
+def staying_together(question: Question, stood: Mapping[str, int | None]) -> Places:
+    """As many of these places as can stay together, goal by goal in their turn."""
+    referee = Referee(question)
     stayed: dict[str, int] = {}
-    for goal in draft.question.goals:
-        place = days.get(goal)
+    for goal in question.goals:
+        place = stood.get(goal)
         if place is not None and referee.is_right({**stayed, goal: place}):
             stayed[goal] = place
     return stayed

@@ -1,6 +1,6 @@
 """From tasks per profile to weeks per person, and to what each person is short."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from courses.entities import DurationBasis
 from routekaart.domain.content.wording import weekday_date
 from routekaart.domain.hours import Activity, Spent, preparation_kind
 from routekaart.domain.planner.agenda import Task, spread
-from routekaart.domain.planner.decision import Decision
+from routekaart.domain.planner.decision import Decision, Duty, Work
 from routekaart.domain.planner.demand import Demand, Need, Profile
 from routekaart.domain.planner.plan import Code, NotPlaced, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Problem
@@ -25,19 +25,26 @@ class _Line:
 
 
 def preparation_weeks(
-    demand: Demand, decision: Decision
+    demand: Demand, decision: Decision, work: Mapping[str, Work]
 ) -> tuple[tuple[PreparationWeek, ...], tuple[Spent, ...]]:
-    """The weeks of everyone in order of person and week, and the hours they take."""
+    """The weeks of everyone in order of person and week, and the hours they take.
+
+    `work` is what people do who are in several teams: here comes what is for this one.
+    """
     weeks: list[PreparationWeek] = []
     spent: list[Spent] = []
     for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
+        known = work.get(profile.member_ids[0])
+        found = known.weeks if known else spread(tasks, profile.hours)
         lines = [
             _Line(task, week, minutes, _counts_for(profile, decision, task))
-            for task, week, minutes in spread(tasks, profile.hours)
+            for task, week, minutes in found
+            if task.goal_id in decision.placed
         ]
+        duties = known.duties if known else ()
         for member_id in profile.member_ids:
             for line in lines:
-                week, hours = _for_member(demand, member_id, line)
+                week, hours = _for_member(demand, member_id, line, duties)
                 weeks.append(week)
                 spent.append(hours)
     weeks.sort(key=lambda item: (item.member_id, item.week))
@@ -56,10 +63,20 @@ def _counts_for(profile: Profile, decision: Decision, task: Task) -> tuple[str, 
     return (task.goal_id, *(goal_id for _, goal_id in sorted(others)))
 
 
-def _for_member(demand: Demand, member_id: str, line: _Line) -> tuple[PreparationWeek, Spent]:
+def _for_member(
+    demand: Demand, member_id: str, line: _Line, duties: Iterable[Duty]
+) -> tuple[PreparationWeek, Spent]:
+    """`duties` are those that somebody also has in other teams."""
     task = line.task
     rows = [demand.rows[member_id, goal_id, task.course] for goal_id in line.goal_ids]
-    mandatory = [row for row in rows if row.mandatory]
+    agreed = [
+        *(row.on_individual_hours for row in rows if row.mandatory),
+        *(
+            duty.on_individual_hours
+            for duty in duties
+            if duty.course == task.course and duty.deadline >= task.deadline
+        ),
+    ]
     week = PreparationWeek(
         member_id=member_id,
         goal_ids=line.goal_ids,
@@ -69,12 +86,12 @@ def _for_member(demand: Demand, member_id: str, line: _Line) -> tuple[Preparatio
         week=line.week,
         minutes=line.minutes,
         deadline=task.deadline,
-        mandatory=bool(mandatory),
+        mandatory=bool(agreed),
         duration_basis=rows[0].duration_basis,
     )
     kind = preparation_kind(
-        mandatory=bool(mandatory),
-        on_individual_hours=all(row.on_individual_hours for row in mandatory),
+        mandatory=bool(agreed),
+        on_individual_hours=all(agreed),
     )
     assumed = rows[0].duration_basis is DurationBasis.ASSUMED
     return week, Spent(member_id, Activity.PREPARATION, kind, line.minutes, assumed=assumed)

@@ -30,7 +30,7 @@ class Choose:
 
 @dataclass(frozen=True)
 class Question:
-    """Goals in their turn, with slots in order of date.
+    """Goals in their turn, with slots in order of deadline, which for one team is that of date.
 
     `levels` are the goals by priority, the highest first, and `group` is the team of each. `after`
     are pairs (goal, the goal that comes first). `kept` counts the published items that stay when

@@ -4,31 +4,28 @@ A person in two teams has one pool of hours: the larger of what the two plan wit
 course that two teams ask of somebody is prepared once, for the first day that needs it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
 
-from routekaart.domain.people import Booked, weekly_minutes
-from routekaart.domain.planner.agenda import spread
 from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
-from routekaart.domain.planner.conditions import (
-    Condition,
-    Conditions,
-    Prepared,
-    conditions_of,
-    waited_for,
-)
-from routekaart.domain.planner.demand import Profile, demand_of
+from routekaart.domain.planner.conditions import Condition, Conditions, Prepared, conditions_of
+from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import draft_of
-from routekaart.domain.planner.fill import tasks_of
 from routekaart.domain.planner.greedy import METHOD as GREEDY
-from routekaart.domain.planner.greedy import greedy_places
-from routekaart.domain.planner.optimal import METHOD, SEARCH_FAILED, not_proven
+from routekaart.domain.planner.optimal import (
+    METHOD,
+    SEARCH_FAILED,
+    best_start,
+    not_proven,
+    staying_together,
+)
 from routekaart.domain.planner.plan import Note, Plan
 from routekaart.domain.planner.problem import Problem, StudyDay
 from routekaart.domain.planner.question import Choose, Places, Question, Slot
+from routekaart.domain.planner.shared_people import SharedPeople, seen_together, with_work
 from routekaart.domain.planner.usable_days import UsableDay
 
 
@@ -45,7 +42,7 @@ def plan_together(
     second one. Raises ValueError for ids that two teams share.
     """
     teams = _Teams(problems, published or {})
-    start = greedy_places(teams.question)
+    start = teams.start()
     try:
         answer = best_answer(teams.question, start, steps=steps)
     except SearchFailed:
@@ -63,40 +60,37 @@ class _Whole:
     day: UsableDay
 
 
+def _by_deadline(item: _Whole) -> tuple[date, date, time, str]:
+    """What is due first comes first: each team has its own time between deadline and day."""
+    day = item.day.day
+    return (item.day.deadline or date.min, day.date, day.start, day.id)
+
+
 class _Teams:
     """The teams with one question over all of them, and the way back to a plan for each."""
 
     def __init__(self, problems: Mapping[str, Problem], published: Mapping[str, Plan]) -> None:
         self._keys = sorted(problems)
-        self._problems = _with_one_pool([problems[key] for key in self._keys])
-        self._published = published
-        self._drafts = [
-            draft_of(problem, published.get(key))
-            for key, problem in zip(self._keys, self._problems, strict=True)
-        ]
+        _check_ids([problems[key] for key in self._keys])
+        plans = [published.get(key) for key in self._keys]
+        alike = seen_together([problems[key] for key in self._keys], plans)
+        self._drafts = [draft_of(*pair) for pair in zip(alike, plans, strict=True)]
+        self._shared = SharedPeople(self._drafts)
         self._days = sorted(
             (
                 _Whole(team, place, day)
                 for team, draft in enumerate(self._drafts)
                 for place, day in enumerate(draft.days)
             ),
-            key=lambda item: (item.day.day.date, item.day.day.start, item.day.day.id),
+            key=_by_deadline,
         )
         self._at = {(item.team, item.place): at for at, item in enumerate(self._days)}
         self._team_of = {
             goal: team for team, draft in enumerate(self._drafts) for goal in draft.question.goals
         }
-        self._shared = self._people_in_several()
         self.question = self._question()
 
     # --- One question ----------------------------------------------------------------------------
-    def _people_in_several(self) -> dict[str, frozenset[int]]:
-        teams: dict[str, set[int]] = defaultdict(set)
-        for team, draft in enumerate(self._drafts):
-            for member in draft.problem.members:
-                teams[member.id].add(team)
-        return {member: frozenset(found) for member, found in teams.items() if len(found) > 1}
-
     def _question(self) -> Question:
         goals = self._in_turn()
         group = {goal: self._team_of[goal] for goal in goals}
@@ -156,7 +150,7 @@ class _Teams:
                 )
                 for item in found.limits
             ]
-        for teams in sorted(set(self._shared.values()), key=sorted):
+        for teams in self._shared.groups:
             more = self._conditions_of_shared(teams)
             closed |= more.closed
             limits += more.limits
@@ -165,11 +159,7 @@ class _Teams:
     def _conditions_of_shared(self, teams: frozenset[int]) -> Conditions:
         """What people who are in exactly these teams can prepare for all of them."""
         days = [item for item in self._days if item.team in teams]
-        usable = [item.day for item in days]
-        problem = self._merged(teams)
-        demand = demand_of(problem)
-        waiting = [self._waiting(profile, teams) for profile in demand.profiles]
-        found = conditions_of(demand.profiles, waiting, usable)
+        found = self._shared.conditions(teams, [item.day for item in days])
 
         def is_own(goals: frozenset[str], place: int) -> bool:
             return any(self._team_of[goal] == days[place].team for goal in goals)
@@ -191,149 +181,58 @@ class _Teams:
             tuple(Condition(load, limit) for load, limit in loads if load),
         )
 
-    def _waiting(self, profile: Profile, teams: Iterable[int]) -> frozenset[str]:
-        """The goals that wait for somebody: a day of one team is no day for those of another."""
-        found: set[str] = set()
-        for team in teams:
-            draft = self._drafts[team]
-            everyone = draft.problem.settings.wait_for_all
-            waits = waited_for(profile, draft.days, all_goals=everyone)
-            found |= waits & set(draft.question.goals)
-        return frozenset(found)
-
-    def _merged(self, teams: frozenset[int]) -> Problem:
-        """One problem of the people who are in exactly these teams."""
-        problems = [self._drafts[team].problem for team in sorted(teams)]
-        people = {member for member, found in self._shared.items() if found == teams}
-        return replace(
-            problems[0],
-            members=tuple(member for member in problems[0].members if member.id in people),
-            goals=tuple(goal for problem in problems for goal in problem.goals),
-            preparations=tuple(
-                row
-                for problem in problems
-                for row in problem.preparations
-                if row.member_id in people
-            ),
-            study_days=(),
-            activities=(),
-        )
-
     def _apart(self) -> Iterator[tuple[int, int]]:
         """Days of two teams at the same hours that need the same room or trainer."""
-        for at, item in enumerate(self._days):
-            for later in range(at + 1, len(self._days)):
-                other = self._days[later]
-                if other.day.day.date != item.day.day.date:
-                    break
-                one, two = item.day.day, other.day.day
-                shared = set(one.resources) & set(two.resources)
-                if item.team != other.team and shared and _overlap(one, two):
-                    yield at, later
+        for (at, item), (later, other) in combinations(enumerate(self._days), 2):
+            one, two = item.day.day, other.day.day
+            shared = set(one.resources) & set(two.resources)
+            if item.team != other.team and shared and _overlap(one, two):
+                yield at, later
+
+    def start(self) -> Places:
+        """A right answer to begin with: greedy, or what was published as far as it stands."""
+        place_of = {item.day.day.id: at for at, item in enumerate(self._days)}
+        stood = {
+            item.goal_id: place_of.get(item.study_day_id)
+            for draft in self._drafts
+            for item in (draft.published.placements if draft.published else ())
+        }
+        return best_start(self.question, staying_together(self.question, stood))
 
     # --- And back --------------------------------------------------------------------------------
     def plans(
         self, places: Places, *, method: str, optimal: bool, notes: Sequence[Note] = ()
     ) -> dict[str, Plan]:
         """The plan of each team; nobody's hours are used twice, and no course is done twice."""
-        together = self._prepared_together(places)
+        work = dict(self._work(places))
         plans: dict[str, Plan] = {}
         for team, key in enumerate(self._keys):
-            problem = _beside(self._problems[team], team, together)
-            draft = draft_of(problem, self._published.get(key))
+            draft = with_work(self._drafts[team], work)
             own = {
                 goal: self._days[at].place
                 for goal, at in places.items()
                 if self._team_of[goal] == team
             }
-            plan = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
-            # From here on the weeks of this team are fixed, and those of later teams fit beside.
-            together = [item for item in together if item.team != team] + [
-                _Prepared(team, week.member_id, week.course, week.week, week.minutes)
-                for week in plan.preparation_weeks
-                if week.member_id in self._shared
-            ]
-            plans[key] = plan
+            plans[key] = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
         return plans
 
-    def _prepared_together(self, places: Places) -> list["_Prepared"]:
-        """The weeks of people who are in several teams, filled for all their teams at once."""
-        found: list[_Prepared] = []
-        for teams in sorted(set(self._shared.values()), key=sorted):
+    def _work(self, places: Places) -> Iterator[tuple[str, Work]]:
+        """What people who are in several teams prepare, for all their teams at once."""
+        for teams in self._shared.groups:
             days = [item for item in self._days if item.team in teams]
             at = {self._at[item.team, item.place]: place for place, item in enumerate(days)}
             own = {goal: at[place] for goal, place in places.items() if place in at}
-            for profile in demand_of(self._merged(teams)).profiles:
-                waits = self._waiting(profile, teams)
-                tasks = tasks_of(
-                    profile, waits, own, self.question.goals, [item.day for item in days]
-                )
-                found += [
-                    _Prepared(self._team_of[task.goal_id], member, task.course, week, minutes)
-                    for task, week, minutes in spread(tasks, profile.hours)
-                    for member in profile.member_ids
-                ]
-        return found
+            usable = [item.day for item in days]
+            yield from self._shared.work(teams, own, self.question.goals, usable)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """Minutes of a course that somebody prepares in a week for one of several teams."""
-
-    team: int
-    member_id: str
-    course: str
-    week: date
-    minutes: int
-
-
-def _beside(problem: Problem, team: int, together: Sequence[_Prepared]) -> Problem:
-    """The problem of a team beside what its members prepare for other teams."""
-    others = [item for item in together if item.team != team]
-    own = {(item.member_id, item.course) for item in together if item.team == team}
-    elsewhere = {(item.member_id, item.course) for item in others} - own
-    booked: dict[str, list[Booked]] = defaultdict(list)
-    for item in others:
-        booked[item.member_id].append(Booked(item.week, item.minutes))
-    return replace(
-        problem,
-        members=tuple(
-            replace(member, booked=(*member.booked, *booked[member.id]))
-            if member.id in booked
-            else member
-            for member in problem.members
-        ),
-        preparations=tuple(
-            replace(row, minutes=0) if (row.member_id, row.course) in elsewhere else row
-            for row in problem.preparations
-        ),
-    )
-
-
-def _with_one_pool(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems with the same study time for a person in each; checks that ids differ."""
+def _check_ids(problems: Collection[Problem]) -> None:
     for kind, ids in (
         ("goals", [goal.id for problem in problems for goal in problem.goals]),
         ("study days", [day.id for problem in problems for day in problem.study_days]),
     ):
         if len(set(ids)) != len(ids):
             raise ValueError(f"two teams share ids of {kind}")
-    minutes: dict[str, list[int]] = defaultdict(list)
-    for problem in problems:
-        for member in problem.members:
-            minutes[member.id].append(weekly_minutes(member, problem.settings.team_weekly_minutes))
-    return [
-        replace(
-            problem,
-            members=tuple(
-                replace(member, own_weekly_minutes=max(minutes[member.id]))
-                if len(minutes[member.id]) > 1
-                else member
-                for member in problem.members
-            ),
-        )
-        for problem in problems
-    ]
 
 
 def _overlap(one: StudyDay, two: StudyDay) -> bool:
