@@ -40,12 +40,12 @@ _STUDIED = Note(
 )
 _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
-    Code.NO_FREE_DAY: "geen studiedag heeft nog ruimte die op tijd komt; voeg een studiedag toe of "
+    Code.NO_FREE_DAY: "er is geen studiedag meer vrij die op tijd is; voeg een studiedag toe of "
     "verschuif een ander doel",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
     Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
-    Code.PREPARATION_SHORT: "voor geen enkele studiedag kan iedereen er naast de andere doelen op "
-    "tijd voor klaar zijn; geef meer studietijd of maak een cursus vrijwillig",
+    Code.PREPARATION_SHORT: "naast de andere doelen is er voor geen studiedag genoeg studietijd; "
+    "geef meer studietijd of maak een cursus vrijwillig",
 }
 
 

@@ -34,7 +34,7 @@ def short_of_time(people: ShortPeople, words: Words) -> str:
     """2 van de onderwijsassistenten komen tot 45 minuten studietijd tekort tussen … en …"""
     one = people.people == 1
     if people.first_week is None or people.last_week is None:
-        return f"{who(people, words)} {'heeft' if one else 'hebben'} ervoor geen studieweek"
+        return f"{who(people, words)} {'kan' if one else 'kunnen'} in die weken niet studeren"
     return (
         f"{who(people, words)} {'komt' if one else 'komen tot'} {duration(people.minutes)} "
         f"studietijd tekort tussen {dutch_date(people.first_week)} en "
