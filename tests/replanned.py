@@ -130,6 +130,19 @@ def _behind(problem: Problem, plan: Plan, published: Plan, held: set[str]) -> It
         ]:
             yield "follow-ups or evaluations that lie behind have changed"
     yield from _meetings_behind(plan, published, held, first)
+    people = {member.id for member in problem.members}
+    done = {(row.member_id, row.course) for row in problem.preparations if row.completed}
+    goals = {item.goal_id for item in published.placements if item.study_day_id in held}
+    short = [
+        item
+        for item in published.not_placed
+        if item.subject is Subject.PREPARATION
+        and item.goal_id in goals
+        and item.member_id in people
+        and (item.member_id, item.course) not in done
+    ]
+    if Counter(short) != Counter(item for item in plan.not_placed if item.goal_id in goals):
+        yield "what was not ready for goals that lie behind has changed"
 
 
 def _meetings_behind(plan: Plan, published: Plan, held: set[str], first: date) -> Iterator[str]:
@@ -166,7 +179,11 @@ def _ahead(problem: Problem, plan: Plan, held: set[str]) -> Iterator[str]:
             if (goal_ids := tuple(goal for goal in item.goal_ids if goal not in done))
         ),
         completed=tuple(item for item in plan.completed if item.goal_id not in done),
-        not_placed=tuple(item for item in plan.not_placed if item.study_day_id not in held),
+        not_placed=tuple(
+            item
+            for item in plan.not_placed
+            if item.study_day_id not in held and item.goal_id not in done
+        ),
     )
     for line in broken_rules(_left(problem, held, done, weeks), ahead):
         if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES)):

@@ -7,7 +7,7 @@ held after all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,11 +19,13 @@ from routekaart.domain.planner.plan import (
     CompletedCourse,
     Evaluation,
     FollowUp,
+    NotPlaced,
     Placement,
     Plan,
     PlannedActivity,
     PlannedDay,
     PreparationWeek,
+    Subject,
 )
 from routekaart.domain.planner.problem import Goal, Preparation, Problem
 from routekaart.domain.plg import PlgMeeting
@@ -40,6 +42,7 @@ class History:
     evaluations: tuple[Evaluation, ...] = ()
     meetings: tuple[PlgMeeting, ...] = ()
     activities: tuple[PlannedActivity, ...] = ()
+    shortages: tuple[NotPlaced, ...] = ()
 
     @property
     def goals(self) -> frozenset[str]:
@@ -115,7 +118,21 @@ def history_of(published: Plan | None, problem: Problem) -> History:
         ),
         meetings=meetings,
         activities=tuple(item for item in published.activities if item.date in held),
+        shortages=tuple(_shortages_behind(published, problem, goals)),
     )
+
+
+def _shortages_behind(
+    published: Plan, problem: Problem, goals: Container[str | None]
+) -> Iterator[NotPlaced]:
+    """What people who are still here did not get to for goals that lie behind."""
+    people = {member.id for member in problem.members}
+    done = _completed(problem)
+    for item in published.not_placed:
+        is_behind = item.subject is Subject.PREPARATION and item.goal_id in goals
+        is_still_here = item.member_id in people and (item.member_id, item.course) not in done
+        if is_behind and is_still_here:
+            yield item
 
 
 def _weeks_behind(published: Plan, problem: Problem, first: date) -> tuple[PreparationWeek, ...]:

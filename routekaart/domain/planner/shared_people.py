@@ -27,7 +27,7 @@ def seen_together(
     The hours are the larger of what the teams plan with (assumption). A course is as long in each,
     it is done when it was done for one, and what was studied for one counts for all.
     """
-    return _with_one_pool(_with_one_course(_without_studied(problems, published)))
+    return _without_studied(_with_one_course(_with_one_pool(problems)), published)
 
 
 def _with_one_pool(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -92,12 +92,12 @@ def _like(
 
 def _without_studied(
     problems: Sequence[Problem], published: Sequence[Plan | None]
-) -> Sequence[Problem]:
+) -> tuple[Problem, ...]:
     """The problems less what their people studied for other teams."""
     histories = [
         history_of(plan, problem) for problem, plan in zip(problems, published, strict=True)
     ]
-    return [
+    return tuple(
         without_studied(
             problem,
             [
@@ -108,7 +108,7 @@ def _without_studied(
             ],
         )
         for team, problem in enumerate(problems)
-    ]
+    )
 
 
 def _in_several(problems: Iterable[Problem]) -> dict[str, frozenset[int]]:

@@ -496,14 +496,14 @@ def random_replan(seed: int, *, tiny: bool) -> tuple[Problem, Plan, Problem]:
     return school, plan_optimally(school), random_change(dice, school, first)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_a_plan_that_goes_on_breaks_no_rule_and_leaves_the_past(seed: int, tiny: bool) -> None:
     _, published, problem = random_replan(seed, tiny=tiny)
     assert broken_after(problem, plan_optimally(problem, published), published) == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**9))
 def test_all_that_can_stay_stays(seed: int) -> None:
     _, published, problem = random_replan(seed, tiny=True)
@@ -546,7 +546,7 @@ def _mixed(dice: random.Random, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(dice.sample(rows, len(rows)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_the_order_of_rows_makes_no_difference(seed: int, tiny: bool) -> None:
     _, published, problem = random_replan(seed, tiny=tiny)
@@ -562,7 +562,7 @@ def test_the_order_of_rows_makes_no_difference(seed: int, tiny: bool) -> None:
     assert plan_optimally(mixed, published) == plan_optimally(problem, published)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_nothing_changes_without_a_change(seed: int, tiny: bool) -> None:
     school, published, _ = random_replan(seed, tiny=tiny)
