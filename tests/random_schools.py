@@ -156,3 +156,91 @@ def published_before(school: Problem) -> Plan:
             ),
         )
     )
+
+
+def random_teams(
+    teams: int, goals: int, days: int, people: int, profiles: int, shared: int, seed: int
+) -> dict[str, Problem]:
+    """Several teams of one school, with ids of their own.
+
+    `shared` people are also in the next team and as many in the one before, and about one study
+    day in four is in the hall, now and then on the date of another team.
+    """
+    dice = random.Random(seed)  # noqa: S311  (no secret)
+    schools: list[Problem] = []
+    known: dict[str, Member] = {}
+    for team in range(teams):
+        school = random_school(goals, days, people, profiles, seed * 100 + team)
+        who = {member.id: f"t{team}-{member.id}" for member in school.members}
+        if teams > 1:
+            for number in range(shared):
+                who[school.members[number].id] = f"s{team}-{number}"
+                who[school.members[-1 - number].id] = f"s{(team + 1) % teams}-{number}"
+        school = _renamed(school, team, who)
+        members = tuple(known.setdefault(member.id, member) for member in school.members)
+        dates = [day.date for other in schools for day in other.study_days]
+        study_days = _in_the_hall(dice, school.study_days, dates)
+        schools.append(replace(school, members=members, study_days=study_days))
+    return {f"team {team}": school for team, school in enumerate(schools)}
+
+
+def _renamed(school: Problem, team: int, who: dict[str, str]) -> Problem:
+    """The school of one team. Courses that goals share are shared with other teams too."""
+    return replace(
+        school,
+        members=tuple(replace(item, id=who[item.id]) for item in school.members),
+        goals=tuple(
+            replace(goal, id=f"t{team}-{goal.id}", after=tuple(f"t{team}-{g}" for g in goal.after))
+            for goal in school.goals
+        ),
+        preparations=tuple(
+            replace(
+                row,
+                goal_id=f"t{team}-{row.goal_id}",
+                member_id=who[row.member_id],
+                course=row.course if row.course.startswith("shared") else f"t{team}-{row.course}",
+            )
+            for row in school.preparations
+        ),
+        study_days=tuple(replace(day, id=f"t{team}-{day.id}") for day in school.study_days),
+    )
+
+
+def _in_the_hall(
+    dice: random.Random, study_days: tuple[StudyDay, ...], dates: list[date]
+) -> tuple[StudyDay, ...]:
+    """Some of these days in a room of which there is one, half of those on one of the dates."""
+    found = []
+    taken = {day.date for day in study_days}
+    for day in study_days:
+        if dice.random() < 0.25:
+            on = dice.choice(dates) if dates and dice.random() < 0.5 else day.date
+            if on not in taken:
+                taken.add(on)
+                day = replace(day, date=on)  # noqa: PLW2901
+            day = replace(day, resources=("room:hall",))  # noqa: PLW2901
+        found.append(day)
+    return tuple(found)
+
+
+def tiny_teams(seed: int, goals: int = 2, days: int = 2) -> dict[str, Problem]:
+    """Two teams with so little of everything that each answer can be tried."""
+    dice = random.Random(2000 + seed)  # noqa: S311  (no secret)
+    people = dice.randint(2, 4)
+    found = random_teams(2, goals, days, people, people, 1, seed)
+    most = dice.choice([None, None, 1])
+    return {
+        key: replace(
+            team,
+            study_days=tuple(replace(day, fixed=dice.random() < 0.6) for day in team.study_days),
+            settings=replace(
+                team.settings,
+                # As scarce as time is when a person has two teams.
+                team_weekly_minutes=dice.choice([30, 60, 100]),
+                goals_per_day=dice.choice([1, 2]),
+                most_candidate_days=most,
+                wait_for_all=dice.random() < 0.5,
+            ),
+        )
+        for key, team in found.items()
+    }
