@@ -124,7 +124,9 @@ def replanned() -> dict[str, float]:
         moved = later[len(later) // 2]
         change = (
             RemoveMember(school.members[-1].id),
-            MoveStudyDay(moved.id, open_days[open_days.index(moved.date) + 5]),
+            MoveStudyDay(
+                moved.id, open_days[min(open_days.index(moved.date) + 5, len(open_days) - 1)]
+            ),
             MemberLeave(school.members[3].id, date(2027, 1, 11), date(2027, 2, 12)),
             RemoveStudyDay(later[0].id),
         )[seed % 4]

@@ -103,7 +103,8 @@ class NewRoutekaart(HowToPlan):
 
 class RoutekaartChanges(HowToPlan):
     """What changes; a field that is left out or null stays as it is. Lists replace what stood
-    there. Only `goals_per_day`, `most_candidate_days` and `meeting_weekday` can be emptied with null.
+    there. Only `goals_per_day`, `most_candidate_days` and `meeting_weekday` can be emptied, with
+    null.
 
     `revision`: the revision this change is based on; another one gives 409.
     """
