@@ -369,8 +369,8 @@ def test_a_closed_day_says_once_why_it_is_not_used() -> None:
     about = [line for line in told if line.startswith("De studiemiddag van donderdag 4 februari")]
     assert about == [
         (
-            "De studiemiddag van donderdag 4 februari 2027 is niet gebruikt: de school is dan dicht "
-            "(Staking); kies een andere datum."
+            "De studiemiddag van donderdag 4 februari 2027 is niet gebruikt: de school is dan "
+            "dicht (Staking); kies een andere datum."
         )
     ]
     postponed = next(line for line in told if line.startswith("‘Wij leren praten’"))
