@@ -275,6 +275,19 @@ def test_a_course_that_is_finished_early_leaves_the_weeks_ahead() -> None:
     assert [(item.member_id, item.course) for item in plan.completed] == [("sam", "b")]
 
 
+def test_what_was_not_ready_for_a_past_goal_stays_in_the_plan() -> None:
+    rows = (course(LOOK, "a", 500), *YEAR.preparations[1:])
+    problem = replace(YEAR, preparations=rows)
+    published = plan_optimally(problem)
+    (short,) = [item for item in published.not_placed if item.member_id == "sam"]
+    assert (short.goal_id, short.missing_minutes) == ("look", 500 - 4 * 60)
+    plan = after(date(2026, 11, 4), before=problem, published=published)
+    assert plan.not_placed == published.not_placed
+    assert difference(published, plan).is_empty
+    done = after(date(2026, 11, 4), CompleteCourse("sam", "a"), before=problem, published=published)
+    assert short not in done.not_placed
+
+
 def test_only_recorded_hours_that_were_agreed_to_are_own_hours() -> None:
     rows = (
         course(LOOK, "a", 90, on_individual_hours=True),
