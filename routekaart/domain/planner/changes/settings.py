@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from courses.dutch import listed
-from routekaart.domain.content.wording import counted, duration
+from routekaart.domain.content.wording import WEEKDAYS, counted, duration
+from routekaart.domain.people import FULL_WEEK
 from routekaart.domain.planner.changes.change import NAMED, ImpossibleChange, Words
 from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.problem import Problem
@@ -12,6 +13,7 @@ from routekaart.domain.planner.problem import Problem
 Value = int | bool | None
 # More than any team has of anything; keeps sums of weeks within the calendar of a computer.
 _MOST = 10_000
+_HIGHEST = {"meeting_weekday": len(FULL_WEEK)}
 
 _PHRASES: Mapping[str, Callable[[int], str]] = {
     "team_weekly_minutes": lambda n: f"{duration(n)} studietijd per week bij 1 fte",
@@ -35,6 +37,7 @@ _PHRASES: Mapping[str, Callable[[int], str]] = {
     "most_candidate_days": lambda n: (
         f"hoogstens {counted(n, 'kandidaatdatum', 'kandidaatdata')} gebruiken"
     ),
+    "meeting_weekday": lambda n: f"bijeenkomsten op {WEEKDAYS[n - 1]}",
 }
 # For the settings that are yes or no, and for a limit that is taken away.
 _FIXED_PHRASES: Mapping[tuple[str, Value], str] = {
@@ -42,6 +45,7 @@ _FIXED_PHRASES: Mapping[tuple[str, Value], str] = {
     ("most_candidate_days", None): "alle kandidaatdata mogen gebruiken",
     ("wait_for_all", True): "elk doel laten wachten tot iedereen klaar kan zijn",
     ("wait_for_all", False): "doelen niet op iedereen laten wachten",
+    ("meeting_weekday", None): "bijeenkomsten op de dag waarop de meesten werken",
     ("lesson_visits", True): "lesbezoeken plannen na elke studiedag",
     ("lesson_visits", False): "geen lesbezoeken plannen",
 }
@@ -91,8 +95,9 @@ def _check(name: str, value: Value) -> None:
         raise ImpossibleChange(
             name, "Deze instelling of waarde bestaat niet. Kies een andere.", code="unknown_setting"
         )
-    if value is not None and value > _MOST:
-        raise ImpossibleChange(name, f"Kies hoogstens {_MOST}.", code="impossible_setting")
+    most = _HIGHEST.get(name, _MOST)
+    if value is not None and value > most:
+        raise ImpossibleChange(name, f"Kies hoogstens {most}.", code="impossible_setting")
 
 
 def _is_number(value: Value) -> bool:
