@@ -76,7 +76,7 @@ def broken_after(problem: Problem, plan: Plan, published: Plan) -> list[str]:
     held = days_behind(problem, published)
     return [
         *_behind(problem, plan, published, held),
-        *_ahead(problem, plan, held),
+        *_ahead(problem, plan, published, held),
         *_aftercare(problem, plan, held),
         *_activities(problem, plan),
         *_hours(problem, plan),
@@ -162,7 +162,7 @@ def _meetings_behind(plan: Plan, published: Plan, held: set[str], first: date) -
         yield "activities that lie behind have changed"
 
 
-def _ahead(problem: Problem, plan: Plan, held: set[str]) -> Iterator[str]:
+def _ahead(problem: Problem, plan: Plan, published: Plan, held: set[str]) -> Iterator[str]:
     """What is to come keeps the rules of any plan, for what is left of the problem."""
     done = {item.goal_id for item in plan.placements if item.study_day_id in held}
     weeks = [week for week in plan.preparation_weeks if is_behind(problem, week)]
@@ -185,8 +185,14 @@ def _ahead(problem: Problem, plan: Plan, held: set[str]) -> Iterator[str]:
             if item.study_day_id not in held and item.goal_id not in done
         ),
     )
+    # Who was left behind in the plan that was approved holds no goal up any more.
+    accepted = tuple(
+        f"{item.member_id} {item.goal_id}: not ready, and there is"
+        for item in published.not_placed
+        if item.subject is Subject.PREPARATION
+    )
     for line in broken_rules(_left(problem, held, done, weeks), ahead):
-        if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES)):
+        if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES, *accepted)):
             yield line
 
 

@@ -21,12 +21,13 @@ class Hours:
     """When someone can study: the days they work, and per week of the calendar the minutes.
 
     `weeks` are Mondays. A week with one working day counts as a whole week (assumption), one
-    without any as nothing.
+    without any as nothing. `busiest` are the minutes of the busiest week that lies behind.
     """
 
     days: tuple[date, ...]
     weeks: tuple[date, ...]
     minutes: tuple[int, ...]
+    busiest: int = 0
 
     def span(self, first_monday: date, earliest: date, deadline: date) -> tuple[int, int] | None:
         """First and last usable week as indexes; None when there is no working day in between."""
@@ -61,7 +62,8 @@ def hours_of(
 class Task:
     """Minutes of a course, meant for one goal on one day, within weeks `first` to `last`.
 
-    `rank` is the goal's turn, `position` the place of the course within it.
+    `rank` is the goal's turn, `position` the place of the course within it. `opens` is the Monday
+    from which the day can be prepared, whether that is behind or not.
     """
 
     course: str
@@ -73,12 +75,13 @@ class Task:
     last: int
     day_id: str
     deadline: date
+    opens: date = date.min
 
 
 # A study session of less than half an hour is not worth sitting down for (assumption).
 _SESSION = 30
 _BY_DEADLINE = attrgetter("last", "first", "rank", "position", "course")
-_BY_START = attrgetter("first", "last", "rank", "position", "course")
+_BY_START = attrgetter("first", "opens", "last", "rank", "position", "course")
 
 
 def unplaced_minutes(tasks: Iterable[Task], minutes: Sequence[int]) -> int:
@@ -126,10 +129,12 @@ def spread(tasks: Sequence[Task], hours: Hours) -> list[tuple[Task, date, int]]:
 def lightest_peak(tasks: Sequence[Task], hours: Hours) -> int:
     """The fewest minutes in the busiest week with which everything still fits.
 
-    In whole sessions of half an hour, where the hours allow that.
+    In whole sessions of half an hour, where the hours allow that. A week that has been counts too:
+    so that what is still to come need not be spread thinner, and stays where it was.
     """
     most = max(hours.minutes, default=0)
-    low, high = 0, -(-most // _SESSION)
+    high = -(-most // _SESSION)
+    low = min(high, -(-hours.busiest // _SESSION))
     while low < high:
         sessions = (low + high) // 2
         peak = sessions * _SESSION

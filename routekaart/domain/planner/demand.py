@@ -1,13 +1,19 @@
 """What has to be prepared, merged per course, and people with the same demand put together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from routekaart.domain.people import Member, weekly_minutes
 from routekaart.domain.planner.agenda import Hours, hours_of
-from routekaart.domain.planner.plan import Code, CompletedCourse, NotPlaced, Subject
+from routekaart.domain.planner.plan import (
+    Code,
+    CompletedCourse,
+    NotPlaced,
+    PreparationWeek,
+    Subject,
+)
 from routekaart.domain.planner.problem import Preparation, Problem
 
 
@@ -48,8 +54,11 @@ class Demand:
     refused: tuple[NotPlaced, ...]
 
 
-def demand_of(problem: Problem) -> Demand:
-    """Merges doubled rows, sets completed courses apart and reports rows that refer to nothing."""
+def demand_of(problem: Problem, behind: Iterable[PreparationWeek] = ()) -> Demand:
+    """Merges doubled rows, sets completed courses apart and reports rows that refer to nothing.
+
+    `behind` are weeks in which people have prepared already.
+    """
     goals = {goal.id for goal in problem.goals}
     members = {member.id for member in problem.members}
     done = {(row.member_id, row.course) for row in problem.preparations if row.completed}
@@ -65,7 +74,7 @@ def demand_of(problem: Problem) -> Demand:
         else:
             rows[key] = _merged(rows[key], row) if key in rows else row
     rows = _one_course_each(rows)
-    profiles = _profiles(problem, rows.values())
+    profiles = _profiles(problem, rows.values(), _busiest(behind))
     return Demand(profiles, rows, tuple(completed.values()), tuple(refused))
 
 
@@ -126,7 +135,20 @@ def _refused(row: Preparation, *, goal_known: bool) -> NotPlaced:
     )
 
 
-def _profiles(problem: Problem, rows: Iterable[Preparation]) -> tuple[Profile, ...]:
+def _busiest(weeks: Iterable[PreparationWeek]) -> dict[str, int]:
+    """Per person the minutes of their busiest week."""
+    minutes: Counter[tuple[str, date]] = Counter()
+    for week in weeks:
+        minutes[week.member_id, week.week] += week.minutes
+    most: dict[str, int] = defaultdict(int)
+    for (member_id, _), total in minutes.items():
+        most[member_id] = max(most[member_id], total)
+    return most
+
+
+def _profiles(
+    problem: Problem, rows: Iterable[Preparation], busiest: Mapping[str, int]
+) -> tuple[Profile, ...]:
     needs: dict[str, list[Need]] = defaultdict(list)
     for row in rows:
         needs[row.member_id].append(
@@ -145,7 +167,10 @@ def _profiles(problem: Problem, rows: Iterable[Preparation]) -> tuple[Profile, .
         if member.id not in needs:
             continue
         own = tuple(sorted(needs[member.id], key=_need_order))
-        groups[_hours(problem, member, known), own].append(member.id)
+        hours = _hours(problem, member, known)
+        if busiest.get(member.id):
+            hours = replace(hours, busiest=busiest[member.id])
+        groups[hours, own].append(member.id)
     return tuple(
         Profile(tuple(member_ids), hours, own) for (hours, own), member_ids in groups.items()
     )

@@ -6,12 +6,18 @@ Every planner starts here, so that plans differ only in which goal stands on whi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from routekaart.domain.planner.conditions import Prepared, conditions_of, parts_of, waited_for
+from routekaart.domain.planner.conditions import (
+    Prepared,
+    conditions_of,
+    mandatory_needs,
+    parts_of,
+    waited_for,
+)
 from routekaart.domain.planner.decision import Work
-from routekaart.domain.planner.demand import Demand, demand_of
+from routekaart.domain.planner.demand import Demand, Profile, demand_of
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.history import History, history_of, left_to_plan
-from routekaart.domain.planner.plan import NotPlaced, Plan
+from routekaart.domain.planner.plan import NotPlaced, Plan, Subject
 from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.question import Choose, Question, Slot
 from routekaart.domain.planner.usable_days import UsableDay, usable_days
@@ -45,13 +51,13 @@ def draft_of(problem: Problem, published: Plan | None = None) -> Draft:
     """The question that a problem asks; `published` is the plan that should change little."""
     whole, history = problem, history_of(published, problem)
     problem = left_to_plan(whole, history)
-    demand = demand_of(problem)
+    demand = demand_of(problem, history.weeks)
     days, refused = usable_days(problem)
     order, circle = ranked(problem.goals)
     ids = tuple(goal.id for goal in order)
     everyone = problem.settings.wait_for_all
     waiting = tuple(
-        waited_for(profile, days, all_goals=everyone) & frozenset(ids)
+        goals_waiting(profile, days, published, everyone=everyone) & frozenset(ids)
         for profile in demand.profiles
     )
     question = Question(
@@ -75,6 +81,33 @@ def draft_of(problem: Problem, published: Plan | None = None) -> Draft:
         order=order,
         circle=circle,
         question=question,
+    )
+
+
+def goals_waiting(
+    profile: Profile, days: Sequence[UsableDay], published: Plan | None, *, everyone: bool
+) -> frozenset[str]:
+    """The goals that wait for people: `waited_for`, but for those who were left behind already.
+
+    A plan was approved in which somebody is not ready for a goal. That goal does not start to wait
+    for them because there is less left to do.
+    """
+    goals = waited_for(profile, days, all_goals=everyone)
+    if everyone or published is None:
+        return goals
+    short = {
+        (item.member_id, item.goal_id, item.course)
+        for item in published.not_placed
+        if item.subject is Subject.PREPARATION
+    }
+    asked = mandatory_needs(profile)
+    return frozenset(
+        goal
+        for goal in goals
+        if not all(
+            any((member, goal, need.course) in short for need in asked[goal])
+            for member in profile.member_ids
+        )
     )
 
 

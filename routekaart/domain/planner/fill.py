@@ -126,4 +126,5 @@ def _task(
         last=span[1],
         day_id=day.day.id,
         deadline=deadline,
+        opens=day.first_monday,
     )

@@ -13,7 +13,8 @@ from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
 from routekaart.domain.planner.conditions import Condition, Conditions, Prepared, conditions_of
 from routekaart.domain.planner.decision import Work
-from routekaart.domain.planner.draft import draft_of
+from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.optimal import (
     METHOD,
@@ -125,7 +126,7 @@ class _Teams:
         turns = [
             (rank, goal.priority, self._keys[team], goal.id)
             for team, draft in enumerate(self._drafts)
-            for rank, goal in enumerate(draft.order)
+            for rank, goal in zip(_ranks(draft), draft.order, strict=True)
         ]
         return tuple(goal for *_, goal in sorted(turns))
 
@@ -224,6 +225,16 @@ class _Teams:
             own = {goal: at[place] for goal, place in places.items() if place in at}
             usable = [item.day for item in days]
             yield from self._shared.work(teams, own, self.question.goals, usable)
+
+
+def _ranks(draft: Draft) -> list[int]:
+    """The turns of the goals that are left, as they were when no goal of the year lay behind."""
+    left = {goal.id for goal in draft.order}
+    order, circle = ranked(draft.whole.goals)
+    del circle
+    known = [rank for rank, goal in enumerate(order) if goal.id in left]
+    # A goal that waited in a circle is free when one of that circle lies behind.
+    return [*known, *range(len(order), len(order) + len(left) - len(known))]
 
 
 def _check_ids(problems: Collection[Problem]) -> None:

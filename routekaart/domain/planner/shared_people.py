@@ -7,10 +7,10 @@ from datetime import date
 
 from routekaart.domain.people import weekly_minutes
 from routekaart.domain.planner.agenda import spread
-from routekaart.domain.planner.conditions import Conditions, conditions_of, waited_for
+from routekaart.domain.planner.conditions import Conditions, conditions_of
 from routekaart.domain.planner.decision import Duty, Work
 from routekaart.domain.planner.demand import Demand, Profile, demand_of
-from routekaart.domain.planner.draft import Draft
+from routekaart.domain.planner.draft import Draft, goals_waiting
 from routekaart.domain.planner.fill import tasks_of
 from routekaart.domain.planner.history import history_of, without_studied
 from routekaart.domain.planner.plan import Plan
@@ -169,7 +169,8 @@ class SharedPeople:
 
     def _demand(self, teams: frozenset[int]) -> tuple[Demand, tuple[frozenset[str], ...]]:
         """What they are asked for, and per profile the goals that wait for it."""
-        demand = demand_of(self._merged(teams))
+        behind = [week for team in teams for week in self._drafts[team].history.weeks]
+        demand = demand_of(self._merged(teams), behind)
         return demand, tuple(self._waiting(profile, teams) for profile in demand.profiles)
 
     def _waiting(self, profile: Profile, teams: Iterable[int]) -> frozenset[str]:
@@ -178,7 +179,7 @@ class SharedPeople:
         for team in teams:
             draft = self._drafts[team]
             everyone = draft.problem.settings.wait_for_all
-            waits = waited_for(profile, draft.days, all_goals=everyone)
+            waits = goals_waiting(profile, draft.days, draft.published, everyone=everyone)
             found |= waits & set(draft.question.goals)
         return frozenset(found)
 

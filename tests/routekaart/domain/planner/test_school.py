@@ -301,6 +301,7 @@ def test_without_a_change_all_that_was_published_stays(seed: int, tiny: bool) ->
     plans = plan_together(later, published)
     for key, plan in plans.items():
         assert published_items(plan) == published_items(published[key])
+        assert plan.preparation_weeks == published[key].preparation_weeks
     assert [*_pool(teams, plans), *_courses(teams, plans), *_duties(teams, plans)] == []
 
 
