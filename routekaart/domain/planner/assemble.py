@@ -100,7 +100,10 @@ def plan_of(
             *_postponed_goals(problem, demand, decision),
             *demand.refused,
             *sorted(
-                (*history.shortages, *shortages(problem, demand, decision)),
+                (
+                    *history.shortages,
+                    *shortages(problem, demand, decision, history.studied()),
+                ),
                 key=lambda item: (item.member_id or "", item.goal_id or "", item.course or ""),
             ),
             *aftercare.not_placed,

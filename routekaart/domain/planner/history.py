@@ -6,8 +6,8 @@ is an assumption, and a note in the plan says so. A day of before that now has a
 held after all.
 """
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,6 +53,10 @@ class History:
     def days(self) -> frozenset[str]:
         """The ids of the study days that were held."""
         return frozenset(day.study_day_id for day in self.study_days)
+
+    def studied(self) -> Mapping[tuple[str, str], int]:
+        """Minutes that lie behind, by member and course."""
+        return studied_in(self.weeks)
 
     def spent(self, problem: Problem) -> Iterator[Spent]:
         """The hours that the weeks behind have taken."""
@@ -183,10 +187,10 @@ def left_to_plan(problem: Problem, history: History) -> Problem:
 
 def without_studied(problem: Problem, weeks: Iterable[PreparationWeek]) -> Problem:
     """The problem less the minutes that were studied in these weeks, which are full by as much."""
-    studied: dict[tuple[str, str], int] = defaultdict(int)
+    weeks = tuple(weeks)
+    studied = studied_in(weeks)
     booked: dict[str, list[Booked]] = defaultdict(list)
     for week in weeks:
-        studied[week.member_id, week.course] += week.minutes
         # Other weeks have passed, so that nothing can be planned in them anyway.
         if problem.plan_from is None or week.week + ONE_WEEK > problem.plan_from:
             booked[week.member_id].append(Booked(week.week, week.minutes))
@@ -204,11 +208,19 @@ def without_studied(problem: Problem, weeks: Iterable[PreparationWeek]) -> Probl
     )
 
 
+def studied_in(weeks: Iterable[PreparationWeek]) -> Mapping[tuple[str, str], int]:
+    """The minutes of these weeks by member and course."""
+    minutes: Counter[tuple[str, str]] = Counter()
+    for week in weeks:
+        minutes[week.member_id, week.course] += week.minutes
+    return minutes
+
+
 def _goal(goal: Goal, done: frozenset[str]) -> Goal:
     return replace(goal, after=tuple(first for first in goal.after if first not in done))
 
 
-def _less(row: Preparation, studied: dict[tuple[str, str], int]) -> Preparation:
+def _less(row: Preparation, studied: Mapping[tuple[str, str], int]) -> Preparation:
     minutes = studied.get((row.member_id, row.course), 0)
     return replace(row, minutes=max(0, row.minutes - minutes)) if minutes else row
 

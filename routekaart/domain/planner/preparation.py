@@ -1,8 +1,9 @@
 """From tasks per profile to weeks per person, and to what each person is short."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from courses.entities import DurationBasis
 from routekaart.domain.content.wording import weekday_date
@@ -97,8 +98,16 @@ def _for_member(
     return week, Spent(member_id, Activity.PREPARATION, kind, line.minutes, assumed=assumed)
 
 
-def shortages(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
-    """What does not fit of courses for goals that have a day, per person."""
+def shortages(
+    problem: Problem,
+    demand: Demand,
+    decision: Decision,
+    studied: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> Iterator[NotPlaced]:
+    """What does not fit of courses for goals that have a day, per person.
+
+    `studied` are the minutes of a course that somebody did already; the demand is for the rest.
+    """
     names = {member.id: member.name for member in problem.members}
     for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
         for need in profile.needs:
@@ -115,7 +124,15 @@ def shortages(problem: Problem, demand: Demand, decision: Decision) -> Iterator[
                 yield NotPlaced(
                     subject=Subject.PREPARATION,
                     code=code,
-                    text=_text(names[member_id], title, need, missing, why),
+                    text=_text(
+                        names[member_id],
+                        title,
+                        replace(
+                            need, minutes=need.minutes + studied.get((member_id, need.course), 0)
+                        ),
+                        missing,
+                        why,
+                    ),
                     goal_id=need.goal_id,
                     member_id=member_id,
                     course=need.course,

@@ -230,8 +230,7 @@ class _Teams:
 def _ranks(draft: Draft) -> list[int]:
     """The turns of the goals that are left, as they were when no goal of the year lay behind."""
     left = {goal.id for goal in draft.order}
-    order, circle = ranked(draft.whole.goals)
-    del circle
+    order = ranked(draft.whole.goals)[0]
     known = [rank for rank, goal in enumerate(order) if goal.id in left]
     # A goal that waited in a circle is free when one of that circle lies behind.
     return [*known, *range(len(order), len(order) + len(left) - len(known))]

@@ -191,6 +191,20 @@ def test_who_could_not_finish_in_time_is_reported_and_the_goal_stays_where_it_wa
     ] == [("sam", "b", Code.NO_ROOM_BEFORE_DAY, 60), ("sam", "c", Code.NO_ROOM_BEFORE_DAY, 60)]
 
 
+def test_who_was_left_behind_does_not_hold_a_goal_up_later() -> None:
+    # Before February Sam has four weeks for nine hours. Three weeks later there are six hours left,
+    # which would fit before April: the goal stays in February all the same.
+    rows = (*YEAR.preparations[:2], course(TALK, "b", 540))
+    problem = replace(YEAR, goals=(LOOK, TALK), preparations=rows)
+    published = plan_optimally(problem)
+    assert where(published) == {"look": "nov", "talk": "feb"}
+    assert [item.missing_minutes for item in published.not_placed] == [300]
+    plan = after(date(2027, 1, 25), before=problem, published=published)
+    assert where(plan) == where(published)
+    assert plan.not_placed == published.not_placed
+    assert difference(published, plan).is_empty
+
+
 def test_a_goal_waits_again_when_the_team_waits_for_everyone() -> None:
     away = MemberLeave("sam", date(2027, 1, 18), date(2027, 4, 30))
     everyone = replace(YEAR, settings=replace(YEAR.settings, wait_for_all=True))
