@@ -213,13 +213,13 @@ def _in_the_hall(
     found = []
     taken = {day.date for day in study_days}
     for day in study_days:
-        if dice.random() < 0.25:
-            on = dice.choice(dates) if dates and dice.random() < 0.5 else day.date
-            if on not in taken:
-                taken.add(on)
-                day = replace(day, date=on)  # noqa: PLW2901
-            day = replace(day, resources=("room:hall",))  # noqa: PLW2901
-        found.append(day)
+        if dice.random() >= 0.25:
+            found.append(day)
+            continue
+        on = dice.choice(dates) if dates and dice.random() < 0.5 else day.date
+        on = day.date if on in taken else on
+        taken.add(on)
+        found.append(replace(day, date=on, resources=("room:hall",)))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,9 +56,9 @@ def problem(*rows: Preparation, member: Member = SAM, days: tuple[StudyDay, ...]
     )
 
 
-def row(goal: str, course: str, minutes: int, position: int = 0, **more: object) -> Preparation:
+def row(goal: str, course: str, minutes: int, position: int = 0, **more: Any) -> Preparation:
     made = Preparation(goal, "sam", course, course, minutes, position=position)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def made_of(given_problem: Problem) -> tuple[Profile, tuple[UsableDay, ...], Windows]:
