@@ -48,7 +48,7 @@ GOALS: tuple[Mapping[str, Any], ...] = (
 )
 # (month, preferred day, kind): the first open day of the school from there on. The planner decides
 # which goal goes where, so the days have no titles of their own.
-STUDY_DAYS = ((10, 5, "day"), (12, 7, "day"), (2, 15, "afternoon"), (4, 11, "day"))
+STUDY_DAYS = ((10, 5, "day"), (12, 9, "day"), (2, 16, "afternoon"), (4, 10, "day"))
 ANSWERS = (
     "We beginnen klein, in twee groepen, en bekijken na zes weken samen wat het oplevert.",
     "Daar praten we over in de eerste PLG-bijeenkomst; de intern begeleider bereidt dat voor.",
