@@ -22,22 +22,40 @@ from django_scopes import scope, scopes_disabled
 
 from routekaart.models import (
     AdviceVersion,
+    Agreement,
     ApiToken,
     Assignment,
+    AssignmentBatch,
+    AssignmentRule,
     CalendarOverride,
+    Completion,
     Document,
     Employment,
     Goal,
+    GroupCompletion,
+    Indicator,
     Job,
+    LessonVisit,
+    Mail,
+    MailBatch,
+    Measurement,
+    MicroStep,
     Person,
     Plan,
+    PlgCycle,
+    PlgMeeting,
+    PreparationNote,
+    ProgrammeBlock,
     RoleGrant,
     Routekaart,
+    Scan,
     School,
     StudyDay,
     Team,
     TeamMembership,
     TokenSchool,
+    Topic,
+    WorkGroup,
 )
 from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
 
@@ -74,37 +92,101 @@ class Permission(StrEnum):
     VIEW_DOCUMENT = "view_document"
     MAKE_DOCUMENT = "make_document"
     REQUEST_QUOTE = "request_quote"
+    # The learning cycle.
+    EDIT_WORK_GROUPS = "edit_work_groups"
+    # Counts; whose names come with it is decided by the school's PMR switch.
+    VIEW_PROGRESS = "view_progress"
+    # One's own; that of others is RECORD_PROGRESS.
+    REPORT_PROGRESS = "report_progress"
+    RECORD_PROGRESS = "record_progress"
+    WRITE_NOTES = "write_notes"
+    VIEW_NOTES = "view_notes"
+    PREPARE_DAY = "prepare_day"
+    VIEW_PLG = "view_plg"
+    RUN_PLG = "run_plg"
+    VIEW_SCAN = "view_scan"
+    OPEN_SCAN = "open_scan"
+    ANSWER_SCAN = "answer_scan"
+    VIEW_AGREEMENTS = "view_agreements"
+    EDIT_AGREEMENTS = "edit_agreements"
+    EVALUATE = "evaluate"
+    VIEW_MAIL = "view_mail"
+    RELEASE_MAIL = "release_mail"
+    VIEW_HISTORY = "view_history"
 
 
 P = Permission
-_READER = frozenset({P.VIEW_SCHOOL, P.VIEW_TEAM, P.VIEW_ROUTEKAART, P.VIEW_PLAN, P.VIEW_DOCUMENT})
-_MEMBER = _READER | {P.VIEW_PEOPLE, P.EDIT_ROUTEKAART, P.VIEW_ASSIGNMENTS}
+_READER = frozenset(
+    {
+        P.VIEW_SCHOOL,
+        P.VIEW_TEAM,
+        P.VIEW_ROUTEKAART,
+        P.VIEW_PLAN,
+        P.VIEW_DOCUMENT,
+        P.VIEW_PROGRESS,
+    }
+)
+# Who works with the team, and may know what it speaks of.
+_COMPANION = frozenset(
+    {
+        P.VIEW_PEOPLE,
+        P.VIEW_ASSIGNMENTS,
+        P.VIEW_NOTES,
+        P.VIEW_PLG,
+        P.VIEW_SCAN,
+        P.VIEW_AGREEMENTS,
+        P.EDIT_AGREEMENTS,
+        P.VIEW_HISTORY,
+    }
+)
+_MEMBER = (
+    _READER
+    | _COMPANION
+    | {
+        P.EDIT_ROUTEKAART,
+        P.REPORT_PROGRESS,
+        P.WRITE_NOTES,
+        P.RUN_PLG,
+        P.ANSWER_SCAN,
+        P.EVALUATE,
+    }
+)
+# What a team lead and a trainer do for the team.
+_GUIDE = frozenset(
+    {
+        P.ASSIGN,
+        P.VIEW_ALL_ASSIGNMENTS,
+        P.MAKE_PLAN,
+        P.MAKE_DOCUMENT,
+        P.EDIT_WORK_GROUPS,
+        P.RECORD_PROGRESS,
+        P.PREPARE_DAY,
+        P.OPEN_SCAN,
+        P.VIEW_MAIL,
+        P.RELEASE_MAIL,
+    }
+)
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.MEMBER: _MEMBER,
     Role.TEAM_LEAD: _MEMBER
-    | {
-        P.SUBMIT_ROUTEKAART,
-        P.ACCEPT_ADVICE,
-        P.ASSIGN,
-        P.VIEW_ALL_ASSIGNMENTS,
-        P.RECORD_AGREEMENT,
-        P.MAKE_PLAN,
-        P.MAKE_DOCUMENT,
-        P.REQUEST_QUOTE,
-    },
-    Role.TRAINER: _READER
+    | _GUIDE
+    | {P.SUBMIT_ROUTEKAART, P.ACCEPT_ADVICE, P.RECORD_AGREEMENT, P.REQUEST_QUOTE},
+    Role.TRAINER: _READER | _COMPANION | _GUIDE | {P.ADVISE},
+    Role.DIRECTOR: _READER
     | {
         P.VIEW_PEOPLE,
-        P.ADVISE,
-        P.ASSIGN,
-        P.VIEW_ASSIGNMENTS,
-        P.VIEW_ALL_ASSIGNMENTS,
-        P.MAKE_PLAN,
+        P.MANAGE_TEAMS,
+        P.APPROVE,
         P.MAKE_DOCUMENT,
+        P.REQUEST_QUOTE,
+        P.VIEW_PLG,
+        P.VIEW_SCAN,
+        P.VIEW_AGREEMENTS,
+        P.VIEW_MAIL,
+        P.RELEASE_MAIL,
+        P.VIEW_HISTORY,
     },
-    Role.DIRECTOR: _READER
-    | {P.VIEW_PEOPLE, P.MANAGE_TEAMS, P.APPROVE, P.MAKE_DOCUMENT, P.REQUEST_QUOTE},
     Role.BOARD: _READER | {P.MAKE_DOCUMENT},
     Role.MR_READER: _READER,
     Role.SCHOOL_ADMIN: frozenset(
@@ -119,6 +201,52 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES}),
+}
+# Who may make which step of which state machine; a step that is not here is made by a worker.
+STEP_PERMISSIONS: Mapping[str, Mapping[str, Permission]] = {
+    "routekaart": {
+        "submit": P.SUBMIT_ROUTEKAART,
+        "withdraw": P.SUBMIT_ROUTEKAART,
+        "advise": P.ADVISE,
+        "accept": P.ACCEPT_ADVICE,
+        "plan": P.MAKE_PLAN,
+        "return": P.APPROVE,
+        "approve": P.APPROVE,
+        "start": P.SUBMIT_ROUTEKAART,
+        "close": P.SUBMIT_ROUTEKAART,
+    },
+    # For the own courses; for those of somebody else it takes RECORD_PROGRESS as well.
+    "assignment": {
+        "start": P.REPORT_PROGRESS,
+        "complete": P.REPORT_PROGRESS,
+        "reopen": P.REPORT_PROGRESS,
+        "waive": P.RECORD_PROGRESS,
+        "withdraw": P.ASSIGN,
+    },
+    "study_day": {
+        "mark_ready": P.PREPARE_DAY,
+        "back_to_preparing": P.PREPARE_DAY,
+        "close": P.PREPARE_DAY,
+        "reopen": P.PREPARE_DAY,
+    },
+    "topic": {
+        "schedule": P.PREPARE_DAY,
+        "park": P.PREPARE_DAY,
+        "answer": P.PREPARE_DAY,
+        "reopen": P.PREPARE_DAY,
+    },
+    "plg_cycle": {"start": P.RUN_PLG, "close": P.RUN_PLG, "reopen": P.RUN_PLG},
+    "plg_meeting": {"close": P.RUN_PLG, "skip": P.RUN_PLG, "reopen": P.RUN_PLG},
+    # Only the person who chose it.
+    "micro_step": {"try": P.RUN_PLG, "drop": P.RUN_PLG, "reopen": P.RUN_PLG},
+    "lesson_visit": {"hold": P.RUN_PLG, "cancel": P.RUN_PLG},
+    "agreement": {
+        "keep": P.EDIT_AGREEMENTS,
+        "finish": P.EDIT_AGREEMENTS,
+        "drop": P.EDIT_AGREEMENTS,
+        "reopen": P.EDIT_AGREEMENTS,
+    },
+    "mail": {"release": P.RELEASE_MAIL, "cancel": P.RELEASE_MAIL, "retry": P.RELEASE_MAIL},
 }
 # These roles act only for the teams that the person belongs to.
 TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
@@ -146,13 +274,51 @@ PATHS: Mapping[type[Model], Path] = {
     StudyDay: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
     AdviceVersion: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
     Assignment: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ASSIGNMENTS),
+    AssignmentBatch: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ASSIGNMENTS),
+    AssignmentRule: Path(
+        "goal__routekaart__team__school_id", "goal__routekaart__team_id", P.VIEW_ASSIGNMENTS
+    ),
+    WorkGroup: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ASSIGNMENTS),
+    Completion: Path("school_id", None, P.VIEW_ASSIGNMENTS),
+    GroupCompletion: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ASSIGNMENTS),
+    PreparationNote: Path(
+        "study_day__routekaart__team__school_id", "study_day__routekaart__team_id", P.VIEW_NOTES
+    ),
+    Topic: Path(
+        "study_day__routekaart__team__school_id", "study_day__routekaart__team_id", P.VIEW_NOTES
+    ),
+    ProgrammeBlock: Path(
+        "study_day__routekaart__team__school_id",
+        "study_day__routekaart__team_id",
+        P.VIEW_ROUTEKAART,
+    ),
+    PlgCycle: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLG),
+    PlgMeeting: Path(
+        "cycle__routekaart__team__school_id", "cycle__routekaart__team_id", P.VIEW_PLG
+    ),
+    MicroStep: Path("cycle__routekaart__team__school_id", "cycle__routekaart__team_id", P.VIEW_PLG),
+    LessonVisit: Path(
+        "cycle__routekaart__team__school_id", "cycle__routekaart__team_id", P.VIEW_PLG
+    ),
+    Scan: Path("team__school_id", "team_id", P.VIEW_SCAN),
+    Agreement: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_AGREEMENTS),
+    Indicator: Path(
+        "goal__routekaart__team__school_id", "goal__routekaart__team_id", P.VIEW_ROUTEKAART
+    ),
+    Measurement: Path(
+        "indicator__goal__routekaart__team__school_id",
+        "indicator__goal__routekaart__team_id",
+        P.VIEW_ROUTEKAART,
+    ),
+    MailBatch: Path("school_id", "routekaart__team_id", P.VIEW_MAIL),
+    Mail: Path("school_id", "batch__routekaart__team_id", P.VIEW_MAIL),
     Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
     Document: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
-    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey"}
+    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey", "Mail"}
 )
 
 _M = TypeVar("_M", bound=Model)

@@ -127,6 +127,22 @@ TABLE: Mapping[str, Row] = {
     "record_hours_agreement": Row("403 200 403 404 404 404 404 404", _json()),
     "withdraw_hours_agreement": Row("403 204 403 404 404 404 404 404"),
     "withdraw_assignment": Row("403 204 204 404 404 404 404 404"),
+    # --- The trainer's desk ------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- Work groups, rules and assigning ----------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- Progress ----------------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- Notes, topics and programmes --------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- PLG, lesson visits and scans --------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- Agreements and evaluation -----------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- Mail --------------------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    # --- History -----------------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Plans, documents, jobs -----------------------------------------------------------------
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),

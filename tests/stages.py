@@ -18,7 +18,7 @@ from routekaart.actions.goals import add_goal
 from routekaart.actions.plans import make_plan
 from routekaart.actions.routekaarten import Choice, change_routekaart
 from routekaart.actions.study_days import add_study_day
-from routekaart.actions.transitions import approve, submit
+from routekaart.actions.transitions import approve, start, submit
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import AdviceVersion, Goal, Person, Plan, Routekaart, School, StudyDay, Team
@@ -181,4 +181,10 @@ class Stage:
             on=TODAY,
             mr_date=date(2026, 8, 20),
         )
+        return self
+
+    def running(self) -> "Stage":
+        """The year has begun."""
+        self.approved()
+        start(by=self.as_lead, routekaart_id=self.routekaart.pk)
         return self

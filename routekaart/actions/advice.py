@@ -9,30 +9,21 @@ from django.db.models import Max
 from courses.advice import Advice, AdviceRequest
 from courses.catalogue import current_catalogue
 from courses.matching import match
-from routekaart.access import Access, Permission
-from routekaart.actions.changing import changing
+from routekaart.access import Access
+from routekaart.actions.changing import moving
 from routekaart.models import AdviceVersion, Routekaart
-from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_to_json
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, functions_of
 
-MAY_ADVISE = (State.SUBMITTED, State.ADVISED)
-
 
 def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> AdviceVersion:
     """Stores what the mapping proposes for this team as a new version of the advice."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.ADVISE,
-        states=MAY_ADVISE,
-        action="advise",
-    ) as routekaart:
+    with moving(by=by, routekaart_id=routekaart_id, step="advise") as routekaart:
         versions = AdviceVersion.objects.filter(routekaart=routekaart)
         last = versions.aggregate(last=Max("version"))["last"]
         advice = advice_for(by=by, routekaart=routekaart, today=today)
-        version = AdviceVersion.objects.create(
+        return AdviceVersion.objects.create(
             routekaart=routekaart,
             version=(last or 0) + 1,
             content=advice_to_json(advice),
@@ -40,8 +31,6 @@ def give_advice(*, by: Access, routekaart_id: UUID, note: str, today: date) -> A
             catalogue_version=current_catalogue().version,
             made_by=by.person,
         )
-        routekaart.state = State.ADVISED
-    return version
 
 
 def advice_for(*, by: Access, routekaart: Routekaart, today: date) -> Advice:
@@ -74,12 +63,5 @@ def _known(slugs: Iterable[str], catalogue: Container[str]) -> tuple[str, ...]:
 
 def accept_advice(*, by: Access, routekaart_id: UUID) -> Routekaart:
     """The team takes the latest advice."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.ACCEPT_ADVICE,
-        states=(State.ADVISED,),
-        action="accept",
-    ) as routekaart:
-        routekaart.state = State.ACCEPTED
-    return routekaart
+    with moving(by=by, routekaart_id=routekaart_id, step="accept") as routekaart:
+        return routekaart

@@ -18,7 +18,9 @@ from routekaart.domain.assigning import (
     picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
+from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Routekaart
+from routekaart.models.assignments import STANDING
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.goals import goal_choices
@@ -87,9 +89,12 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         states=MAY_ASSIGN,
         action="withdraw_assignment",
     ):
-        Assignment.objects.filter(pk=assignment.pk, withdrawn_at__isnull=True).update(
-            withdrawn_at=at
-        )
+        state = Assignment.objects.select_for_update().get(pk=assignment.pk).state
+        after = ASSIGNMENT.after(state, "withdraw")
+        if state != after:
+            Assignment.objects.filter(pk=assignment.pk).update(
+                state=after, state_since=at, state_reason=""
+            )
 
 
 def make_voluntary(
@@ -111,7 +116,7 @@ def make_voluntary(
             course=course,
             person__in=person_ids,
             mandatory=True,
-            withdrawn_at__isnull=True,
+            state__in=STANDING,
         ).update(mandatory=False)
 
 
@@ -129,7 +134,7 @@ def _is_offered(catalogue: Catalogue, course: str, routekaart: Routekaart, today
 
 
 def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) -> Assigned:
-    rows = Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+    rows = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
     standing = {
         (str(person), course): pk
         for person, course, pk in rows.values_list("person_id", "course_id", "pk")

@@ -8,10 +8,16 @@ from routekaart.access import Access
 from routekaart.models import AuditEntry
 
 
-def record(*, by: Access, school: UUID, action: str, subject: Model) -> None:
-    """Adds a row that says who did `action` on `subject`. Ids only, never content."""
+def record(
+    *, by: Access, school: UUID, action: str, subject: Model, routekaart: UUID | None = None
+) -> None:
+    """Adds a row that says who did `action` on `subject`. Ids only, never content.
+
+    `routekaart` is the one in whose history it stands.
+    """
     AuditEntry.objects.create(
         school_id=school,
+        routekaart_id=routekaart,
         person=by.person,
         action=action,
         object_kind=type(subject).__name__,

@@ -1,15 +1,19 @@
-"""The one way to change a routekaart: the right, the lock, the state, the revision, the log."""
+"""The one way to change a routekaart: the right, the lock, the state, the revision, the log.
 
-from collections.abc import Iterator, Mapping, Sequence
+`moving` makes a step of its state machine; `changing` changes something else about it.
+"""
+
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
 
-from routekaart.access import Access, Permission
+from routekaart.access import STEP_PERMISSIONS, Access, Permission
 from routekaart.actions.audit import record
 from routekaart.domain.errors import Conflict
+from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.models import Routekaart
 from routekaart.models.routekaarten import State
 
@@ -22,7 +26,8 @@ BEFORE_APPROVAL = (
     State.ACCEPTED,
     State.PLANNED,
 )
-STATE_WORDS: Mapping[str, str] = dict(State.choices)
+# What the year itself brings: progress, notes, meetings, agreements.
+UNDERWAY = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING)
 
 
 @contextmanager
@@ -61,15 +66,33 @@ def changing(
             school=routekaart.team.school_id,
             action=action,
             subject=subject or routekaart,
+            routekaart=routekaart.pk,
         )
+
+
+@contextmanager
+def moving(*, by: Access, routekaart_id: UUID, step: str) -> Iterator[Routekaart]:
+    """The locked routekaart for the body that goes with a step of its machine, which ends it.
+
+    Raises as `changing` does.
+    """
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=STEP_PERMISSIONS[ROUTEKAART.name][step],
+        states=ROUTEKAART.sources(step),
+        action=step,
+    ) as routekaart:
+        yield routekaart
+        routekaart.state = ROUTEKAART.after(routekaart.state, step)
 
 
 def check_state(routekaart: Routekaart, states: Sequence[str]) -> None:
     """Raises `Conflict` (`wrong_state`) when the state is not one of `states`."""
     if routekaart.state not in states:
         raise Conflict(
-            f"Dit kan niet: de routekaart heeft de status ‘{STATE_WORDS[routekaart.state]}’. "
-            f"Het kan wel bij: {', '.join(STATE_WORDS[state] for state in states)}.",
+            f"Dit kan niet: de routekaart heeft de status ‘{ROUTEKAART.words[routekaart.state]}’. "
+            f"Het kan wel bij: {', '.join(ROUTEKAART.words[state] for state in states)}.",
             code="wrong_state",
         )
 

@@ -25,7 +25,7 @@ def record_agreement(*, by: Access, assignment_id: UUID, agreed_on: date, today:
             code="in_the_future",
         )
     with _changing(by, assignment_id, "agree_on_hours") as assignment:
-        if assignment.withdrawn_at is not None:
+        if assignment.state == "withdrawn":
             raise Conflict(
                 "Deze toewijzing is ingetrokken. Er valt niets meer af te spreken.",
                 code="assignment_withdrawn",

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Permission
-from routekaart.actions.changing import changing, check_revision, check_state
+from routekaart.actions.changing import check_revision, check_state, moving
 from routekaart.actions.transitions import check_rules
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import Conflict
+from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.problem import Problem
@@ -27,7 +28,7 @@ from routekaart.queries.planning import (
     published_plan,
 )
 
-MAY_PLAN = (State.ACCEPTED, State.PLANNED)
+MAY_PLAN = ROUTEKAART.sources("plan")
 
 
 def make_plan(*, by: Access, routekaart_id: UUID, today: date) -> Plan:
@@ -122,13 +123,7 @@ def _check_days(problems: Collection[Problem]) -> None:
 def _store(by: Access, seen: Routekaart, problem: Problem, plan: DomainPlan, first: date) -> Plan:
     """The version that holds a plan: the latest when that was made of the same."""
     input_hash = problem_hash(problem)
-    with changing(
-        by=by,
-        routekaart_id=seen.pk,
-        permission=Permission.MAKE_PLAN,
-        states=MAY_PLAN,
-        action="plan",
-    ) as routekaart:
+    with moving(by=by, routekaart_id=seen.pk, step="plan") as routekaart:
         check_rules(routekaart, Transition.PLAN, plan)
         latest = _latest(routekaart)
         if latest is None or latest.input_hash != input_hash:
@@ -142,7 +137,6 @@ def _store(by: Access, seen: Routekaart, problem: Problem, plan: DomainPlan, fir
                 catalogue_version=current_catalogue().version,
                 made_by=by.person,
             )
-        routekaart.state = State.PLANNED
     return latest
 
 

@@ -7,44 +7,27 @@ from uuid import UUID
 from django.utils import timezone
 
 from courses.findings import Finding
-from routekaart.access import Access, Permission
-from routekaart.actions.changing import DRAFT, changing
+from routekaart.access import Access
+from routekaart.actions.changing import moving
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.rules import Transition, blocking
 from routekaart.models import Plan, Routekaart
-from routekaart.models.routekaarten import State
 from routekaart.queries.planning import plan_is_outdated
 from routekaart.queries.rules import findings_of
-
-MAY_RETURN = (State.PLANNED, State.APPROVED, State.RUNNING)
 
 
 def submit(*, by: Access, routekaart_id: UUID) -> Routekaart:
     """Hands the routekaart to the trainer. Raises `RulesBroken` with everything that blocks it."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=DRAFT,
-        action="submit",
-    ) as routekaart:
+    with moving(by=by, routekaart_id=routekaart_id, step="submit") as routekaart:
         check_rules(routekaart, Transition.SUBMIT)
-        routekaart.state = State.SUBMITTED
     return routekaart
 
 
 def withdraw(*, by: Access, routekaart_id: UUID) -> Routekaart:
     """Takes a submitted routekaart back to draft, until the trainer has advised."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=(State.SUBMITTED,),
-        action="withdraw",
-    ) as routekaart:
-        routekaart.state = State.DRAFT
-    return routekaart
+    with moving(by=by, routekaart_id=routekaart_id, step="withdraw") as routekaart:
+        return routekaart
 
 
 def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaart:
@@ -52,14 +35,7 @@ def return_to_team(*, by: Access, routekaart_id: UUID, comment: str) -> Routekaa
 
     So a change after approval becomes a new version of the plan that is approved again.
     """
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.APPROVE,
-        states=MAY_RETURN,
-        action="return",
-    ) as routekaart:
-        routekaart.state = State.ACCEPTED
+    with moving(by=by, routekaart_id=routekaart_id, step="return") as routekaart:
         routekaart.approved_on = None
         routekaart.mr_date = None
         routekaart.return_comment = comment
@@ -87,13 +63,7 @@ def approve(
             "Deze dag moet nog komen. Vul de instemming van de MR in als die er is.",
             code="in_the_future",
         )
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.APPROVE,
-        states=(State.PLANNED,),
-        action="approve",
-    ) as routekaart:
+    with moving(by=by, routekaart_id=routekaart_id, step="approve") as routekaart:
         plan = Plan.objects.filter(routekaart=routekaart).first()
         if plan is not None and plan_version not in (None, plan.version):
             raise Conflict(
@@ -109,7 +79,6 @@ def approve(
         check_rules(routekaart, Transition.APPROVE)
         plan.approved_at = timezone.now()
         plan.save(update_fields=["approved_at"])
-        routekaart.state = State.APPROVED
         routekaart.approved_on = on
         routekaart.mr_date = mr_date
         routekaart.return_comment = ""
@@ -118,28 +87,14 @@ def approve(
 
 def start(*, by: Access, routekaart_id: UUID) -> Routekaart:
     """The team begins with the plan that was approved. The team lead says so (assumption)."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=(State.APPROVED,),
-        action="start",
-    ) as routekaart:
-        routekaart.state = State.RUNNING
-    return routekaart
+    with moving(by=by, routekaart_id=routekaart_id, step="start") as routekaart:
+        return routekaart
 
 
 def close(*, by: Access, routekaart_id: UUID) -> Routekaart:
     """The year is over: nothing changes any more. The team lead says so (assumption)."""
-    with changing(
-        by=by,
-        routekaart_id=routekaart_id,
-        permission=Permission.SUBMIT_ROUTEKAART,
-        states=(State.RUNNING,),
-        action="close",
-    ) as routekaart:
-        routekaart.state = State.CLOSED
-    return routekaart
+    with moving(by=by, routekaart_id=routekaart_id, step="close") as routekaart:
+        return routekaart
 
 
 def blocks_submitting(findings: Sequence[Finding]) -> bool:

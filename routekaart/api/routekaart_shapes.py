@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from routekaart.actions.changing import STATE_WORDS
 from routekaart.api.shapes import (
     Day,
     EachOnce,
@@ -20,6 +19,7 @@ from routekaart.api.shapes import (
     Slug,
 )
 from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.domain.study_day import MOST_GOALS
 from routekaart.models import Routekaart
 
@@ -198,7 +198,7 @@ def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
         school=routekaart.team.school_id,
         school_year=SchoolYear(routekaart.school_year).label,
         state=routekaart.state,
-        state_label=STATE_WORDS[routekaart.state],
+        state_label=ROUTEKAART.words[routekaart.state],
         reason=routekaart.reason,
         funding=routekaart.funding,
         platforms=routekaart.platforms,

@@ -1,19 +1,52 @@
 """The tables of the route, one file per subject."""
 
+from routekaart.models.agreements import (
+    Agreement,
+    AgreementCheck,
+    GoalDecision,
+    Indicator,
+    Measurement,
+)
 from routekaart.models.assignments import (
+    AdviceDecision,
+    AdviceDesk,
     AdviceVersion,
     Assignment,
+    AssignmentBatch,
     AssignmentGoal,
+    AssignmentRule,
+    GroupCompletion,
+    GroupConfirmation,
     HoursAgreement,
 )
-from routekaart.models.audit import AuditEntry
-from routekaart.models.jobs import Document, IdempotencyKey, Job
+from routekaart.models.audit import (
+    AuditEntry,
+)
+from routekaart.models.completions import (
+    Completion,
+)
+from routekaart.models.jobs import (
+    Document,
+    IdempotencyKey,
+    Job,
+)
+from routekaart.models.mail import (
+    Mail,
+    MailBatch,
+)
+from routekaart.models.notes import (
+    NoteVersion,
+    PreparationNote,
+    Topic,
+    TopicVote,
+)
 from routekaart.models.organisation import (
     Board,
     CalendarOverride,
     CourseOverride,
     QuoteRequest,
     School,
+    SchoolCourse,
     Team,
 )
 from routekaart.models.people import (
@@ -25,7 +58,25 @@ from routekaart.models.people import (
     TeamMembership,
     TokenSchool,
 )
-from routekaart.models.plans import Plan
+from routekaart.models.plans import (
+    Plan,
+)
+from routekaart.models.plg import (
+    LessonVisit,
+    LessonVisitNote,
+    MicroStep,
+    PlgAnswer,
+    PlgCycle,
+    PlgCycleMember,
+    PlgMeeting,
+    Scan,
+    ScanAnswer,
+    ScanParticipation,
+)
+from routekaart.models.programmes import (
+    BlockPerson,
+    ProgrammeBlock,
+)
 from routekaart.models.routekaarten import (
     Answer,
     ChosenIntervention,
@@ -37,37 +88,74 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.work_groups import (
+    WorkGroup,
+    WorkGroupMember,
+)
 
 __all__ = [
+    "AdviceDecision",
+    "AdviceDesk",
     "AdviceVersion",
+    "Agreement",
+    "AgreementCheck",
     "Answer",
     "ApiToken",
     "Assignment",
+    "AssignmentBatch",
     "AssignmentGoal",
+    "AssignmentRule",
     "AuditEntry",
+    "BlockPerson",
     "Board",
     "CalendarOverride",
     "ChosenIntervention",
+    "Completion",
     "CourseOverride",
     "Document",
     "Employment",
     "FacilityLink",
     "Goal",
     "GoalCourse",
+    "GoalDecision",
     "GoalIntervention",
     "GoalOrder",
+    "GroupCompletion",
+    "GroupConfirmation",
     "HoursAgreement",
     "IdempotencyKey",
+    "Indicator",
     "Job",
     "Leave",
+    "LessonVisit",
+    "LessonVisitNote",
+    "Mail",
+    "MailBatch",
+    "Measurement",
+    "MicroStep",
+    "NoteVersion",
     "Person",
     "Plan",
+    "PlgAnswer",
+    "PlgCycle",
+    "PlgCycleMember",
+    "PlgMeeting",
+    "PreparationNote",
+    "ProgrammeBlock",
     "QuoteRequest",
     "RoleGrant",
     "Routekaart",
+    "Scan",
+    "ScanAnswer",
+    "ScanParticipation",
     "School",
+    "SchoolCourse",
     "StudyDay",
     "Team",
     "TeamMembership",
     "TokenSchool",
+    "Topic",
+    "TopicVote",
+    "WorkGroup",
+    "WorkGroupMember",
 ]

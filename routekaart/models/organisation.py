@@ -22,6 +22,14 @@ class Region(models.TextChoices):
     ZUID = "Zuid", "Zuid"
 
 
+class Skin(models.TextChoices):
+    PLAIN = "plain", "geen vaste cyclus"
+    PDCA = "pdca", "PDCA"
+    LEERKRACHT = "leerkracht", "leerKRACHT"
+    WMK = "wmk", "WMK"
+    HGW = "hgw", "handelingsgericht werken"
+
+
 def default_packages() -> list[str]:
     """What an academy holds unless the school says otherwise."""
     return ["academie", "leerblokken"]
@@ -72,6 +80,16 @@ class School(models.Model):
     # The MR's consent to show progress by name; off until a date of the decision is known.
     progress_by_name_since = models.DateField(
         "voortgang op naam sinds (besluit PMR)", null=True, blank=True
+    )
+    # How old a completion may be and still count (feature 27); assumption, editable.
+    completion_months = models.PositiveSmallIntegerField(
+        "maanden dat een afronding telt",
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+    )
+    # Whose words the school uses for the quality cycle (S31-S33, S40): names only, never data.
+    skin = models.CharField(
+        "kwaliteitscyclus", max_length=10, choices=Skin.choices, default=Skin.PLAIN
     )
 
     objects = ScopedManager(school="pk")
@@ -132,6 +150,29 @@ class CourseOverride(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["school", "course"], name="one_override_per_course")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"
+
+
+class SchoolCourse(models.Model):
+    """A course that is not in the shipped catalogue, and the school that added it.
+
+    The row in `courses` has origin "own"; no other school sees it.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="own_courses")
+    course = models.OneToOneField("courses.Course", models.PROTECT, related_name="+")
+    provider = models.CharField("aanbieder", max_length=200, blank=True)
+    added_by = models.ForeignKey("routekaart.Person", models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager(school="school")
+
+    class Meta:
+        verbose_name = "eigen cursus"
+        verbose_name_plural = "eigen cursussen"
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.course_id}"

@@ -7,20 +7,23 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from routekaart.domain.lifecycle import ROUTEKAART, STUDY_DAY
 from routekaart.models.organisation import Team
 from routekaart.models.people import Person
 from routekaart.models.scoped import ScopedManager
 
 
 class State(models.TextChoices):
-    DRAFT = "draft", "concept"
-    SUBMITTED = "submitted", "ingediend"
-    ADVISED = "advised", "advies gegeven"
-    ACCEPTED = "accepted", "advies aangenomen"
-    PLANNED = "planned", "gepland"
-    APPROVED = "approved", "vastgesteld"
-    RUNNING = "running", "in uitvoering"
-    CLOSED = "closed", "afgerond"
+    """The states of ROUTEKAART, by name."""
+
+    DRAFT = "draft", ROUTEKAART.words["draft"]
+    SUBMITTED = "submitted", ROUTEKAART.words["submitted"]
+    ADVISED = "advised", ROUTEKAART.words["advised"]
+    ACCEPTED = "accepted", ROUTEKAART.words["accepted"]
+    PLANNED = "planned", ROUTEKAART.words["planned"]
+    APPROVED = "approved", ROUTEKAART.words["approved"]
+    RUNNING = "running", ROUTEKAART.words["running"]
+    CLOSED = "closed", ROUTEKAART.words["closed"]
 
 
 class Funding(models.TextChoices):
@@ -88,6 +91,8 @@ class Routekaart(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     lesson_visits = models.BooleanField("lesbezoeken na elke studiedag", default=False)
+    # What the team looked back on when it began this year; from last year's routekaart.
+    looking_back = models.TextField("terugblik op vorig jaar", blank=True)
     approved_on = models.DateField("vastgesteld op", null=True, blank=True)
     mr_date = models.DateField("datum instemming MR", null=True, blank=True)
     return_comment = models.TextField("opmerking van de directie", blank=True)
@@ -197,6 +202,10 @@ class Goal(models.Model):
     noticeable = models.TextField("merkbaar bij leerlingen", blank=True)
     priority = models.PositiveSmallIntegerField("volgorde van belang", default=1)
     indicator = models.TextField("waaraan zien we het", blank=True)
+    # The goal of last year that this one goes on with.
+    carried_from = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
     # The goals that come earlier. A circle may be stored: the rules say so.
     after: Any = models.ManyToManyField(
         "self", related_name="before", symmetrical=False, blank=True, through="GoalOrder"
@@ -296,6 +305,14 @@ class StudyDay(models.Model):
     trainer = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="trainer"
     )
+    state = models.CharField(max_length=9, choices=STUDY_DAY.choices, default=STUDY_DAY.start)
+    # Rises with every change of topics or programme, so that two trainers overwrite nothing.
+    programme_revision = models.PositiveIntegerField(default=0)
+    # Own dates; empty: those of the plan.
+    follow_up_on = models.DateField("vervolgmoment op", null=True, blank=True)
+    evaluation_on = models.DateField("evaluatie op", null=True, blank=True)
+    # What the day brought, for whoever joins later.
+    outcome = models.TextField("opbrengst", blank=True)
 
     objects = ScopedManager(school="routekaart__team__school")
 

@@ -35,6 +35,7 @@ from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
 from routekaart.models import StudyDay as StudyDayRow
+from routekaart.models.assignments import STANDING
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.booked import booked_by_others
 from routekaart.queries.goals import goal_choices
@@ -185,9 +186,7 @@ def _preparations(
     # Who left the team keeps what was done, and needs no new plan.
     assignments = [
         assignment
-        for assignment in Assignment.objects.filter(
-            routekaart=routekaart, withdrawn_at__isnull=True
-        )
+        for assignment in Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
         .select_related("hours_agreement")
         .prefetch_related("goals")
         if str(assignment.person_id) in members

@@ -16,6 +16,7 @@ from routekaart.models import (
     Goal,
     Routekaart,
 )
+from routekaart.models.assignments import STANDING
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.routekaarten import answers_of_chosen, links_of_chosen
 from routekaart.queries.school_catalogue import school_catalogue
@@ -68,7 +69,7 @@ def rows_of(routekaart: Routekaart) -> RoutekaartRows:
 def _assignments(routekaart: Routekaart) -> tuple[AssignedCourse, ...]:
     # One row for each goal that an assignment serves: one query where rows and goals take two.
     pairs = (
-        Assignment.objects.filter(routekaart=routekaart, withdrawn_at__isnull=True)
+        Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
         .order_by("course_id", "person_id", "goals__priority", "goals__id")
         .values_list("person_id", "course_id", "mandatory", "reason", "goals")
     )

@@ -17,6 +17,7 @@ from routekaart.models import (
     StudyDay,
     Team,
 )
+from routekaart.models.assignments import STANDING
 
 _OF_GOAL = ("goal_interventions", "goal_courses", "after")
 
@@ -97,7 +98,7 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     )
     own = Q() if sees_all else Q(person=by.person)
     with by.entered():
-        rows = Assignment.objects.filter(own, routekaart=routekaart_id, withdrawn_at__isnull=True)
+        rows = Assignment.objects.filter(own, routekaart=routekaart_id, state__in=STANDING)
         return _whole_assignments(rows).order_by("course_id", "person__name", "person_id")
 
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 def standing(stage: Stage) -> set[tuple[str, str, bool]]:
     with stage.as_lead.entered():
-        rows = Assignment.objects.filter(withdrawn_at__isnull=True)
+        rows = Assignment.objects.exclude(state="withdrawn")
         return {(row.person.name, row.course_id, row.mandatory) for row in rows}
 
 
@@ -183,7 +183,8 @@ class TestWithdrawing:
         for moment in (at, at + timedelta(hours=1)):
             withdraw_assignment(by=stage.as_lead, assignment_id=first.pk, at=moment)
         with stage.as_lead.entered():
-            assert Assignment.objects.get(pk=first.pk).withdrawn_at == at
+            withdrawn = Assignment.objects.get(pk=first.pk)
+            assert (withdrawn.state, withdrawn.state_since) == ("withdrawn", at)
         assert len(standing(stage)) == len(before) - 1
         assert stage.assign() == Assigned(created=1, existing=len(before) - 1)
         assert standing(stage) == before

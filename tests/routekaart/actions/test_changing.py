@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from routekaart.access import Forbidden, NotFound, Permission, Role
-from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, STATE_WORDS, changing
+from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, changing
 from routekaart.domain.errors import Conflict
+from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.models import AuditEntry
 from routekaart.models.routekaarten import State
 from tests.makers import access_for, make_colleague, make_person, make_team
@@ -100,4 +101,4 @@ def test_who_may_not_is_refused_before_the_state_is_told() -> None:
 
 def test_the_states_before_approval() -> None:
     assert BEFORE_APPROVAL == ("draft", "submitted", "advised", "accepted", "planned")
-    assert set(STATE_WORDS) == set(State.values)
+    assert set(ROUTEKAART.words) == set(State.values)

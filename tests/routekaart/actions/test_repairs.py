@@ -295,7 +295,7 @@ def test_only_the_standing_assignments_that_are_meant_become_voluntary() -> None
     stage, _ = short_stage()
     with stage.as_lead.entered():
         one = Assignment.objects.filter(person=stage.member)[0]
-        Assignment.objects.filter(person=stage.lead).update(withdrawn_at="2026-09-01T12:00Z")
+        Assignment.objects.filter(person=stage.lead).update(state="withdrawn")
     count = make_voluntary(
         by=stage.as_trainer,
         routekaart_id=stage.routekaart.pk,

@@ -131,7 +131,7 @@ def test_what_was_taken_back_or_is_voluntary_is_not_mandatory() -> None:
     stage = Stage().assigned()
     with school_scope([stage.school.pk]):
         Assignment.objects.filter(person=stage.lead).update(mandatory=False)
-        Assignment.objects.filter(person=stage.member).update(withdrawn_at=timezone.now())
+        Assignment.objects.filter(person=stage.member).update(state="withdrawn")
         view = routekaart_view(Routekaart.objects.get())
     assert [goal.mandatory for goal in view.goals] == [()]
 
@@ -155,7 +155,7 @@ def test_what_can_be_planned_for_each_member() -> None:
         )
         # What is voluntary or taken back is not asked.
         Assignment.objects.filter(person=stage.member).update(mandatory=False)
-        Assignment.objects.filter(person=stage.lead).update(withdrawn_at=timezone.now())
+        Assignment.objects.filter(person=stage.lead).update(state="withdrawn")
         assert {one.asked_minutes for one in routekaart_view(routekaart).members} == {0}
         # Once the plan is adopted, the year that has passed counts as well.
         Routekaart.objects.update(state="running")
