@@ -9,12 +9,13 @@ PORT ?= 8000
 VENV := .venv/bin
 MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
-.PHONY: run demo test lint bench bench-planner setup lock help
+.PHONY: run demo test test-long lint bench bench-planner setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/"
-	@echo "make test    draai alle tests"
+	@echo "make test    draai de tests"
+	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
 	@echo "make bench-planner  meet de planner op willekeurige scholen"
@@ -32,6 +33,10 @@ demo: setup
 test:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/run_tests.py
+
+test-long:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python scripts/run_tests.py --long
 
 lint:
 	@$(PYTHON) scripts/bootstrap.py development

@@ -1,8 +1,9 @@
-"""Runs the whole suite twice: as one machine has it, and as production has it.
+"""Runs the suite twice: as one machine has it, and as production has it.
 
-First on SQLite with the embedded broker, then, for everything that touches tables, the broker or
-the API, on a real PostgreSQL and a real Redis. A service that is missing is reported; where CI is
-set, that is a failure. Arguments go to pytest, for both parts.
+First on SQLite with the embedded broker, then, for everything that touches tables or the broker,
+on a real PostgreSQL and a real Redis. A service that is missing is reported; where CI is set, that
+is a failure. `--long` runs what takes long instead: far more examples, and every part of the API on
+PostgreSQL too. Other arguments go to pytest, for both parts.
 """
 
 import os
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.services import ServiceMissingError, start_postgres, start_redis  # noqa: E402 - needs the path
+from tests.tiers import VARIABLE  # noqa: E402 - the same
 
 # Once is enough: pure code knows no database, the shape of the API is the same on both, and some
 # start processes of their own on the embedded default.
@@ -35,6 +37,21 @@ ONLY_EMBEDDED = (
     "tests/test_compose.py",
     "tests/test_readme.py",
 )
+# Of the API: on PostgreSQL every operation runs in the matrix, and what it stands on in the tests
+# of actions and queries. The rest of these files only runs there with `--long`.
+API = ROOT / "tests/routekaart/api"
+API_ON_POSTGRES = frozenset(
+    {
+        "test_at_once.py",
+        "test_documents.py",
+        "test_idempotency.py",
+        "test_matrix.py",
+        "test_problems.py",
+        "test_story.py",
+    }
+)
+# What tries more in the long tier.
+LONG = ("tests/routekaart/api/test_schemathesis.py", "tests/routekaart/test_school_year.py")
 
 
 def run(title: str, arguments: list[str], environment: dict[str, str]) -> int:
@@ -44,13 +61,27 @@ def run(title: str, arguments: list[str], environment: dict[str, str]) -> int:
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 
+def api_files(*, long: bool) -> list[str]:
+    """The tests of the API that run on PostgreSQL in one of the two tiers only."""
+    return [
+        str(file.relative_to(ROOT))
+        for file in sorted(API.glob("test_*.py"))
+        if file.name not in API_ON_POSTGRES
+        and (not long or str(file.relative_to(ROOT)) not in ONLY_EMBEDDED)
+    ]
+
+
 def main(arguments: list[str]) -> int:
+    long = "--long" in arguments
+    given = [argument for argument in arguments if argument != "--long"]
     plain = {
         name: value
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "REDIS_URL"} and not name.startswith("ROUTEKAART_")
     }
-    here = ["-m", "not postgres and not redis", *arguments]
+    if long:
+        plain[VARIABLE] = "1"
+    here = ["-m", "not postgres and not redis", *(LONG if long else ()), *given]
     result = run("SQLite en de ingebouwde broker", here, plain)
     if result != 0:
         return result
@@ -62,8 +93,11 @@ def main(arguments: list[str]) -> int:
             print(f"\nOvergeslagen: PostgreSQL en Redis ({missing})", flush=True)
             return 1 if os.environ.get("CI") else 0
         served = plain | {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
-        ignored = [f"--ignore={path}" for path in ONLY_EMBEDDED]
-        return run("PostgreSQL en Redis", [*ignored, *arguments], served)
+        if long:
+            wanted = api_files(long=True)
+        else:
+            wanted = [f"--ignore={path}" for path in (*ONLY_EMBEDDED, *api_files(long=False))]
+        return run("PostgreSQL en Redis", [*wanted, *given], served)
 
 
 if __name__ == "__main__":

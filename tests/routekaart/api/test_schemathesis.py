@@ -29,11 +29,18 @@ from routekaart.api.root import api
 from routekaart.storage import Storage
 from tests.makers import grant, make_colleague
 from tests.matrix_world import make_place
+from tests.tiers import LONG, examples
 
 CONFIG = schemathesis.Config.from_dict(
     {
         "seed": 20260801,
-        "generation": {"max-examples": 5, "deterministic": True, "database": "none"},
+        "generation": {
+            "max-examples": examples(2, 10),
+            "deterministic": True,
+            "database": "none",
+        },
+        # Every value at its edges, for every field: thousands of requests.
+        "phases": {"coverage": {"enabled": LONG}},
         "checks": {
             # The matrix asks every operation without a token.
             "ignored_auth": {"enabled": False},
