@@ -1,5 +1,6 @@
 """Bodies and answers about dates: which are asked about, and what the adviser says of each."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from routekaart.api.goal_shapes import DayMinutes, Groups, StudyDayReply
 from routekaart.api.shapes import ClockTime, Day, FindingReply, Id, OptionalText, Reply, Shape
-from routekaart.domain.dates import DateAdvice, DateRule, OffDays, WeekdayView
+from routekaart.domain.dates import DateAdvice, DateRule, OffDays, RuleSlug, WeekdayView
 
 MOST_DATES = 60
 MOST_SUGGESTIONS = 10
@@ -45,7 +46,7 @@ Number = Annotated[int, Field(ge=1, le=60)]
 
 
 class OwnNumbers(Shape):
-    """Numbers that hold at this school instead of those of the rules, for this question only."""
+    """Numbers that hold at this school instead of those of the rules."""
 
     four_day_weeks: Number | None = None
     four_day_spread: Number | None = None
@@ -54,9 +55,23 @@ class OwnNumbers(Shape):
     weekday_spread: Number | None = None
     off_day_spread: Number | None = None
 
+    @classmethod
+    def of(cls, stored: Mapping[str, int]) -> "OwnNumbers":
+        return cls(**{slug.replace("-", "_"): number for slug, number in stored.items()})
+
+    def by_slug(self) -> dict[RuleSlug, int]:
+        """The numbers that are given, by the slug of their rule."""
+        return {
+            RuleSlug(name.replace("_", "-")): number
+            for name, number in self.model_dump(exclude_none=True).items()
+        }
+
 
 class DateQuestion(Shape):
-    """Which dates to look at. `instead_of`: the study day of this routekaart that would move."""
+    """Which dates to look at. `instead_of`: the study day of this routekaart that would move.
+
+    `own_numbers` are for this question only; without them those of the school hold.
+    """
 
     dates: Annotated[list[CandidateDate], Field(max_length=MOST_DATES)] = Field(
         default_factory=list

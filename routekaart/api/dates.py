@@ -12,7 +12,6 @@ from routekaart.api.date_shapes import (
     DateAdviceReply,
     DateQuestion,
     DateReply,
-    OwnNumbers,
     SuggestShape,
     date_reply,
     rule_reply,
@@ -21,7 +20,6 @@ from routekaart.api.date_shapes import (
 from routekaart.api.shapes import Id, problems
 from routekaart.domain.dates import (
     DateAdvice,
-    RuleSlug,
     TeamDay,
     Wish,
     advise,
@@ -54,7 +52,7 @@ def post_date_advice(request: SignedInRequest, routekaart_id: Id, body: DateQues
         today=timezone.localdate(),
         instead_of=body.instead_of,
     )
-    situation = replace(found, rules=with_own_numbers(_numbers(body.own_numbers)))
+    situation = replace(found, rules=with_own_numbers(body.own_numbers.by_slug(), found.rules))
     days = [considered_day(situation, _given(one), body.instead_of) for one in body.dates]
     if body.instead_of is not None:
         situation = situation.without(str(body.instead_of))
@@ -98,10 +96,3 @@ def _wish(asked: SuggestShape) -> Wish:
         minutes=asked.minutes,
     )
     return Wish(asked.first, asked.until, asked.count, like)
-
-
-def _numbers(given: OwnNumbers) -> dict[RuleSlug, int]:
-    return {
-        RuleSlug(name.replace("_", "-")): number
-        for name, number in given.model_dump(exclude_none=True).items()
-    }

@@ -10,6 +10,7 @@ from pydantic import Field
 from routekaart.access import Access
 from routekaart.actions import organisation as actions
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.date_shapes import OwnNumbers
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.shapes import (
@@ -74,6 +75,7 @@ class SchoolReply(Reply):
     free_on_good_friday: bool
     free_on_liberation_day: bool
     progress_by_name_since: date | None
+    date_numbers: OwnNumbers
     roles: list[str]
 
 
@@ -91,6 +93,8 @@ class SchoolChanges(Shape):
     free_on_good_friday: bool | None = None
     free_on_liberation_day: bool | None = None
     progress_by_name_since: Day | None = None
+    # All of them at once: what is left out goes back to the number of the rule.
+    date_numbers: OwnNumbers | None = None
 
 
 class TeamReply(Reply):
@@ -121,6 +125,7 @@ def _school_reply(by: Access, school: School) -> SchoolReply:
         free_on_good_friday=school.free_on_good_friday,
         free_on_liberation_day=school.free_on_liberation_day,
         progress_by_name_since=school.progress_by_name_since,
+        date_numbers=OwnNumbers.of(school.date_numbers),
         roles=_roles(by, school.pk),
     )
 
@@ -188,6 +193,8 @@ def change_school(request: SignedInRequest, school_id: SchoolId, body: SchoolCha
         for name in body.model_fields_set
         if name == "progress_by_name_since" or getattr(body, name) is not None
     }
+    if body.date_numbers is not None:
+        changes["date_numbers"] = body.date_numbers.by_slug()
     actions.change_school(by=by, school_id=school_id, changes=changes)
     return _school_reply(by, school_detail(by=by, school_id=school_id))
 

@@ -573,6 +573,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='school',
+            name='date_numbers',
+            field=models.JSONField(default=dict, verbose_name='eigen getallen bij regels voor datums'),
+        ),
+        migrations.AddField(
+            model_name='school',
             name='skin',
             field=models.CharField(choices=[('plain', 'geen vaste cyclus'), ('pdca', 'PDCA'), ('leerkracht', 'leerKRACHT'), ('wmk', 'WMK'), ('hgw', 'handelingsgericht werken')], default='plain', max_length=10, verbose_name='kwaliteitscyclus'),
         ),

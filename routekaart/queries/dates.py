@@ -7,7 +7,14 @@ from uuid import UUID
 
 from courses.findings import Finding, sorted_findings
 from routekaart.access import Access, Permission
-from routekaart.domain.dates import OtherTeam, Situation, TeamDay, study_day_findings
+from routekaart.domain.dates import (
+    OtherTeam,
+    RuleSlug,
+    Situation,
+    TeamDay,
+    study_day_findings,
+    with_own_numbers,
+)
 from routekaart.domain.errors import BadInput
 from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
@@ -129,6 +136,9 @@ def _situation(
             for (name, team), days in sorted(theirs.items(), key=lambda item: item[0][0])
         ),
         today=today,
+        rules=with_own_numbers(
+            {RuleSlug(slug): number for slug, number in sorted(school.date_numbers.items())}
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from routekaart.domain.hours import Confidence
 
 _PRIMARY = ("po", "sbo")
 _LOOKED_UP = date(2026, 11, 22)
+_OWN = "Eigen afspraak; "
 
 
 class RuleSlug(StrEnum):
@@ -176,7 +177,7 @@ def with_own_numbers(
 ) -> tuple[DateRule, ...]:
     """The rules with other numbers, as a school agreed on them; the source then says so."""
     return tuple(
-        replace(rule, number=numbers[rule.slug], source=f"Eigen afspraak; {rule.source}")
+        replace(rule, number=numbers[rule.slug], source=_OWN + rule.source.removeprefix(_OWN))
         if rule.slug in numbers
         else rule
         for rule in rules

@@ -202,6 +202,29 @@ def test_own_numbers_of_the_school() -> None:
     assert (rule["number"], rule["source"].startswith("Eigen afspraak")) == (1, True)
 
 
+def test_numbers_that_the_school_keeps_hold_until_it_takes_them_back() -> None:
+    stage = stage_to_come()
+    admin = client_for(make_colleague(stage.team, Role.SCHOOL_ADMIN))
+    client = client_for(stage.lead)
+    body = {"date": study_date(stage.year).isoformat(), "free_groups": [3]}
+
+    def number(**question: Any) -> tuple[int, str]:
+        [rule] = [
+            rule
+            for rule in asked(stage, client, dates=[body], **question)["rules"]
+            if rule["rule"] == "four-day-weeks"
+        ]
+        return rule["number"], rule["source"].split(";")[0]
+
+    here = f"/schools/{stage.school.pk}"
+    kept = admin.call("patch", here, {"date_numbers": {"four_day_weeks": 5}})
+    assert kept.json()["date_numbers"]["four_day_weeks"] == 5
+    assert number() == (5, "Eigen afspraak")
+    assert number(own_numbers={"four_day_weeks": 4}) == (4, "Eigen afspraak")
+    admin.call("patch", here, {"date_numbers": {}})
+    assert number() == (7, "Rijksoverheid, schooltijden en lesuren op de basisschool")
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
