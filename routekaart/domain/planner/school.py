@@ -11,7 +11,13 @@ from itertools import combinations
 
 from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
-from routekaart.domain.planner.conditions import Condition, Conditions, Prepared, conditions_of
+from routekaart.domain.planner.conditions import (
+    Condition,
+    Conditions,
+    Prepared,
+    conditions_of,
+    without_needless,
+)
 from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import Draft, draft_of
 from routekaart.domain.planner.goal_order import ranked
@@ -155,7 +161,7 @@ class _Teams:
             more = self._conditions_of_shared(teams)
             closed |= more.closed
             limits += more.limits
-        return Conditions(frozenset(closed), tuple(limits))
+        return Conditions(frozenset(closed), without_needless(limits))
 
     def _conditions_of_shared(self, teams: frozenset[int]) -> Conditions:
         """What people who are in exactly these teams can prepare for all of them."""
