@@ -22,6 +22,11 @@ BEFORE_APPROVAL = (
     State.ACCEPTED,
     State.PLANNED,
 )
+AFTER_APPROVAL = (State.APPROVED, State.RUNNING)
+ASK_FOR_IT_BACK = (
+    "Vraag de directeur om het plan terug te geven, met de reden erbij. Daarna kan dit wel, en "
+    "keurt de directeur het nieuwe plan weer goed."
+)
 STATE_WORDS: Mapping[str, str] = dict(State.choices)
 
 
@@ -67,9 +72,12 @@ def changing(
 def check_state(routekaart: Routekaart, states: Sequence[str]) -> None:
     """Raises `Conflict` (`wrong_state`) when the state is not one of `states`."""
     if routekaart.state not in states:
+        # Given back it is accepted again, whatever it was before.
+        back = routekaart.state in AFTER_APPROVAL and State.ACCEPTED in states
         raise Conflict(
             f"Dit kan niet: de routekaart heeft de status ‘{STATE_WORDS[routekaart.state]}’. "
-            f"Het kan wel bij: {', '.join(STATE_WORDS[state] for state in states)}.",
+            f"Het kan wel bij: {', '.join(STATE_WORDS[state] for state in states)}."
+            + (f" {ASK_FOR_IT_BACK}" if back else ""),
             code="wrong_state",
         )
 
