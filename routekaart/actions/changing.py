@@ -28,6 +28,11 @@ BEFORE_APPROVAL = (
 )
 # What the year itself brings: progress, notes, meetings, agreements.
 UNDERWAY = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING)
+AFTER_APPROVAL = (State.APPROVED, State.RUNNING)
+ASK_FOR_IT_BACK = (
+    "Vraag de directeur om het plan terug te geven, met de reden erbij. Daarna kan dit wel, en "
+    "keurt de directeur het nieuwe plan weer goed."
+)
 
 
 @contextmanager
@@ -90,9 +95,12 @@ def moving(*, by: Access, routekaart_id: UUID, step: str) -> Iterator[Routekaart
 def check_state(routekaart: Routekaart, states: Sequence[str]) -> None:
     """Raises `Conflict` (`wrong_state`) when the state is not one of `states`."""
     if routekaart.state not in states:
+        # Given back it is accepted again, whatever it was before.
+        back = routekaart.state in AFTER_APPROVAL and State.ACCEPTED in states
         raise Conflict(
             f"Dit kan niet: de routekaart heeft de status ‘{ROUTEKAART.words[routekaart.state]}’. "
-            f"Het kan wel bij: {', '.join(ROUTEKAART.words[state] for state in states)}.",
+            f"Het kan wel bij: {', '.join(ROUTEKAART.words[state] for state in states)}."
+            + (f" {ASK_FOR_IT_BACK}" if back else ""),
             code="wrong_state",
         )
 

@@ -13,7 +13,7 @@ from routekaart.models import Plan, Routekaart, TeamMembership
 from routekaart.models.routekaarten import State
 
 # From the first plan until the year is over. A plan that was given back books nothing.
-_BOOKING = (State.PLANNED, State.APPROVED, State.RUNNING)
+BOOKING = (State.PLANNED, State.APPROVED, State.RUNNING)
 
 
 def booked_by_others(
@@ -44,7 +44,7 @@ def booked_by_others(
         version=Subquery(latest.values("version")[:1]),
         routekaart__team__in=list(shared),
         routekaart__school_year=routekaart.school_year,
-        routekaart__state__in=_BOOKING,
+        routekaart__state__in=BOOKING,
     ).values_list("routekaart__team_id", "content__preparation_weeks"):
         for week in weeks:
             monday = date.fromisoformat(week["week"])

@@ -20,7 +20,8 @@ from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.models import Routekaart, StudyDay, TeamMembership
 from routekaart.models.routekaarten import State
-from routekaart.queries.planning import calendar_of, resources_of
+from routekaart.queries.planning import calendar_of
+from routekaart.queries.study_days import resources_of
 from routekaart.queries.teams import employments_of, members_for_planning
 
 # Once a plan stands, a day that has passed is a day that was held.

@@ -29,22 +29,23 @@ from routekaart.domain.planner.problem import (
     Problem,
     Settings,
     StudyDay,
-    StudyDayKind,
+    Taken,
 )
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
-from routekaart.models import StudyDay as StudyDayRow
 from routekaart.models.assignments import STANDING
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.booked import booked_by_others
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
+from routekaart.queries.study_days import study_day_of
+from routekaart.queries.taken import taken_by_others
 from routekaart.queries.teams import employments_of, members_for_planning
 
 _PLAN = TypeAdapter(Plan)
 _PROBLEM = TypeAdapter(Problem)
-_BOOKED = TypeAdapter(list[tuple[str, tuple[Booked, ...]]])
+_OTHERS = TypeAdapter(tuple[list[tuple[str, tuple[Booked, ...]]], tuple[Taken, ...]])
 _HALF = 32
 
 
@@ -124,6 +125,7 @@ def problem_of(
             plan_from=plan_from,
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
             activities=_activities(routekaart, choices),
+            taken=taken_by_others(routekaart, study_days, beside=beside),
         )
         return evened(problem) if routekaart.goals_per_day is None else problem
 
@@ -145,28 +147,7 @@ def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
 
 
 def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
-    return tuple(
-        StudyDay(
-            id=str(day.pk),
-            date=day.date,
-            kind=StudyDayKind(day.kind),
-            start=day.starts_at,
-            minutes=day.minutes,
-            fixed=day.fixed,
-            title=day.title,
-            resources=resources_of(day),
-        )
-        for day in routekaart.study_days.all()
-    )
-
-
-def resources_of(day: StudyDayRow) -> tuple[str, ...]:
-    """What no other team can have on that day. A room is the same room however it is typed."""
-    room = " ".join(day.room.split()).casefold()
-    found = [f"room:{room}"] if room else []
-    if day.trainer_id is not None:
-        found.append(f"trainer:{day.trainer_id}")
-    return tuple(found)
+    return tuple(map(study_day_of, routekaart.study_days.all()))
 
 
 def _activities(
@@ -248,11 +229,16 @@ def published_plan(routekaart: Routekaart) -> Plan | None:
 def problem_hash(problem: Problem) -> str:
     """SHA-256 of a problem and of how it is solved: the same hash means the same plan.
 
-    Two halves of 32 digits: first what is of the team itself, then what other teams have booked.
+    Two halves of 32 digits: first what is of the team itself, then what other teams have booked
+    of people, rooms and trainers.
     """
-    own = replace(problem, members=tuple(replace(member, booked=()) for member in problem.members))
+    members = tuple(replace(member, booked=()) for member in problem.members)
+    own = replace(problem, members=members, taken=())
     booked = sorted((member.id, member.booked) for member in problem.members if member.booked)
-    halves = (METHOD.encode() + b"\n" + _PROBLEM.dump_json(own), _BOOKED.dump_json(booked))
+    halves = (
+        METHOD.encode() + b"\n" + _PROBLEM.dump_json(own),
+        _OTHERS.dump_json((booked, problem.taken)),
+    )
     return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
 
 

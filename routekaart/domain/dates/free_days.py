@@ -49,7 +49,7 @@ def free_day_reasons(situation: Situation, day: TeamDay) -> Iterator[Reason]:
     else:
         code, light = ReasonCode.FREE_DAYS_FIT, Light.GREEN
         text = (
-            f"Dit wordt roostervrije dag {most} van de hoogstens {rule.number} voor {name}. De MR "
-            "stemt in met de roostervrije dagen."
+            f"Roostervrije dagen voor {name}: met deze dag {most} van de hoogstens "
+            f"{rule.number}. De MR stemt in met de roostervrije dagen."
         )
     yield reason(code, light, f"{text} {_ONLY_THESE}", rule, day.date)

@@ -53,7 +53,9 @@ def weekday_reasons(situation: Situation, day: TeamDay) -> Iterator[Reason]:
     if here - min(counts) >= rule.number:
         free = [WEEKDAYS[place] for place, count in enumerate(counts) if count == min(counts)]
         text = (
-            f"Dit wordt studiedag {here} op een {name}, van de {sum(counts)} in dit schooljaar. "
+            # The date may be a study day already: then it becomes nothing.
+            f"Met deze dag vallen {here} van de {sum(counts)} studiedagen in dit schooljaar op "
+            f"een {name}. "
             f"Wissel van weekdag: kies liever een {listed(free, 'of')}."
         )
         yield reason(ReasonCode.WEEKDAY_OFTEN, Light.AMBER, text, rule, day.date)

@@ -32,6 +32,7 @@ from routekaart.domain.planner.preparation import (
 )
 from routekaart.domain.planner.problem import Problem, StudyDay
 from routekaart.domain.planner.question import Places
+from routekaart.domain.planner.taken import taken_notes
 from routekaart.domain.study_day import DayGoal, build_programme
 
 _STUDIED = Note(
@@ -114,6 +115,7 @@ def plan_of(
             *notes,
             *([_STUDIED] if history.weeks else []),
             *plan_notes(draft.whole, days, weeks, hours, rule),
+            *taken_notes(draft.whole, days),
         ),
         activities=activities,
         lesson_visits=visits,

@@ -219,6 +219,26 @@ def _by_goals(item: tuple[Prepared, int]) -> tuple[list[str], int]:
     return sorted(goals), place
 
 
+def without_needless(limits: Sequence[Condition]) -> tuple[Condition, ...]:
+    """The limits that are not kept anyway, by what they ask at most or by another limit."""
+    binding = [limit for limit in limits if _heaviest(limit.load) > limit.limit]
+    loads = [dict(limit.load) for limit in binding]
+
+    def follows(number: int) -> bool:
+        own, limit = loads[number], binding[number].limit
+        return any(
+            other != number
+            and binding[other].limit <= limit
+            and len(load) >= len(own)
+            and all(load.get(item, 0) >= minutes for item, minutes in own.items())
+            # Of two that are alike the first one stays.
+            and (other < number or binding[other].limit < limit or load != own)
+            for other, load in enumerate(loads)
+        )
+
+    return tuple(limit for number, limit in enumerate(binding) if not follows(number))
+
+
 def _heaviest(load: Iterable[tuple[Prepared, int]]) -> int:
     """The most minutes that these can ask together: each is prepared for one day only."""
     most: dict[frozenset[str], int] = defaultdict(int)

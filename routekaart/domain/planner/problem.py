@@ -72,6 +72,14 @@ class StudyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A study day that another team of the school has planned with its rooms and trainer."""
+
+    team: str
+    day: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
 class JointActivity:
     """Something that the team does together for `goal_ids`; no goals: for the team as a whole."""
 
@@ -165,6 +173,7 @@ class Problem:
     plan_from: date | None = None
     plg_questions: tuple[str, ...] = ()
     activities: tuple[JointActivity, ...] = ()
+    taken: tuple[Taken, ...] = ()
 
     def __post_init__(self) -> None:
         for kind, ids in (

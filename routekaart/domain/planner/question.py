@@ -1,6 +1,6 @@
 """Which goal on which day: the question that a solver answers, and what makes an answer right."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -47,9 +47,9 @@ class Question:
     group: Mapping[str, int] = field(default_factory=dict)
     apart: tuple[tuple[int, int], ...] = ()
 
-    def only(self, group: int) -> "Question":
-        """What this asks of one team, as if the others did not exist."""
-        own = {goal for goal in self.goals if self.group_of(goal) == group}
+    def only(self, groups: Collection[int]) -> "Question":
+        """What this asks of some teams, as if the others did not exist."""
+        own = {goal for goal in self.goals if self.group_of(goal) in groups}
         limits = (
             Condition(tuple(item for item in limit.load if item[0][0] <= own), limit.limit)
             for limit in self.conditions.limits
@@ -66,10 +66,15 @@ class Question:
             choices=tuple(
                 item
                 for item in self.choices
-                if all(self.slots[place].group == group for place in item.places)
+                if all(self.slots[place].group in groups for place in item.places)
             ),
             kept={item: count for item, count in self.kept.items() if item[0] <= own},
             group=self.group,
+            apart=tuple(
+                pair
+                for pair in self.apart
+                if all(self.slots[place].group in groups for place in pair)
+            ),
         )
 
     def group_of(self, goal: str) -> int:
@@ -138,6 +143,25 @@ class Referee:
             and not any(set(pair) <= set(used) for pair in question.apart)
             and self._can_prepare(places)
         )
+
+    def clashes(self, places: Places) -> Iterator[frozenset[int]]:
+        """The teams that are in each other's way where each of them keeps its own conditions."""
+        question = self._question
+        prepared = self.first_prepared(places)
+        used = set(places.values())
+        for goals, place in prepared.items():
+            if (goals, place) in question.conditions.closed:
+                yield self._teams(goals)
+        for condition in question.conditions.limits:
+            load = [(item, m) for item, m in condition.load if prepared.get(item[0]) == item[1]]
+            if sum(minutes for _, minutes in load) > condition.limit:
+                yield self._teams(goal for (goals, _), _ in load for goal in goals)
+        for pair in question.apart:
+            if set(pair) <= used:
+                yield frozenset(question.slots[place].group for place in pair)
+
+    def _teams(self, goals: Iterable[str]) -> frozenset[int]:
+        return frozenset(map(self._question.group_of, goals))
 
     def _can_prepare(self, places: Places) -> bool:
         left = list(self._limits)

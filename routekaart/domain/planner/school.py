@@ -6,12 +6,18 @@ course that two teams ask of somebody is prepared once, for the first day that n
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from itertools import combinations
 
 from routekaart.domain.planner.assemble import plan_of
 from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
-from routekaart.domain.planner.conditions import Condition, Conditions, Prepared, conditions_of
+from routekaart.domain.planner.conditions import (
+    Condition,
+    Conditions,
+    Prepared,
+    conditions_of,
+    without_needless,
+)
 from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import Draft, draft_of
 from routekaart.domain.planner.goal_order import ranked
@@ -24,9 +30,10 @@ from routekaart.domain.planner.optimal import (
     staying_together,
 )
 from routekaart.domain.planner.plan import Note, Plan
-from routekaart.domain.planner.problem import Problem, StudyDay
+from routekaart.domain.planner.problem import Problem
 from routekaart.domain.planner.question import Choose, Places, Question, Slot
 from routekaart.domain.planner.shared_people import SharedPeople, seen_together, with_work
+from routekaart.domain.planner.taken import clash
 from routekaart.domain.planner.usable_days import UsableDay
 
 
@@ -155,7 +162,7 @@ class _Teams:
             more = self._conditions_of_shared(teams)
             closed |= more.closed
             limits += more.limits
-        return Conditions(frozenset(closed), tuple(limits))
+        return Conditions(frozenset(closed), without_needless(limits))
 
     def _conditions_of_shared(self, teams: frozenset[int]) -> Conditions:
         """What people who are in exactly these teams can prepare for all of them."""
@@ -185,9 +192,7 @@ class _Teams:
     def _apart(self) -> Iterator[tuple[int, int]]:
         """Days of two teams at the same hours that need the same room or trainer."""
         for (at, item), (later, other) in combinations(enumerate(self._days), 2):
-            one, two = item.day.day, other.day.day
-            shared = set(one.resources) & set(two.resources)
-            if item.team != other.team and shared and _overlap(one, two):
+            if item.team != other.team and clash(item.day.day, other.day.day):
                 yield at, later
 
     def start(self) -> Places:
@@ -243,10 +248,3 @@ def _check_ids(problems: Collection[Problem]) -> None:
     ):
         if len(set(ids)) != len(ids):
             raise ValueError(f"two teams share ids of {kind}")
-
-
-def _overlap(one: StudyDay, two: StudyDay) -> bool:
-    first, second = (datetime.combine(day.date, day.start) for day in (one, two))
-    return first < second + timedelta(minutes=two.minutes) and second < first + timedelta(
-        minutes=one.minutes
-    )

@@ -7,7 +7,8 @@ branches on the variable that is nearest to failing. No solver library was found
 questions faster: they are small, and their answer has to be the same on every machine.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 Value = int
@@ -29,6 +30,16 @@ class Budget:
         if self.steps <= 0:
             raise OutOfWork
         self.steps -= 1
+
+    @contextmanager
+    def part(self, steps: int) -> "Iterator[Budget]":
+        """At most so many of these steps; what is not used of them stays."""
+        part = Budget(min(steps, self.steps))
+        self.steps -= part.steps
+        try:
+            yield part
+        finally:
+            self.steps += part.steps
 
 
 @dataclass(frozen=True, slots=True)

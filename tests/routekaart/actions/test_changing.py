@@ -85,6 +85,27 @@ def test_another_state_is_refused_and_says_when_it_can() -> None:
     )
 
 
+@pytest.mark.parametrize("state", [State.APPROVED, State.RUNNING])
+def test_after_approval_it_says_to_ask_the_director(state: State) -> None:
+    stage = Stage()
+    with change(stage) as routekaart:
+        routekaart.state = state
+    with pytest.raises(Conflict) as caught, change(stage, states=(State.ACCEPTED, State.PLANNED)):
+        pass
+    assert caught.value.message == (
+        f"Dit kan niet: de routekaart heeft de status ‘{state.label}’. "
+        "Het kan wel bij: advies aangenomen, gepland. Vraag de directeur om het plan terug te "
+        "geven, met de reden erbij. Daarna kan dit wel, en keurt de directeur het nieuwe plan weer "
+        "goed."
+    )
+    # Given back it is no draft, so that asking would not help here.
+    with pytest.raises(Conflict) as caught, change(stage):
+        pass
+    assert caught.value.message == (
+        f"Dit kan niet: de routekaart heeft de status ‘{state.label}’. Het kan wel bij: concept."
+    )
+
+
 def test_who_may_not_is_refused_before_the_state_is_told() -> None:
     stage = Stage()
     reader = make_colleague(stage.team, Role.MR_READER)

@@ -25,7 +25,7 @@ from routekaart.domain.planner.problem import StudyDayKind
 # More names than this make a sentence hard to read.
 _MOST_NAMES = 6
 _LAST = date.max
-# The part of the sort key after the date: first the days, then what is on them.
+# First the days, then what is on them, then what follows from that.
 _DAY, _GOAL, _MOMENT, _COURSE, _SHORTAGE, _WEEKS = range(6)
 
 _Line = tuple[date, int, str]
@@ -36,10 +36,10 @@ def sentences(
     names: Mapping[str, str] | None = None,
     courses: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
-    """What changes, in order of date; nothing for an empty difference.
+    """What changes: days, goals, and what follows from those, each in order of date.
 
-    `names` tells the names of members where the reader may see them; without it people are
-    counted. `courses` gives titles of courses that stand in neither plan.
+    Nothing for an empty difference. `names` tells the names of members where the reader may see
+    them; without it people are counted. `courses` gives titles of courses in neither plan.
     """
     titles = {
         **(courses or {}),
@@ -70,7 +70,13 @@ def sentences(
         weeks = counted(found.weeks.weeks, "week", "weken")
         text = f"De weekplanning verandert bij {people}, samen in {weeks}."
         lines.append((_LAST, _WEEKS, text))
-    return tuple(dict.fromkeys(text for *_, text in sorted(lines)))
+    return tuple(dict.fromkeys(text for *_, text in sorted(lines, key=_cause_first)))
+
+
+def _cause_first(line: _Line) -> tuple[int, _Line]:
+    """A day moves goals, and a goal moves meetings and courses, of which some come earlier."""
+    _, kind, _ = line
+    return min(kind, _MOMENT), line
 
 
 def _goal(goal: GoalChange) -> Iterator[_Line]:

@@ -110,8 +110,15 @@ class TestWeekdays:
         found = advice(situation(own_days=(TeamDay(TUESDAYS[1]),)), TeamDay(TUESDAYS[0]))
         assert codes(found)["weekday_used_often"] == "amber"
         assert text(found, "weekday_used_often") == (
-            "Dit wordt studiedag 2 op een dinsdag, van de 2 in dit schooljaar. Wissel van weekdag: "
-            "kies liever een maandag, woensdag, donderdag of vrijdag (aanname)."
+            "Met deze dag vallen 2 van de 2 studiedagen in dit schooljaar op een dinsdag. Wissel "
+            "van weekdag: kies liever een maandag, woensdag, donderdag of vrijdag (aanname)."
+        )
+
+    def test_a_date_that_is_a_study_day_already_reads_the_same(self) -> None:
+        own = (TeamDay(TUESDAYS[0]), TeamDay(TUESDAYS[1]))
+        found = advice(situation(own_days=own), TeamDay(TUESDAYS[0]))
+        assert text(found, "weekday_used_often").startswith(
+            "Met deze dag vallen 2 van de 2 studiedagen in dit schooljaar op een dinsdag. "
         )
 
     def test_views(self) -> None:

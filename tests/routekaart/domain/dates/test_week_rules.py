@@ -269,8 +269,9 @@ class TestOtherSectors:
         )
         assert week_codes(found) == {"free_days_fit": "green"}
         assert text(found, "free_days_fit") == (
-            "Dit wordt roostervrije dag 2 van de hoogstens 12 voor leerjaar 2. De MR stemt in met "
-            "de roostervrije dagen. We tellen alleen de studiedagen die hier staan (aanname)."
+            "Roostervrije dagen voor leerjaar 2: met deze dag 2 van de hoogstens 12. De MR stemt "
+            "in met de roostervrije dagen. We tellen alleen de studiedagen die hier staan "
+            "(aanname)."
         )
 
     def test_secondary_past_twelve(self) -> None:

@@ -44,7 +44,7 @@ def test_random_questions_get_the_best_of_all_answers(source: random.Random) -> 
 @settings(max_examples=200, deadline=None)
 @given(st.randoms(use_true_random=True))
 def test_teams_together_get_the_best_of_all_answers(source: random.Random) -> None:
-    question = random_question(source, teams=2)
+    question = random_question(source, teams=source.choice([2, 3]))
     answer = best_answer(question, greedy_places(question))
     assert answer == Answer(best_of_all(question), proven=True)
 
@@ -87,7 +87,7 @@ def test_without_work_left_the_start_stands_with_its_gap() -> None:
 def test_with_little_work_the_answer_is_right_and_the_gap_is_true(
     source: random.Random, steps: int
 ) -> None:
-    question = random_question(source, teams=source.choice([1, 2]))
+    question = random_question(source, teams=source.choice([1, 2, 3]))
     start = greedy_places(question)
     answer = best_answer(question, start, steps=steps)
     best = best_of_all(question)

@@ -20,6 +20,7 @@ from routekaart.domain.planner.conditions import (
     mandatory_needs,
     parts_of,
     waited_for,
+    without_needless,
 )
 from routekaart.domain.planner.demand import Need, Profile, demand_of
 from routekaart.domain.planner.draft import Draft, draft_of
@@ -32,9 +33,10 @@ from routekaart.domain.planner.problem import (
     StudyDay,
     StudyDayKind,
 )
-from routekaart.domain.planner.question import Places
+from routekaart.domain.planner.question import Places, Referee
 from routekaart.domain.planner.usable_days import UsableDay, usable_days
 from tests.problems import NOORD, Dice
+from tests.random_questions import all_places, random_question
 
 SAM = Member("sam", "Sam")
 # Preparation from 28 September until 27 October, and from 5 October until 3 November: four weeks
@@ -243,3 +245,26 @@ def test_courses_at_one_place_in_the_order_do_not_wait_for_each_other() -> None:
     rows = (row("one", "a", 60, available_from=date(2026, 10, 19)), row("one", "b", 120))
     profile, days, _ = made_of(problem(*rows, days=(NOVEMBER,)))
     assert waited_for(profile, days, all_goals=False) == {"one"}
+
+
+def test_limits_that_follow_from_others_are_left_out() -> None:
+    both = (((ONE, 0), 60), ((TWO, 0), 60))
+    early = (((ONE, 0), 60), ((TWO, 0), 60), ((TWO, 1), 30))
+    tight = Condition(early, 90)
+    # Less is asked of as much, as much of more, and twice the same.
+    assert without_needless([Condition(both, 90), tight, Condition(early, 100), tight]) == (tight,)
+    # More is asked of less than one that asks less of more.
+    assert without_needless([Condition(both, 80), tight]) == (Condition(both, 80), tight)
+    # Each is prepared for one day only, so that this is kept by itself.
+    assert without_needless([Condition(early, 120)]) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.randoms(use_true_random=True))
+def test_leaving_out_limits_changes_no_answer(source: random.Random) -> None:
+    question = random_question(source)
+    conditions = question.conditions
+    fewer = Conditions(conditions.closed, without_needless(conditions.limits))
+    referees = Referee(question), Referee(replace(question, conditions=fewer))
+    for places in all_places(question):
+        assert referees[0].is_right(places) is referees[1].is_right(places)

@@ -352,9 +352,9 @@ def test_an_extra_day_in_words() -> None:
     extra = AddStudyDay(date(2027, 2, 3), StudyDayKind.AFTERNOON, time(13), 180)
     told = sentences(after(extra, before=before), NAMES)
     assert told[:3] == (
-        "Cursus ‘Cursus b’: nieuw voor Kim en Sam, deadline 27 januari 2027.",
         "Nieuw: een studiemiddag op woensdag 3 februari 2027, van 13.00 tot 16.00 uur.",
         "‘Wij leren praten’ staat nu op woensdag 3 februari 2027.",
+        "Cursus ‘Cursus b’: nieuw voor Kim en Sam, deadline 27 januari 2027.",
     )
     assert {line.split(" op ")[0] for line in told if line.startswith("Nieuw: een ")} == {
         "Nieuw: een studiemiddag",

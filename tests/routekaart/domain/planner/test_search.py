@@ -105,6 +105,17 @@ def test_work_is_counted_in_choices() -> None:
     assert solved(made) == [0, 0, 0]
 
 
+def test_a_part_of_the_work_gives_back_what_it_did_not_use() -> None:
+    budget = Budget(5)
+    with budget.part(3) as part:
+        part.spend()
+        assert (budget.steps, part.steps) == (2, 2)
+    assert budget.steps == 4
+    with budget.part(9) as part:
+        assert part.steps == 4
+    assert budget.steps == 4
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.randoms(use_true_random=True))
 def test_an_answer_is_found_exactly_when_there_is_one(source: random.Random) -> None:
