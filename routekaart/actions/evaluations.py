@@ -1,6 +1,6 @@
 """Indicators of a goal, what was measured, and what the team decides. Figures of a team only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.changing import UNDERWAY
 from routekaart.actions.in_the_year import NOT_CLOSED, in_the_year
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Goal, GoalDecision, Indicator, Measurement, Routekaart
@@ -60,9 +61,10 @@ def add_measurement(
 ) -> Measurement:
     """Adds a value on a day. The same value again is a repeat and gives the row that is there.
 
-    Raises `Conflict` (`measurement_exists`) for another value on the same day.
+    Raises `Conflict` (`measurement_exists`) for another value on the same day. Not in a draft,
+    where a goal may still be thrown away: nothing that was measured is ever lost.
     """
-    with _at_indicator(by, indicator_id) as (routekaart, indicator):
+    with _at_indicator(by, indicator_id, UNDERWAY) as (routekaart, indicator):
         _check_past("measured_on", measured_on, today)
         present = Measurement.objects.filter(indicator=indicator, measured_on=measured_on).first()
         if present is not None:
@@ -140,9 +142,11 @@ def _at_goal(by: Access, goal_id: UUID) -> Iterator[tuple[Routekaart, Goal]]:
 
 
 @contextmanager
-def _at_indicator(by: Access, indicator_id: UUID) -> Iterator[tuple[Routekaart, Indicator]]:
+def _at_indicator(
+    by: Access, indicator_id: UUID, states: Sequence[str] = NOT_CLOSED
+) -> Iterator[tuple[Routekaart, Indicator]]:
     seen = by.fetch(Indicator, indicator_id, _EVALUATE, along=("goal",))
-    with _locked(by, seen.goal.routekaart_id) as routekaart:
+    with _locked(by, seen.goal.routekaart_id, states) as routekaart:
         indicator = Indicator.objects.filter(pk=indicator_id).select_related("goal").first()
         if indicator is None:
             raise NotFound("Indicator")
@@ -160,9 +164,11 @@ def _at_measurement(by: Access, measurement_id: UUID) -> Iterator[tuple[Routekaa
 
 
 @contextmanager
-def _locked(by: Access, routekaart_id: UUID) -> Iterator[Routekaart]:
+def _locked(
+    by: Access, routekaart_id: UUID, states: Sequence[str] = NOT_CLOSED
+) -> Iterator[Routekaart]:
     with in_the_year(
-        by=by, routekaart_id=routekaart_id, permission=_EVALUATE, states=NOT_CLOSED
+        by=by, routekaart_id=routekaart_id, permission=_EVALUATE, states=states
     ) as routekaart:
         yield routekaart
 

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Forbidden, NotFound
 from routekaart.actions.agreements import add_agreement, change_agreement, check_agreement
-from routekaart.domain.agreements import Check
+from routekaart.domain.agreements import AgreementDates, Check, coming_back
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import AGREEMENT
 from routekaart.models import (
@@ -295,6 +295,11 @@ class TestReading:
         assert found(due_before=DUE + WEEK) == {team.pk, mine.pk, grouped.pk, other.pk}
         assert found(due_before=DUE) == set()
         assert found(coming_back_on=TODAY) == {team.pk, mine.pk, grouped.pk}
+        # The table and the rule say the same.
+        with scopes_disabled():
+            rows = Agreement.objects.values_list("pk", "state", "due_on", "check_on")
+            waiting = coming_back([AgreementDates(*row) for row in rows], TODAY)
+        assert {one.id for one in waiting} == {team.pk, mine.pk, grouped.pk}
         assert found(study_day=stage.study_day.pk) == {grouped.pk}
         assert found(goal=stage.goal.pk) == {mine.pk}
         assert found(mine=True) == {team.pk, late.pk, mine.pk, grouped.pk}

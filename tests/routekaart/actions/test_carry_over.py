@@ -382,6 +382,10 @@ class TestWhatIsLeft:
             [],
         )
         assert after["goals"][0]["carried_to"] == done.json()["goal"]
+        [new] = client.call("get", f"/routekaarten/{done.json()['routekaart']}/goals").json()[
+            "items"
+        ]
+        assert (new["id"], new["carried_from"]) == (done.json()["goal"], str(stage.goal.pk))
         shown = client.call("get", f"/routekaarten/{done.json()['routekaart']}").json()
         assert shown["looking_back"].startswith("Wij leren feedback geven. (2026-2027)")
 

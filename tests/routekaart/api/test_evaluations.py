@@ -234,10 +234,13 @@ class TestEvaluation:
         decide(client, stage, verdict="adjust", reason="x")
         assert stage.fresh().revision == before
 
-    def test_what_decides_before_the_advice_is_accepted(self) -> None:
+    def test_a_draft_has_indicators_and_nothing_measured_or_decided(self) -> None:
         draft = Stage().filled()
         client = client_for(draft.member)
         # How the team will see it may be written down from the start.
-        measure(client, add_indicator(client, draft), 0, 1)
-        response = decide(client, draft, verdict="stop", reason="x")
-        assert code(response) == (409, "wrong_state")
+        indicator = add_indicator(client, draft)
+        for response in (
+            measure(client, indicator, 0, 1),
+            decide(client, draft, verdict="stop", reason="x"),
+        ):
+            assert code(response) == (409, "wrong_state")
