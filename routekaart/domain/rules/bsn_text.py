@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from courses.findings import Finding, Severity
-from routekaart.domain.rules.bsn import holds_bsn
+from routekaart.domain.rules.bsn import BSN_WARNING, holds_bsn
 
 
 def bsn_in_texts(texts: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -12,8 +12,7 @@ def bsn_in_texts(texts: Mapping[str, str]) -> tuple[Finding, ...]:
         Finding(
             "bsn_in_text",
             Severity.WARNING,
-            "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het weg: "
-            "hier horen geen gegevens van leerlingen of collega's.",
+            BSN_WARNING,
             field=field,
         )
         for field, text in texts.items()
