@@ -139,6 +139,40 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Agreements and evaluation -----------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_agreements": Row("200 200 200 200 403 403 404 404"),
+    "list_my_agreements": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "add_agreement": Row(
+        "201 201 201 403 403 403 404 404",
+        _json(what="Elke les een exit-ticket.", whole_team=True, due_on="2026-12-01"),
+    ),
+    "get_agreement": Row("200 200 200 200 404 404 404 404"),
+    "change_agreement": Row("200 200 200 403 404 404 404 404", _json(what="Elke week.")),
+    "check_agreement": Row("200 200 200 403 404 404 404 404", _json(step="finish")),
+    "list_indicators": Row(READERS),
+    "add_indicator": Row("201 201 403 403 403 403 404 404", _json(name="Leestempo")),
+    "change_indicator": Row("200 200 403 403 403 403 404 404", _json(target=80)),
+    # Something was measured of it.
+    "remove_indicator": Row("409 409 403 403 403 403 404 404"),
+    "add_measurement": Row(
+        "201 201 403 403 403 403 404 404", _json(measured_on="2026-10-02", value=61.5)
+    ),
+    "change_measurement": Row("200 200 403 403 403 403 404 404", _json(value=62)),
+    "remove_measurement": Row("204 204 403 403 403 403 404 404"),
+    "get_evaluation": Row(READERS),
+    "list_decisions": Row(READERS),
+    "decide_about_goal": Row(
+        "201 201 403 403 403 403 404 404",
+        _json(verdict="adjust", reason="Het tempo lag te hoog.", decided_on="2026-10-02"),
+    ),
+    "get_carry_over": Row("200 200 200 200 403 403 404 404"),
+    "carry_over": Row(
+        "200 200 403 403 403 403 404 404",
+        lambda place: {"goal": place.ids["goal_id"]},
+        state="running",
+    ),
+    "list_moments": Row(READERS),
+    "list_latecomer_packages": Row("200 200 200 403 403 403 403 404"),
+    "get_latecomer_package": Row("200 200 200 403 403 403 404 404"),
     # --- Mail --------------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- History -----------------------------------------------------------------------------

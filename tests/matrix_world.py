@@ -17,7 +17,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models import (
+    Agreement,
+    Assignment,
+    CalendarOverride,
+    Document,
+    Indicator,
+    Job,
+    Measurement,
+    TeamMembership,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import (
@@ -136,8 +145,31 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,
+        **_evaluated(stage),
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
+
+
+def _evaluated(stage: Stage) -> dict[str, Any]:
+    """An agreement, and an indicator with a measurement."""
+    with scopes_disabled():
+        agreement = Agreement.objects.create(
+            routekaart=stage.routekaart,
+            study_day=stage.study_day,
+            what="Elke les een exit-ticket.",
+            owner=stage.member,
+            due_on=date(2026, 11, 18),
+            check_on=date(2026, 12, 2),
+        )
+        indicator = Indicator.objects.create(goal=stage.goal, name="Toets", target=75)
+        measurement = Measurement.objects.create(
+            indicator=indicator, measured_on=date(2026, 10, 1), value=60
+        )
+    return {
+        "agreement_id": agreement.pk,
+        "indicator_id": indicator.pk,
+        "measurement_id": measurement.pk,
+    }
 
 
 def _override(stage: Stage) -> CalendarOverride:

@@ -16,7 +16,7 @@ from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ChosenIntervention, FacilityLink, GoalIntervention, Routekaart, Team
 
 # What a team fills in itself. How it plans may change until approval.
-_PLANNING = frozenset(
+PLANNING = frozenset(
     {
         "weekly_minutes",
         "window_weeks",
@@ -33,7 +33,14 @@ _PLANNING = frozenset(
         "meeting_weekday",
     }
 )
-_CHANGEABLE = _PLANNING | {"reason", "funding", "platforms", "interventions", "facility_links"}
+_CHANGEABLE = PLANNING | {
+    "reason",
+    "looking_back",
+    "funding",
+    "platforms",
+    "interventions",
+    "facility_links",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def create_routekaart(
     `planning` holds what the team says now of how it plans; the rest is our assumption. Raises
     `Conflict` when the team has one for that year already.
     """
-    unknown = set(planning or {}) - _PLANNING
+    unknown = set(planning or {}) - PLANNING
     if unknown:
         raise ValueError(f"not how a team plans: {', '.join(sorted(unknown))}")
     team = by.fetch(Team, team_id, Permission.EDIT_ROUTEKAART)
@@ -119,7 +126,7 @@ def change_routekaart(
     unknown = set(changes) - _CHANGEABLE
     if unknown:
         raise ValueError(f"not for a team to change: {', '.join(sorted(unknown))}")
-    states = BEFORE_APPROVAL if set(changes) <= _PLANNING else DRAFT
+    states = BEFORE_APPROVAL if set(changes) <= PLANNING else DRAFT
     with changing(
         by=by,
         routekaart_id=routekaart_id,

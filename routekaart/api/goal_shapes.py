@@ -74,6 +74,9 @@ class GoalReply(Reply):
     interventions: list[str]
     courses: list[PickedCourseReply]
     after: list[UUID]
+    carried_from: UUID | None = Field(
+        description="Het doel van vorig schooljaar waar dit doel op doorgaat."
+    )
 
 
 class AnswerShape(Shape):
@@ -155,6 +158,7 @@ def goal_reply(goal: Goal) -> GoalReply:
             for row in goal.goal_courses.all()
         ],
         after=[earlier.pk for earlier in goal.after.all()],
+        carried_from=goal.carried_from_id,
     )
 
 

@@ -12,6 +12,7 @@ from routekaart.api.shapes import (
     EachOnce,
     FilledText,
     FindingReply,
+    GatheredText,
     LongText,
     OptionalText,
     Reply,
@@ -111,6 +112,7 @@ class RoutekaartChanges(HowToPlan):
 
     revision: Annotated[int, Field(ge=1)] | None = None
     reason: LongText | None = None
+    looking_back: GatheredText | None = None
     funding: Literal["own", "npo", "other"] | None = None
     platforms: Annotated[list[Literal["google", "microsoft"]], EachOnce] | None = None
     interventions: Annotated[list[ChoiceShape], Field(max_length=50)] | None = None
@@ -159,6 +161,7 @@ class RoutekaartReply(Reply):
     state: str
     state_label: str
     reason: str
+    looking_back: str
     funding: str
     platforms: list[str]
     weekly_minutes: int
@@ -200,6 +203,7 @@ def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
         state=routekaart.state,
         state_label=ROUTEKAART.words[routekaart.state],
         reason=routekaart.reason,
+        looking_back=routekaart.looking_back,
         funding=routekaart.funding,
         platforms=routekaart.platforms,
         **{name: getattr(routekaart, name) for name in HowToPlan.model_fields},

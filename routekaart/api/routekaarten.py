@@ -85,7 +85,7 @@ def get_routekaart(request: SignedInRequest, routekaart_id: Id) -> Any:
 def change_routekaart(request: SignedInRequest, routekaart_id: Id, body: RoutekaartChanges) -> Any:
     changes: dict[str, Any] = body.planning() | {
         name: getattr(body, name)
-        for name in ("reason", "funding", "platforms")
+        for name in ("reason", "looking_back", "funding", "platforms")
         if getattr(body, name) is not None
     }
     if body.interventions is not None:

@@ -97,18 +97,26 @@ OptionalText = Annotated[
     AfterValidator(_single_line),
     _line_schema(0, 200),
 ]
+
+
+def _text_schema(maximum: int) -> WithJsonSchema:
+    pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+    return WithJsonSchema({"type": "string", "maxLength": maximum, "pattern": pattern})
+
+
 # Running text of several lines, may be empty.
 LongText = Annotated[
     str,
     StringConstraints(max_length=10_000),
     AfterValidator(_several_lines),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "maxLength": 10_000,
-            "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
-        }
-    ),
+    _text_schema(10_000),
+]
+# The same for what is put together from several texts, such as a look back on a whole year.
+GatheredText = Annotated[
+    str,
+    StringConstraints(max_length=100_000),
+    AfterValidator(_several_lines),
+    _text_schema(100_000),
 ]
 # Running text that must say something.
 FilledText = Annotated[

@@ -92,7 +92,11 @@ def routekaart_view(
         trained=_trained(rows.catalogue, rows.goals, mandatory),
         platforms=tuple(routekaart.platforms),
         packages=tuple(routekaart.team.school.packages),
-        texts=(FreeText("reason", routekaart.reason), *_texts(rows.goals)),
+        texts=(
+            FreeText("reason", routekaart.reason),
+            FreeText("looking_back", routekaart.looking_back),
+            *_texts(rows.goals),
+        ),
         dates=dates,
         members=_members(routekaart, rows, dates),
     )

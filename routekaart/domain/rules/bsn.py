@@ -11,6 +11,10 @@ _NINE_DIGITS = re.compile(
     r"(?:[0-9]{9}|[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}(?:[. -][0-9]{3}){2})"
     r"(?![0-9])"
 )
+BSN_WARNING = (
+    "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het weg: "
+    "hier horen geen gegevens van leerlingen of collega's."
+)
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -36,8 +40,7 @@ def bsn_findings(view: RoutekaartView) -> list[Finding]:
         Finding(
             "bsn_in_text",
             Severity.WARNING,
-            "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het weg: "
-            "hier horen geen gegevens van leerlingen of collega's.",
+            BSN_WARNING,
             goal=goal,
             field=written.field,
         )

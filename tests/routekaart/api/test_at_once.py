@@ -123,3 +123,22 @@ def test_planned_twice_at_once_is_one_version() -> None:
     with stage.as_lead.entered():
         assert Plan.objects.count() == 1
         assert Routekaart.objects.get().state == "planned"
+
+
+def test_carried_over_twice_at_once_is_carried_once() -> None:
+    stage = Stage().filled()
+    with stage.as_lead.entered():
+        Routekaart.objects.update(state="running")
+    clients = [client_for(person) for person in (stage.lead, stage.member)]
+    body = {"goal": str(stage.goal.pk)}
+    answers = at_once(
+        *(
+            lambda client=client: client.call("post", at(stage, "/carry-over"), body)
+            for client in clients
+        )
+    )
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    with stage.as_lead.entered():
+        assert Routekaart.objects.filter(school_year=stage.year + 1).count() == 1
+        assert stage.goal.carried_to.routekaart.goals.count() == 1

@@ -35,6 +35,7 @@ def empty_reply(stage: Stage, identity: str, **changes: Any) -> dict[str, Any]:
         "state": "draft",
         "state_label": "concept",
         "reason": "",
+        "looking_back": "",
         "funding": "own",
         "platforms": [],
         "weekly_minutes": 60,
@@ -195,6 +196,7 @@ class TestChange:
         body = {
             "revision": 1,
             "reason": "Rekenen.",
+            "looking_back": "Vorig jaar.",
             "funding": "npo",
             "platforms": ["microsoft", "google"],
             "weekly_minutes": 45,

@@ -70,6 +70,7 @@ def test_the_whole_view() -> None:
     assert view.answers == (Answer(INTERVENTION, point, "Ja."),)
     assert view.texts == (
         FreeText("reason", "Omdat."),
+        FreeText("looking_back", ""),
         FreeText("indicator", "Lesbezoek."),
         FreeText("courses", "Mooi."),
     )
@@ -234,8 +235,10 @@ def test_a_number_that_may_be_a_bsn_is_seen_in_every_free_text() -> None:
         indicator=number, courses=[PickedCourse(current_catalogue().courses[0].slug, number)]
     )
     change_routekaart(
-        by=stage.as_lead, routekaart_id=stage.routekaart.pk, changes={"reason": number}
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        changes={"reason": number, "looking_back": number},
     )
     assert sorted(
         finding.field or "" for finding in findings(stage) if finding.code == "bsn_in_text"
-    ) == ["courses", "indicator", "reason"]
+    ) == ["courses", "indicator", "looking_back", "reason"]

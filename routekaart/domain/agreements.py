@@ -1,0 +1,84 @@
+"""Agreements: what, who, by when. They come back on their date until they are done or dropped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from routekaart.domain.errors import BadInput
+from routekaart.domain.lifecycle import AGREEMENT
+
+OPEN = AGREEMENT.start
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDates:
+    """An agreement as its dates see it. `check_on` is the day on which it comes back."""
+
+    id: UUID
+    state: str
+    due_on: date
+    check_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A look back: the step that is made, what is said about it, and when it comes back."""
+
+    step: str
+    note: str = ""
+    back_on: date | None = None
+
+
+def coming_back(agreements: Iterable[AgreementDates], today: date) -> tuple[AgreementDates, ...]:
+    """The open agreements whose day has come, longest waiting first."""
+    waiting = [one for one in agreements if one.state == OPEN and one.check_on <= today]
+    return tuple(sorted(waiting, key=lambda one: (one.check_on, str(one.id))))
+
+
+def first_check(due_on: date, follow_up_on: date | None) -> date:
+    """When an agreement comes back if nobody says so: when it is due, or at the follow-up of its
+    study day when that is later, because there the team meets anyway (assumption)."""
+    return max(due_on, follow_up_on or due_on)
+
+
+def check_dates(*, due_on: date, check_on: date) -> None:
+    """Raises `BadInput` (`check_before_due`): nobody looks back before it is due."""
+    if check_on < due_on:
+        raise BadInput(
+            "check_on",
+            "Terugkijken kan pas als de afspraak klaar moet zijn. Kies die dag of een latere.",
+            code="check_before_due",
+        )
+
+
+def after_check(agreement: AgreementDates, check: Check, today: date) -> AgreementDates:
+    """The agreement after a look back on `today`.
+
+    Raises `Conflict` (`wrong_state`) for a step that its state does not allow, and `BadInput`
+    when the day that it comes back on, or the reason for dropping it, is missing or wrong.
+    """
+    state = AGREEMENT.after(agreement.state, check.step)
+    if check.step == "drop" and not check.note.strip():
+        raise BadInput(
+            "note", "Schrijf waarom jullie deze afspraak loslaten.", code="reason_required"
+        )
+    if check.step == "keep" and check.back_on is None:
+        raise BadInput(
+            "back_on", "Kies wanneer jullie er weer naar kijken.", code="back_on_required"
+        )
+    if check.back_on is None:
+        return replace(agreement, state=state)
+    if check.step not in {"keep", "reopen"}:
+        raise BadInput(
+            "back_on",
+            "Een afspraak die klaar is of losgelaten, komt niet terug. Laat deze datum weg.",
+            code="does_not_come_back",
+        )
+    if check.back_on <= today or (check.step == "keep" and check.back_on <= agreement.check_on):
+        raise BadInput(
+            "back_on",
+            "Kies een latere dag: na vandaag, en na de dag waarop de afspraak al terugkomt.",
+            code="back_on_not_later",
+        )
+    return replace(agreement, state=state, check_on=check.back_on)

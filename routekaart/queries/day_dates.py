@@ -1,0 +1,47 @@
+"""When a study day has its follow-up and its evaluation: its own dates, else those of the plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from routekaart.domain.planner.plan import Plan as DomainPlan
+from routekaart.models import Plan, Routekaart, StudyDay
+from routekaart.queries.planning import plan_from_json, published_plan
+
+
+@dataclass(frozen=True, slots=True)
+class DayDates:
+    follow_up_on: date | None
+    evaluation_on: date | None
+
+
+def standing_plan(routekaart: Routekaart) -> DomainPlan | None:
+    """The plan on which people count: the one approved last, else the latest.
+
+    Call inside the scope of the routekaart's school.
+    """
+    published = published_plan(routekaart)
+    if published is not None:
+        return published
+    row = Plan.objects.filter(routekaart=routekaart).first()
+    return plan_from_json(row.content) if row else None
+
+
+def day_dates(days: Iterable[StudyDay], plan: DomainPlan | None) -> Mapping[UUID, DayDates]:
+    """Per study day when the team meets about it again."""
+    follow_ups = {one.study_day_id: one.date for one in plan.follow_ups} if plan else {}
+    evaluations = {one.study_day_id: one.date for one in plan.evaluations} if plan else {}
+    return {
+        day.pk: DayDates(
+            follow_up_on=day.follow_up_on or follow_ups.get(str(day.pk)),
+            evaluation_on=day.evaluation_on or evaluations.get(str(day.pk)),
+        )
+        for day in days
+    }
+
+
+def follow_up_of(day: StudyDay) -> date | None:
+    """When the team looks back at one study day. Call inside the scope of its school."""
+    plan = None if day.follow_up_on else standing_plan(day.routekaart)
+    return day_dates([day], plan)[day.pk].follow_up_on
