@@ -74,6 +74,7 @@ class SchoolReply(Reply):
     free_on_good_friday: bool
     free_on_liberation_day: bool
     progress_by_name_since: date | None
+    skin: str
     roles: list[str]
 
 
@@ -81,7 +82,7 @@ class SchoolChanges(Shape):
     """A field that is left out or null stays as it is.
 
     Only `progress_by_name_since` can be emptied with null: without the consent of the MR,
-    progress is not shown by name.
+    progress is not shown by name. `skin`: in whose words the quality cycle is shown.
     """
 
     name: ShortText | None = None
@@ -91,6 +92,7 @@ class SchoolChanges(Shape):
     free_on_good_friday: bool | None = None
     free_on_liberation_day: bool | None = None
     progress_by_name_since: Day | None = None
+    skin: Literal["plain", "pdca", "leerkracht", "wmk", "hgw"] | None = None
 
 
 class TeamReply(Reply):
@@ -121,6 +123,7 @@ def _school_reply(by: Access, school: School) -> SchoolReply:
         free_on_good_friday=school.free_on_good_friday,
         free_on_liberation_day=school.free_on_liberation_day,
         progress_by_name_since=school.progress_by_name_since,
+        skin=school.skin,
         roles=_roles(by, school.pk),
     )
 

@@ -13,11 +13,16 @@ from routekaart.api import (
     explanations,
     goals,
     hours,
+    lesson_visits,
     organisation,
     people,
     plan_previews,
     plans,
+    plg_cycles,
+    plg_meetings,
+    quality_cycle,
     routekaarten,
+    scans,
     school_settings,
 )
 from routekaart.api.auth import bearer, session
@@ -45,6 +50,11 @@ _SUBJECTS = (
     plans,
     explanations,
     hours,
+    plg_cycles,
+    plg_meetings,
+    lesson_visits,
+    scans,
+    quality_cycle,
     documents,
 )
 

@@ -10,6 +10,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from routekaart.domain.calendar import SchoolCalendar
+from routekaart.domain.content.wording import clock, later
 from routekaart.domain.people import Member, is_present
 
 
@@ -21,9 +22,11 @@ class TakenBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Something that one or more people have on a date. No `start`: the whole day.
+    """Something that somebody has on a date. No `start`: the whole day.
 
-    `own`: of the PLG that is asking; of anything else only the hours may be told.
+    A meeting without `start` has hours that nobody filled in: nothing clashes with it, but no
+    visit is suggested on that day. `own`: of the team that is asking; of anything else only the
+    hours may be told.
     """
 
     date: date
@@ -59,11 +62,30 @@ def first_clash(moment: Moment, taken: Iterable[Taken]) -> Taken | None:
         for item in taken
         if item.date == moment.date
         and (
-            item.start is None
-            or (begin < _minute(item.start) + item.minutes and _minute(item.start) < end)
+            item.by is not TakenBy.MEETING
+            if item.start is None
+            else begin < _minute(item.start) + item.minutes and _minute(item.start) < end
         )
     ]
     return min(found, key=lambda item: (item.start or time.min, item.by), default=None)
+
+
+_WORDS = {
+    TakenBy.STUDY_DAY: "een studiedag",
+    TakenBy.MEETING: "een bijeenkomst",
+    TakenBy.LESSON_VISIT: "al een lesbezoek",
+}
+
+
+def clash_sentence(name: str, taken: Taken) -> str:
+    """What is in the way, in Dutch. Of another team only the hours."""
+    hours = (
+        "de hele dag"
+        if taken.start is None
+        else f"van {clock(taken.start)} tot {clock(later(taken.start, taken.minutes))} uur"
+    )
+    what = f"heeft {hours} {_WORDS[taken.by]}" if taken.own else f"is {hours} al bezet"
+    return f"{name} {what}. Kies een ander moment."
 
 
 def can_meet(moment: Moment, calendar: SchoolCalendar, pair: tuple[Colleague, Colleague]) -> bool:

@@ -1,5 +1,6 @@
 """Pairs for lesson visits: a ring of visits without a single clash."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import permutations
 
@@ -18,7 +19,14 @@ from routekaart.domain.lesson_visit_pairs import (
 )
 from routekaart.domain.people import Leave, Member, is_present
 from routekaart.domain.school_holidays import school_calendar
-from routekaart.domain.visit_times import Colleague, Moment, Taken, TakenBy, first_clash
+from routekaart.domain.visit_times import (
+    Colleague,
+    Moment,
+    Taken,
+    TakenBy,
+    clash_sentence,
+    first_clash,
+)
 
 CALENDAR = school_calendar(SchoolYear(2026), Region.NOORD)
 MONDAY = date(2026, 9, 7)
@@ -117,12 +125,28 @@ def test_a_longer_ring_where_the_short_way_has_no_time() -> None:
         (Taken(MONDAY, TakenBy.LESSON_VISIT, time(9, 45), 45), False),
         (Taken(MONDAY, TakenBy.LESSON_VISIT, time(9), 45), True),
         (Taken(MONDAY, TakenBy.STUDY_DAY), True),
+        # Nobody knows at what time it is.
+        (Taken(MONDAY, TakenBy.MEETING), False),
+        (Taken(MONDAY, TakenBy.MEETING, time(9, 30), 60), True),
         (Taken(MONDAY + timedelta(days=1), TakenBy.STUDY_DAY), False),
     ],
 )
 def test_touching_is_no_clash(taken: Taken, clash: bool) -> None:
     found = first_clash(Moment(MONDAY, time(9), 45), [taken])
     assert found == (taken if clash else None)
+
+
+def test_of_another_team_only_the_hours_are_told() -> None:
+    visit = Taken(MONDAY, TakenBy.LESSON_VISIT, time(9), 45)
+    assert clash_sentence("Mo Lid", visit) == (
+        "Mo Lid is van 09.00 tot 09.45 uur al bezet. Kies een ander moment."
+    )
+    assert clash_sentence("Mo Lid", replace(visit, own=True)) == (
+        "Mo Lid heeft van 09.00 tot 09.45 uur al een lesbezoek. Kies een ander moment."
+    )
+    assert clash_sentence("Mo Lid", Taken(MONDAY, TakenBy.STUDY_DAY, own=True)) == (
+        "Mo Lid heeft de hele dag een studiedag. Kies een ander moment."
+    )
 
 
 _DATES = st.sampled_from([MONDAY + timedelta(days=offset) for offset in range(60)])
