@@ -51,6 +51,16 @@ class NewLessonVisit(Shape):
     starts_at: ClockTime
     minutes: VisitMinutes = 45
 
+    def wanted(self) -> actions.NewVisit:
+        return actions.NewVisit(
+            visitor=self.visitor,
+            host=self.host,
+            focus=self.focus,
+            date=self.date,
+            starts_at=self.starts_at,
+            minutes=self.minutes,
+        )
+
 
 class NewLessonVisits(Shape):
     """All are stored, or none."""
@@ -102,11 +112,11 @@ class StoredVisits(Reply):
     visits: list[LessonVisitReply]
 
 
-class NewNote(Shape):
+class NewVisitNote(Shape):
     text: FilledText
 
 
-class NoteReply(Reply):
+class VisitNoteReply(Reply):
     id: int
     author: UUID
     author_name: str
@@ -130,8 +140,8 @@ def _reply(visit: LessonVisit) -> LessonVisitReply:
     )
 
 
-def _note_reply(note: LessonVisitNote) -> NoteReply:
-    return NoteReply(
+def _note_reply(note: LessonVisitNote) -> VisitNoteReply:
+    return VisitNoteReply(
         id=note.pk,
         author=note.author_id,
         author_name=note.author.name,
@@ -204,7 +214,7 @@ def create_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: NewLe
     made = actions.add_visits(
         by=by,
         cycle_id=plg_cycle_id,
-        visits=[actions.NewVisit(**visit.model_dump()) for visit in body.visits],
+        visits=[visit.wanted() for visit in body.visits],
     )
     keys = [visit.pk for visit in made]
     with by.entered():
@@ -255,7 +265,7 @@ def cancel_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
 
 @router.get(
     "/lesson-visits/{lesson_visit_id}/notes",
-    response={200: Listed[NoteReply], **problems(404)},
+    response={200: Listed[VisitNoteReply], **problems(404)},
     operation_id="list_lesson_visit_notes",
     summary="Wat jullie noteerden",
     description="Alleen voor de twee collega's zelf.",
@@ -270,12 +280,14 @@ def list_lesson_visit_notes(
 
 @router.post(
     "/lesson-visits/{lesson_visit_id}/notes",
-    response={201: NoteReply, **problems(403, 404, 409)},
+    response={201: VisitNoteReply, **problems(403, 404, 409)},
     operation_id="create_lesson_visit_note",
     summary="Iets noteren bij een lesbezoek",
 )
 @idempotent
-def create_lesson_visit_note(request: SignedInRequest, lesson_visit_id: Id, body: NewNote) -> Any:
+def create_lesson_visit_note(
+    request: SignedInRequest, lesson_visit_id: Id, body: NewVisitNote
+) -> Any:
     by = request.auth
     return Status(
         201, _note_reply(actions.add_note(by=by, visit_id=lesson_visit_id, text=body.text))

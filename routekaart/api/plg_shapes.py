@@ -60,7 +60,7 @@ class NextPlgCycle(Shape):
     routekaart: Id | None = None
 
 
-class PersonReply(Reply):
+class PlgMemberReply(Reply):
     id: UUID
     name: str
 
@@ -74,10 +74,10 @@ class PlgCycleReply(Reply):
     state: str
     outcome: str
     previous: UUID | None
-    members: list[PersonReply]
+    members: list[PlgMemberReply]
 
 
-class AgendaItemShape(Shape):
+class PlgAgendaItemShape(Shape):
     """A point of the agenda. `question`: the slug of one of the four questions."""
 
     kind: Literal["look_back", "question", "earlier_answer", "look_ahead", "own"] = "own"
@@ -88,7 +88,7 @@ class AgendaItemShape(Shape):
         return AgendaItem(ItemKind(self.kind), self.text, self.question)
 
 
-Agenda = Annotated[list[AgendaItemShape], Field(max_length=50)]
+Agenda = Annotated[list[PlgAgendaItemShape], Field(max_length=50)]
 
 
 class NewPlgMeeting(Shape):
@@ -109,7 +109,7 @@ class PlgMeetingChanges(Shape):
     agenda: Agenda | None = None
 
 
-class AnswerToQuestion(Shape):
+class PlgQuestionAnswer(Shape):
     """An answer, or why there is none: one of the two."""
 
     question: Slug
@@ -121,7 +121,7 @@ class AnswerToQuestion(Shape):
 
 
 class ClosingPlgMeeting(Shape):
-    answers: Annotated[list[AnswerToQuestion], Field(max_length=20)]
+    answers: Annotated[list[PlgQuestionAnswer], Field(max_length=20)]
     decisions: LongText = ""
 
 
@@ -129,13 +129,13 @@ class SkippingPlgMeeting(Shape):
     reason: FilledText
 
 
-class AgendaItemReply(Reply):
+class PlgAgendaItemReply(Reply):
     kind: str
     text: str
     question: str
 
 
-class AnswerReply(Reply):
+class PlgAnswerReply(Reply):
     question: str
     text: str
     not_answered_because: str
@@ -148,8 +148,8 @@ class PlgMeetingReply(Reply):
     starts_at: ClockTime | None
     minutes: int
     state: str
-    agenda: list[AgendaItemReply]
-    answers: list[AnswerReply]
+    agenda: list[PlgAgendaItemReply]
+    answers: list[PlgAnswerReply]
     decisions: str
     reason: str
 
@@ -166,7 +166,7 @@ class MicroStepReply(Reply):
     outcome: str
 
 
-class AgreementDue(Reply):
+class PlgAgreementDue(Reply):
     id: UUID
     what: str
     due_on: date
@@ -177,7 +177,7 @@ class PlgMeetingDetail(PlgMeetingReply):
     """What comes up by itself: open small steps (for members of the PLG) and agreements."""
 
     open_steps: list[MicroStepReply]
-    agreements_due: list[AgreementDue]
+    agreements_due: list[PlgAgreementDue]
 
 
 class NewMicroStep(Shape):
@@ -202,7 +202,7 @@ def cycle_reply(cycle: PlgCycle) -> PlgCycleReply:
         state=cycle.state,
         outcome=cycle.outcome,
         previous=cycle.previous_id,
-        members=[PersonReply(id=each.pk, name=each.name) for each in cycle.members.all()],
+        members=[PlgMemberReply(id=each.pk, name=each.name) for each in cycle.members.all()],
     )
 
 
@@ -214,9 +214,9 @@ def meeting_reply(meeting: PlgMeeting) -> PlgMeetingReply:
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
         state=meeting.state,
-        agenda=[AgendaItemReply(**item) for item in meeting.agenda],
+        agenda=[PlgAgendaItemReply(**item) for item in meeting.agenda],
         answers=[
-            AnswerReply(
+            PlgAnswerReply(
                 question=answer.question,
                 text=answer.text,
                 not_answered_because=answer.not_answered_because,
@@ -236,8 +236,8 @@ def meeting_detail_reply(detail: MeetingDetail) -> PlgMeetingDetail:
     )
 
 
-def _due(agreement: Agreement) -> AgreementDue:
-    return AgreementDue(
+def _due(agreement: Agreement) -> PlgAgreementDue:
+    return PlgAgreementDue(
         id=agreement.pk,
         what=agreement.what,
         due_on=agreement.due_on,

@@ -13,7 +13,7 @@ from routekaart.queries.quality_cycle import QualityCycle, quality_cycle
 router = Router(tags=["Kwaliteitscyclus"])
 
 
-class PhaseReply(Reply):
+class QualityPhaseReply(Reply):
     """`source`: the slug of the source that names it; null: an assumption (aanname)."""
 
     slug: str
@@ -22,7 +22,7 @@ class PhaseReply(Reply):
     source: str | None
 
 
-class CycleStepReply(Reply):
+class QualityStepReply(Reply):
     """`kind` is null for what the way of working itself brings; `round` counts its rounds."""
 
     date: date
@@ -38,13 +38,13 @@ class QualityCycleReply(Reply):
     skin: str
     title: str
     source: str | None
-    phases: list[PhaseReply]
-    steps: list[CycleStepReply]
+    phases: list[QualityPhaseReply]
+    steps: list[QualityStepReply]
     holidays_published: bool
 
 
-def _phase(phase: Phase) -> PhaseReply:
-    return PhaseReply(
+def _phase(phase: Phase) -> QualityPhaseReply:
+    return QualityPhaseReply(
         slug=phase.slug,
         title=phase.title,
         holds=[kind.value for kind in phase.holds],
@@ -59,7 +59,7 @@ def _reply(found: QualityCycle) -> QualityCycleReply:
         source=found.skin.source or None,
         phases=[_phase(phase) for phase in found.skin.phases],
         steps=[
-            CycleStepReply(
+            QualityStepReply(
                 date=step.date,
                 phase=step.phase.slug,
                 title=step.title,

@@ -38,7 +38,7 @@ class ScanReply(Reply):
     answered: bool
 
 
-class Score(Shape):
+class TraitScore(Shape):
     trait: Slug
     score: Annotated[int, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)]
 
@@ -46,7 +46,7 @@ class Score(Shape):
 class ScanAnswers(Shape):
     """A score for each of the six traits."""
 
-    scores: Annotated[list[Score], Field(max_length=20)]
+    scores: Annotated[list[TraitScore], Field(max_length=20)]
 
 
 class TraitAverage(Reply):
@@ -61,7 +61,7 @@ class TraitToStartWith(Reply):
     activities: list[str]
 
 
-class AverageOfTrait(Reply):
+class TrendAverage(Reply):
     trait: str
     average: float
 
@@ -70,7 +70,7 @@ class TrendYear(Reply):
     school_year: str
     closed_on: date
     answers: int
-    averages: list[AverageOfTrait]
+    averages: list[TrendAverage]
 
 
 class ScanResultsReply(Reply):
@@ -119,7 +119,7 @@ def _results_reply(found: ScanResults) -> ScanResultsReply:
                 closed_on=year.closed_on,
                 answers=year.answers,
                 averages=[
-                    AverageOfTrait(trait=trait, average=float(average))
+                    TrendAverage(trait=trait, average=float(average))
                     for trait, average in year.averages.items()
                 ],
             )
