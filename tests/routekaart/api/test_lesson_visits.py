@@ -205,6 +205,27 @@ class TestStoring:
         moved = plg.lead.call("patch", f"/lesson-visits/{made['id']}", {"starts_at": "09:59"})
         assert codes(moved) == (409, "visit_clash")
 
+    def test_what_somebody_does_at_another_school_is_nobodys_business(self) -> None:
+        plg = PlgStage()
+        with scopes_disabled():
+            team = make_team(name="Elders")
+            team.memberships.create(person=plg.stage.member, joined_on=date(2026, 8, 1))
+            away = make_routekaart(team, state="running")
+            StudyDay.objects.create(
+                routekaart=away, date=date.fromisoformat(DAY), starts_at=time(8), minutes=420
+            )
+            cycle = PlgCycle.objects.create(routekaart=away, name="Elders")
+            cycle.members.set([plg.stage.member])
+            LessonVisit.objects.create(
+                cycle=cycle,
+                visitor=plg.stage.member,
+                host=plg.colleague,
+                focus="x",
+                date=date.fromisoformat(DAY),
+                starts_at=time(9),
+            )
+        assert store(plg, wanted(plg)).status_code == 201
+
     def test_not_on_the_own_study_day(self) -> None:
         plg = PlgStage()
         response = store(plg, wanted(plg, date="2026-11-04"))

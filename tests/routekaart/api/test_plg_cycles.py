@@ -1,5 +1,6 @@
 """PLGs over HTTP: set up, started, closed, and going on."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -124,7 +125,6 @@ def test_nobody_starts_alone() -> None:
 
 def test_it_closes_when_every_meeting_has_had_its_say() -> None:
     plg = PlgStage().start()
-    # In January two of the meetings have been.
     first, *later = plg.meetings()
     late = {"date": TODAY.isoformat()}
     today = plg.post(plg.lead, "/meetings", late).json()
@@ -185,6 +185,18 @@ def test_what_was_answered_last_is_where_the_next_one_starts() -> None:
     assert not any(agendas[1:])
 
 
+def test_a_first_meeting_by_hand_starts_there_too() -> None:
+    plg = PlgStage().start()
+    plg.hold(plg.meetings()[0], "Het laatste woord.")
+    plg.post(plg.lead, "/close", {"outcome": "Rust."})
+    plg.path = f"/plg-cycles/{plg.post(plg.lead, '/next', {}).json()['id']}"
+    told = []
+    for day in ("2027-02-02", "2027-02-09"):
+        agenda = plg.post(plg.lead, "/meetings", {"date": day}).json()["agenda"]
+        told.append({item["text"] for item in agenda if item["kind"] == "earlier_answer"})
+    assert told == [{"Het laatste woord."}, set()]
+
+
 def test_the_next_one_may_be_in_another_year_of_the_same_team() -> None:
     plg = PlgStage().start()
     plg.hold(plg.meetings()[0])
@@ -225,7 +237,7 @@ def test_as_many_queries_for_three_as_for_one() -> None:
     plg = PlgStage().start()
     routekaart = f"/routekaarten/{plg.stage.routekaart.pk}"
     members = plg.made["members"]
-    adding = {
+    adding: dict[str, Callable[[int], Any]] = {
         f"{routekaart}/plg-cycles": lambda number: plg.lead.call(
             "post",
             f"{routekaart}/plg-cycles",
@@ -244,13 +256,13 @@ def test_as_many_queries_for_three_as_for_one() -> None:
                 plg.lead.call("get", path)
             counts.append(len(captured))
         assert len(set(counts)) == 1
-    counts = []
+    found = []
     for limit in (1, 3):
         with CaptureQueriesContext(connection) as captured:
             items = plg.lead.call("get", f"{plg.path}/meetings?limit={limit}").json()["items"]
-        counts.append((len(items), len(captured)))
-    assert [number for number, _ in counts] == [1, 3]
-    assert counts[0][1] == counts[1][1]
+        found.append((len(items), len(captured)))
+    assert [number for number, _ in found] == [1, 3]
+    assert found[0][1] == found[1][1]
 
 
 class TestMicroSteps:
@@ -325,7 +337,7 @@ class TestMicroSteps:
         plg.member.call("post", f"/micro-steps/{made['id']}/try", {})
         with scopes_disabled():
             logged = AuditEntry.objects.filter(object_kind="MicroStep").order_by("pk")
-            assert list(logged.values_list("action", "person", "routekaart")) == [
+            assert [(row.action, row.person_id, row.routekaart_id) for row in logged] == [
                 ("add_micro_step", plg.stage.member.pk, None),
                 ("try_micro_step", plg.stage.member.pk, None),
             ]
