@@ -16,13 +16,16 @@ from routekaart.api.shapes import (
     Day,
     EachOnce,
     FilledText,
+    FindingReply,
     Id,
     Reply,
     Sentence,
     Shape,
+    finding_reply,
     problems,
 )
 from routekaart.domain.lesson_visit_pairs import REASONS, USUAL_STARTS, Window
+from routekaart.domain.rules.bsn_text import bsn_in_texts
 from routekaart.models import LessonVisit, LessonVisitNote
 from routekaart.queries.lesson_visits import notes_of, suggested_round, visit_detail, visits_of
 
@@ -106,6 +109,7 @@ class LessonVisitReply(SuggestedVisit):
     id: UUID
     cycle: UUID
     state: str
+    findings: list[FindingReply]
 
 
 class StoredVisits(Reply):
@@ -122,6 +126,11 @@ class VisitNoteReply(Reply):
     author_name: str
     text: str
     written_at: datetime
+    findings: list[FindingReply]
+
+
+def _findings(**texts: str) -> list[FindingReply]:
+    return [finding_reply(finding) for finding in bsn_in_texts(texts)]
 
 
 def _reply(visit: LessonVisit) -> LessonVisitReply:
@@ -137,6 +146,7 @@ def _reply(visit: LessonVisit) -> LessonVisitReply:
         starts_at=visit.starts_at,
         minutes=visit.minutes,
         state=visit.state,
+        findings=_findings(focus=visit.focus),
     )
 
 
@@ -147,6 +157,7 @@ def _note_reply(note: LessonVisitNote) -> VisitNoteReply:
         author_name=note.author.name,
         text=note.text,
         written_at=note.written_at,
+        findings=_findings(text=note.text),
     )
 
 

@@ -11,6 +11,7 @@ from routekaart.api.shapes import (
     Day,
     EachOnce,
     FilledText,
+    FindingReply,
     Id,
     LongText,
     Reply,
@@ -18,9 +19,11 @@ from routekaart.api.shapes import (
     Shape,
     ShortText,
     Slug,
+    finding_reply,
 )
 from routekaart.domain.plg_cycle.agenda import AgendaItem, ItemKind
 from routekaart.domain.plg_cycle.closing import GivenAnswer
+from routekaart.domain.rules.bsn_text import bsn_in_texts
 from routekaart.models import Agreement, MicroStep, PlgCycle, PlgMeeting
 from routekaart.queries.plg import MeetingDetail
 
@@ -75,6 +78,7 @@ class PlgCycleReply(Reply):
     outcome: str
     previous: UUID | None
     members: list[PlgMemberReply]
+    findings: list[FindingReply]
 
 
 class PlgAgendaItemShape(Shape):
@@ -152,6 +156,7 @@ class PlgMeetingReply(Reply):
     answers: list[PlgAnswerReply]
     decisions: str
     reason: str
+    findings: list[FindingReply]
 
 
 class MicroStepReply(Reply):
@@ -164,6 +169,7 @@ class MicroStepReply(Reply):
     try_by: date
     state: str
     outcome: str
+    findings: list[FindingReply]
 
 
 class PlgAgreementDue(Reply):
@@ -192,6 +198,10 @@ class MicroStepOutcome(Shape):
     outcome: LongText | None = None
 
 
+def _findings(**texts: str) -> list[FindingReply]:
+    return [finding_reply(finding) for finding in bsn_in_texts(texts)]
+
+
 def cycle_reply(cycle: PlgCycle) -> PlgCycleReply:
     return PlgCycleReply(
         id=cycle.pk,
@@ -203,6 +213,7 @@ def cycle_reply(cycle: PlgCycle) -> PlgCycleReply:
         outcome=cycle.outcome,
         previous=cycle.previous_id,
         members=[PlgMemberReply(id=each.pk, name=each.name) for each in cycle.members.all()],
+        findings=_findings(name=cycle.name, outcome=cycle.outcome),
     )
 
 
@@ -225,6 +236,14 @@ def meeting_reply(meeting: PlgMeeting) -> PlgMeetingReply:
         ],
         decisions=meeting.decisions,
         reason=meeting.reason,
+        findings=_findings(
+            decisions=meeting.decisions,
+            reason=meeting.reason,
+            agenda="\n".join(item["text"] for item in meeting.agenda),
+            answers="\n".join(
+                f"{answer.text}\n{answer.not_answered_because}" for answer in meeting.answers.all()
+            ),
+        ),
     )
 
 
@@ -256,4 +275,5 @@ def step_reply(step: MicroStep) -> MicroStepReply:
         try_by=step.try_by,
         state=step.state,
         outcome=step.outcome,
+        findings=_findings(text=step.text, outcome=step.outcome),
     )

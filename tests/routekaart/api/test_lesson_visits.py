@@ -137,6 +137,7 @@ class TestStoring:
             "visitor_name": "Mo Lid",
             "host_name": "Lies Leider",
             "state": "planned",
+            "findings": [],
         }
         assert made == expected
         # Its own hours are not in its way.
@@ -240,6 +241,7 @@ class TestNotes:
         made = plg.member.call("post", path, {"text": "Mooie vragen!"})
         note = made.json()
         assert made.status_code == 201
+        assert note["findings"] == []
         assert (note["author_name"], note["text"]) == ("Mo Lid", "Mooie vragen!")
         answer = plg.lead.call("post", path, {"text": "Dank je."}).json()
         for client in (plg.member, plg.lead):
@@ -256,6 +258,16 @@ class TestNotes:
         with scopes_disabled():
             logged = AuditEntry.objects.filter(object_kind="LessonVisitNote")
             assert {entry.routekaart_id for entry in logged} == {None}
+
+    def test_a_citizen_service_number_is_warned_about(self) -> None:
+        plg = PlgStage()
+        visit = stored(plg, focus="Leerling 123456782")
+        note = plg.lead.call(
+            "post", f"/lesson-visits/{visit['id']}/notes", {"text": "Leerling 123456782"}
+        ).json()
+        assert [
+            [(one["code"], one["field"]) for one in reply["findings"]] for reply in (visit, note)
+        ] == [[("bsn_in_text", "focus")], [("bsn_in_text", "text")]]
 
     def test_as_many_queries_for_three_as_for_one(self) -> None:
         plg = PlgStage()

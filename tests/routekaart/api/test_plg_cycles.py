@@ -15,7 +15,7 @@ from routekaart.domain.plg import LOOK_BACK
 from routekaart.models import AuditEntry, PlgCycle, StudyDay
 from routekaart.queries.planning import plan_from_json
 from tests.makers import client_for, make_colleague, make_routekaart, make_team
-from tests.plg_stage import TODAY, PlgStage, at_work, codes, fields, questions
+from tests.plg_stage import TODAY, PlgStage, answers, at_work, codes, fields, questions
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -42,6 +42,7 @@ def test_set_up_and_changed() -> None:
             {"id": str(lead.pk), "name": lead.name},
             {"id": str(member.pk), "name": member.name},
         ],
+        "findings": [],
     }
     assert plg.made == expected
     revision = plg.stage.fresh().revision
@@ -280,6 +281,7 @@ class TestMicroSteps:
             "try_by": meeting["date"],
             "state": "chosen",
             "outcome": "",
+            "findings": [],
         }
         assert (made.status_code, made.json()) == (201, expected)
         # Everybody in the PLG sees it, and nobody else does.
@@ -353,6 +355,24 @@ class TestMicroSteps:
         # Oneself can still tell how it went.
         tried = plg.member.call("post", f"/micro-steps/{made['id']}/try", {})
         assert tried.json()["state"] == "tried"
+
+
+def test_a_citizen_service_number_is_warned_about() -> None:
+    plg = PlgStage()
+    number = "Groep van 123456782."
+    cycle = plg.lead.call("patch", plg.path, {"outcome": number}).json()
+    step = plg.post(plg.lead, "/micro-steps", {"text": number}).json()
+    agenda = [{"text": number}]
+    meeting = plg.post(plg.lead, "/meetings", {"date": "2027-02-02", "agenda": agenda}).json()
+    told = [
+        [(one["code"], one["severity"], one["field"]) for one in reply["findings"]]
+        for reply in (cycle, step, meeting)
+    ]
+    assert told == [[("bsn_in_text", "warning", field)] for field in ("outcome", "text", "agenda")]
+    plg.start()
+    body = {"answers": answers(number), "decisions": number}
+    closed = plg.lead.call("post", f"/plg-meetings/{meeting['id']}/close", body).json()
+    assert [one["field"] for one in closed["findings"]] == ["decisions", "agenda", "answers"]
 
 
 def test_another_team_sees_nothing_of_it() -> None:

@@ -36,6 +36,7 @@ def test_planned_and_moved() -> None:
         "answers": [],
         "decisions": "",
         "reason": "",
+        "findings": [],
         "open_steps": [],
         "agreements_due": [],
     }
