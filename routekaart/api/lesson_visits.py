@@ -1,164 +1,31 @@
 """Lesson visits over HTTP."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Any
 
 from ninja import Query, Router, Status
-from pydantic import Field
 
 from routekaart.actions import lesson_visits as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
-from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.shapes import (
-    ClockTime,
-    Day,
-    EachOnce,
-    FilledText,
-    FindingReply,
-    Id,
-    Reply,
-    Sentence,
-    Shape,
-    finding_reply,
-    problems,
+from routekaart.api.lesson_visit_shapes import (
+    LessonVisitChanges,
+    LessonVisitReply,
+    NewLessonVisits,
+    NewVisitNote,
+    RoundOfVisits,
+    StoredVisits,
+    SuggestedVisits,
+    VisitNoteReply,
+    note_reply,
+    suggested_reply,
+    visit_reply,
 )
-from routekaart.domain.lesson_visit_pairs import REASONS, USUAL_STARTS, Window
-from routekaart.domain.rules.bsn_text import bsn_in_texts
-from routekaart.models import LessonVisit, LessonVisitNote
+from routekaart.api.paging import Listed, Page, paged
+from routekaart.api.shapes import Id, problems
+from routekaart.domain.lesson_visit_pairs import Window
 from routekaart.queries.lesson_visits import notes_of, suggested_round, visit_detail, visits_of
 
 router = Router(tags=["Lesbezoeken"])
-
-VisitMinutes = Annotated[int, Field(ge=5, le=480)]
-
-
-class RoundOfVisits(Shape):
-    """Everyone visits once and is visited once. `starts_at`: hours to choose from."""
-
-    focus: Sentence
-    first_day: Day
-    weeks: Annotated[int, Field(ge=1, le=20)] = 4
-    minutes: VisitMinutes = 45
-    starts_at: Annotated[list[ClockTime], Field(min_length=1, max_length=12), EachOnce] = Field(
-        default_factory=lambda: list(USUAL_STARTS)
-    )
-
-
-class NewLessonVisit(Shape):
-    visitor: Id
-    host: Id
-    focus: Sentence
-    date: Day
-    starts_at: ClockTime
-    minutes: VisitMinutes = 45
-
-    def wanted(self) -> actions.NewVisit:
-        return actions.NewVisit(
-            visitor=self.visitor,
-            host=self.host,
-            focus=self.focus,
-            date=self.date,
-            starts_at=self.starts_at,
-            minutes=self.minutes,
-        )
-
-
-class NewLessonVisits(Shape):
-    """All are stored, or none."""
-
-    visits: Annotated[list[NewLessonVisit], Field(min_length=1, max_length=100)]
-
-
-class LessonVisitChanges(Shape):
-    """A field that is left out or null stays as it is."""
-
-    focus: Sentence | None = None
-    date: Day | None = None
-    starts_at: ClockTime | None = None
-    minutes: VisitMinutes | None = None
-
-
-class SuggestedVisit(Reply):
-    visitor: UUID
-    visitor_name: str
-    host: UUID
-    host_name: str
-    focus: str
-    date: date
-    starts_at: ClockTime
-    minutes: int
-
-
-class NotPaired(Reply):
-    """Who has no pair, with a stable code and the reason in words."""
-
-    person: UUID
-    person_name: str
-    code: str
-    reason: str
-
-
-class SuggestedVisits(Reply):
-    visits: list[SuggestedVisit]
-    not_paired: list[NotPaired]
-
-
-class LessonVisitReply(SuggestedVisit):
-    id: UUID
-    cycle: UUID
-    state: str
-    findings: list[FindingReply]
-
-
-class StoredVisits(Reply):
-    visits: list[LessonVisitReply]
-
-
-class NewVisitNote(Shape):
-    text: FilledText
-
-
-class VisitNoteReply(Reply):
-    id: int
-    author: UUID
-    author_name: str
-    text: str
-    written_at: datetime
-    findings: list[FindingReply]
-
-
-def _findings(**texts: str) -> list[FindingReply]:
-    return [finding_reply(finding) for finding in bsn_in_texts(texts)]
-
-
-def _reply(visit: LessonVisit) -> LessonVisitReply:
-    return LessonVisitReply(
-        id=visit.pk,
-        cycle=visit.cycle_id,
-        visitor=visit.visitor_id,
-        visitor_name=visit.visitor.name,
-        host=visit.host_id,
-        host_name=visit.host.name,
-        focus=visit.focus,
-        date=visit.date,
-        starts_at=visit.starts_at,
-        minutes=visit.minutes,
-        state=visit.state,
-        findings=_findings(focus=visit.focus),
-    )
-
-
-def _note_reply(note: LessonVisitNote) -> VisitNoteReply:
-    return VisitNoteReply(
-        id=note.pk,
-        author=note.author_id,
-        author_name=note.author.name,
-        text=note.text,
-        written_at=note.written_at,
-        findings=_findings(text=note.text),
-    )
 
 
 @router.post(
@@ -175,30 +42,7 @@ def suggest_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: Roun
         cycle_id=plg_cycle_id,
         window=Window(body.first_day, body.weeks, body.minutes, tuple(body.starts_at)),
     )
-    return SuggestedVisits(
-        visits=[
-            SuggestedVisit(
-                visitor=UUID(visit.visitor),
-                visitor_name=found.names[visit.visitor],
-                host=UUID(visit.host),
-                host_name=found.names[visit.host],
-                focus=body.focus,
-                date=visit.moment.date,
-                starts_at=visit.moment.start,
-                minutes=visit.moment.minutes,
-            )
-            for visit in found.round.visits
-        ],
-        not_paired=[
-            NotPaired(
-                person=UUID(one.person),
-                person_name=found.names[one.person],
-                code=one.why.value,
-                reason=REASONS[one.why],
-            )
-            for one in found.round.unpaired
-        ],
-    )
+    return suggested_reply(found, body.focus)
 
 
 @router.get(
@@ -210,7 +54,7 @@ def suggest_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: Roun
 def list_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, page: Query[Page]) -> Any:
     by = request.auth
     with by.entered():
-        return paged(visits_of(by=by, cycle_id=plg_cycle_id), page, _reply)
+        return paged(visits_of(by=by, cycle_id=plg_cycle_id), page, visit_reply)
 
 
 @router.post(
@@ -230,7 +74,7 @@ def create_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: NewLe
     keys = [visit.pk for visit in made]
     with by.entered():
         rows = visits_of(by=by, cycle_id=plg_cycle_id).filter(pk__in=keys)
-        return Status(201, StoredVisits(visits=[_reply(visit) for visit in rows]))
+        return Status(201, StoredVisits(visits=[visit_reply(visit) for visit in rows]))
 
 
 @router.patch(
@@ -249,7 +93,7 @@ def change_lesson_visit(
         if getattr(body, name) is not None
     }
     actions.change_visit(by=by, visit_id=lesson_visit_id, values=values)
-    return _reply(visit_detail(by=by, visit_id=lesson_visit_id))
+    return visit_reply(visit_detail(by=by, visit_id=lesson_visit_id))
 
 
 @router.post(
@@ -260,7 +104,7 @@ def change_lesson_visit(
 )
 def hold_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
     actions.move_visit(by=request.auth, visit_id=lesson_visit_id, step="hold")
-    return _reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
+    return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
 
 
 @router.post(
@@ -271,7 +115,7 @@ def hold_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
 )
 def cancel_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
     actions.move_visit(by=request.auth, visit_id=lesson_visit_id, step="cancel")
-    return _reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
+    return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
 
 
 @router.get(
@@ -286,7 +130,7 @@ def list_lesson_visit_notes(
 ) -> Any:
     by = request.auth
     with by.entered():
-        return paged(notes_of(by=by, visit_id=lesson_visit_id), page, _note_reply)
+        return paged(notes_of(by=by, visit_id=lesson_visit_id), page, note_reply)
 
 
 @router.post(
@@ -301,5 +145,5 @@ def create_lesson_visit_note(
 ) -> Any:
     by = request.auth
     return Status(
-        201, _note_reply(actions.add_note(by=by, visit_id=lesson_visit_id, text=body.text))
+        201, note_reply(actions.add_note(by=by, visit_id=lesson_visit_id, text=body.text))
     )
