@@ -41,10 +41,13 @@ def answers(text: str = ANSWERED) -> list[dict[str, str]]:
 
 
 class PlgStage:
-    """A running routekaart, a PLG of lead and member, and a colleague who is not in it."""
+    """An accepted routekaart, a PLG of lead and member, and a colleague who is not in it.
 
-    def __init__(self, **goal: Any) -> None:
-        self.stage = Stage().running()
+    `planned`: with a plan that was approved, and begun.
+    """
+
+    def __init__(self, *, planned: bool = False, **values: Any) -> None:
+        self.stage = Stage().running() if planned else Stage().accepted()
         self.colleague: Person = make_colleague(self.stage.team, Role.MEMBER, name="Cor Collega")
         self.lead = client_for(self.stage.lead)
         self.member = client_for(self.stage.member)
@@ -56,7 +59,7 @@ class PlgStage:
             "members": [str(self.stage.lead.pk), str(self.stage.member.pk)],
         }
         self.made = self.lead.call(
-            "post", f"/routekaarten/{self.stage.routekaart.pk}/plg-cycles", body | goal
+            "post", f"/routekaarten/{self.stage.routekaart.pk}/plg-cycles", body | values
         ).json()
         self.path = f"/plg-cycles/{self.made['id']}"
 

@@ -86,7 +86,7 @@ def test_what_cannot_be_a_plg() -> None:
 
 
 def test_it_starts_with_the_meetings_of_the_plan() -> None:
-    plg = PlgStage().start()
+    plg = PlgStage(planned=True).start()
     plan = plan_from_json(plg.stage.plan.content)
     goal = str(plg.stage.goal.pk)
     dates = [

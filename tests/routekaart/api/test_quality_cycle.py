@@ -74,7 +74,7 @@ def test_the_plan_in_the_words_of_the_school() -> None:
 
 
 def test_dates_of_plgs_and_agreements_are_for_who_may_see_them() -> None:
-    plg = PlgStage().start()
+    plg = PlgStage(planned=True).start()
     with scopes_disabled():
         Agreement.objects.create(
             routekaart=plg.stage.routekaart,
