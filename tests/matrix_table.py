@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from courses.catalogue import current_catalogue
 from tests.matrix_world import Place
 
 Body = Callable[[Place], Any]
@@ -44,6 +45,10 @@ EVERYONE = "200 200 200 200 200 200 200 200"
 # Those who read what teams make: everybody but the school admin and the catalogue manager.
 READERS = "200 200 200 200 200 200 404 404"
 ONLY_ADMIN = "403 403 403 403 403 403 {} 403"
+
+# Those who run a PLG: the team itself. Its companions see it, others do not.
+RUNNERS = "{0} {0} 403 403 404 404 404 404"
+NO_ONE = "404 404 404 404 404 404 404 404"
 
 # What is of the school as a whole looks the same to the team next door.
 OF_THE_SCHOOL = "200 200"
@@ -137,6 +142,66 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- PLG, lesson visits and scans --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_plg_cycles": Row("200 200 200 200 403 403 404 404"),
+    "create_plg_cycle": Row("201 201 403 403 403 403 404 404", _json(name="Rekenen")),
+    "get_plg_cycle": Row("200 200 200 200 404 404 404 404"),
+    "change_plg_cycle": Row(RUNNERS.format(200), _json(name="Rekenen")),
+    "start_plg_cycle": Row(RUNNERS.format(200)),
+    # Whoever may do it hears what is still missing, or that it is not closed yet.
+    "close_plg_cycle": Row(RUNNERS.format(422), _json(outcome="")),
+    "reopen_plg_cycle": Row(RUNNERS.format(409)),
+    "create_next_plg_cycle": Row(RUNNERS.format(409), _json()),
+    "list_plg_meetings": Row("200 200 200 200 404 404 404 404"),
+    "create_plg_meeting": Row(RUNNERS.format(201), _json(date="2027-02-02")),
+    "get_plg_meeting": Row("200 200 200 200 404 404 404 404"),
+    "change_plg_meeting": Row(RUNNERS.format(200), _json(minutes=60)),
+    "close_plg_meeting": Row(RUNNERS.format(422), _json(answers=[])),
+    "skip_plg_meeting": Row(RUNNERS.format(200), _json(reason="Griep.")),
+    "reopen_plg_meeting": Row(RUNNERS.format(200)),
+    "list_micro_steps": Row(RUNNERS.format(200)),
+    "create_micro_step": Row(RUNNERS.format(201), _json(text="Wachttijd geven.")),
+    # Of somebody else: a fellow member sees it, nobody else does.
+    "try_micro_step": Row("403 403 404 404 404 404 404 404", _json()),
+    "drop_micro_step": Row("403 403 404 404 404 404 404 404", _json()),
+    "reopen_micro_step": Row("403 403 404 404 404 404 404 404"),
+    "suggest_lesson_visits": Row(
+        RUNNERS.format(200), _json(focus="Wachttijd", first_day="2027-02-01")
+    ),
+    "list_lesson_visits": Row("200 200 200 200 404 404 404 404"),
+    "create_lesson_visits": Row(
+        RUNNERS.format(201),
+        lambda place: {
+            "visits": [
+                {
+                    "visitor": str(place.stage.member.pk),
+                    "host": str(place.stage.lead.pk),
+                    "focus": "Wachttijd",
+                    "date": "2027-02-03",
+                    "starts_at": "13:15",
+                }
+            ]
+        },
+    ),
+    "change_lesson_visit": Row(RUNNERS.format(200), _json(focus="Beurten")),
+    "hold_lesson_visit": Row(RUNNERS.format(200)),
+    "cancel_lesson_visit": Row(RUNNERS.format(200)),
+    # For the pair alone, and none of the eight is in it.
+    "list_lesson_visit_notes": Row(NO_ONE),
+    "create_lesson_visit_note": Row(NO_ONE, _json(text="Mooie vragen.")),
+    "list_scans": Row("200 200 200 200 403 403 403 404"),
+    # There is one open already.
+    "create_scan": Row("403 409 409 403 403 403 403 404", _json()),
+    "answer_scan": Row(
+        "204 204 403 403 404 404 404 404",
+        lambda _place: {
+            "scores": [
+                {"trait": trait.slug, "score": 3} for trait in current_catalogue().plg.traits
+            ]
+        },
+    ),
+    "close_scan": Row("403 200 200 403 404 404 404 404"),
+    "get_scan_results": Row("200 200 200 200 404 404 404 404"),
+    "get_quality_cycle": Row(READERS),
     # --- Agreements and evaluation -----------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_agreements": Row("200 200 200 200 403 403 404 404"),

@@ -10,7 +10,7 @@ kind of path parameter gets its object here.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
@@ -25,6 +25,16 @@ from routekaart.models import (
     Indicator,
     Job,
     Measurement,
+    Assignment,
+    CalendarOverride,
+    Document,
+    Job,
+    LessonVisit,
+    MicroStep,
+    Person,
+    PlgCycle,
+    PlgMeeting,
+    Scan,
     TeamMembership,
 )
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
@@ -143,6 +153,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "study_day_id": stage.study_day.pk,
         "assignment_id": assignment.pk,
         "plan_id": stage.plan.pk,
+        **_plg(stage),
         "document_id": document.pk,
         "job_id": job.pk,
         **_evaluated(stage),
@@ -169,6 +180,33 @@ def _evaluated(stage: Stage) -> dict[str, Any]:
         "agreement_id": agreement.pk,
         "indicator_id": indicator.pk,
         "measurement_id": measurement.pk,
+def _plg(stage: Stage) -> dict[str, Any]:
+    """A PLG of the whole team that has begun, and a scan that is open."""
+    day = date(2027, 6, 15)
+    with scopes_disabled():
+        cycle = PlgCycle.objects.create(
+            routekaart=stage.routekaart, name="Feedback", goal=stage.goal, state="running"
+        )
+        cycle.members.set(Person.objects.filter(memberships__team=stage.team))
+        meeting = PlgMeeting.objects.create(cycle=cycle, date=day)
+        step = MicroStep.objects.create(
+            cycle=cycle, person=stage.member, text="Wachttijd geven.", try_by=day
+        )
+        visit = LessonVisit.objects.create(
+            cycle=cycle,
+            visitor=stage.member,
+            host=stage.lead,
+            focus="Wachttijd",
+            date=day,
+            starts_at=time(9),
+        )
+        scan = Scan.objects.create(team=stage.team, school_year=2026, opened_on=day)
+    return {
+        "plg_cycle_id": cycle.pk,
+        "plg_meeting_id": meeting.pk,
+        "micro_step_id": step.pk,
+        "lesson_visit_id": visit.pk,
+        "scan_id": scan.pk,
     }
 
 

@@ -76,6 +76,7 @@ class SchoolReply(Reply):
     free_on_liberation_day: bool
     progress_by_name_since: date | None
     date_numbers: OwnNumbers
+    skin: str
     roles: list[str]
 
 
@@ -83,7 +84,7 @@ class SchoolChanges(Shape):
     """A field that is left out or null stays as it is.
 
     Only `progress_by_name_since` can be emptied with null: without the consent of the MR,
-    progress is not shown by name.
+    progress is not shown by name. `skin`: in whose words the quality cycle is shown.
     """
 
     name: ShortText | None = None
@@ -95,6 +96,7 @@ class SchoolChanges(Shape):
     progress_by_name_since: Day | None = None
     # All of them at once: what is left out goes back to the number of the rule.
     date_numbers: OwnNumbers | None = None
+    skin: Literal["plain", "pdca", "leerkracht", "wmk", "hgw"] | None = None
 
 
 class TeamReply(Reply):
@@ -126,6 +128,7 @@ def _school_reply(by: Access, school: School) -> SchoolReply:
         free_on_liberation_day=school.free_on_liberation_day,
         progress_by_name_since=school.progress_by_name_since,
         date_numbers=OwnNumbers.of(school.date_numbers),
+        skin=school.skin,
         roles=_roles(by, school.pk),
     )
 

@@ -17,12 +17,17 @@ from routekaart.api import (
     goals,
     hours,
     latecomers,
+    lesson_visits,
     moments,
     organisation,
     people,
     plan_previews,
     plans,
+    plg_cycles,
+    plg_meetings,
+    quality_cycle,
     routekaarten,
+    scans,
     school_settings,
 )
 from routekaart.api.auth import bearer, session
@@ -55,6 +60,11 @@ _SUBJECTS = (
     carry_over,
     moments,
     latecomers,
+    plg_cycles,
+    plg_meetings,
+    lesson_visits,
+    scans,
+    quality_cycle,
     documents,
 )
 

@@ -90,6 +90,13 @@ ShortText = Annotated[
     AfterValidator(_single_line),
     _line_schema(1, 200),
 ]
+# One sentence, such as a question to look at.
+Sentence = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
+    AfterValidator(_single_line),
+    _line_schema(1, 500),
+]
 # One line that may be left empty.
 OptionalText = Annotated[
     str,
