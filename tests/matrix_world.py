@@ -17,7 +17,15 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    Document,
+    Job,
+    PreparationNote,
+    TeamMembership,
+    Topic,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import (
@@ -121,6 +129,14 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
+        topic = Topic.objects.create(study_day=stage.study_day, title="Groep 1")
+        note = PreparationNote.objects.create(
+            study_day=stage.study_day,
+            author=stage.member,
+            kind="question",
+            text="Hoe begin je?",
+            shared_at=timezone.now(),
+        )
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
@@ -133,6 +149,8 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,
         "assignment_id": assignment.pk,
+        "note_id": note.pk,
+        "topic_id": topic.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,

@@ -13,12 +13,16 @@ from routekaart.api import (
     explanations,
     goals,
     hours,
+    notes,
     organisation,
     people,
     plan_previews,
     plans,
+    programmes,
     routekaarten,
     school_settings,
+    study_day_steps,
+    topics,
 )
 from routekaart.api.auth import bearer, session
 from routekaart.api.openapi import RoutekaartAPI
@@ -40,6 +44,10 @@ _SUBJECTS = (
     dates,
     advice_rounds,
     assignments,
+    notes,
+    topics,
+    programmes,
+    study_day_steps,
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,
