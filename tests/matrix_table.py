@@ -124,7 +124,8 @@ TABLE: Mapping[str, Row] = {
     "list_study_days": Row(READERS),
     "add_study_day": Row("201 201 403 403 403 403 404 404", STUDY_DAY),
     "change_study_day": Row("200 200 403 403 403 403 404 404", _json(title="Anders")),
-    "remove_study_day": Row("204 204 403 403 403 403 404 404"),
+    # Whoever may do it hears that somebody prepared notes for it.
+    "remove_study_day": Row("409 409 403 403 403 403 404 404"),
     "advise_on_dates": Row(READERS, _json(dates=[{"date": "2027-02-03", "free_groups": [3, 4]}])),
     # --- Advice and assignments -----------------------------------------------------------------
     "list_advice": Row(READERS),

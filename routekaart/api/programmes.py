@@ -68,7 +68,7 @@ class BlockPersonReply(Reply):
     leads: bool
 
 
-class BlockReply(Reply):
+class DayBlockReply(Reply):
     """`id` is empty for a block that is only suggested."""
 
     id: UUID | None
@@ -85,7 +85,7 @@ class BlockReply(Reply):
     topics: list[UUID]
 
 
-class ProgrammeReply(Reply):
+class DayProgrammeReply(Reply):
     """`suggested`: nothing is stored yet, this is what follows now. `findings`: what to look at.
 
     Who does not work with the team sees the outline: no items, people, topics or findings.
@@ -94,13 +94,13 @@ class ProgrammeReply(Reply):
     study_day: UUID
     programme_revision: int
     suggested: bool
-    blocks: list[BlockReply]
+    blocks: list[DayBlockReply]
     findings: list[FindingReply]
 
 
-def _block_reply(stored: StoredBlock) -> BlockReply:
+def _block_reply(stored: StoredBlock) -> DayBlockReply:
     block = stored.block
-    return BlockReply(
+    return DayBlockReply(
         id=stored.id,
         start=block.start,
         minutes=block.minutes,
@@ -132,9 +132,9 @@ def _block(given: BlockShape) -> ProgrammeBlock:
     )
 
 
-def _programme(request: SignedInRequest, study_day_id: UUID) -> ProgrammeReply:
+def _programme(request: SignedInRequest, study_day_id: UUID) -> DayProgrammeReply:
     found = day_programme(by=request.auth, study_day_id=study_day_id)
-    return ProgrammeReply(
+    return DayProgrammeReply(
         study_day=found.day.pk,
         programme_revision=found.day.programme_revision,
         suggested=found.suggested,
@@ -145,7 +145,7 @@ def _programme(request: SignedInRequest, study_day_id: UUID) -> ProgrammeReply:
 
 @router.get(
     "/study-days/{study_day_id}/programme",
-    response={200: ProgrammeReply, **problems(404)},
+    response={200: DayProgrammeReply, **problems(404)},
     operation_id="get_programme",
     summary="Het programma van een studiedag",
 )
@@ -155,7 +155,7 @@ def get_programme(request: SignedInRequest, study_day_id: Id) -> Any:
 
 @router.put(
     "/study-days/{study_day_id}/programme",
-    response={200: ProgrammeReply, **problems(403, 404, 409)},
+    response={200: DayProgrammeReply, **problems(403, 404, 409)},
     operation_id="save_programme",
     summary="Het programma van een studiedag bewaren",
     description=(
@@ -175,7 +175,7 @@ def save_programme(request: SignedInRequest, study_day_id: Id, body: NewProgramm
 
 @router.post(
     "/study-days/{study_day_id}/programme/suggest",
-    response={200: ProgrammeReply, **problems(403, 404, 409)},
+    response={200: DayProgrammeReply, **problems(403, 404, 409)},
     operation_id="store_suggested_programme",
     summary="Het voorgestelde programma overnemen",
     description="Uit de doelen van de dag, de onderwerpen en de gedeelde notities.",
