@@ -62,8 +62,8 @@ def test_an_overlap_is_named() -> None:
             "programme_overlap",
             "blocks.1",
             (
-                "‘Kijken’ (09:00) en ‘Doen’ (09:30) vallen samen. Laat het een na het ander beginnen, "
-                "of zet ze in verschillende groepen."
+                "‘Kijken’ (09:00) en ‘Doen’ (09:30) vallen samen. Laat het een na het ander "
+                "beginnen, of zet ze in verschillende groepen."
             ),
         )
     ]

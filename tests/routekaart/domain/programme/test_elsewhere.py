@@ -57,15 +57,15 @@ def test_the_same_person() -> None:
         (
             "person_elsewhere",
             (
-                "De trainer staat ook op de studiedag van het team ‘Bovenbouw’, van 09:00 tot 11:00. "
-                "Kies een andere tijd of persoon."
+                "De trainer staat ook op de studiedag van het team ‘Bovenbouw’, van 09:00 "
+                "tot 11:00. Kies een andere tijd of persoon."
             ),
         ),
         (
             "person_elsewhere",
             (
-                "Iemand in ‘Kijken’ (10:00) staat ook op de studiedag van het team ‘Bovenbouw’, van "
-                "10:00 tot 11:00. Kies een andere tijd of persoon."
+                "Iemand in ‘Kijken’ (10:00) staat ook op de studiedag van het team ‘Bovenbouw’, "
+                "van 10:00 tot 11:00. Kies een andere tijd of persoon."
             ),
         ),
     ]
