@@ -1,6 +1,7 @@
 """Preparation notes: written, changed, shared and taken away. No edit ever loses text."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,13 @@ from courses.models import Course
 from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.day_changes import changing_day
 from routekaart.domain.errors import BadInput, Conflict
+from routekaart.domain.programme import item_of_note
+from routekaart.domain.study_day import NoteKind
 from routekaart.models import (
     Goal,
     NoteVersion,
     PreparationNote,
+    ProgrammeBlock,
     StudyDay,
     WorkGroup,
     WorkGroupMember,
@@ -100,9 +104,10 @@ def share_note(*, by: Access, note_id: UUID, at: datetime) -> PreparationNote:
 def unshare_note(*, by: Access, note_id: UUID) -> PreparationNote:
     """Makes a note private again, while it is in no topic. Safe to repeat."""
     seen = note_to_write(by=by, note_id=note_id)
-    with _own(by, seen, "unshare_note"):
+    with _own(by, seen, "unshare_note") as day:
         note = _locked(by, note_id)
         _check_not_in_topic(note)
+        _take_off_the_table(note, day)
         note.shared_at = None
         note.save(update_fields=["shared_at"])
     return note
@@ -111,9 +116,10 @@ def unshare_note(*, by: Access, note_id: UUID) -> PreparationNote:
 def remove_note(*, by: Access, note_id: UUID, at: datetime) -> None:
     """Takes a note out of everybody's sight, while it is in no topic. Its text is kept."""
     seen = note_to_write(by=by, note_id=note_id)
-    with _own(by, seen, "remove_note"):
+    with _own(by, seen, "remove_note") as day:
         note = _locked(by, note_id)
         _check_not_in_topic(note)
+        _take_off_the_table(note, day)
         note.removed_at = at
         note.save(update_fields=["removed_at"])
 
@@ -125,7 +131,7 @@ def check_may_edit(*, by: Access, note: PreparationNote) -> None:
             raise Forbidden(Permission.WRITE_NOTES)
 
 
-def _own(by: Access, note: PreparationNote, action: str) -> Any:
+def _own(by: Access, note: PreparationNote, action: str) -> AbstractContextManager[StudyDay]:
     if note.author_id != by.person.pk:
         raise Forbidden(Permission.WRITE_NOTES)
     return changing_day(
@@ -157,6 +163,22 @@ def _check_not_in_topic(note: PreparationNote) -> None:
             "te halen.",
             code="note_in_topic",
         )
+
+
+def _take_off_the_table(note: PreparationNote, day: StudyDay) -> None:
+    """Its words, also earlier ones, leave the stored programme that was suggested with them.
+
+    That is a change of the programme: who read it before must not write them back.
+    """
+    texts = [(note.kind, note.text), *note.versions.values_list("kind", "text")]
+    items = {item_of_note(NoteKind(kind), text) for kind, text in texts}
+    for block in ProgrammeBlock.objects.filter(study_day=day):
+        kept = [item for item in block.items if item not in items]
+        if kept != block.items:
+            block.items = kept
+            block.save(update_fields=["items"])
+            day.programme_revision += 1
+            day.save(update_fields=["programme_revision"])
 
 
 def _fill(note: PreparationNote, day: StudyDay, values: Mapping[str, Any], by: Access) -> None:

@@ -1,6 +1,7 @@
 """Topics of a study day: gathered from notes, merged, voted on, and given a place or an answer."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +109,7 @@ def unvote(*, by: Access, topic_id: UUID) -> None:
         TopicVote.objects.filter(topic=topic_id, person=by.person).delete()
 
 
-def _voting(by: Access, topic: Topic, action: str) -> Any:
+def _voting(by: Access, topic: Topic, action: str) -> AbstractContextManager[StudyDay]:
     # Votes are no change of the programme: they raise no revision. The log says that somebody
     # voted on the day, not on what.
     return changing_day(

@@ -101,7 +101,12 @@ def with_people(rows: "QuerySet[BlockRow]") -> "QuerySet[BlockRow]":
     """Blocks in time, with what `block_of` reads."""
     return rows.order_by("starts_at", "track", "id").prefetch_related(
         Prefetch("person_rows", BlockPersonRow.objects.order_by("-leads", "person_id")),
-        Prefetch("topics", Topic.objects.order_by("position", "id")),
+        Prefetch(
+            "topics",
+            Topic.objects.annotate(vote_count=Count("votes")).order_by(
+                "-vote_count", "position", "id"
+            ),
+        ),
     )
 
 

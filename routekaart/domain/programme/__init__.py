@@ -12,7 +12,7 @@ from routekaart.domain.programme.check import (
     reference_findings,
 )
 from routekaart.domain.programme.elsewhere import BookedDay, elsewhere_findings
-from routekaart.domain.programme.suggest import RaisedTopic, suggested_programme
+from routekaart.domain.programme.suggest import RaisedTopic, item_of_note, suggested_programme
 
 __all__ = [
     "BlockPerson",
@@ -22,6 +22,7 @@ __all__ = [
     "RaisedTopic",
     "adds_up",
     "elsewhere_findings",
+    "item_of_note",
     "lines_of",
     "programme_findings",
     "reference_findings",

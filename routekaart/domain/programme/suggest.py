@@ -15,8 +15,10 @@ from routekaart.domain.study_day import (
     Block,
     BlockKind,
     DayGoal,
+    NoteKind,
     PreparationNote,
     build_programme,
+    note_item,
 )
 from routekaart.domain.topics import shortened
 
@@ -48,7 +50,7 @@ def suggested_programme(
 
     Raises ValueError for a day that `fits_programme` refuses.
     """
-    short = [replace(note, text=shortened(note.text, _LONGEST_ITEM)) for note in notes]
+    short = [replace(note, text=_short(note.text)) for note in notes]
     blocks = build_programme(start, minutes, goals[:MOST_GOALS], short[:_MOST_NOTES])
     ordered = sorted(topics, key=lambda topic: (-topic.votes, topic.position, topic.id))
     with_a_block = {block.goal_id for block in blocks if block.kind is BlockKind.DEEPENING}
@@ -70,6 +72,15 @@ def suggested_programme(
         items = (*(topic.title for topic in mine), *own_items)
         found.append(_with(block, items, mine))
     return tuple(found)
+
+
+def item_of_note(kind: NoteKind, text: str) -> str:
+    """The item that a suggested programme makes of a note."""
+    return note_item(kind, _short(text))
+
+
+def _short(text: str) -> str:
+    return shortened(text, _LONGEST_ITEM)
 
 
 def _with(block: Block, items: tuple[str, ...], topics: Sequence[RaisedTopic]) -> ProgrammeBlock:

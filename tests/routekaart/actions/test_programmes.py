@@ -1,13 +1,17 @@
 """The programme of a study day: stored as a whole or not at all."""
 
+from collections.abc import Callable
 from datetime import time
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound, Role
+from routekaart.actions.notes import change_note, remove_note, unshare_note
 from routekaart.actions.programmes import save_programme, store_suggestion
 from routekaart.actions.study_days import change_study_day
 from routekaart.actions.topics import add_topic, step_topic, vote
@@ -121,6 +125,22 @@ class TestSuggestion:
             "answered",
         ]
 
+    @pytest.mark.parametrize("way", [unshare_note, partial(remove_note, at=timezone.now())])
+    def test_who_takes_a_note_back_takes_it_off_the_table(self, way: Callable[..., object]) -> None:
+        stage = underway()
+        note = noted(stage, "Dit gaat over mij")
+        noted(stage, "Dit mag blijven", author=stage.lead)
+        by, day = stage.as_lead, stage.study_day.pk
+        store_suggestion(by=by, study_day_id=day, revision=0)
+        change_note(
+            by=stage.as_member, note_id=note.pk, revision=1, values={"text": "x", "kind": "wish"}
+        )
+        store_suggestion(by=by, study_day_id=day, revision=1)
+        change_note(by=stage.as_member, note_id=note.pk, revision=2, values={"text": "y"})
+        way(by=stage.as_member, note_id=note.pk)
+        assert blocks_of(stage)[0].items == ("Vraag: Dit mag blijven",)
+        assert revision_of(stage) == 3
+
     def test_a_day_that_is_too_long_for_it(self) -> None:
         stage = underway()
         with scopes_disabled():
@@ -185,12 +205,13 @@ def test_what_is_impossible_leaves_what_stood_there() -> None:
 def test_two_trainers_at_once() -> None:
     stage = underway()
     save(stage, whole_day())
-    for second in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: save_programme(
             by=stage.as_lead, study_day_id=stage.study_day.pk, revision=0, blocks=[]
         ),
         lambda: store_suggestion(by=stage.as_lead, study_day_id=stage.study_day.pk, revision=0),
-    ):
+    )
+    for second in attempts:
         with pytest.raises(Conflict) as caught:
             second()
         assert caught.value.code == "stale_revision"

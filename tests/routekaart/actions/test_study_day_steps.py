@@ -166,6 +166,9 @@ class TestMovingAndRemoving:
     def change(self, stage: Stage, **values: Any) -> StudyDay:
         return change_study_day(by=stage.as_lead, study_day_id=stage.study_day.pk, values=values)
 
+    def remove(self, stage: Stage) -> None:
+        remove_study_day(by=stage.as_lead, study_day_id=stage.study_day.pk)
+
     def test_notes_go_along_and_hold_a_day(self) -> None:
         stage = underway()
         note = noted(stage, shared=False)
@@ -193,10 +196,7 @@ class TestMovingAndRemoving:
         ):
             put_day_in_state(stage.study_day, state)
             with pytest.raises(Conflict) as caught:
-                if values is None:
-                    remove_study_day(by=stage.as_lead, study_day_id=stage.study_day.pk)
-                else:
-                    self.change(stage, **values)
+                self.remove(stage) if values is None else self.change(stage, **values)
             assert caught.value.code == code
 
     def test_not_past_its_own_follow_up(self) -> None:
@@ -270,6 +270,4 @@ class TestReadiness:
             (early.pk, 0),
             (late.pk, 1),
         ]
-        assert readiness_board(by=stage.as_lead, routekaart_id=stage.routekaart.pk, today=TODAY)[
-            0
-        ].readiness.moments[0].on == date(2026, 9, 30)
+        assert found[0].readiness.moments[0].on == date(2026, 9, 30)
