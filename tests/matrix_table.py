@@ -58,6 +58,14 @@ NEW_EMPLOYMENT = _json(email="nina@voorbeeld.test", name="Nina Nieuw", functions
 OVERRIDE = _json(title="Dicht", first_day="2027-02-01", last_day="2027-02-02")
 GOAL = _json(wording="Wij leren vragen stellen.", interventions=["feedback"])
 STUDY_DAY = _json(date="2027-02-03", kind="day", starts_at="08:30", minutes=360)
+NOTE = _json(kind="question", text="Hoe begin je in groep 1?")
+NOT_THERE = "00000000-0000-4000-8000-000000000001"
+# Of a topic: who does not see topics does not see this one.
+PREPARERS = "403 200 200 404 404 404 404 404"
+PROGRAMME = _json(
+    programme_revision=0,
+    blocks=[{"start": "08:30", "minutes": 420, "kind": "practice", "title": "Samen oefenen"}],
+)
 
 TABLE: Mapping[str, Row] = {
     # --- Public ---------------------------------------------------------------------------------
@@ -121,7 +129,8 @@ TABLE: Mapping[str, Row] = {
     "list_study_days": Row(READERS),
     "add_study_day": Row("201 201 403 403 403 403 404 404", STUDY_DAY),
     "change_study_day": Row("200 200 403 403 403 403 404 404", _json(title="Anders")),
-    "remove_study_day": Row("204 204 403 403 403 403 404 404"),
+    # Whoever may do it hears that somebody prepared notes for it.
+    "remove_study_day": Row("409 409 403 403 403 403 404 404"),
     "advise_on_dates": Row(READERS, _json(dates=[{"date": "2027-02-03", "free_groups": [3, 4]}])),
     # --- Advice and assignments -----------------------------------------------------------------
     "list_advice": Row(READERS),
@@ -140,6 +149,46 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Notes, topics and programmes --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_notes": Row("200 200 200 403 403 403 404 404"),
+    "add_note": Row("201 201 403 403 403 403 404 404", NOTE),
+    # Of a note that somebody else shared: it is not theirs to change.
+    "change_note": Row("403 403 403 404 404 404 404 404", _json(revision=1, text="Anders")),
+    "remove_note": Row("403 403 403 404 404 404 404 404"),
+    "share_note": Row("403 403 403 404 404 404 404 404"),
+    "unshare_note": Row("403 403 403 404 404 404 404 404"),
+    "list_note_versions": Row("403 403 403 404 404 404 404 404"),
+    "list_topics": Row("200 200 200 403 403 403 404 404"),
+    "suggest_topics": Row("200 200 200 403 403 403 404 404"),
+    "add_topic": Row(
+        "403 201 201 403 403 403 404 404", _json(programme_revision=0, title="Groep 1")
+    ),
+    "change_topic": Row(PREPARERS, _json(programme_revision=0, title="Groep 2")),
+    "set_topic_notes": Row(PREPARERS, _json(programme_revision=0, notes=[])),
+    # Whoever may do it hears that there is no such topic.
+    "merge_topics": Row(
+        "403 422 422 404 404 404 404 404", _json(programme_revision=0, into=NOT_THERE)
+    ),
+    "vote_topic": Row("200 200 403 404 404 404 404 404"),
+    "unvote_topic": Row("200 200 403 404 404 404 404 404"),
+    "schedule_topic": Row(
+        "403 422 422 404 404 404 404 404", _json(programme_revision=0, block=NOT_THERE)
+    ),
+    "park_topic": Row(PREPARERS, _json(programme_revision=0)),
+    "answer_topic": Row(PREPARERS, _json(programme_revision=0, answer="Zo.")),
+    "reopen_topic": Row(PREPARERS, _json(programme_revision=0)),
+    "get_programme": Row(READERS),
+    "save_programme": Row("403 200 200 403 403 403 404 404", PROGRAMME),
+    "store_suggested_programme": Row(
+        "403 200 200 403 403 403 404 404", _json(programme_revision=0)
+    ),
+    "get_readiness": Row(READERS),
+    "list_readiness": Row(READERS),
+    # Nothing is ready or agreed yet: whoever may do it hears what is missing.
+    "mark_study_day_ready": Row("403 422 422 403 403 403 404 404"),
+    "prepare_study_day_again": Row("403 200 200 403 403 403 404 404"),
+    "close_study_day": Row("403 409 409 403 403 403 404 404", _json()),
+    "reopen_study_day": Row("403 409 409 403 403 403 404 404"),
+    "set_study_day_moments": Row("403 200 200 403 403 403 404 404", _json(follow_up_on=None)),
     # --- PLG, lesson visits and scans --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_plg_cycles": Row("200 200 200 200 403 403 404 404"),

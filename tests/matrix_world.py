@@ -6,37 +6,18 @@ sibling    another school of the same board
 stranger   a school of another board
 
 Each place has one object of every kind; `Place.ids` names them as the OpenAPI file does. A new
-kind of path parameter gets its object here.
+kind of path parameter gets its object here, or in `matrix_cycle.py`.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import (
-    Agreement,
-    Assignment,
-    CalendarOverride,
-    Document,
-    Indicator,
-    Job,
-    Measurement,
-    Assignment,
-    CalendarOverride,
-    Document,
-    Job,
-    LessonVisit,
-    MicroStep,
-    Person,
-    PlgCycle,
-    PlgMeeting,
-    Scan,
-    TeamMembership,
-)
+from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import (
@@ -48,6 +29,7 @@ from tests.makers import (
     make_person,
     make_school,
 )
+from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 
 NOBODY = "nobody"
@@ -140,6 +122,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
+        of_the_cycle = cycle_ids(stage, assignment)
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
@@ -153,61 +136,11 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "study_day_id": stage.study_day.pk,
         "assignment_id": assignment.pk,
         "plan_id": stage.plan.pk,
-        **_plg(stage),
         "document_id": document.pk,
         "job_id": job.pk,
-        **_evaluated(stage),
+        **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
-
-
-def _evaluated(stage: Stage) -> dict[str, Any]:
-    """An agreement, and an indicator with a measurement."""
-    with scopes_disabled():
-        agreement = Agreement.objects.create(
-            routekaart=stage.routekaart,
-            study_day=stage.study_day,
-            what="Elke les een exit-ticket.",
-            owner=stage.member,
-            due_on=date(2026, 11, 18),
-            check_on=date(2026, 12, 2),
-        )
-        indicator = Indicator.objects.create(goal=stage.goal, name="Toets", target=75)
-        measurement = Measurement.objects.create(
-            indicator=indicator, measured_on=date(2026, 10, 1), value=60
-        )
-    return {
-        "agreement_id": agreement.pk,
-        "indicator_id": indicator.pk,
-        "measurement_id": measurement.pk,
-def _plg(stage: Stage) -> dict[str, Any]:
-    """A PLG of the whole team that has begun, and a scan that is open."""
-    day = date(2027, 6, 15)
-    with scopes_disabled():
-        cycle = PlgCycle.objects.create(
-            routekaart=stage.routekaart, name="Feedback", goal=stage.goal, state="running"
-        )
-        cycle.members.set(Person.objects.filter(memberships__team=stage.team))
-        meeting = PlgMeeting.objects.create(cycle=cycle, date=day)
-        step = MicroStep.objects.create(
-            cycle=cycle, person=stage.member, text="Wachttijd geven.", try_by=day
-        )
-        visit = LessonVisit.objects.create(
-            cycle=cycle,
-            visitor=stage.member,
-            host=stage.lead,
-            focus="Wachttijd",
-            date=day,
-            starts_at=time(9),
-        )
-        scan = Scan.objects.create(team=stage.team, school_year=2026, opened_on=day)
-    return {
-        "plg_cycle_id": cycle.pk,
-        "plg_meeting_id": meeting.pk,
-        "micro_step_id": step.pk,
-        "lesson_visit_id": visit.pk,
-        "scan_id": scan.pk,
-    }
 
 
 def _override(stage: Stage) -> CalendarOverride:

@@ -11,10 +11,11 @@ from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.changing import BEFORE_APPROVAL, changing
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
-from routekaart.models import Routekaart, StudyDay
+from routekaart.models import PreparationNote, Routekaart, StudyDay
 from routekaart.queries.people import belongs_to_school
 
 MINUTES_OF_DAY = 24 * 60
+_TIMES = ("date", "starts_at", "minutes")
 
 
 def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any]) -> StudyDay:
@@ -33,7 +34,11 @@ def add_study_day(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any])
 
 
 def change_study_day(*, by: Access, study_day_id: UUID, values: Mapping[str, Any]) -> StudyDay:
-    """Changes what `values` names."""
+    """Changes what `values` names; notes, topics and programme go along with the day.
+
+    A day that is ready keeps its date and times, one that is closed stays as it is: raises
+    `Conflict` (`day_ready`, `day_closed`).
+    """
     seen = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
@@ -43,13 +48,19 @@ def change_study_day(*, by: Access, study_day_id: UUID, values: Mapping[str, Any
         action="change_study_day",
     ) as routekaart:
         day = _present(routekaart, study_day_id)
+        _check_may_change(day, values)
         _fill(day, values)
+        _check_moments(day)
         _save(day)
     return day
 
 
 def remove_study_day(*, by: Access, study_day_id: UUID) -> None:
-    """Takes a day away; a plan that was made with it keeps it."""
+    """Takes a day away; a plan that was made with it keeps it.
+
+    Raises `Conflict` when it is ready or closed (`day_ready`, `day_closed`), or when somebody
+    prepared notes for it (`day_has_notes`): those are never lost.
+    """
     seen = by.fetch(StudyDay, study_day_id, Permission.EDIT_ROUTEKAART)
     with changing(
         by=by,
@@ -58,7 +69,15 @@ def remove_study_day(*, by: Access, study_day_id: UUID) -> None:
         states=BEFORE_APPROVAL,
         action="remove_study_day",
     ) as routekaart:
-        _present(routekaart, study_day_id).delete()
+        day = _present(routekaart, study_day_id)
+        _check_in_preparation(day)
+        if PreparationNote.objects.filter(study_day=day).exists():
+            raise Conflict(
+                "Bij deze studiedag zijn notities gemaakt, en die blijven bewaard. Kies een "
+                "andere datum voor de dag: dan gaan ze mee.",
+                code="day_has_notes",
+            )
+        day.delete()
 
 
 def _present(routekaart: Routekaart, study_day_id: UUID) -> StudyDay:
@@ -68,6 +87,37 @@ def _present(routekaart: Routekaart, study_day_id: UUID) -> StudyDay:
         raise NotFound("StudyDay")
     day.routekaart = routekaart
     return day
+
+
+def _check_may_change(day: StudyDay, values: Mapping[str, Any]) -> None:
+    # What the programme and the readiness of the day rest on.
+    moves = any(getattr(day, name) != values[name] for name in _TIMES if name in values)
+    if day.state == "closed" or moves:
+        _check_in_preparation(day)
+
+
+def _check_in_preparation(day: StudyDay) -> None:
+    if day.state == "closed":
+        raise Conflict(
+            "Deze studiedag is afgesloten. Heropen hem eerst.",
+            code="day_closed",
+        )
+    if day.state == "ready":
+        raise Conflict(
+            "Deze studiedag staat klaar. Zet hem eerst terug naar ‘in voorbereiding’.",
+            code="day_ready",
+        )
+
+
+def _check_moments(day: StudyDay) -> None:
+    moments = [moment for moment in (day.follow_up_on, day.evaluation_on) if moment is not None]
+    if moments and min(moments) <= day.date:
+        raise BadInput(
+            "date",
+            f"Het vervolg of de evaluatie van deze dag staat op {dutch_date(min(moments))}. "
+            "Kies een eerdere datum, of wijzig eerst dat moment.",
+            code="moment_before_day",
+        )
 
 
 def _fill(day: StudyDay, values: Mapping[str, Any]) -> None:

@@ -20,6 +20,8 @@ from routekaart.api.shapes import (
 )
 from routekaart.models import Goal, StudyDay
 
+# Beside a field that is called `date` this needs a name of its own.
+MaybeDate = date | None
 Priority = Annotated[int, Field(ge=1, le=100)]
 Interventions = Annotated[list[Slug], Field(max_length=30), EachOnce]
 Goals = Annotated[list[Id], Field(max_length=50), EachOnce]
@@ -131,6 +133,8 @@ class StudyDayChanges(Shape):
 
 
 class StudyDayReply(Reply):
+    """`follow_up_on` and `evaluation_on` are own dates; empty: those of the plan."""
+
     id: UUID
     routekaart: UUID
     date: date
@@ -142,6 +146,11 @@ class StudyDayReply(Reply):
     fixed: bool
     room: str
     trainer: UUID | None
+    state: str
+    programme_revision: int
+    follow_up_on: MaybeDate
+    evaluation_on: MaybeDate
+    outcome: str
 
 
 def goal_reply(goal: Goal) -> GoalReply:
@@ -176,4 +185,9 @@ def day_reply(day: StudyDay) -> StudyDayReply:
         fixed=day.fixed,
         room=day.room,
         trainer=day.trainer_id,
+        state=day.state,
+        programme_revision=day.programme_revision,
+        follow_up_on=day.follow_up_on,
+        evaluation_on=day.evaluation_on,
+        outcome=day.outcome,
     )

@@ -19,6 +19,7 @@ from routekaart.api import (
     latecomers,
     lesson_visits,
     moments,
+    notes,
     organisation,
     people,
     plan_previews,
@@ -26,9 +27,12 @@ from routekaart.api import (
     plg_cycles,
     plg_meetings,
     quality_cycle,
+    programmes,
     routekaarten,
     scans,
     school_settings,
+    study_day_steps,
+    topics,
 )
 from routekaart.api.auth import bearer, session
 from routekaart.api.openapi import RoutekaartAPI
@@ -50,6 +54,10 @@ _SUBJECTS = (
     dates,
     advice_rounds,
     assignments,
+    notes,
+    topics,
+    programmes,
+    study_day_steps,
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,

@@ -235,7 +235,12 @@ def _goal_parts(minutes: int, goal: DayGoal | None) -> list[_Part]:
 def _harvest(notes: Sequence[PreparationNote]) -> tuple[str, ...]:
     kinds = list(NoteKind)
     ordered = sorted(notes, key=lambda note: kinds.index(note.kind))
-    return tuple(f"{_NOTE_LABELS[note.kind]}: {note.text}" for note in ordered)
+    return tuple(note_item(note.kind, note.text) for note in ordered)
+
+
+def note_item(kind: NoteKind, text: str) -> str:
+    """How a note stands on the table: Vraag: …"""
+    return f"{_NOTE_LABELS[kind]}: {text}"
 
 
 def _insert(parts: Sequence[_Part], position: int, pause: _Part) -> list[_Part]:

@@ -37,13 +37,20 @@ def holds_bsn(text: str) -> bool:
 def bsn_findings(view: RoutekaartView) -> list[Finding]:
     """A warning per field. The number itself is never repeated."""
     return [
-        Finding(
-            "bsn_in_text",
-            Severity.WARNING,
-            BSN_WARNING,
-            goal=goal,
-            field=written.field,
-        )
-        for written, goal in view.written()
-        if holds_bsn(written.text)
+        _warning(written.field, goal) for written, goal in view.written() if holds_bsn(written.text)
     ]
+
+
+def _warning(field: str, goal: str | None) -> Finding:
+    return Finding(
+        "bsn_in_text",
+        Severity.WARNING,
+        BSN_WARNING,
+        goal=goal,
+        field=field,
+    )
+
+
+def bsn_warnings(**texts: str) -> tuple[Finding, ...]:
+    """A warning for each of these texts, by the name of its field, that may hold a BSN."""
+    return tuple(_warning(field, None) for field, text in texts.items() if holds_bsn(text))

@@ -252,6 +252,11 @@ class TestStudyDays:
             "fixed": True,
             "room": "",
             "trainer": None,
+            "state": "preparing",
+            "programme_revision": 0,
+            "follow_up_on": None,
+            "evaluation_on": None,
+            "outcome": "",
         }
         assert (response.status_code, made) == (201, expected | {"findings": []})
         changed = client.call(
