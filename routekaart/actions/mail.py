@@ -137,9 +137,9 @@ def cancel_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
     with transaction.atomic(), by.entered():
         batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.cancelled_at is None:
-            cancelled = Mail.objects.filter(
-                batch=batch, state__in=MAIL.sources("cancel")
-            ).update(state=MAIL.steps["cancel"].target)
+            cancelled = Mail.objects.filter(batch=batch, state__in=MAIL.sources("cancel")).update(
+                state=MAIL.steps["cancel"].target
+            )
             if not cancelled:
                 raise Conflict(
                     "Alles van deze verzending is al verstuurd. Dat is niet terug te halen.",
@@ -201,8 +201,11 @@ def store(mails: Sequence[Mail]) -> int:
 
 
 def _told(messages: Sequence[Message]) -> set[tuple[UUID, str]]:
-    keys = {message.key for message in messages}
-    return set(Mail.objects.filter(key__in=keys).values_list("person_id", "key"))
+    rows = Mail.objects.filter(
+        person__in={message.person for message in messages},
+        key__in={message.key for message in messages},
+    )
+    return set(rows.values_list("person_id", "key"))
 
 
 def _mail(

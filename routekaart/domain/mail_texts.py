@@ -84,7 +84,9 @@ def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
     lines = list(courses)
     subject = f"Nieuw voor jou: {counted(len(lines), 'cursus', 'cursussen')}"
     text = "\n\n".join(_course(line) for line in lines)
-    return Text(subject, _body([text, "Al gedaan? Meld het dan, dan hoor je hier niets meer."], address))
+    return Text(
+        subject, _body([text, "Al gedaan? Meld het dan, dan hoor je hier niets meer."], address)
+    )
 
 
 def _course(line: CourseLine) -> str:
