@@ -17,8 +17,17 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    Document,
+    Job,
+    Mail,
+    MailBatch,
+    TeamMembership,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.models.mail import MailKind
 from routekaart.storage import Storage
 from tests.makers import (
     ApiClient,
@@ -117,6 +126,22 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        batch = MailBatch.objects.create(
+            school=stage.school,
+            routekaart=stage.routekaart,
+            kind=MailKind.PLAN_CHANGED,
+            title="Plan versie 1",
+        )
+        mail = Mail.objects.create(
+            school=stage.school,
+            batch=batch,
+            person=stage.member,
+            kind=MailKind.PLAN_CHANGED,
+            key="demo",
+            subject="Het plan is veranderd",
+            body="Hallo,",
+            state="failed",
+        )
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -136,6 +161,8 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,
+        "mail_batch_id": batch.pk,
+        "mail_id": mail.pk,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
 

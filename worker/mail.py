@@ -20,7 +20,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.actions.reminders import prepare_digests
 from routekaart.domain.sending_hours import first_moment, in_hours
-from routekaart.models import Employment, Mail, MailBatch
+from routekaart.models import Employment, Mail, MailBatch, RoleGrant
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail_content import text_now
 from worker import mail_claims as claims
@@ -42,6 +42,7 @@ GAVE_UP = (
     "Versturen is 5 keer niet gelukt: de mailserver is niet bereikbaar of neemt niets aan. "
     "Probeer het later opnieuw, of vraag de beheerder."
 )
+OUR_FAULT = "Versturen mislukte 5 keer door een fout aan onze kant. Vraag de beheerder."
 NOT_ACTIVE = "Vervallen: deze collega is niet meer actief."
 NO_ADDRESS = "Vervallen: van deze collega is geen e-mailadres bekend."
 # The same words whatever was settled: they must not tell who is done.
@@ -125,8 +126,11 @@ def _why_not(mail: Mail) -> str:
             and MailBatch.objects.filter(pk=mail.batch_id, cancelled_at__isnull=False).exists()
         ):
             return TAKEN_BACK
-        works = Employment.objects.filter(person=mail.person, school=mail.school_id).exists()
-    return "" if works else NOT_ACTIVE
+        belongs = (
+            Employment.objects.filter(person=mail.person, school=mail.school_id).exists()
+            or RoleGrant.objects.filter(person=mail.person, school=mail.school_id).exists()
+        )
+    return "" if belongs else NOT_ACTIVE
 
 
 def _message(mail: Mail, subject: str, body: str) -> EmailMessage:
@@ -152,7 +156,8 @@ def _failed(held: Claim, error: Exception) -> None:
     if final:
         claims.fail(held, final)
     elif held.is_last_attempt:
-        claims.fail(held, GAVE_UP)
+        away = isinstance(error, OSError | smtplib.SMTPException)
+        claims.fail(held, GAVE_UP if away else OUR_FAULT)
     else:
         claims.postpone(held, TRYING_AGAIN, after=wait_before(held.mail.attempts))
     if isinstance(error, SoftTimeLimitExceeded):

@@ -11,7 +11,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
 
 from routekaart.access import STEP_PERMISSIONS, Access, NotFound
@@ -69,7 +70,9 @@ def prepare_batch(
     is left.
     """
     _check_transaction()
-    told = _told(messages)
+    # What was taken back was never told: it may be told after all.
+    same = _same(messages)
+    told = _pairs(same.exclude(state="cancelled"))
     fresh = [message for message in messages if (message.person, message.key) not in told]
     if not fresh:
         raise Conflict(
@@ -84,6 +87,9 @@ def prepare_batch(
             kind=kind,
             title=one_line(title),
             made_by=by.person,
+        )
+        same.filter(state="cancelled").update(
+            key=Concat("key", Value("~"), Cast("pk", CharField()))
         )
         rows = [_mail(school, kind, message, batch=batch) for message in fresh]
         Mail.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
@@ -183,8 +189,7 @@ def _step(by: Access, mail_id: UUID, step: str, values: Mapping[str, object]) ->
                 routekaart=routekaart,
             )
             _wake_after_commit()
-    mail.refresh_from_db()
-    return mail
+    return Mail.objects.select_related("person").get(pk=mail.pk)
 
 
 def store(mails: Sequence[Mail]) -> int:
@@ -192,7 +197,7 @@ def store(mails: Sequence[Mail]) -> int:
 
     What somebody was told before is left as it is.
     """
-    told = _told([Message(mail.person_id, mail.key, "", "") for mail in mails])
+    told = _pairs(_same([Message(mail.person_id, mail.key, "", "") for mail in mails]))
     fresh = [mail for mail in mails if (mail.person_id, mail.key) not in told]
     Mail.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
     if fresh:
@@ -200,11 +205,14 @@ def store(mails: Sequence[Mail]) -> int:
     return len(fresh)
 
 
-def _told(messages: Sequence[Message]) -> set[tuple[UUID, str]]:
-    rows = Mail.objects.filter(
+def _same(messages: Sequence[Message]) -> QuerySet[Mail]:
+    return Mail.objects.filter(
         person__in={message.person for message in messages},
         key__in={message.key for message in messages},
     )
+
+
+def _pairs(rows: QuerySet[Mail]) -> set[tuple[UUID, str]]:
     return set(rows.values_list("person_id", "key"))
 
 

@@ -13,6 +13,7 @@ from routekaart.api import (
     explanations,
     goals,
     hours,
+    mail,
     organisation,
     people,
     plan_previews,
@@ -46,6 +47,7 @@ _SUBJECTS = (
     explanations,
     hours,
     documents,
+    mail,
 )
 
 
