@@ -81,16 +81,14 @@ def _reminders(
 def _said(persons: Iterable[UUID], today: date) -> dict[UUID, set[str]]:
     """What earlier digests told; one that was dropped told nothing."""
     found: defaultdict[UUID, set[str]] = defaultdict(set)
-    for who, about in (
-        Mail.objects.filter(
-            kind=MailKind.DIGEST,
-            person__in=list(persons),
-            made_at__date__gte=today - _REMEMBERED,
-        )
-        .exclude(state="cancelled")
-        .exclude(key=digest_key(today))
-        .values_list("person_id", "about")
-    ):
+    # By the day that stands in the key: the clock of the row says when it was written.
+    rows = Mail.objects.filter(
+        kind=MailKind.DIGEST,
+        person__in=list(persons),
+        key__gte=digest_key(today - _REMEMBERED),
+        key__lt=digest_key(today),
+    ).exclude(state="cancelled")
+    for who, about in rows.values_list("person_id", "about"):
         found[who].update(about)
     return found
 
