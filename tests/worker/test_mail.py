@@ -1,7 +1,6 @@
 """Sending the outbox: what a message ends as, whatever goes wrong on the way."""
 
 import smtplib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,7 +27,7 @@ NOON = datetime(2026, 9, 9, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Server:
     settings.EMAIL_BACKEND = BACKEND
     made = Server()
     monkeypatch.setattr(mail_server, "server", made)

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from routekaart import settings as project
 from routekaart.access import Role
-from routekaart.models import Mail, Person, School
+from routekaart.models import Mail, MailBatch, Person, School
 from routekaart.models.mail import MailKind
 from tests.makers import ApiClient, client_for, make_colleague
 from tests.stages import TODAY, Stage
@@ -149,6 +149,7 @@ def test_a_list_asks_as_much_for_three_as_for_one() -> None:
     addresses = (
         f"/mail-batches/{batch}/mails",
         f"/mails?school={stage.school.pk}&state=failed",
+        f"/schools/{stage.school.pk}/mail-batches",
     )
 
     def asked(address: str) -> int:
@@ -160,6 +161,10 @@ def test_a_list_asks_as_much_for_three_as_for_one() -> None:
     few = [asked(address) for address in addresses]
     for _ in range(2):
         failed(stage, make_colleague(stage.team), batch_id=batch)
+        with scopes_disabled():
+            MailBatch.objects.create(
+                school=stage.school, routekaart=stage.routekaart, kind="welcome", title="Welkom"
+            )
     assert [asked(address) for address in addresses] == few
 
 
