@@ -139,7 +139,23 @@ ACCOUNT_SESSION_REMEMBER = None
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- Mail --------------------------------------------------------------------------------------
+# With a server it goes there; without one every message becomes a file to look at.
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+_MAIL_BACKEND = "smtp" if env.text("EMAIL_HOST") else "filebased"
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL_BACKEND}.EmailBackend")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_PORT = env.whole_number("EMAIL_PORT", default=587, minimum=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+# Seconds. A mail server that does not answer must not keep a worker.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "routekaart@localhost")
+# The right-hand side of every Message-ID, and the address of the product in the text.
+MAIL_DOMAIN = env.text("MAIL_DOMAIN", "routekaart")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
 
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

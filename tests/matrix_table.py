@@ -44,6 +44,8 @@ def _json(**values: Any) -> Body:
 EVERYONE = "200 200 200 200 200 200 200 200"
 # Those who read what teams make: everybody but the school admin and the catalogue manager.
 READERS = "200 200 200 200 200 200 404 404"
+# Those who let mail go.
+SENDERS = "404 200 200 200 404 404 404 404"
 ONLY_ADMIN = "403 403 403 403 403 403 {} 403"
 
 # Those who run a PLG: the team itself. Its companions see it, others do not.
@@ -289,6 +291,15 @@ TABLE: Mapping[str, Row] = {
     "get_latecomer_package": Row("200 200 200 403 403 403 404 404"),
     # --- Mail --------------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_mail_batches": Row("403 200 200 200 403 403 403 403", next_door="403 200"),
+    "prepare_mail_batch": Row("403 201 201 201 403 403 404 404", _json(about="assignments")),
+    "get_mail_batch": Row(SENDERS),
+    "list_batch_mails": Row(SENDERS),
+    "release_mail_batch": Row(SENDERS),
+    "cancel_mail_batch": Row(SENDERS),
+    "list_mails": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
+    "retry_mail": Row(SENDERS),
+    "cancel_mail": Row(SENDERS),
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Plans, documents, jobs -----------------------------------------------------------------

@@ -9,6 +9,7 @@ from routekaart.actions.wakeups import EXPIRES, publish
 
 SWEEP = "routekaart.sweep"
 CLEAN_UP = "routekaart.clean_up"
+PREPARE_DIGESTS = "routekaart.prepare_digests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,12 @@ class Entry:
 
 def entries() -> tuple[Entry, ...]:
     """The tasks that run at the start of a worker and then by the clock."""
-    return (Entry(SWEEP, settings.JOB_SWEEP_SECONDS), Entry(CLEAN_UP, 3600.0))
+    return (
+        Entry(SWEEP, settings.JOB_SWEEP_SECONDS),
+        Entry(CLEAN_UP, 3600.0),
+        # Does nothing at night, and little when the day's are there already.
+        Entry(PREPARE_DIGESTS, 3600.0),
+    )
 
 
 def send(app: Celery, task: str, *arguments: str, expires: float = EXPIRES) -> bool:

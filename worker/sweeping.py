@@ -1,11 +1,11 @@
-"""Finding the jobs whose wake-up or worker got lost."""
+"""Finding the jobs and the mail whose wake-up or worker got lost."""
 
 import threading
 from uuid import UUID
 
 from django.conf import settings
 
-from worker import claims
+from worker import claims, mail_claims
 
 # Per sweep; what is left is found by the next one.
 _EMBEDDED_BATCH = 10
@@ -23,6 +23,7 @@ class _Takeover:
         with self._lock:
             if not self._done:
                 claims.expire_leases()
+                mail_claims.expire_leases()
                 self._done = True
 
 
@@ -37,3 +38,8 @@ def sweep() -> list[UUID]:
     if any(exhausted for _, exhausted in due):
         claims.fail_exhausted()
     return [job_id for job_id, exhausted in due if not exhausted]
+
+
+def mail_waits() -> bool:
+    """Whether mail should be sent now."""
+    return mail_claims.has_due_mail()

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from routekaart.actions.wakeups import RUN_JOB
-from worker import cleaning, heartbeat, runner, sweeping
+from routekaart.actions.wakeups import RUN_JOB, SEND_MAIL
+from worker import cleaning, heartbeat, mail, runner, sweeping
 from worker.celery import app
-from worker.schedule import CLEAN_UP, SWEEP, send
+from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, SWEEP, send
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
@@ -19,6 +19,19 @@ def sweep() -> None:
     heartbeat.beat()
     for job_id in sweeping.sweep():
         send(app, RUN_JOB, str(job_id))
+    if sweeping.mail_waits():
+        send(app, SEND_MAIL)
+
+
+@app.task(name=SEND_MAIL)  # type: ignore[untyped-decorator]
+def send_mail() -> None:
+    heartbeat.beat()
+    mail.send_due()
+
+
+@app.task(name=PREPARE_DIGESTS)  # type: ignore[untyped-decorator]
+def prepare_digests() -> None:
+    mail.prepare()
 
 
 @app.task(name=CLEAN_UP)  # type: ignore[untyped-decorator]

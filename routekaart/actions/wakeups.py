@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 # The names are the contract with the worker, which is never imported here.
 RUN_JOB = "routekaart.run_job"
+SEND_MAIL = "routekaart.send_mail"
 QUEUE = "routekaart"
 # In the folder of the variable data: the worker touches it, the supervisor watches it.
 HEARTBEAT_FILE = "worker-heartbeat"
@@ -92,6 +93,12 @@ def wake(job_id: UUID) -> None:
     """
     if not settings.EMBEDDED:
         publish(RUN_JOB, str(job_id))
+
+
+def wake_mail() -> None:
+    """Tells the workers that mail waits: one message, however many people it is for."""
+    if not settings.EMBEDDED:
+        publish(SEND_MAIL)
 
 
 def publish(task: str, *arguments: str, expires: float = EXPIRES) -> bool:

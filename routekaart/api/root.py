@@ -20,6 +20,7 @@ from routekaart.api import (
     lesson_visits,
     moments,
     notes,
+    mail,
     organisation,
     people,
     plan_previews,
@@ -74,6 +75,7 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    mail,
 )
 
 

@@ -250,6 +250,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=200, verbose_name='sleutel')),
                 ('subject', models.CharField(max_length=300, verbose_name='onderwerp')),
                 ('body', models.TextField(verbose_name='tekst')),
+                ('about', models.JSONField(default=list, verbose_name='waarover')),
                 ('state', models.CharField(choices=[('waiting', 'wacht op vrijgave'), ('queued', 'staat klaar'), ('sending', 'wordt verstuurd'), ('sent', 'verstuurd'), ('failed', 'mislukt'), ('cancelled', 'vervallen')], default='waiting', max_length=9)),
                 ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),

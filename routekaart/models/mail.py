@@ -65,6 +65,8 @@ class Mail(models.Model):
     key = models.CharField("sleutel", max_length=200)
     subject = models.CharField("onderwerp", max_length=300)
     body = models.TextField("tekst")
+    # What it speaks of, as keys: nothing is said twice, and nothing that is settled meanwhile.
+    about = models.JSONField("waarover", default=list)
     state = models.CharField(max_length=9, choices=MAIL.choices, default=MAIL.start)
     # Not before: a working day of this person, or the back-off after a failed attempt.
     due_at = models.DateTimeField(db_default=Now())

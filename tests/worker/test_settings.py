@@ -2,7 +2,7 @@
 
 from django.conf import settings as project
 
-from routekaart.actions.wakeups import BROKER_SETTINGS, QUEUE, RUN_JOB
+from routekaart.actions.wakeups import BROKER_SETTINGS, QUEUE, RUN_JOB, SEND_MAIL
 from worker import schedule, tasks
 from worker.celery import app
 from worker.leases import HARD_LIMIT, SOFT_LIMIT
@@ -41,7 +41,11 @@ def test_a_broker_that_is_away_costs_a_request_a_moment() -> None:
 
 def test_every_worker_sweeps_and_cleans_by_its_own_clock() -> None:
     by_clock = {entry.task: entry.seconds for entry in schedule.entries()}
-    assert by_clock == {tasks.sweep.name: project.JOB_SWEEP_SECONDS, tasks.clean_up.name: 3600.0}
+    assert by_clock == {
+        tasks.sweep.name: project.JOB_SWEEP_SECONDS,
+        tasks.clean_up.name: 3600.0,
+        tasks.prepare_digests.name: 3600.0,
+    }
     # Embedded this is how a job starts at all; with Redis it is what a lost wake-up costs.
     assert (0.5 if project.EMBEDDED else 5.0) == project.JOB_SWEEP_SECONDS
-    assert tasks.run_job.name == RUN_JOB
+    assert (tasks.run_job.name, tasks.send_mail.name) == (RUN_JOB, SEND_MAIL)

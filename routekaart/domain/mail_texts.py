@@ -1,0 +1,130 @@
+"""What mail says, in plain Dutch: short, what to do and by when, and nothing about others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from courses.dutch import dutch_date
+from routekaart.domain.content.wording import counted, weekday_date
+from routekaart.domain.reminders import Reminder, Stage, Subject
+
+_SUBJECT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message. `subject` is one line."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A course for somebody: why, and by when where that is planned."""
+
+    title: str
+    reason: str
+    deadline: date | None = None
+    mandatory: bool = True
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and doubled spaces, at most as long as a subject may be."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SUBJECT_LENGTH else line[: _SUBJECT_LENGTH - 1].rstrip() + "…"
+
+
+# --- Reminders -----------------------------------------------------------------------------------
+_HEADS: Mapping[Stage, str] = {
+    Stage.AFTER: "De datum is voorbij",
+    Stage.T1: "Bijna zover",
+    Stage.T5: "Nog ongeveer een week",
+    Stage.T10: "Komt eraan",
+}
+# First what cannot wait.
+_ORDER = (Stage.AFTER, Stage.T1, Stage.T5, Stage.T10)
+_LATE: Mapping[Subject, str] = {
+    Subject.COURSE: "Cursus ‘{title}’ zou klaar zijn op {day}. Doe hem alsnog, of meld dat hij af "
+    "is.",
+    Subject.AGREEMENT: "Afspraak ‘{title}’ zou klaar zijn op {day}. Zeg hoe het ermee staat.",
+    Subject.AGREEMENT_BACK: "Afspraak ‘{title}’ zou terugkomen op {day}. Kijk er samen nog naar.",
+    Subject.MICRO_STEP: "Je wilde uiterlijk {day} proberen: ‘{title}’. Schrijf op hoe het ging.",
+}
+_AHEAD: Mapping[Subject, str] = {
+    Subject.COURSE: "Cursus ‘{title}’: klaar op {day}.",
+    Subject.AGREEMENT: "Afspraak ‘{title}’: klaar op {day}.",
+    Subject.AGREEMENT_BACK: "Afspraak ‘{title}’ komt terug op {day}.",
+    Subject.MICRO_STEP: "Je wilt uiterlijk {day} proberen: ‘{title}’.",
+    Subject.STUDY_DAY: "{title}: {day}.",
+}
+
+
+def digest_text(reminders: Sequence[Reminder], *, address: str = "") -> Text:
+    """All that somebody is reminded of today, in one message. `address`: where to go."""
+    number = counted(len(reminders), "ding staat", "dingen staan")
+    parts = []
+    for stage in _ORDER:
+        lines = [_reminder_line(each) for each in reminders if each.stage is stage]
+        if lines:
+            parts.append("\n".join([f"{_HEADS[stage]}:", *lines]))
+    return Text(f"{number} voor je klaar", _body(parts, address))
+
+
+def _reminder_line(reminder: Reminder) -> str:
+    item = reminder.item
+    words = _LATE if reminder.stage is Stage.AFTER else _AHEAD
+    text = words[item.subject].format(title=one_line(item.title), day=weekday_date(item.due))
+    return f"- {text}"
+
+
+# --- New courses ---------------------------------------------------------------------------------
+def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
+    """The courses that somebody got."""
+    lines = list(courses)
+    subject = f"Nieuw voor jou: {counted(len(lines), 'cursus', 'cursussen')}"
+    text = "\n\n".join(_course(line) for line in lines)
+    return Text(
+        subject, _body([text, "Al gedaan? Meld het dan, dan hoor je hier niets meer."], address)
+    )
+
+
+def _course(line: CourseLine) -> str:
+    kind = "" if line.mandatory else " (mag, hoeft niet)"
+    rows = [f"- {one_line(line.title)}{kind}"]
+    if line.reason.strip():
+        rows.append(f"  Waarom: {one_line(line.reason)}")
+    when = f"klaar op {weekday_date(line.deadline)}" if line.deadline else "nog niet gepland"
+    rows.append(f"  Wanneer: {when}")
+    return "\n".join(rows)
+
+
+# --- The plan ------------------------------------------------------------------------------------
+def changes_text(sentences: Sequence[str], *, version: int, address: str = "") -> Text:
+    """What a new version of the plan changes for somebody."""
+    lines = "\n".join(f"- {one_line(sentence)}" for sentence in sentences)
+    head = f"Het plan is veranderd (versie {version}). Dit is voor jou anders:"
+    return Text("Het plan is veranderd", _body([f"{head}\n{lines}"], address))
+
+
+def route_text(
+    courses: Iterable[tuple[str, date]],
+    moments: Iterable[tuple[str, date]],
+    *,
+    version: int,
+    address: str = "",
+) -> Text:
+    """The whole route of somebody: courses with their deadlines, and when the team meets."""
+    parts = [f"Het plan (versie {version}) is vastgesteld. Dit is jouw route."]
+    preparation = [f"- {one_line(title)}: klaar op {dutch_date(day)}" for title, day in courses]
+    meetings = [f"- {one_line(title)}: {weekday_date(day)}" for title, day in moments]
+    if preparation:
+        parts.append("\n".join(["Voorbereiden:", *preparation]))
+    if meetings:
+        parts.append("\n".join(["Samen:", *meetings]))
+    return Text("Jouw route van dit schooljaar", _body(parts, address))
+
+
+def _body(parts: Iterable[str], address: str) -> str:
+    closing = [f"Je vindt alles op {address}"] if address else []
+    return "\n\n".join(["Hallo,", *parts, *closing]) + "\n"

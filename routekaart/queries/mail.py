@@ -1,0 +1,71 @@
+"""Reading the outbox. Mail lies outside the tenant net; everything here goes through `Access`.
+
+Three kinds of readers: the person a message is for sees it whole, whoever sends a batch sees who
+gets it and what became of it, and what it says only where they may see what others do. A digest
+is nobody's but its person's: that somebody is reminded tells what is not done.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from routekaart.access import Access, NotFound, Permission
+from routekaart.domain.lifecycle import MAIL
+from routekaart.models import Mail, MailBatch, School
+from routekaart.models.mail import MailKind
+
+
+def mail_batches_of(*, by: Access, school_id: UUID) -> QuerySet[MailBatch]:
+    """The batches of a school, newest first, with a count per state; those of one's own teams."""
+    by.fetch(School, school_id, Permission.VIEW_MAIL)
+    with by.entered():
+        return _counted(MailBatch.objects.filter(by.visible(MailBatch), school=school_id))
+
+
+def mail_batch_detail(*, by: Access, batch_id: UUID) -> MailBatch:
+    """One batch with a count per state."""
+    by.fetch(MailBatch, batch_id, Permission.VIEW_MAIL)
+    with by.entered():
+        return _counted(MailBatch.objects.filter(pk=batch_id)).get()
+
+
+def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
+    counts: dict[str, Any] = {
+        f"count_{state}": Count("mails", filter=Q(mails__state=state)) for state in MAIL.words
+    }
+    return rows.select_related("made_by").annotate(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMails:
+    """The messages of a batch by name. `sees_text`: what they say to each may be read."""
+
+    rows: QuerySet[Mail]
+    sees_text: bool
+
+
+def mails_of_batch(*, by: Access, batch_id: UUID) -> BatchMails:
+    """Who gets what. What it says to each is for those who see what each has to do."""
+    batch = by.fetch(MailBatch, batch_id, Permission.VIEW_MAIL)
+    marks: Any = batch
+    team = batch.routekaart_id and marks.access_team
+    sees_text = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=batch.school_id, team=team)
+    rows = Mail.objects.filter(batch=batch_id).select_related("person")
+    return BatchMails(rows.order_by("person__name", "pk"), sees_text)
+
+
+def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> QuerySet[Mail]:
+    """The messages of a school within sight, newest first: one's own, and those one answers for.
+
+    Raises `NotFound` for a school out of reach.
+    """
+    if school_id not in by.roles:
+        raise NotFound("School")
+    rows = Mail.objects.filter(
+        Q(person=by.person) | (by.visible(Mail) & ~Q(kind=MailKind.DIGEST)), school=school_id
+    ).select_related("person")
+    # A message that waits for release, or was never released, is not yet its person's to see.
+    rows = rows.exclude(~by.visible(Mail), state__in=("waiting", "cancelled"))
+    return rows if state is None else rows.filter(state=state)

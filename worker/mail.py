@@ -1,0 +1,175 @@
+"""Sending the outbox, one row at a time: mark it, send it, mark it sent.
+
+Whatever goes wrong ends in one of four ways: sent, failed with a reason, queued again after a
+while, or left to whoever claims it when the lease has ended.
+"""
+
+import logging
+import smtplib
+import threading
+import time
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.message import BadHeaderError
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from routekaart.actions.reminders import prepare_digests
+from routekaart.domain.sending_hours import first_moment, in_hours
+from routekaart.models import Employment, Mail, MailBatch, RoleGrant
+from routekaart.models.mail import MailKind
+from routekaart.queries.mail_content import text_now
+from worker import mail_claims as claims
+from worker.mail_claims import Claim
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+# Well below the time limit of a task: what is left waits for the next one.
+_SECONDS_PER_RUN = 45.0
+_LONGEST_WAIT = timedelta(minutes=60)
+
+REFUSED = (
+    "Het e-mailadres is geweigerd door de mailserver. Controleer het adres en probeer het opnieuw."
+)
+UNUSABLE = "Dit bericht kan zo niet worden verstuurd. Vraag de beheerder."
+TRYING_AGAIN = "Versturen lukte nog niet. Het programma probeert het vanzelf opnieuw."
+GAVE_UP = (
+    "Versturen is 5 keer niet gelukt: de mailserver is niet bereikbaar of neemt niets aan. "
+    "Probeer het later opnieuw, of vraag de beheerder."
+)
+OUR_FAULT = "Versturen mislukte 5 keer door een fout aan onze kant. Vraag de beheerder."
+NOT_ACTIVE = "Vervallen: deze collega is niet meer actief."
+NO_ADDRESS = "Vervallen: van deze collega is geen e-mailadres bekend."
+# The same words whatever was settled: they must not tell who is done.
+NOT_NEEDED = "Vervallen: niet meer nodig op het moment van versturen."
+TAKEN_BACK = "Vervallen: de verzending is teruggenomen."
+
+_one_run = threading.Lock()
+
+
+def wait_before(attempt: int) -> timedelta:
+    """How long a message waits after its so-manieth failed attempt: 2, 4, 8 … at most 60 min."""
+    return min(timedelta(minutes=2**attempt), _LONGEST_WAIT)
+
+
+def send_due(limit: int = BATCH) -> int:
+    """Sends what is due, at most `limit` messages; gives how many it took on.
+
+    One run at a time in a process: a slow mail server must not keep all its threads.
+    """
+    if not _one_run.acquire(blocking=False):
+        return 0
+    try:
+        claims.fail_exhausted()
+        until = time.monotonic() + _SECONDS_PER_RUN
+        taken = 0
+        for mail_id in claims.due_mail(limit):
+            if time.monotonic() > until:
+                break
+            taken += send(mail_id)
+        return taken
+    finally:
+        _one_run.release()
+
+
+def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
+    """Sends one message when it may be claimed now; False when there was nothing to do."""
+    held = claims.claim(mail_id)
+    if held is None:
+        return False
+    try:
+        _attempt(held, timezone.localtime(now))
+    except Exception as error:  # noqa: BLE001 - one message must never take the others along
+        _failed(held, error)
+    return True
+
+
+def prepare(now: datetime | None = None) -> int:
+    """Queues today's digests, in the daytime; gives how many are new."""
+    local = timezone.localtime(now)
+    return prepare_digests(today=local.date(), now=local)
+
+
+def _attempt(held: Claim, local: datetime) -> None:
+    mail = held.mail
+    dropped = _why_not(mail)
+    if dropped:
+        claims.expire(held, dropped)
+        return
+    if mail.kind == MailKind.DIGEST and not in_hours(local):
+        # By then it is another day, which says what is left of it.
+        claims.postpone_until(held, first_moment(local, lambda _day: True))
+        return
+    text = text_now(mail, today=local.date())
+    if text is None:
+        claims.expire(held, NOT_NEEDED)
+        return
+    _message(mail, text.subject, text.body).send()
+    if not claims.deliver(held):
+        logger.warning("Mail %s was taken over by another worker.", mail.pk)
+
+
+def _why_not(mail: Mail) -> str:
+    """Why a message is dropped; empty when it may go."""
+    if not mail.person.is_active:
+        return NOT_ACTIVE
+    if not mail.person.email:
+        return NO_ADDRESS
+    with scopes_disabled():
+        if (
+            mail.batch_id
+            and MailBatch.objects.filter(pk=mail.batch_id, cancelled_at__isnull=False).exists()
+        ):
+            return TAKEN_BACK
+        belongs = (
+            Employment.objects.filter(person=mail.person, school=mail.school_id).exists()
+            or RoleGrant.objects.filter(person=mail.person, school=mail.school_id).exists()
+        )
+    return "" if belongs else NOT_ACTIVE
+
+
+def _message(mail: Mail, subject: str, body: str) -> EmailMessage:
+    return EmailMessage(
+        # A line end in a header is refused by Django: there is none left here.
+        subject=" ".join(subject.split()),
+        body=body,
+        to=[mail.person.email],
+        headers={
+            # The same for every attempt: a mailbox shows a double only once.
+            "Message-ID": f"<{mail.pk}@{settings.MAIL_DOMAIN}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _failed(held: Claim, error: Exception) -> None:
+    final = _for_good(error)
+    # What the server said may hold addresses: it stays in the log.
+    logger.warning(
+        "Attempt %s of mail %s failed.", held.mail.attempts, held.mail.pk, exc_info=error
+    )
+    if final:
+        claims.fail(held, final)
+    elif held.is_last_attempt:
+        away = isinstance(error, OSError | smtplib.SMTPException)
+        claims.fail(held, GAVE_UP if away else OUR_FAULT)
+    else:
+        claims.postpone(held, TRYING_AGAIN, after=wait_before(held.mail.attempts))
+    if isinstance(error, SoftTimeLimitExceeded):
+        raise error
+
+
+def _for_good(error: Exception) -> str:
+    """Why trying again cannot help; empty for every other error."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        # A code in the four hundreds says: not now.
+        return REFUSED if codes and all(code >= 500 for code in codes) else ""
+    if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
+        return UNUSABLE if error.smtp_code >= 500 else ""
+    return UNUSABLE if isinstance(error, BadHeaderError | UnicodeError) else ""
