@@ -5,6 +5,7 @@ from ninja import Swagger
 from routekaart.api import (
     advice,
     advice_rounds,
+    assignment_batches,
     assignments,
     catalogue,
     dates,
@@ -19,6 +20,7 @@ from routekaart.api import (
     plans,
     routekaarten,
     school_settings,
+    work_groups,
 )
 from routekaart.api.auth import bearer, session
 from routekaart.api.openapi import RoutekaartAPI
@@ -40,6 +42,8 @@ _SUBJECTS = (
     dates,
     advice_rounds,
     assignments,
+    assignment_batches,
+    work_groups,
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,

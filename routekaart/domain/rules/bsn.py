@@ -33,14 +33,23 @@ def holds_bsn(text: str) -> bool:
 def bsn_findings(view: RoutekaartView) -> list[Finding]:
     """A warning per field. The number itself is never repeated."""
     return [
+        finding
+        for written, goal in view.written()
+        for finding in text_findings(written.text, written.field, goal=goal)
+    ]
+
+
+def text_findings(text: str, field: str, goal: str | None = None) -> list[Finding]:
+    """The warning about one free text, when it holds a number that may be a BSN."""
+    if not holds_bsn(text):
+        return []
+    return [
         Finding(
             "bsn_in_text",
             Severity.WARNING,
             "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het weg: "
             "hier horen geen gegevens van leerlingen of collega's.",
             goal=goal,
-            field=written.field,
+            field=field,
         )
-        for written, goal in view.written()
-        if holds_bsn(written.text)
     ]
