@@ -17,7 +17,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models import (
+    Assignment,
+    AssignmentRule,
+    CalendarOverride,
+    Document,
+    Job,
+    TeamMembership,
+    WorkGroup,
+    WorkGroupMember,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import (
@@ -121,6 +130,10 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
+        rule = AssignmentRule.objects.filter(goal=stage.goal).first()
+        assert rule is not None
+        group = WorkGroup.objects.create(routekaart=stage.routekaart, name="Kijkgroep")
+        WorkGroupMember.objects.create(work_group=group, person=stage.member)
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
@@ -133,6 +146,9 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,
         "assignment_id": assignment.pk,
+        "batch_id": assignment.batch_id,
+        "rule_id": rule.pk,
+        "work_group_id": group.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,

@@ -8,7 +8,7 @@ from uuid import UUID
 from routekaart.access import Access, Permission
 from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.assignment_storing import Label, store_batch
-from routekaart.actions.changing import changing
+from routekaart.actions.changing import UNDERWAY, changing
 from routekaart.domain.assigning import (
     Selection,
     from_advice,
@@ -97,7 +97,7 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         by=by,
         routekaart_id=assignment.routekaart_id,
         permission=Permission.ASSIGN,
-        states=MAY_ASSIGN,
+        states=UNDERWAY,
         action="withdraw_assignment",
     ):
         move_assignments(rows=[assignment], step="withdraw", at=at)
