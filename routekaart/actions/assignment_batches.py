@@ -140,7 +140,8 @@ def _prepared(routekaart: Routekaart, request: BatchRequest, today: date) -> _Pr
     _check_moment(routekaart, request, today)
     catalogue = school_catalogue(school=routekaart.team.school_id)
     checked_slugs(catalogue, "courses", [asked.course for asked in request.courses])
-    lists = goal_lists(routekaart)
+    by_rule = request.target.kind in BY_RULE
+    lists = goal_lists(routekaart, facilities=by_rule)
     for place, asked in enumerate(request.courses):
         if not {str(goal) for goal in asked.goals} <= lists.interventions.keys():
             raise BadInput(
@@ -161,14 +162,14 @@ def _prepared(routekaart: Routekaart, request: BatchRequest, today: date) -> _Pr
         members=tuple(colleague.member for colleague in aim.chosen),
         mandatory=request.mandatory,
         reason=request.reason,
-        by_rule=target.kind in BY_RULE,
+        by_rule=by_rule,
         function=aim.function,
         functions=aim.functions,
     )
     return _Prepared(
         catalogue,
         wanted,
-        audiences_of(catalogue, lists, courses) if wanted.by_rule else {},
+        audiences_of(catalogue, lists, courses) if by_rule else {},
         {colleague.member.id: colleague.name for colleague in aim.chosen},
         f"{what} voor {aim.words}",
     )

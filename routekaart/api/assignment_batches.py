@@ -17,6 +17,7 @@ from routekaart.api.assignment_shapes import (
     RuleReply,
     UndoneReply,
     batch_reply,
+    listed_batch,
     preview_reply,
     rule_reply,
 )
@@ -24,7 +25,7 @@ from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, problems
-from routekaart.queries.assignment_batches import batch_detail, batches_of, rules_of_routekaart
+from routekaart.queries.assignment_batches import batches_of, rules_of_routekaart
 
 router = Router(tags=["Toewijzingen"])
 
@@ -54,7 +55,7 @@ def preview(request: SignedInRequest, routekaart_id: Id, body: NewBatch) -> Any:
 )
 def list_batches(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
     with request.auth.entered():
-        return paged(batches_of(by=request.auth, routekaart_id=routekaart_id), page, batch_reply)
+        return paged(batches_of(by=request.auth, routekaart_id=routekaart_id), page, listed_batch)
 
 
 @router.post(
@@ -71,10 +72,8 @@ def add_batch(request: SignedInRequest, routekaart_id: Id, body: NewBatch) -> An
     stored = assign_batch(
         by=by, routekaart_id=routekaart_id, request=body.request(), today=clock.today()
     )
-    with by.entered():
-        batch = batch_detail(by=by, batch_id=stored.batch.pk)
     made = MadeBatch(
-        batch=batch_reply(batch),
+        batch=batch_reply(stored.batch, asked=stored.created + stored.existing),
         created=stored.created,
         existing=stored.existing,
         findings=body.findings(),

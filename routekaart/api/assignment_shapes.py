@@ -232,8 +232,13 @@ def _course_reply(verdict: Verdict, preview: Preview) -> PreviewedCourse:
     )
 
 
-def batch_reply(batch: AssignmentBatch) -> BatchReply:
-    """A batch as its list brings it along."""
+def listed_batch(batch: AssignmentBatch) -> BatchReply:
+    """A batch as its list brings it along, with how many assignments it asked for."""
+    return batch_reply(batch, asked=getattr(batch, "asked"))  # noqa: B009 - an annotation
+
+
+def batch_reply(batch: AssignmentBatch, *, asked: int) -> BatchReply:
+    """A batch that has its maker along."""
     return BatchReply(
         id=batch.pk,
         target=batch.target,
@@ -242,7 +247,7 @@ def batch_reply(batch: AssignmentBatch) -> BatchReply:
         made_by=batch.made_by.name if batch.made_by else None,
         made_at=batch.made_at,
         undone_at=batch.undone_at,
-        asked=getattr(batch, "asked"),  # noqa: B009 - an annotation of the query
+        asked=asked,
     )
 
 

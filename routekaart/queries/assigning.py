@@ -104,8 +104,11 @@ class GoalLists:
     picked: Mapping[str, frozenset[str]]
 
 
-def goal_lists(routekaart: Routekaart) -> GoalLists:
-    """Per goal its interventions, with the options of F that those ask for, and its own courses."""
+def goal_lists(routekaart: Routekaart, *, facilities: bool) -> GoalLists:
+    """Per goal its interventions and its own courses.
+
+    `facilities`: with the options of F that the interventions ask for; they take a query more.
+    """
     interventions: dict[str, set[str]] = {}
     picked: dict[str, set[str]] = {}
     for goal, intervention, course in Goal.objects.filter(routekaart=routekaart).values_list(
@@ -113,11 +116,8 @@ def goal_lists(routekaart: Routekaart) -> GoalLists:
     ):
         interventions.setdefault(str(goal), set()).add(intervention)
         picked.setdefault(str(goal), set()).add(course)
-    asked = list(
-        links_of_chosen()
-        .filter(routekaart=routekaart)
-        .values_list("intervention_id", "facility_id")
-    )
+    links = links_of_chosen().filter(routekaart=routekaart)
+    asked = list(links.values_list("intervention_id", "facility_id")) if facilities else []
     for slugs in interventions.values():
         slugs.update([facility for slug, facility in asked if slug in slugs])
     return GoalLists(

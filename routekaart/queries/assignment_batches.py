@@ -15,20 +15,11 @@ def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
     """
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ALL_ASSIGNMENTS)
     with by.entered():
-        return _whole(AssignmentBatch.objects.filter(routekaart=routekaart_id))
-
-
-def batch_detail(*, by: Access, batch_id: UUID) -> AssignmentBatch:
-    """One action of assigning."""
-    by.fetch(AssignmentBatch, batch_id, Permission.VIEW_ALL_ASSIGNMENTS)
-    with by.entered():
-        return _whole(AssignmentBatch.objects.filter(pk=batch_id)).get()
-
-
-def _whole(batches: "QuerySet[AssignmentBatch]") -> "QuerySet[AssignmentBatch]":
-    return batches.select_related("made_by").annotate(
-        asked=Count("items__assignment", distinct=True)
-    )
+        return (
+            AssignmentBatch.objects.filter(routekaart=routekaart_id)
+            .select_related("made_by")
+            .annotate(asked=Count("items__assignment", distinct=True))
+        )
 
 
 def rules_of_routekaart(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentRule]:
