@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from routekaart.actions.assignment_batches import AskedCourse, BatchRequest, Preview
 from routekaart.actions.assignment_targets import Target
@@ -30,6 +31,12 @@ class AskedCourseShape(Shape):
 
     course: Slug
     goals: Annotated[list[Id], Field(min_length=1, max_length=50), EachOnce]
+
+
+def _each_course_once(asked: list[AskedCourseShape]) -> list[AskedCourseShape]:
+    if len({each.course for each in asked}) < len(asked):
+        raise PydanticCustomError("listed_twice", "Noem elke cursus maar één keer.")
+    return asked
 
 
 class PersonsTarget(Shape):
@@ -74,7 +81,11 @@ class TeamTarget(Shape):
 class NewBatch(Shape):
     """`starts_on`: ahead of date; before this day nobody sees it as theirs."""
 
-    courses: Annotated[list[AskedCourseShape], Field(min_length=1, max_length=20)]
+    courses: Annotated[
+        list[AskedCourseShape],
+        Field(min_length=1, max_length=20),
+        AfterValidator(_each_course_once),
+    ]
     target: Annotated[
         PersonsTarget | FunctionTarget | WorkGroupTarget | TeamTarget, Field(discriminator="kind")
     ]
