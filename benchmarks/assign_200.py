@@ -54,6 +54,7 @@ def measured() -> dict[str, Any]:
     for number in range(PEOPLE - 2):
         make_colleague(stage.team, name=f"Collega {number}")
     client = client_for(stage.lead)
+    client.defaults["HTTP_HOST"] = "localhost"
     body = {
         "courses": [{"course": course, "goals": [str(stage.goal.pk)]} for course in COURSES],
         "target": {"kind": "team"},

@@ -30,8 +30,8 @@ from routekaart.models import (
 )
 from routekaart.models.assignments import TargetKind
 from tests.makers import access_for, employ, join, make_colleague, make_person
-from tests.routekaart.actions.test_assignment_batches import MINDSET, PLAY, TODAY, request
-from tests.stages import Stage
+from tests.routekaart.actions.test_assignment_batches import MINDSET, PLAY, request
+from tests.stages import TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

@@ -121,7 +121,7 @@ def test_what_cannot_be_read() -> None:
     stage = Stage().accepted()
     client = client_for(stage.lead)
     path = at(stage, "/assignment-batches")
-    for changed in (
+    unreadable: tuple[dict[str, Any], ...] = (
         {"target": {"kind": "advice"}},
         {"target": {"kind": "person", "persons": []}},
         {"target": {"kind": "team", "persons": []}},
@@ -129,7 +129,8 @@ def test_what_cannot_be_read() -> None:
         {"reason": ""},
         {"starts_on": "morgen"},
         {"mandatory": "ja"},
-    ):
+    )
+    for changed in unreadable:
         assert codes(client.call("post", path, body(stage, **changed))) == (422, "invalid_input")
     twice = body(stage, MINDSET, MINDSET)
     assert codes(client.call("post", path, twice)) == (422, "invalid_input")
