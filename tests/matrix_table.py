@@ -99,6 +99,7 @@ TABLE: Mapping[str, Row] = {
     "list_employments": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
     "create_employment": Row(ONLY_ADMIN.format(201), NEW_EMPLOYMENT, next_door=NOT_THEIRS),
     "change_employment": Row("404 404 404 404 404 404 200 404", _json(fte=0.5)),
+    "end_employment": Row("404 404 404 404 404 404 204 404"),
     "list_memberships": Row("200 200 200 200 403 403 200 404"),
     "create_membership": Row(
         "403 403 403 403 403 403 201 404", lambda place: {"person": place.newcomer}

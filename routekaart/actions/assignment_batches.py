@@ -120,7 +120,7 @@ def assign_batch(*, by: Access, routekaart_id: UUID, request: BatchRequest, toda
         prepared = _prepared(routekaart, request, today)
         wanted = prepared.wanted
         check_mandatory(wanted)
-        found = verdicts(wanted, prepared.audiences, here=(), elsewhere=())
+        found = verdicts(wanted, prepared.audiences, here={}, elsewhere=())
         rules = new_rules(wanted, prepared.audiences)
         if not rules and all(verdict.outcome is Outcome.REFUSED for verdict in found):
             raise Conflict(

@@ -64,16 +64,15 @@ def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:
     # In one order, so that two of these never wait for each other.
     found = list(
         Assignment.objects.select_for_update(of=("self",))
+        .select_related("routekaart__team")
         .filter(wanted)
         .order_by("pk")
-        .values_list(
-            "person_id",
-            "course_id",
-            "routekaart__team__school_id",
-            "routekaart__school_year",
-            "pk",
-            "state",
-        )
     )
-    asked = {row[:4] for row in found if row[4] in named}
-    return [(pk, state) for *same, pk, state in found if tuple(same) in asked]
+    asked = {_same(row) for row in found if row.pk in named}
+    return [(row.pk, row.state) for row in found if _same(row) in asked]
+
+
+def _same(row: Assignment) -> tuple[object, ...]:
+    """What two assignments have in common that are done at once."""
+    team = row.routekaart.team
+    return row.person_id, row.course_id, team.school_id, row.routekaart.school_year

@@ -62,7 +62,6 @@ def _asked_by(batch: AssignmentBatch) -> tuple[Asked, ...]:
         .filter(pk__in=BatchItem.objects.filter(batch=batch).values("assignment"))
         .exclude(state="withdrawn")
         .order_by("pk")
-        .values_list("pk", "state", "batch_id")
     )
     others = set(
         BatchItem.objects.filter(
@@ -74,8 +73,8 @@ def _asked_by(batch: AssignmentBatch) -> tuple[Asked, ...]:
     )
     # Without a batch it stood before actions of assigning were noted.
     return tuple(
-        Asked(str(pk), state, otherwise=pk in others or made_by is None)
-        for pk, state, made_by in rows
+        Asked(str(row.pk), row.state, otherwise=row.pk in others or row.batch_id is None)
+        for row in rows
     )
 
 

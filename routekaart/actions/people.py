@@ -127,6 +127,25 @@ def change_employment(
 
 
 @transaction.atomic
+def end_employment(*, by: Access, employment_id: UUID) -> None:
+    """Someone leaves a school, with its teams and the roles there.
+
+    What was open in those teams is withdrawn, what is done stays. Raises `Conflict` for the last
+    school admin.
+    """
+    employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        memberships = TeamMembership.objects.filter(
+            person=employment.person_id, team__school=employment.school_id
+        )
+        for membership in memberships.order_by("team_id"):
+            _leave_team(by, membership, employment.school_id)
+        _set_roles(employment.school_id, employment.person, ())
+        record(by=by, school=employment.school_id, action="end_employment", subject=employment)
+        employment.delete()
+
+
+@transaction.atomic
 def add_membership(
     *, by: Access, team_id: UUID, person_id: UUID, joined_on: date
 ) -> TeamMembership:
@@ -156,15 +175,19 @@ def remove_membership(*, by: Access, membership_id: UUID) -> None:
     membership = by.fetch(TeamMembership, membership_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         school = Team.objects.values_list("school_id", flat=True).get(pk=membership.team_id)
-        record(by=by, school=school, action="remove_membership", subject=membership)
-        somebody_left(
-            by=by,
-            team_id=membership.team_id,
-            school_id=school,
-            person_id=membership.person_id,
-            at=now(),
-        )
-        membership.delete()
+        _leave_team(by, membership, school)
+
+
+def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:
+    record(by=by, school=school, action="remove_membership", subject=membership)
+    somebody_left(
+        by=by,
+        team_id=membership.team_id,
+        school_id=school,
+        person_id=membership.person_id,
+        at=now(),
+    )
+    membership.delete()
 
 
 def _person(email: str, name: str) -> Person:

@@ -46,6 +46,7 @@ class Standing:
     person: str
     course: str
     here: bool
+    mandatory: bool
     state: str
     state_since: datetime
     completion: UUID | None
@@ -70,6 +71,7 @@ def standing_of(
             "person_id",
             "course_id",
             "routekaart_id",
+            "mandatory",
             "state",
             "state_since",
             "completion_id",
@@ -77,23 +79,26 @@ def standing_of(
         )
     )
     found: dict[UUID, Standing] = {}
-    for pk, person, course, owner, state, since, completion, goal in rows:
+    for pk, person, course, owner, mandatory, state, since, completion, goal in rows:
         here = owner == routekaart.pk
         standing = found.setdefault(
-            pk, Standing(pk, str(person), course, here, state, since, completion)
+            pk, Standing(pk, str(person), course, here, mandatory, state, since, completion)
         )
         if goal is not None:
             standing.goals.add(str(goal))
     return tuple(found.values())
 
 
-def pairs_of(standing: Iterable[Standing]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """The pairs of person and course that stand here, and those that stand for another team."""
-    here: set[tuple[str, str]] = set()
-    elsewhere: set[tuple[str, str]] = set()
-    for row in standing:
-        (here if row.here else elsewhere).add((row.person, row.course))
-    return here, elsewhere
+def pairs_of(
+    standing: Iterable[Standing],
+) -> tuple[Mapping[tuple[str, str], bool], frozenset[tuple[str, str]]]:
+    """The pairs of person and course that stand here, with whether each is mandatory, and those
+    that stand for another team."""
+    rows = tuple(standing)
+    return (
+        {(row.person, row.course): row.mandatory for row in rows if row.here},
+        frozenset((row.person, row.course) for row in rows if not row.here),
+    )
 
 
 @dataclass(frozen=True, slots=True)

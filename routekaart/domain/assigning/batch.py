@@ -73,13 +73,14 @@ def verdicts(
     wanted: Wanted,
     audiences: Audiences,
     *,
-    here: Collection[tuple[str, str]],
+    here: Mapping[tuple[str, str], bool],
     elsewhere: Collection[tuple[str, str]],
 ) -> tuple[Verdict, ...]:
     """Per person and course what would happen, by person and then in the order of the courses.
 
     `here` and `elsewhere` are the pairs of person and course that stand already, in this
-    routekaart and in those of other teams of the school in the same year.
+    routekaart (with whether it is mandatory there, which stays) and in those of other teams of
+    the school in the same year.
     """
     return tuple(
         _verdict(wanted, course, member, audiences, here, elsewhere)
@@ -93,7 +94,7 @@ def _verdict(
     course: WantedCourse,
     member: TeamMember,
     audiences: Audiences,
-    here: Collection[tuple[str, str]],
+    here: Mapping[tuple[str, str], bool],
     elsewhere: Collection[tuple[str, str]],
 ) -> Verdict:
     key = (member.id, course.course)
@@ -111,7 +112,7 @@ def _verdict(
             "Wijs hem op naam toe als je hem toch wilt geven.",
         )
     if key in here:
-        return Verdict(*key, Outcome.PRESENT, goals, mandatory=wanted.mandatory)
+        return Verdict(*key, Outcome.PRESENT, goals, mandatory=here[key])
     if key in elsewhere:
         return Verdict(*key, Outcome.ELSEWHERE, goals, mandatory=wanted.mandatory)
     return Verdict(*key, Outcome.NEW, goals, course.minutes, wanted.mandatory)

@@ -14,10 +14,12 @@ from routekaart.actions.people import (
     add_employment,
     add_membership,
     change_employment,
+    end_employment,
     remove_membership,
 )
 from routekaart.actions.work_groups import add_work_group
 from routekaart.clock import now
+from routekaart.domain.errors import Conflict
 from routekaart.models import (
     Assignment,
     AssignmentBatch,
@@ -212,6 +214,36 @@ class TestLeaving:
         in_state(stage, "closed")
         self.leave(stage, stage.member)
         assert set(has(stage, stage.member).values()) == {"assigned"}
+
+
+class TestLeavingTheSchool:
+    def test_the_teams_and_roles_there_end_too(self) -> None:
+        stage = with_rules()
+        set_state(stage, "done", person=stage.member, course=MINDSET)
+        elsewhere = Stage()
+        employ(stage.member, elsewhere.school)
+        join(stage.member, elsewhere.team)
+        by = admin_of(stage)
+        with by.entered():
+            employment = Employment.objects.get(person=stage.member, school=stage.school)
+        end_employment(by=by, employment_id=employment.pk)
+        assert has(stage, stage.member) == {MINDSET: "done", COMPLIMENTS: "withdrawn"}
+        gone = access_for(stage.member)
+        assert dict(gone.roles) == {}
+        assert gone.teams == frozenset({elsewhere.team.pk})
+        with elsewhere.as_lead.entered():
+            assert Employment.objects.filter(person=stage.member).count() == 1
+
+    def test_not_of_the_last_school_admin(self) -> None:
+        stage = Stage()
+        by = admin_of(stage)
+        with by.entered():
+            employment = Employment.objects.get(person=by.person)
+        with pytest.raises(Conflict) as caught:
+            end_employment(by=by, employment_id=employment.pk)
+        assert caught.value.code == "last_school_admin"
+        with by.entered():
+            assert Employment.objects.filter(pk=employment.pk).exists()
 
 
 class TestAnotherFunction:

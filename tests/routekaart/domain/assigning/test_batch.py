@@ -36,7 +36,7 @@ Pairs = Collection[tuple[str, str]]
 
 
 def found(wanted: Wanted, here: Pairs = (), elsewhere: Pairs = ()) -> tuple[Verdict, ...]:
-    return verdicts(wanted, AUDIENCES, here=here, elsewhere=elsewhere)
+    return verdicts(wanted, AUDIENCES, here=dict.fromkeys(here, False), elsewhere=elsewhere)
 
 
 def test_by_hand_it_goes_to_anyone() -> None:
@@ -85,6 +85,8 @@ def test_what_stands_costs_no_time_again() -> None:
     ):
         [anna, oda] = found(BY_HAND, here, elsewhere)
         assert (anna.outcome, anna.minutes, anna.goals) == (outcome, 0, ("g1", "g2"))
+        # What stands stays as it is: voluntary.
+        assert anna.mandatory is (outcome is Outcome.ELSEWHERE)
         assert oda.outcome is Outcome.NEW
 
 
