@@ -41,6 +41,15 @@ def _json(**values: Any) -> Body:
     return lambda _place: values
 
 
+def _to_the_team(place: Place) -> Any:
+    return {
+        "courses": [{"course": place.ids["course"], "goals": [place.ids["goal_id"]]}],
+        "target": {"kind": "team"},
+        "mandatory": False,
+        "reason": "Past bij dit doel.",
+    }
+
+
 EVERYONE = "200 200 200 200 200 200 200 200"
 # Those who read what teams make: everybody but the school admin and the catalogue manager.
 READERS = "200 200 200 200 200 200 404 404"
@@ -105,6 +114,7 @@ TABLE: Mapping[str, Row] = {
     "list_employments": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
     "create_employment": Row(ONLY_ADMIN.format(201), NEW_EMPLOYMENT, next_door=NOT_THEIRS),
     "change_employment": Row("404 404 404 404 404 404 200 404", _json(fte=0.5)),
+    "end_employment": Row("404 404 404 404 404 404 204 404"),
     "list_memberships": Row("200 200 200 200 403 403 200 404"),
     "create_membership": Row(
         "403 403 403 403 403 403 201 404", lambda place: {"person": place.newcomer}
@@ -147,6 +157,17 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Work groups, rules and assigning ----------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "preview_assignment_batch": Row("403 200 200 403 403 403 404 404", _to_the_team),
+    "assign_in_batch": Row("403 201 201 403 403 403 404 404", _to_the_team),
+    "list_assignment_batches": Row("403 200 200 403 403 403 404 404"),
+    "undo_assignment_batch": Row("403 200 200 404 404 404 404 404"),
+    "list_assignment_rules": Row("200 200 200 403 403 403 404 404"),
+    "remove_assignment_rule": Row("403 204 204 404 404 404 404 404"),
+    "list_work_groups": Row("200 200 200 403 403 403 404 404"),
+    "add_work_group": Row("403 201 201 403 403 403 404 404", _json(name="Leesgroep")),
+    "get_work_group": Row("200 200 200 404 404 404 404 404"),
+    "change_work_group": Row("403 200 200 404 404 404 404 404", _json(name="Vraaggroep")),
+    "remove_work_group": Row("403 204 204 404 404 404 404 404"),
     # --- Progress ----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- Notes, topics and programmes --------------------------------------------------------

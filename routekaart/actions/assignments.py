@@ -1,33 +1,37 @@
 """Assigning courses to people, in one action for a whole team, and taking them back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from courses.advice import Availability
-from courses.entities import Catalogue
-from courses.offers import course_availability
 from routekaart.access import Access, Permission
-from routekaart.actions.changing import changing
+from routekaart.actions.assignment_states import move_assignments
+from routekaart.actions.assignment_storing import Label, store_batch
+from routekaart.actions.changing import UNDERWAY, changing
 from routekaart.domain.assigning import (
-    NewAssignment,
     Selection,
     from_advice,
     merged,
     picked_by_hand,
+    rules_from_advice,
+    rules_picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
-from routekaart.domain.lifecycle import ASSIGNMENT
-from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Routekaart
-from routekaart.models.assignments import STANDING
+from routekaart.models import AdviceVersion, Assignment
+from routekaart.models.assignments import STANDING, TargetKind
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import advice_from_json
+from routekaart.queries.assigning import offered
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, members_for_assigning
 
 MAY_ASSIGN = (State.ACCEPTED, State.PLANNED)
+_TITLES = {
+    Selection.ALL: "Alle cursussen van het advies",
+    Selection.SMALLEST_SET: "De kleinste set van het advies",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,28 @@ def assign_from_advice(
         )
         goals = goal_choices(routekaart)
         catalogue = school_catalogue(school=routekaart.team.school_id)
-        offered = [
-            course
-            for goal in goals
-            for course in goal.courses
-            if _is_offered(catalogue, course, routekaart, today)
-        ]
+        picked = {course for goal in goals for course in goal.courses}
+        may_be_mandatory = offered(catalogue, routekaart, picked, today)
+        rules = (
+            *rules_from_advice(advice=advice, goals=goals, selection=selection),
+            *rules_picked_by_hand(goals, may_be_mandatory),
+        )
         wanted = merged(
             new
             for new in (
                 *from_advice(advice=advice, goals=goals, members=members, selection=selection),
-                *picked_by_hand(goals, members, offered),
+                *picked_by_hand(goals, members, may_be_mandatory),
             )
             if new.course in catalogue.course_by_slug
         )
-        return _store(by, routekaart, wanted)
+        stored = store_batch(
+            by=by,
+            routekaart=routekaart,
+            label=Label(TargetKind.ADVICE, _TITLES[selection]),
+            wanted=wanted,
+            rules=[rule for rule in rules if rule.course in catalogue.course_by_slug],
+        )
+        return Assigned(created=stored.created, existing=stored.existing)
 
 
 def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> None:
@@ -86,15 +97,10 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         by=by,
         routekaart_id=assignment.routekaart_id,
         permission=Permission.ASSIGN,
-        states=MAY_ASSIGN,
+        states=UNDERWAY,
         action="withdraw_assignment",
     ):
-        state = Assignment.objects.select_for_update().get(pk=assignment.pk).state
-        after = ASSIGNMENT.after(state, "withdraw")
-        if state != after:
-            Assignment.objects.filter(pk=assignment.pk).update(
-                state=after, state_since=at, state_reason=""
-            )
+        move_assignments(rows=[assignment], step="withdraw", at=at)
 
 
 def make_voluntary(
@@ -118,53 +124,3 @@ def make_voluntary(
             mandatory=True,
             state__in=STANDING,
         ).update(mandatory=False)
-
-
-def _is_offered(catalogue: Catalogue, course: str, routekaart: Routekaart, today: date) -> bool:
-    if course not in catalogue.course_by_slug:
-        return False
-    availability, _ = course_availability(
-        catalogue,
-        course,
-        platforms=routekaart.platforms,
-        packages=routekaart.team.school.packages,
-        today=today,
-    )
-    return availability is Availability.OFFERED
-
-
-def _store(by: Access, routekaart: Routekaart, wanted: Sequence[NewAssignment]) -> Assigned:
-    rows = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-    standing = {
-        (str(person), course): pk
-        for person, course, pk in rows.values_list("person_id", "course_id", "pk")
-    }
-    fresh = [
-        (
-            Assignment(
-                routekaart=routekaart,
-                person_id=UUID(new.person),
-                course_id=new.course,
-                reason=new.reason,
-                mandatory=new.mandatory,
-                assigned_by=by.person,
-            ),
-            new,
-        )
-        for new in wanted
-        if (new.person, new.course) not in standing
-    ]
-    Assignment.objects.bulk_create([row for row, _ in fresh], batch_size=500)
-    links = [(row.pk, goal) for row, new in fresh for goal in new.goals]
-    links += [
-        (standing[new.person, new.course], goal)
-        for new in wanted
-        if (new.person, new.course) in standing
-        for goal in new.goals
-    ]
-    AssignmentGoal.objects.bulk_create(
-        [AssignmentGoal(assignment_id=pk, goal_id=UUID(goal)) for pk, goal in links],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
-    return Assigned(created=len(fresh), existing=len(wanted) - len(fresh))

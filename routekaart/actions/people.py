@@ -15,6 +15,8 @@ from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.audit import record
+from routekaart.actions.team_changes import functions_changed, somebody_joined, somebody_left
+from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
     Employment,
@@ -89,6 +91,8 @@ def add_employment(
         _replace_leave(employment, leave)
         _set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
+        # Who was in a team already, as a visitor, now gets what its rules say.
+        functions_changed(by=by, employment=employment, before=(), today=today(), at=now())
     return employment
 
 
@@ -106,6 +110,7 @@ def change_employment(
     Raises `Conflict` when the school would be left without a school admin.
     """
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    before = tuple(employment.functions)
     checked_slugs(current_catalogue(), "functions", changes.get("functions", ()))
     for name, value in changes.items():
         setattr(employment, name, value)
@@ -117,13 +122,34 @@ def change_employment(
         if roles is not None:
             _set_roles(employment.school_id, employment.person, roles)
         record(by=by, school=employment.school_id, action="change_employment", subject=employment)
+        if set(employment.functions) != set(before):
+            functions_changed(by=by, employment=employment, before=before, today=today(), at=now())
+
+
+@transaction.atomic
+def end_employment(*, by: Access, employment_id: UUID) -> None:
+    """Someone leaves a school, with its teams and the roles there.
+
+    What was open in those teams is withdrawn, what is done stays. Raises `Conflict` for the last
+    school admin.
+    """
+    employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        memberships = TeamMembership.objects.filter(
+            person=employment.person_id, team__school=employment.school_id
+        )
+        for membership in memberships.order_by("team_id"):
+            _leave_team(by, membership, employment.school_id)
+        _set_roles(employment.school_id, employment.person, ())
+        record(by=by, school=employment.school_id, action="end_employment", subject=employment)
+        employment.delete()
 
 
 @transaction.atomic
 def add_membership(
     *, by: Access, team_id: UUID, person_id: UUID, joined_on: date
 ) -> TeamMembership:
-    """Someone of the school joins a team of that school."""
+    """Someone of the school joins a team of that school, and gets what its rules assign."""
     team = by.fetch(Team, team_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         if not belongs_to_school(person_id=person_id, school_id=team.school_id):
@@ -139,17 +165,29 @@ def add_membership(
         except IntegrityError:
             raise Conflict("Deze medewerker zit al in het team.", code="already_member") from None
         record(by=by, school=team.school_id, action="add_membership", subject=membership)
+        somebody_joined(by=by, team_id=team_id, person=membership.person, today=today())
     return membership
 
 
 @transaction.atomic
 def remove_membership(*, by: Access, membership_id: UUID) -> None:
-    """Someone leaves a team. What was assigned stays on record."""
+    """Someone leaves a team: what was still open there is withdrawn, what is done stays."""
     membership = by.fetch(TeamMembership, membership_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         school = Team.objects.values_list("school_id", flat=True).get(pk=membership.team_id)
-        record(by=by, school=school, action="remove_membership", subject=membership)
-        membership.delete()
+        _leave_team(by, membership, school)
+
+
+def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:
+    record(by=by, school=school, action="remove_membership", subject=membership)
+    somebody_left(
+        by=by,
+        team_id=membership.team_id,
+        school_id=school,
+        person_id=membership.person_id,
+        at=now(),
+    )
+    membership.delete()
 
 
 def _person(email: str, name: str) -> Person:

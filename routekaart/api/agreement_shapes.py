@@ -18,7 +18,7 @@ from routekaart.api.shapes import (
     finding_reply,
 )
 from routekaart.domain.lifecycle import AGREEMENT
-from routekaart.domain.rules.bsn_text import bsn_in_texts
+from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import Agreement, AgreementCheck
 from routekaart.queries.agreements import AgreementFilter
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.actions.assignments import assign_from_advice, withdraw_assignment
 from routekaart.actions.hours_agreements import record_agreement, withdraw_agreement
 from routekaart.api.auth import SignedInRequest
@@ -42,6 +42,10 @@ class AssignmentReply(Reply):
     goals: list[UUID]
     reason: str
     mandatory: bool
+    starts_on: date | None = Field(
+        description="Vanaf wanneer de collega de cursus zelf ziet; leeg: meteen."
+    )
+    batch: UUID | None = Field(description="De toewijsactie waar dit uit komt.")
     hours_agreed_on: date | None = Field(
         description="Sinds wanneer deze verplichte cursus uit eigen uren mag, volgens afspraak."
     )
@@ -63,6 +67,8 @@ def _reply(assignment: Assignment) -> AssignmentReply:
         goals=[goal.pk for goal in assignment.goals.all()],
         reason=assignment.reason,
         mandatory=assignment.mandatory,
+        starts_on=assignment.starts_on,
+        batch=assignment.batch_id,
         # Brought along by the query: without an agreement there is no such attribute.
         hours_agreed_on=assignment.hours_agreement.agreed_on
         if hasattr(assignment, "hours_agreement")
@@ -94,7 +100,7 @@ def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignm
         by=request.auth,
         routekaart_id=routekaart_id,
         selection=Selection(body.selection),
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return Assigned(created=done.created, existing=done.existing)
 
@@ -106,7 +112,7 @@ def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignm
     summary="Een toewijzing intrekken",
 )
 def delete_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
-    withdraw_assignment(by=request.auth, assignment_id=assignment_id, at=timezone.now())
+    withdraw_assignment(by=request.auth, assignment_id=assignment_id, at=clock.now())
     return Status(204, None)
 
 
@@ -119,7 +125,7 @@ def delete_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
     "verplichte cursus nooit uit eigen uren.",
 )
 def put_agreement(request: SignedInRequest, assignment_id: Id, body: Agreement) -> Any:
-    by, today = request.auth, timezone.localdate()
+    by, today = request.auth, clock.today()
     record_agreement(
         by=by, assignment_id=assignment_id, agreed_on=body.agreed_on or today, today=today
     )

@@ -19,7 +19,7 @@ from routekaart.api.shapes import (
     ShortText,
     finding_reply,
 )
-from routekaart.domain.rules.bsn_text import bsn_in_texts
+from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import GoalDecision, Indicator, Measurement
 from routekaart.models.agreements import Verdict
 from routekaart.queries.evaluations import GoalEvaluation, MeasuredIndicator

@@ -20,7 +20,7 @@ from routekaart.api.shapes import (
     finding_reply,
 )
 from routekaart.domain.lesson_visit_pairs import REASONS, USUAL_STARTS
-from routekaart.domain.rules.bsn_text import bsn_in_texts
+from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import LessonVisit, LessonVisitNote
 from routekaart.queries.lesson_visits import SuggestedRound
 

@@ -22,7 +22,7 @@ from routekaart.api.shapes import (
     finding_reply,
     problems,
 )
-from routekaart.domain.rules import bsn_warnings
+from routekaart.domain.rules import bsn_in_texts
 from routekaart.models import NoteVersion, PreparationNote
 from routekaart.queries.notes import (
     note_detail,
@@ -111,7 +111,7 @@ def _reply(note: PreparationNote) -> NoteReply:
         topic=note.topic_id,
         created_at=note.created_at,
         changed_at=note.changed_at,
-        findings=[finding_reply(finding) for finding in bsn_warnings(text=note.text)],
+        findings=[finding_reply(finding) for finding in bsn_in_texts({"text": note.text})],
     )
 
 

@@ -238,6 +238,18 @@ def change_employment(
         return _employment_reply(employment_detail(by=by, employment_id=employment_id))
 
 
+@router.delete(
+    "/employments/{employment_id}",
+    response={204: None, **problems(403, 404, 409)},
+    operation_id="end_employment",
+    summary="Een medewerker gaat weg van de school",
+    description="Ook uit de teams. Wat openstond, vervalt; wat is afgerond, blijft bewaard.",
+)
+def end_employment(request: SignedInRequest, employment_id: EmploymentId) -> Any:
+    actions.end_employment(by=request.auth, employment_id=employment_id)
+    return Status(204, None)
+
+
 @router.get(
     "/teams/{team_id}/memberships",
     response={200: Listed[MembershipReply], **problems(403, 404)},

@@ -23,7 +23,7 @@ from routekaart.api.shapes import (
 )
 from routekaart.domain.plg_cycle.agenda import AgendaItem, ItemKind
 from routekaart.domain.plg_cycle.closing import GivenAnswer
-from routekaart.domain.rules.bsn_text import bsn_in_texts
+from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import Agreement, MicroStep, PlgCycle, PlgMeeting
 from routekaart.queries.plg import MeetingDetail
 

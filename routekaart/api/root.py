@@ -6,6 +6,7 @@ from routekaart.api import (
     advice,
     advice_rounds,
     agreements,
+    assignment_batches,
     assignments,
     carry_over,
     catalogue,
@@ -34,6 +35,7 @@ from routekaart.api import (
     school_settings,
     study_day_steps,
     topics,
+    work_groups,
 )
 from routekaart.api.auth import bearer, session
 from routekaart.api.openapi import RoutekaartAPI
@@ -59,6 +61,8 @@ _SUBJECTS = (
     topics,
     programmes,
     study_day_steps,
+    assignment_batches,
+    work_groups,
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,

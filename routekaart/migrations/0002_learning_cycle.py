@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('target', models.CharField(choices=[('person', 'een collega'), ('function', 'een functie'), ('work_group', 'een werkgroep'), ('team', 'het team'), ('advice', 'volgens het advies'), ('rule', 'volgens een regel')], max_length=10, verbose_name='aan')),
                 ('title', models.CharField(max_length=300, verbose_name='omschrijving')),
+                ('function', models.CharField(blank=True, max_length=60, verbose_name='functie')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='gaat in op')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='teruggedraaid op')),
@@ -122,6 +123,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toewijsregel',
                 'verbose_name_plural': 'toewijsregels',
                 'ordering': ['course_id', 'function', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BatchItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('added', models.BooleanField(default=False, verbose_name='toegevoegd')),
+            ],
+            options={
+                'verbose_name': 'onderdeel van een toewijsactie',
+                'verbose_name_plural': 'onderdelen van toewijsacties',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -688,6 +701,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='assignmentrule',
+            name='batch',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rules', to='routekaart.assignmentbatch'),
+        ),
+        migrations.AddField(
+            model_name='assignmentrule',
             name='course',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course'),
         ),
@@ -700,6 +718,21 @@ class Migration(migrations.Migration):
             model_name='assignmentrule',
             name='made_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='batchitem',
+            name='assignment',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_by', to='routekaart.assignment'),
+        ),
+        migrations.AddField(
+            model_name='batchitem',
+            name='batch',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='routekaart.assignmentbatch'),
+        ),
+        migrations.AddField(
+            model_name='batchitem',
+            name='goal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='routekaart.goal'),
         ),
         migrations.AddField(
             model_name='blockperson',
@@ -1074,6 +1107,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignmentrule',
             constraint=models.UniqueConstraint(fields=('goal', 'course', 'function'), name='one_rule_per_goal_course_function'),
+        ),
+        migrations.AddConstraint(
+            model_name='batchitem',
+            constraint=models.UniqueConstraint(fields=('batch', 'assignment', 'goal'), name='item_once_per_batch'),
         ),
         migrations.AddIndex(
             model_name='completion',

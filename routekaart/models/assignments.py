@@ -108,6 +108,8 @@ class AssignmentBatch(models.Model):
     target = models.CharField("aan", max_length=10, choices=TargetKind.choices)
     # What it was in words when it was done: names of people and groups may change.
     title = models.CharField("omschrijving", max_length=300)
+    # Of whom it was the target, where that was a function.
+    function = models.CharField("functie", max_length=60, blank=True)
     # Ahead of date: before this day nobody sees it as theirs or hears of it.
     starts_on = models.DateField("gaat in op", null=True, blank=True)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -138,6 +140,10 @@ class AssignmentRule(models.Model):
     function = models.CharField("functie", max_length=60, blank=True)
     mandatory = models.BooleanField("verplicht", default=True)
     reason = models.TextField("reden")
+    # The action that made it: when that is undone, the rule goes too.
+    batch = models.ForeignKey(
+        AssignmentBatch, models.SET_NULL, null=True, blank=True, related_name="rules"
+    )
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -228,6 +234,34 @@ class AssignmentGoal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} → {self.goal_id}"
+
+
+class BatchItem(models.Model):
+    """That an action of assigning asked for this assignment, for this goal.
+
+    So that undoing one action takes nothing away that another one asked for too.
+    """
+
+    batch = models.ForeignKey(AssignmentBatch, models.CASCADE, related_name="items")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="asked_by")
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="+")
+    # Whether the assignment serves this goal because of this action.
+    added = models.BooleanField("toegevoegd", default=False)
+
+    objects = ScopedManager(school="batch__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "onderdeel van een toewijsactie"
+        verbose_name_plural = "onderdelen van toewijsacties"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "assignment", "goal"], name="item_once_per_batch"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.assignment_id}"
 
 
 class GroupCompletion(models.Model):

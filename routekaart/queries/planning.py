@@ -189,7 +189,7 @@ def _preparations(
             duration_basis=courses[assignment.course_id].duration_basis,
             mandatory=assignment.mandatory,
             position=positions[str(goal.pk), assignment.course_id],
-            available_from=from_when[assignment.course_id],
+            available_from=_later(from_when[assignment.course_id], assignment.starts_on),
             on_individual_hours=hasattr(assignment, "hours_agreement"),
         )
         for assignment in assignments
@@ -198,6 +198,11 @@ def _preparations(
     return tuple(
         sorted(found, key=lambda item: (item.goal_id, item.member_id, item.position, item.course))
     )
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """Nobody begins before the course is there, nor before it is assigned to them."""
+    return max((day for day in (one, other) if day is not None), default=None)
 
 
 def _available_from(

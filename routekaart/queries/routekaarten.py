@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Permission
+from routekaart.clock import today
 from routekaart.models import (
     AdviceVersion,
     Answer,
@@ -87,7 +88,7 @@ def advice_versions_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AdviceVer
 
 
 def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
-    """Standing assignments by course and person; a member sees only its own.
+    """Standing assignments by course and person; a member sees only its own that have begun.
 
     What is assigned to whom is for the person, the team lead and the trainer.
     """
@@ -96,7 +97,8 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     sees_all = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
     )
-    own = Q() if sees_all else Q(person=by.person)
+    begun = Q(starts_on=None) | Q(starts_on__lte=today())
+    own = Q() if sees_all else Q(person=by.person) & begun
     with by.entered():
         rows = Assignment.objects.filter(own, routekaart=routekaart_id, state__in=STANDING)
         return _whole_assignments(rows).order_by("course_id", "person__name", "person_id")

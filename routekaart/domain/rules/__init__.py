@@ -1,6 +1,6 @@
 """The rules of a routekaart, once, in pure code: a view in, findings out."""
 
-from routekaart.domain.rules.bsn import bsn_warnings, holds_bsn, passes_bsn_test
+from routekaart.domain.rules.bsn import bsn_in_texts, holds_bsn, passes_bsn_test
 from routekaart.domain.rules.check import check, check_selection
 from routekaart.domain.rules.goals import mandatory_course_finding
 from routekaart.domain.rules.questions import QuestionProgress, question_progress
@@ -31,7 +31,7 @@ __all__ = [
     "Transition",
     "blocked_transitions",
     "blocking",
-    "bsn_warnings",
+    "bsn_in_texts",
     "check",
     "check_selection",
     "holds_bsn",

@@ -1,6 +1,7 @@
 """The citizen service number (BSN): it must not end up in a routekaart (S13)."""
 
 import re
+from collections.abc import Mapping
 
 from courses.findings import Finding, Severity
 from routekaart.domain.rules.view import RoutekaartView
@@ -51,6 +52,6 @@ def _warning(field: str, goal: str | None) -> Finding:
     )
 
 
-def bsn_warnings(**texts: str) -> tuple[Finding, ...]:
+def bsn_in_texts(texts: Mapping[str, str]) -> tuple[Finding, ...]:
     """A warning for each of these texts, by the name of its field, that may hold a BSN."""
     return tuple(_warning(field, None) for field, text in texts.items() if holds_bsn(text))

@@ -50,6 +50,8 @@ def test_assigned_listed_and_taken_back() -> None:
                 "goals": [str(stage.goal.pk)],
                 "reason": row.reason,
                 "mandatory": True,
+                "starts_on": None,
+                "batch": str(row.batch_id),
                 "hours_agreed_on": None,
             }
             for row in rows

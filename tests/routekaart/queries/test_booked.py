@@ -53,6 +53,15 @@ def two_teams() -> tuple[Stage, Stage]:
     return first, second
 
 
+def rename_courses(stage: Stage) -> None:
+    """The plan of this team asks for courses that no other team asks for."""
+    with stage.as_lead.entered():
+        plan = Plan.objects.filter(routekaart=stage.routekaart)[0]
+        for row in plan.content["preparation_weeks"]:
+            row["course"] = f"{row['course']}-{stage.team.name.lower()}"
+        Plan.objects.filter(pk=plan.pk).update(content=plan.content)
+
+
 def in_state(stage: Stage, state: State) -> None:
     with stage.as_lead.entered():
         Routekaart.objects.filter(pk=stage.routekaart.pk).update(state=state)
@@ -130,6 +139,7 @@ def test_three_teams_add_up() -> None:
     third = Stage(first.school, "Middenbouw")
     join(first.member, third.team)
     third.planned()
+    rename_courses(third)
     total: Counter[date] = Counter()
     for stage in (first, third):
         for week in planned_weeks(stage, first.member):
@@ -137,6 +147,25 @@ def test_three_teams_add_up() -> None:
     assert booked(problem(second), first.member) == tuple(
         Booked(week, total[week]) for week in sorted(total)
     )
+
+
+def test_a_course_of_two_teams_counts_once_where_it_is_done_first() -> None:
+    first, second = two_teams()
+    third = Stage(first.school, "Middenbouw")
+    join(first.member, third.team)
+    third.planned()
+    weeks = planned_weeks(first, first.member)
+    assert planned_weeks(third, first.member) == weeks
+    assert booked(problem(second), first.member) == weeks
+    # The one that has it done later counts no more, not even in a week of its own.
+    TestOutdated.move(third, lambda week: week + timedelta(weeks=20))
+    assert booked(problem(second), first.member) == weeks
+
+
+def test_a_course_that_this_team_asks_too_is_its_own_to_plan() -> None:
+    first, second = two_teams()
+    second.assigned()
+    assert booked(problem(second), first.member) == ()
 
 
 def test_as_many_queries_for_three_shared_people_and_teams_as_for_one() -> None:
@@ -189,7 +218,9 @@ class TestOutdated:
         # Room for both: the first team leaves nothing of an hour a week.
         with first.as_lead.entered():
             Routekaart.objects.filter(pk=second.routekaart.pk).update(weekly_minutes=600)
-        return first, second.planned()
+        second.planned()
+        rename_courses(second)
+        return first, second
 
     @staticmethod
     def move(stage: Stage, to: Any) -> None:

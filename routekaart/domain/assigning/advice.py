@@ -1,49 +1,17 @@
-"""Who gets which course, and why: from an advice, or by hand. Pure.
-
-Nobody gets a course twice: what serves three goals is assigned once and counts for all three
-(S16). By rule a course goes only to the functions it is meant for; by hand it may go to anyone.
-"""
+"""Who gets which course, and why: from an advice, or picked by hand for a goal. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from courses.advice import Advice, AdviceItem, Availability
+from routekaart.domain.assigning.entities import (
+    GoalChoice,
+    NewAssignment,
+    NewRule,
+    Selection,
+    TeamMember,
+)
 
-
-class Selection(StrEnum):
-    """How much of an advice is assigned: every offered course, or the smallest set."""
-
-    ALL = "all"
-    SMALLEST_SET = "smallest_set"
-
-
-@dataclass(frozen=True, slots=True)
-class TeamMember:
-    """A person of the team with its functions at this school."""
-
-    id: str
-    functions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoalChoice:
-    """A goal, the interventions that serve it and the courses that were picked by hand."""
-
-    id: str
-    interventions: tuple[str, ...]
-    courses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NewAssignment:
-    """A course for a person. `goals` in the order of the goals; `reason` is Dutch."""
-
-    person: str
-    course: str
-    goals: tuple[str, ...]
-    reason: str
-    mandatory: bool
+_PICKED = "omdat: door het team gekozen bij dit doel"
 
 
 def from_advice(
@@ -59,11 +27,7 @@ def from_advice(
     provisionally, never mandatory; locked ones are left out, as is what no goal asks for.
     """
     found: list[NewAssignment] = []
-    for item in advice.items:
-        if selection is Selection.SMALLEST_SET and not item.in_smallest_set:
-            continue
-        if item.availability is Availability.LOCKED:
-            continue
+    for item in _assignable(advice, selection):
         for member in members:
             goal_ids = _goals_for(item, goals, member)
             if goal_ids:
@@ -77,6 +41,28 @@ def from_advice(
                     )
                 )
     return tuple(found)
+
+
+def rules_from_advice(
+    *, advice: Advice, goals: Sequence[GoalChoice], selection: Selection
+) -> tuple[NewRule, ...]:
+    """The rules behind `from_advice`: what somebody who joins later gets by the same advice."""
+    return tuple(
+        NewRule(goal.id, item.course, function, item.may_be_mandatory, item.because)
+        for item in _assignable(advice, selection)
+        for reason in item.reasons
+        for goal in goals
+        if reason.intervention in goal.interventions
+        for function in ([""] if reason.everyone else reason.functions)
+    )
+
+
+def _assignable(advice: Advice, selection: Selection) -> Iterable[AdviceItem]:
+    for item in advice.items:
+        if selection is Selection.SMALLEST_SET and not item.in_smallest_set:
+            continue
+        if item.availability is not Availability.LOCKED:
+            yield item
 
 
 def picked_by_hand(
@@ -93,11 +79,23 @@ def picked_by_hand(
             person=member.id,
             course=course,
             goals=tuple(goal_ids),
-            reason="omdat: door het team gekozen bij dit doel",
+            reason=_PICKED,
             mandatory=course in mandatory,
         )
         for course, goal_ids in by_course.items()
         for member in members
+    )
+
+
+def rules_picked_by_hand(
+    goals: Sequence[GoalChoice], may_be_mandatory: Iterable[str]
+) -> tuple[NewRule, ...]:
+    """The rules behind `picked_by_hand`: for everyone."""
+    mandatory = frozenset(may_be_mandatory)
+    return tuple(
+        NewRule(goal.id, course, "", course in mandatory, _PICKED)
+        for goal in goals
+        for course in goal.courses
     )
 
 

@@ -1,0 +1,159 @@
+"""What follows for assignments when somebody joins or leaves a team, or gets another function.
+
+Call inside the transaction of what happened, and inside the school's scope.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from courses.audience import function_reach
+from routekaart.access import Access
+from routekaart.actions.assignment_states import move_assignments
+from routekaart.actions.assignment_storing import Label, store_batch
+from routekaart.actions.audit import record
+from routekaart.actions.changing import UNDERWAY
+from routekaart.domain.assigning import NewRule, TeamMember
+from routekaart.domain.assigning.rules import by_rules, fallen_away
+from routekaart.domain.lifecycle import ASSIGNMENT
+from routekaart.models import (
+    Assignment,
+    AssignmentRule,
+    BatchItem,
+    Employment,
+    Person,
+    Routekaart,
+    WorkGroupMember,
+)
+from routekaart.models.assignments import TargetKind
+from routekaart.queries.assigning import offered
+from routekaart.queries.school_catalogue import school_catalogue
+
+# What somebody still has to do, or need not do: what is done stays.
+_OPEN = tuple(state for state in ASSIGNMENT.sources("withdraw") if state != "withdrawn")
+_BY_NAME = (TargetKind.PERSON, TargetKind.WORK_GROUP)
+
+
+def somebody_joined(*, by: Access, team_id: UUID, person: Person, today: date) -> None:
+    """Gives who joins a team what its rules say, in every routekaart that is under way.
+
+    Somebody without an employment at the school only visits, and gets nothing.
+    """
+    routekaarten = _under_way(team_id)
+    rules = {routekaart.pk: rules_of(routekaart) for routekaart in routekaarten}
+    employment = Employment.objects.filter(person=person, school__teams=team_id).first()
+    if employment is None or not person.is_active or not any(rules.values()):
+        return
+    catalogue = school_catalogue(school=employment.school_id)
+    member = TeamMember(str(person.pk), tuple(employment.functions))
+    reach = function_reach(catalogue)
+    for routekaart in routekaarten:
+        known = [rule for rule in rules[routekaart.pk] if rule.course in catalogue.course_by_slug]
+        now_there = offered(catalogue, routekaart, {rule.course for rule in known}, today)
+        wanted = by_rules(known, member, reach, now_there)
+        if not wanted:
+            continue
+        stored = store_batch(
+            by=by,
+            routekaart=routekaart,
+            label=Label(TargetKind.RULE, f"Volgens de regels van het team voor {person.name}"),
+            wanted=wanted,
+        )
+        record(
+            by=by,
+            school=employment.school_id,
+            action="assign_by_rules",
+            subject=stored.batch,
+            routekaart=routekaart.pk,
+        )
+
+
+def somebody_left(
+    *, by: Access, team_id: UUID, school_id: UUID, person_id: UUID, at: datetime
+) -> None:
+    """Withdraws what who leaves a team still had to do for it; what is done stays.
+
+    What another team of the person asks for is that team's own, and stays too.
+    """
+    for routekaart in _under_way(team_id):
+        WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id).delete()
+        rows = Assignment.objects.filter(routekaart=routekaart, person=person_id, state__in=_OPEN)
+        _withdraw(by, school_id, routekaart, rows, at, "omdat: zit niet meer in het team")
+
+
+def functions_changed(
+    *, by: Access, employment: Employment, before: Sequence[str], today: date, at: datetime
+) -> None:
+    """Gives what the rules say for the new functions, and withdraws what only the old ones gave.
+
+    What was assigned by name stays, and so does what is done.
+    """
+    person = employment.person
+    reach = function_reach(school_catalogue(school=employment.school_id))
+    teams = person.memberships.filter(team__school=employment.school_id)
+    for team_id in teams.order_by("team_id").values_list("team_id", flat=True):
+        for routekaart in _under_way(team_id):
+            fallen = fallen_away(rules_of(routekaart), before, employment.functions, reach)
+            _withdraw(
+                by,
+                employment.school_id,
+                routekaart,
+                _only_by_rule(routekaart, person.pk, fallen),
+                at,
+                "omdat: hoort niet meer bij de functie",
+            )
+        somebody_joined(by=by, team_id=team_id, person=person, today=today)
+
+
+def rules_of(routekaart: Routekaart) -> tuple[NewRule, ...]:
+    """The rules of a routekaart, by priority of their goals."""
+    return tuple(
+        NewRule(str(rule.goal_id), rule.course_id, rule.function, rule.mandatory, rule.reason)
+        for rule in AssignmentRule.objects.filter(goal__routekaart=routekaart).order_by(
+            "goal__priority", "goal_id", "course_id", "function"
+        )
+    )
+
+
+def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
+    """Locked, so that nobody assigns the same course at the same time."""
+    return tuple(
+        Routekaart.objects.select_for_update(of=("self",))
+        .select_related("team__school")
+        .filter(team=team_id, state__in=UNDERWAY)
+        .order_by("pk")
+    )
+
+
+def _only_by_rule(
+    routekaart: Routekaart, person_id: UUID, courses: frozenset[str]
+) -> Sequence[Assignment]:
+    items = BatchItem.objects.filter(batch__undone_at=None, assignment__person=person_id)
+    by_name = items.filter(batch__target__in=_BY_NAME)
+    return list(
+        Assignment.objects.filter(
+            routekaart=routekaart,
+            person=person_id,
+            course__in=courses,
+            state__in=_OPEN,
+            pk__in=items.values("assignment"),
+        ).exclude(pk__in=by_name.values("assignment"))
+    )
+
+
+def _withdraw(
+    by: Access,
+    school_id: UUID,
+    routekaart: Routekaart,
+    rows: Iterable[Assignment],
+    at: datetime,
+    reason: str,
+) -> None:
+    if move_assignments(rows=rows, step="withdraw", at=at, reason=reason):
+        record(
+            by=by,
+            school=school_id,
+            action="withdraw_by_rules",
+            subject=routekaart,
+            routekaart=routekaart.pk,
+        )
