@@ -10,6 +10,7 @@ from courses.entities import Catalogue
 from courses.offers import course_availability
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import changing
+from routekaart.actions.completions import apply_known_completions
 from routekaart.domain.assigning import (
     NewAssignment,
     Selection,
@@ -76,7 +77,9 @@ def assign_from_advice(
             )
             if new.course in catalogue.course_by_slug
         )
-        return _store(by, routekaart, wanted)
+        stored = _store(by, routekaart, wanted)
+        apply_known_completions(routekaart=routekaart, today=today)
+        return stored
 
 
 def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> None:

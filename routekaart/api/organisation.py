@@ -74,6 +74,7 @@ class SchoolReply(Reply):
     free_on_good_friday: bool
     free_on_liberation_day: bool
     progress_by_name_since: date | None
+    completion_months: int
     roles: list[str]
 
 
@@ -91,6 +92,9 @@ class SchoolChanges(Shape):
     free_on_good_friday: bool | None = None
     free_on_liberation_day: bool | None = None
     progress_by_name_since: Day | None = None
+    completion_months: Annotated[int, Field(ge=1, le=240)] | None = Field(
+        None, description="Hoe oud een afronding mag zijn om mee te tellen, in maanden."
+    )
 
 
 class TeamReply(Reply):
@@ -121,6 +125,7 @@ def _school_reply(by: Access, school: School) -> SchoolReply:
         free_on_good_friday=school.free_on_good_friday,
         free_on_liberation_day=school.free_on_liberation_day,
         progress_by_name_since=school.progress_by_name_since,
+        completion_months=school.completion_months,
         roles=_roles(by, school.pk),
     )
 
