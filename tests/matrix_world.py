@@ -17,7 +17,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    Completion,
+    Document,
+    GroupCompletion,
+    GroupConfirmation,
+    Job,
+    TeamMembership,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import (
@@ -121,6 +130,22 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
+        completion = Completion.objects.create(
+            school=stage.school,
+            person=stage.member,
+            course_id=assignment.course_id,
+            done_on=date(2026, 9, 1),
+            source="self",
+            recorded_by=stage.member,
+        )
+        together = GroupCompletion.objects.create(
+            routekaart=stage.routekaart,
+            course_id=assignment.course_id,
+            done_on=date(2026, 9, 2),
+            made_by=stage.lead,
+        )
+        for member in TeamMembership.objects.filter(team=stage.team):
+            GroupConfirmation.objects.create(group_completion=together, person_id=member.person_id)
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
@@ -133,6 +158,8 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,
         "assignment_id": assignment.pk,
+        "completion_id": completion.pk,
+        "group_completion_id": together.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,

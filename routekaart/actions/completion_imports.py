@@ -38,9 +38,7 @@ def import_completions(
             )
         }
     courses = CourseNames(school_catalogue(school=school_id).courses)
-    rows = tuple(
-        judge(read_list(text), people=people, courses=courses, today=today, proof=proof)
-    )
+    rows = tuple(judge(read_list(text), people=people, courses=courses, today=today, proof=proof))
     done = [row.done for row in rows if row.done is not None]
     if dry_run:
         with by.entered():

@@ -12,16 +12,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from courses.lookup import checked_slugs
 from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.completions import record_completion
+from routekaart.actions.reports import check_course
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.progress import Done, check_done_on
 from routekaart.models import GroupCompletion, GroupConfirmation, Routekaart, TeamMembership
 from routekaart.models.completions import CompletionSource
-from routekaart.queries.school_catalogue import school_catalogue
 
 
 def note_group_completion(
@@ -36,8 +35,8 @@ def note_group_completion(
 ) -> GroupCompletion:
     """Notes that these people of the team did a course together. Who notes it confirms by that.
 
-    A member may do so, and who may note things for others. Raises `UnknownSlug` and `BadInput`
-    (`not_in_team`, `in_the_future`, `too_long_ago`).
+    A member may do so, and who may note things for others. Raises `BadInput`
+    (`unknown_course`, `not_in_team`, `in_the_future`, `too_long_ago`).
     """
     seen = by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
     marks: Any = seen
@@ -50,7 +49,7 @@ def note_group_completion(
     with transaction.atomic(), by.entered():
         routekaart = Routekaart.objects.select_related("team").get(pk=routekaart_id)
         check_state(routekaart, UNDERWAY)
-        checked_slugs(school_catalogue(school=routekaart.team.school_id), "course", [course])
+        check_course(routekaart.team.school_id, course)
         _check_members(routekaart, persons)
         made = GroupCompletion.objects.create(
             routekaart=routekaart, course_id=course, done_on=done_on, note=note, made_by=by.person

@@ -89,7 +89,9 @@ def assignment_reply(assignment: Any) -> AssignmentReply:
 )
 def list_assignments(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
     with request.auth.entered():
-        return paged(assignments_of(by=request.auth, routekaart_id=routekaart_id), page, assignment_reply)
+        return paged(
+            assignments_of(by=request.auth, routekaart_id=routekaart_id), page, assignment_reply
+        )
 
 
 @router.post(

@@ -7,6 +7,7 @@ from routekaart.api import (
     advice_rounds,
     assignments,
     catalogue,
+    completions,
     dates,
     documents,
     errors,
@@ -17,6 +18,7 @@ from routekaart.api import (
     people,
     plan_previews,
     plans,
+    progress,
     routekaarten,
     school_settings,
 )
@@ -40,6 +42,8 @@ _SUBJECTS = (
     dates,
     advice_rounds,
     assignments,
+    progress,
+    completions,
     # Before the plans: its address would be taken for that of one plan.
     plan_previews,
     plans,

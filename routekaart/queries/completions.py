@@ -10,7 +10,14 @@ from django.db.models import Q, QuerySet
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.progress import counts_on
-from routekaart.models import Completion, Employment, GroupCompletion, Routekaart, School
+from routekaart.models import (
+    Completion,
+    Employment,
+    GroupCompletion,
+    GroupConfirmation,
+    Routekaart,
+    School,
+)
 
 Pair = tuple[UUID, str]
 
@@ -85,43 +92,56 @@ def counting_completions(
     return {
         (row.person_id, row.course_id): row
         for row in rows
-        if counts_on(
-            today, row.done_on, months=school.completion_months, override=row.counts
-        )
+        if counts_on(today, row.done_on, months=school.completion_months, override=row.counts)
     }
 
 
 def group_completions_of(
     *, by: Access, routekaart_id: UUID, today: date
-) -> QuerySet[GroupCompletion]:
-    """What groups say they did together, with the names: those that one made or is named in, and
-    for team lead and trainer all of them once the PMR agreed. Evaluate inside `by.entered()`."""
+) -> tuple[QuerySet[GroupCompletion], bool]:
+    """What groups say they did together, with the people, and whether `by` may see who confirmed.
+
+    Those that one made or is named in, and for team lead and trainer all of them once the PMR
+    agreed. Evaluate inside `by.entered()`.
+    """
     routekaart = by.fetch(
         Routekaart, routekaart_id, Permission.VIEW_ASSIGNMENTS, along=("team__school",)
     )
-    marks: Any = routekaart
-    sees_all = by.allows(
-        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
-    ) and names_shown(routekaart.team.school.progress_by_name_since, today)
+    names = _sees_names(by, routekaart, routekaart.team.school, today)
     with by.entered():
         rows = GroupCompletion.objects.filter(routekaart=routekaart_id)
-        if not sees_all:
-            named = GroupCompletion.objects.filter(confirmations__person=by.person).values("pk")
-            rows = rows.filter(Q(made_by=by.person) | Q(pk__in=named))
-        return rows.select_related("course", "routekaart__team__school").prefetch_related(
-            "confirmations__person"
-        )
+        if not names:
+            named = GroupConfirmation.objects.filter(person=by.person)
+            rows = rows.filter(Q(made_by=by.person) | Q(pk__in=named.values("group_completion_id")))
+        return _with_people(rows), names
 
 
-def group_completion_detail(*, by: Access, group_completion_id: UUID) -> GroupCompletion:
-    """One of those that the person made or is named in."""
-    by.fetch(GroupCompletion, group_completion_id, Permission.VIEW_ASSIGNMENTS)
+def group_completion_detail(
+    *, by: Access, group_completion_id: UUID, today: date
+) -> tuple[GroupCompletion, bool]:
+    """One of them with its people, and whether `by` may see who confirmed.
+
+    For whoever made it or is named in it.
+    """
+    seen = by.fetch(
+        GroupCompletion,
+        group_completion_id,
+        Permission.VIEW_ASSIGNMENTS,
+        along=("routekaart__team__school",),
+    )
+    names = _sees_names(by, seen, seen.routekaart.team.school, today)
     with by.entered():
-        return (
-            GroupCompletion.objects.select_related("course", "routekaart__team__school")
-            .prefetch_related("confirmations__person")
-            .get(pk=group_completion_id)
-        )
+        return _with_people(GroupCompletion.objects.filter(pk=seen.pk)).get(), names
+
+
+def _sees_names(by: Access, fetched: Any, school: School, today: date) -> bool:
+    return by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=fetched.access_school, team=fetched.access_team
+    ) and names_shown(school.progress_by_name_since, today)
+
+
+def _with_people(rows: "QuerySet[GroupCompletion]") -> "QuerySet[GroupCompletion]":
+    return rows.select_related("course").prefetch_related("confirmations__person")
 
 
 def _whole(rows: "QuerySet[Completion]") -> "QuerySet[Completion]":

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -61,9 +60,7 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
     return tuple(sorted(found, key=lambda item: item.deadline or date.max))
 
 
-def _own(
-    row: Assignment, deadline: date | None, override: CourseOverride | None
-) -> OwnAssignment:
+def _own(row: Assignment, deadline: date | None, override: CourseOverride | None) -> OwnAssignment:
     minutes = override.duration_minutes if override else None
     return OwnAssignment(
         assignment=row,

@@ -69,7 +69,9 @@ class PersonProgress:
 
 def is_late(row: ProgressRow, today: date) -> bool:
     """Whether its deadline has passed while somebody still has to do it."""
-    return row.state in {"assigned", "started"} and row.deadline is not None and row.deadline < today
+    return (
+        row.state in {"assigned", "started"} and row.deadline is not None and row.deadline < today
+    )
 
 
 def course_progress(

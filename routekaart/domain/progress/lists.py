@@ -160,9 +160,7 @@ def _person(email: str, people: Mapping[str, UUID]) -> UUID:
 def _course(name: str, courses: CourseNames) -> str:
     found = courses.named(name)
     if not found:
-        raise BadInput(
-            "course", "Deze cursus staat niet in de catalogus.", code="unknown_course"
-        )
+        raise BadInput("course", "Deze cursus staat niet in de catalogus.", code="unknown_course")
     if len(found) > 1:
         raise BadInput(
             "course",
@@ -180,9 +178,7 @@ def _day(text: str, today: date) -> date:
     elif match := _WORDS.fullmatch(text.casefold()):
         day, month, year = int(match[1]), month_number(match[2]) or 0, int(match[3])
     else:
-        raise BadInput(
-            "date", "Schrijf de datum als 31-12-2026 of 2026-12-31.", code="date_form"
-        )
+        raise BadInput("date", "Schrijf de datum als 31-12-2026 of 2026-12-31.", code="date_form")
     try:
         found = date(year, month, day)
     except ValueError:
