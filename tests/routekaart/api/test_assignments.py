@@ -51,6 +51,12 @@ def test_assigned_listed_and_taken_back() -> None:
                 "reason": row.reason,
                 "mandatory": True,
                 "hours_agreed_on": None,
+                # Of others only with the PMR's consent.
+                "state": "assigned" if row.person_id == stage.lead.pk else None,
+                "state_label": "toegewezen" if row.person_id == stage.lead.pk else None,
+                "state_since": None
+                if row.person_id != stage.lead.pk
+                else row.state_since.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             }
             for row in rows
         ],
