@@ -156,8 +156,8 @@ def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
 
 
 def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:
-    """A plan, and whether `by` may see what it asks of each person."""
-    plan = by.fetch(Plan, plan_id, Permission.VIEW_PLAN)
+    """A plan with its school, and whether `by` may see what it asks of each person."""
+    plan = by.fetch(Plan, plan_id, Permission.VIEW_PLAN, along=("routekaart__team__school",))
     marks: Any = plan
     return plan, by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
