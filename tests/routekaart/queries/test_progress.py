@@ -19,11 +19,12 @@ from routekaart.queries.progress import (
     progress_of,
 )
 from tests.makers import access_for, make_colleague
-from tests.progressed import COURSE, TODAY, assignment_of, put
+from tests.progressed import COURSE, assignment_of, put
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
+TODAY = date(2026, 10, 1)
 # After every deadline of the plan.
 LATER = date(2027, 1, 15)
 
