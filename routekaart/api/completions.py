@@ -11,10 +11,7 @@ from routekaart.actions import group_completions as group_actions
 from routekaart.actions.completion_imports import import_completions
 from routekaart.actions.reports import report_completion
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
-from routekaart.api.organisation import SchoolId
-from routekaart.api.paging import Listed, Page, paged
-from routekaart.api.progress_shapes import (
+from routekaart.api.completion_shapes import (
     CompletionList,
     CompletionReply,
     GroupCompletionReply,
@@ -27,6 +24,9 @@ from routekaart.api.progress_shapes import (
     group_reply,
     imported_reply,
 )
+from routekaart.api.idempotency import idempotent
+from routekaart.api.organisation import SchoolId
+from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, problems
 from routekaart.models import GroupCompletion
 from routekaart.queries.completions import (

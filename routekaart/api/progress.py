@@ -9,15 +9,14 @@ from ninja import Query, Router
 from routekaart.actions import progress as actions
 from routekaart.api.assignments import AssignmentReply, assignment_reply
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.completion_shapes import CompletionReply, completion_reply
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.progress_shapes import (
-    CompletionReply,
     Finished,
     OwnAssignmentReply,
     OwnPage,
     ProgressReply,
     Waiver,
-    completion_reply,
     own_assignment_reply,
     progress_reply,
 )

@@ -59,14 +59,14 @@ def completions_of_school(*, by: Access, school_id: UUID, today: date) -> QueryS
         return _whole(Completion.objects.filter(sight, school=school_id))
 
 
-def completion_within_reach(
-    *, by: Access, completion_id: UUID, school_permission: Permission = Permission.VIEW_ASSIGNMENTS
-) -> tuple[Completion, bool]:
+def completion_within_reach(*, by: Access, completion_id: UUID) -> tuple[Completion, bool]:
     """A completion that stands, and whether `by` may note things for its person.
 
     Raises `NotFound` for those of people who are neither oneself nor within reach.
     """
-    found = by.fetch(Completion, completion_id, school_permission, along=("course", "school"))
+    found = by.fetch(
+        Completion, completion_id, Permission.VIEW_ASSIGNMENTS, along=("course", "person", "school")
+    )
     with by.entered():
         records = may_record(by=by, school_id=found.school_id, person_id=found.person_id)
     if found.revoked_at is not None or not (records or found.person_id == by.person.pk):
