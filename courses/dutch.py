@@ -24,6 +24,11 @@ def dutch_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_number(word: str) -> int | None:
+    """1 to 12 for the name of a month in lower case; None for any other word."""
+    return _MONTHS.index(word) + 1 if word in _MONTHS else None
+
+
 def dutch_number(value: float) -> str:
     """A number as Dutch writes it: no needless decimals, a comma for the others."""
     return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0").replace(".", ",")

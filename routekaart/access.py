@@ -344,6 +344,10 @@ class Access:
         """
         return self._gives(permission, school, team is None or team in self.teams)
 
+    def allows_everywhere(self, permission: Permission, *, school: UUID) -> bool:
+        """Whether some role gives `permission` for all of `school`, also outside the own teams."""
+        return self._gives(permission, school, team_bound=False)
+
     def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
         """Whether some role at `school` gives `permission`; `team_bound` whether those count."""
         return any(

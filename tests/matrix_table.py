@@ -170,6 +170,42 @@ TABLE: Mapping[str, Row] = {
     "remove_work_group": Row("403 204 204 404 404 404 404 404"),
     # --- Progress ----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_own_assignments": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "list_own_completions": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "get_progress": Row(READERS),
+    # The assignment is somebody else's: a member does not see it.
+    "start_assignment": Row("404 200 200 404 404 404 404 404"),
+    "complete_assignment": Row("404 200 200 404 404 404 404 404", _json()),
+    "reopen_assignment": Row("404 200 200 404 404 404 404 404"),
+    "waive_assignment": Row("404 200 200 404 404 404 404 404", _json(reason="Al bekend.")),
+    "list_completions": Row("200 200 200 403 403 403 403 403", next_door=OF_THE_SCHOOL),
+    # For oneself; the trainer has no courses of its own.
+    "report_completion": Row(
+        "201 201 403 403 403 403 403 403",
+        _json(course="complimenten-geven-en-corrigeren"),
+        next_door="201 201",
+    ),
+    # A list without one row: those of people of other teams are named in the answer.
+    "import_completions": Row(
+        "403 200 200 403 403 403 403 403",
+        _json(csv="e-mail;cursus;datum"),
+        next_door="403 200",
+    ),
+    "override_completion": Row(
+        "404 200 200 404 404 404 404 404", _json(counts=True, reason="Gezien.")
+    ),
+    "revoke_completion": Row("404 204 204 404 404 404 404 404"),
+    "list_group_completions": Row("200 200 200 403 403 403 404 404"),
+    "note_group_completion": Row(
+        "201 201 201 403 403 403 404 404",
+        lambda place: {
+            "course": "complimenten-geven-en-corrigeren",
+            "persons": [str(place.stage.member.pk)],
+        },
+    ),
+    # Only those who are named in it.
+    "confirm_group_completion": Row("200 200 404 404 404 404 404 404"),
+    "decline_group_completion": Row("204 204 404 404 404 404 404 404"),
     # --- Notes, topics and programmes --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_notes": Row("200 200 200 403 403 403 404 404"),

@@ -10,7 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from routekaart.access import Access
-from routekaart.clock import now
+from routekaart.actions.completions import apply_known_completions
+from routekaart.clock import now, today
 from routekaart.domain.assigning import NewAssignment, NewRule
 from routekaart.domain.assigning.together import beginning_of
 from routekaart.models import (
@@ -58,7 +59,8 @@ def store_batch(
     """Stores `wanted`, in which each pair of person and course stands once.
 
     Who has the course keeps it, with its goals added. What somebody does for another team already
-    begins where that one is: nobody does a course twice.
+    begins where that one is, and what was done before and still counts is done: nobody does a
+    course twice.
     """
     batch = AssignmentBatch.objects.create(
         routekaart=routekaart,
@@ -98,6 +100,7 @@ def store_batch(
     )
     BatchItem.objects.bulk_create(items, batch_size=_AT_ONCE)
     _store_rules(by, batch, rules)
+    apply_known_completions(routekaart=routekaart, today=today())
     return Stored(batch, len(fresh), len(wanted) - len(fresh))
 
 

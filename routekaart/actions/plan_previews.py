@@ -26,7 +26,8 @@ from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Goal, Problem
-from routekaart.domain.planner.sight import without_persons
+from routekaart.domain.planner.sight import without_completed, without_persons
+from routekaart.domain.privacy import names_shown
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
 from routekaart.queries.planning import plan_from_json, problem_of, published_plan
@@ -67,7 +68,9 @@ def preview_plan(
     Nothing of it is stored. Raises `ImpossibleChange`, and `Conflict` (`nothing_to_plan`) when
     no study day is left.
     """
-    routekaart: Any = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
+    routekaart: Any = by.fetch(
+        Routekaart, routekaart_id, Permission.MAKE_PLAN, along=("team__school",)
+    )
     first = plan_from(routekaart, today)
     problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=first)
     steps = _resolved(changes, routekaart.access_school)
@@ -84,13 +87,15 @@ def preview_plan(
         published = published_plan(routekaart)
     old = plan_from_json(latest.content) if latest else plan_optimally(problem, published)
     plan = plan_optimally(wanted, published)
-    found = difference(old, plan, wanted.calendar)
     sees_persons = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS,
         school=routekaart.access_school,
         team=routekaart.access_team,
     )
     own = str(by.person.pk)
+    if not names_shown(routekaart.team.school.progress_by_name_since, today):
+        plan = without_completed(plan, own)
+    found = difference(old, plan, wanted.calendar)
     return PlanPreview(
         plan=plan if sees_persons else without_persons(plan, own),
         compared_to=latest.version if latest else None,

@@ -9,6 +9,7 @@ from django.db import transaction
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import check_revision, check_state, moving
+from routekaart.actions.completions import apply_known_completions
 from routekaart.actions.transitions import check_rules
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import Conflict
@@ -42,6 +43,8 @@ def make_plan(*, by: Access, routekaart_id: UUID, today: date) -> Plan:
     seen = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
     check_state(seen, MAY_PLAN)
     first = plan_from(seen, today)
+    with transaction.atomic(), by.entered():
+        apply_known_completions(routekaart=seen, today=today)
     problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=first)
     _check_days([problem])
     input_hash = problem_hash(problem)
@@ -80,6 +83,9 @@ def make_school_plans(
     first = max(today, school_year.first_day)
     seen = [by.fetch(Routekaart, found, Permission.MAKE_PLAN) for found in ids]
     teams = [routekaart.team_id for routekaart in seen]
+    with transaction.atomic(), by.entered():
+        for routekaart in seen:
+            apply_known_completions(routekaart=routekaart, today=today)
     problems = {
         str(routekaart.pk): problem_of(
             routekaart_id=routekaart.pk,

@@ -1,6 +1,6 @@
 """Assignments over HTTP."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Day, Id, Reply, Shape, problems
 from routekaart.domain.assigning import Selection
-from routekaart.models import Assignment
+from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.queries.routekaarten import assignment_detail, assignments_of
 
 router = Router(tags=["Toewijzingen"])
@@ -49,6 +49,11 @@ class AssignmentReply(Reply):
     hours_agreed_on: date | None = Field(
         description="Sinds wanneer deze verplichte cursus uit eigen uren mag, volgens afspraak."
     )
+    state: str | None = Field(
+        description="Leeg waar je de voortgang van deze collega niet op naam mag zien."
+    )
+    state_label: str | None
+    state_since: datetime | None
 
 
 class Agreement(Shape):
@@ -57,7 +62,9 @@ class Agreement(Shape):
     agreed_on: Day | None = None
 
 
-def _reply(assignment: Assignment) -> AssignmentReply:
+def assignment_reply(assignment: Any) -> AssignmentReply:
+    """An assignment that a query brought along with `progress_shown`."""
+    shown = assignment.progress_shown
     return AssignmentReply(
         id=assignment.pk,
         person=assignment.person_id,
@@ -73,6 +80,9 @@ def _reply(assignment: Assignment) -> AssignmentReply:
         hours_agreed_on=assignment.hours_agreement.agreed_on
         if hasattr(assignment, "hours_agreement")
         else None,
+        state=assignment.state if shown else None,
+        state_label=ASSIGNMENT.words[assignment.state] if shown else None,
+        state_since=assignment.state_since if shown else None,
     )
 
 
@@ -85,7 +95,9 @@ def _reply(assignment: Assignment) -> AssignmentReply:
 )
 def list_assignments(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
     with request.auth.entered():
-        return paged(assignments_of(by=request.auth, routekaart_id=routekaart_id), page, _reply)
+        return paged(
+            assignments_of(by=request.auth, routekaart_id=routekaart_id), page, assignment_reply
+        )
 
 
 @router.post(
@@ -130,7 +142,7 @@ def put_agreement(request: SignedInRequest, assignment_id: Id, body: Agreement) 
         by=by, assignment_id=assignment_id, agreed_on=body.agreed_on or today, today=today
     )
     with by.entered():
-        return _reply(assignment_detail(by=by, assignment_id=assignment_id))
+        return assignment_reply(assignment_detail(by=by, assignment_id=assignment_id))
 
 
 @router.delete(

@@ -77,6 +77,7 @@ class SchoolReply(Reply):
     progress_by_name_since: date | None
     date_numbers: OwnNumbers
     skin: str
+    completion_months: int
     roles: list[str]
 
 
@@ -97,6 +98,9 @@ class SchoolChanges(Shape):
     # All of them at once: what is left out goes back to the number of the rule.
     date_numbers: OwnNumbers | None = None
     skin: Literal["plain", "pdca", "leerkracht", "wmk", "hgw"] | None = None
+    completion_months: Annotated[int, Field(ge=1, le=240)] | None = Field(
+        None, description="Hoe oud een afronding mag zijn om mee te tellen, in maanden."
+    )
 
 
 class TeamReply(Reply):
@@ -129,6 +133,7 @@ def _school_reply(by: Access, school: School) -> SchoolReply:
         progress_by_name_since=school.progress_by_name_since,
         date_numbers=OwnNumbers.of(school.date_numbers),
         skin=school.skin,
+        completion_months=school.completion_months,
         roles=_roles(by, school.pk),
     )
 

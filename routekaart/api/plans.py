@@ -16,10 +16,9 @@ from routekaart.api.routekaart_shapes import SchoolYearLabel
 from routekaart.api.shapes import Id, Reply, Shape, problems
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.planner.plan import Plan as DomainPlan
-from routekaart.domain.planner.sight import without_persons
 from routekaart.models import Plan
 from routekaart.queries.plan_changes import changes_of_plan
-from routekaart.queries.planning import plan_from_json
+from routekaart.queries.plan_reading import plan_as_seen
 from routekaart.queries.routekaarten import plan_with_sight, plans_of
 
 router = Router(tags=["Plan"])
@@ -65,12 +64,11 @@ def _summary(plan: Plan) -> PlanSummary:
 
 
 def _reply(request: SignedInRequest, plan_id: UUID) -> PlanReply:
-    plan, sees_persons = plan_with_sight(by=request.auth, plan_id=plan_id)
-    content = plan_from_json(plan.content)
+    plan, sees_persons, content = plan_as_seen(by=request.auth, plan_id=plan_id)
     return PlanReply(
         **_summary(plan).model_dump(),
         persons_shown=sees_persons,
-        plan=content if sees_persons else without_persons(content, str(request.auth.person.pk)),
+        plan=content,
     )
 
 

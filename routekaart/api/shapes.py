@@ -140,6 +140,20 @@ FilledText = Annotated[
         }
     ),
 ]
+# A list as text, such as CSV: as large as a body may be.
+TableText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1_000_000),
+    AfterValidator(_several_lines),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1_000_000,
+            "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
+        }
+    ),
+]
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=120)
 ]

@@ -1,5 +1,6 @@
 """From rows to everything a scholingsplan is made from."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.planner.plan import CompletedCourse
+from routekaart.domain.privacy import names_shown
 from routekaart.models import Plan
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning import calendar_of, plan_from_json, settings_of
@@ -58,7 +61,13 @@ def scholingsplan_input(
             prepared_by=("Teamleider", "Trainer"),
             goals=_goals(rows),
             members=members_for_planning(rows.employments),
-            assignments=_assignments(rows),
+            assignments=_assignments(
+                rows,
+                # As of the plan, and by name only with the PMR's consent.
+                stored.completed
+                if names_shown(school.progress_by_name_since, timezone.localdate())
+                else (),
+            ),
             advice=rows.advice,
             plan=stored,
             settings=settings_of(routekaart),
@@ -111,7 +120,10 @@ def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
     return tuple(goals)
 
 
-def _assignments(rows: RoutekaartRows) -> tuple[PlanAssignment, ...]:
+def _assignments(
+    rows: RoutekaartRows, completed: Iterable[CompletedCourse]
+) -> tuple[PlanAssignment, ...]:
+    done = {(item.member_id, item.course) for item in completed}
     advised = rows.advice.items if rows.advice else ()
     items: dict[str, AdviceItem] = {item.course: item for item in advised}
     courses = courses_with_retired(rows.catalogue, (row.course for row in rows.assignments))
@@ -131,6 +143,7 @@ def _assignments(rows: RoutekaartRows) -> tuple[PlanAssignment, ...]:
                 reason=row.reason,
                 availability=item.availability if item else None,
                 availability_text=item.availability_text if item else "",
+                completed=(str(row.person), row.course) in done,
             )
         )
     return tuple(found)

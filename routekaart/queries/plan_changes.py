@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from routekaart.access import Access
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
+from routekaart.domain.planner.sight import without_completed
+from routekaart.domain.privacy import names_shown
 from routekaart.models import Employment, Plan
 from routekaart.queries.planning import calendar_of, plan_from_json
 from routekaart.queries.routekaarten import plan_with_sight
@@ -37,6 +41,9 @@ def changes_of_plan(*, by: Access, plan_id: UUID) -> PlanChanges | None:
         routekaart = plan.routekaart
         school = routekaart.team.school
         one, two = plan_from_json(old.content), plan_from_json(plan.content)
+        if not names_shown(school.progress_by_name_since, timezone.localdate()):
+            # That a course is dropped because somebody did it is not said of others.
+            two = without_completed(two, str(by.person.pk))
         found = difference(one, two, calendar_of(school=school, year=routekaart.school_year))
         courses = {
             week.course: week.course_title

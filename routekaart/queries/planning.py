@@ -164,10 +164,11 @@ def _preparations(
     members: frozenset[str],
     plan_from: date,
 ) -> tuple[Preparation, ...]:
-    # Who left the team keeps what was done, and needs no new plan.
+    # Who left the team keeps what was done, and needs no new plan. Nobody prepares what is waived.
     assignments = [
         assignment
         for assignment in Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .exclude(state="waived")
         .select_related("hours_agreement")
         .prefetch_related("goals")
         if str(assignment.person_id) in members
@@ -190,6 +191,7 @@ def _preparations(
             mandatory=assignment.mandatory,
             position=positions[str(goal.pk), assignment.course_id],
             available_from=_later(from_when[assignment.course_id], assignment.starts_on),
+            completed=assignment.state == "done",
             on_individual_hours=hasattr(assignment, "hours_agreement"),
         )
         for assignment in assignments
@@ -250,19 +252,35 @@ def problem_hash(problem: Problem) -> str:
 def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
     """Whether anything that a plan was made from has changed since.
 
+    Work that was finished since is no reason: the plan then asks less than it says, never more.
     What another team plans later makes it outdated only when a person is asked too much by both:
     otherwise teams that share a person would send each other back for ever.
     """
     problem = problem_of(
         routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
     )
-    now = problem_hash(problem)
+    if problem_hash(problem) == plan.input_hash:
+        return False
+    content = plan_from_json(plan.content)
+    now = problem_hash(_less_finished_since(problem, content))
     if now[:_HALF] != plan.input_hash[:_HALF]:
         return True
     return now != plan.input_hash and not fits_beside_others(
-        plan_from_json(plan.content).preparation_weeks,
+        content.preparation_weeks,
         problem.members,
         problem.settings.team_weekly_minutes,
+    )
+
+
+def _less_finished_since(problem: Problem, plan: Plan) -> Problem:
+    """The problem with those courses done that were done when the plan was made."""
+    before = {(item.member_id, item.course) for item in plan.completed}
+    return replace(
+        problem,
+        preparations=tuple(
+            replace(row, completed=row.completed and (row.member_id, row.course) in before)
+            for row in problem.preparations
+        ),
     )
 
 

@@ -25,7 +25,7 @@ from routekaart.queries.teams import employments_of
 
 @dataclass(frozen=True, slots=True)
 class AssignedCourse:
-    """A standing assignment; `goals` are those that it serves, by priority."""
+    """An assignment that stands, not waived; `goals` are those that it serves, by priority."""
 
     person: UUID
     course: str
@@ -70,6 +70,7 @@ def _assignments(routekaart: Routekaart) -> tuple[AssignedCourse, ...]:
     # One row for each goal that an assignment serves: one query where rows and goals take two.
     pairs = (
         Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .exclude(state="waived")
         .order_by("course_id", "person_id", "goals__priority", "goals__id")
         .values_list("person_id", "course_id", "mandatory", "reason", "goals")
     )

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.expressions import Case, When
 
 from routekaart.access import Access, Permission
 from routekaart.clock import today
+from routekaart.domain.privacy import names_shown
 from routekaart.models import (
     AdviceVersion,
     Answer,
@@ -90,9 +92,12 @@ def advice_versions_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AdviceVer
 def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     """Standing assignments by course and person; a member sees only its own that have begun.
 
-    What is assigned to whom is for the person, the team lead and the trainer.
+    What is assigned to whom is for the person, the team lead and the trainer. `progress_shown`
+    says whether they may see its state too.
     """
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_ASSIGNMENTS)
+    routekaart = by.fetch(
+        Routekaart, routekaart_id, Permission.VIEW_ASSIGNMENTS, along=("team__school",)
+    )
     marks: Any = routekaart
     sees_all = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
@@ -101,20 +106,47 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     own = Q() if sees_all else Q(person=by.person) & begun
     with by.entered():
         rows = Assignment.objects.filter(own, routekaart=routekaart_id, state__in=STANDING)
-        return _whole_assignments(rows).order_by("course_id", "person__name", "person_id")
+        shown = sees_all and _names_shown(routekaart)
+        return _whole_assignments(rows, by, shown).order_by(
+            "course_id", "person__name", "person_id"
+        )
 
 
-def _whole_assignments(rows: "QuerySet[Assignment]") -> "QuerySet[Assignment]":
-    return rows.select_related("person", "course", "hours_agreement").prefetch_related(
-        Prefetch("goals", Goal.objects.order_by("priority", "id"))
+def _names_shown(routekaart: Routekaart) -> bool:
+    return names_shown(routekaart.team.school.progress_by_name_since, today())
+
+
+def _whole_assignments(
+    rows: "QuerySet[Assignment]", by: Access, names: bool
+) -> "QuerySet[Assignment]":
+    return (
+        rows.select_related("person", "course", "hours_agreement")
+        .prefetch_related(Prefetch("goals", Goal.objects.order_by("priority", "id")))
+        .annotate(
+            progress_shown=Case(
+                When(person=by.person, then=Value(True)),
+                default=Value(names),
+                output_field=BooleanField(),
+            )
+        )
     )
 
 
 def assignment_detail(*, by: Access, assignment_id: UUID) -> Assignment:
-    """One assignment with its person, course, goals and agreement on hours."""
-    by.fetch(Assignment, assignment_id, Permission.VIEW_ASSIGNMENTS)
+    """One assignment with its person, course, goals and agreement on hours, as in a list."""
+    seen = by.fetch(
+        Assignment,
+        assignment_id,
+        Permission.VIEW_ASSIGNMENTS,
+        along=("routekaart__team__school",),
+    )
+    marks: Any = seen
+    sees_all = by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
+    )
     with by.entered():
-        return _whole_assignments(Assignment.objects.filter(pk=assignment_id)).get()
+        shown = sees_all and _names_shown(seen.routekaart)
+        return _whole_assignments(Assignment.objects.filter(pk=assignment_id), by, shown).get()
 
 
 def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
@@ -125,8 +157,8 @@ def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
 
 
 def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:
-    """A plan, and whether `by` may see what it asks of each person."""
-    plan = by.fetch(Plan, plan_id, Permission.VIEW_PLAN)
+    """A plan with its school, and whether `by` may see what it asks of each person."""
+    plan = by.fetch(Plan, plan_id, Permission.VIEW_PLAN, along=("routekaart__team__school",))
     marks: Any = plan
     return plan, by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team

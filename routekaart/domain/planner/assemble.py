@@ -37,7 +37,8 @@ from routekaart.domain.study_day import DayGoal, build_programme
 
 _STUDIED = Note(
     "studied_as_planned",
-    "Wat in voorbije weken gepland stond, telt als gedaan (aanname).",
+    "Wat in voorbije weken gepland stond, telt als gedaan, ook als niemand dat heeft gemeld "
+    "(aanname). Een cursus die als afgerond is gemeld, vraagt geen tijd meer.",
 )
 _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",

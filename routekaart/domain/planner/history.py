@@ -1,9 +1,10 @@
 """What of a published plan has happened already, and what is left to plan.
 
 Finished work is never touched: days, meetings and weeks before the day from which is planned stay
-as they were published. Minutes in those weeks count as studied, unless it is known otherwise; that
-is an assumption, and a note in the plan says so. A day of before that now has a later date was not
-held after all.
+as they were published. A course that was recorded as done asks no more minutes, and keeps the weeks
+in which it was done. Of other courses the minutes in those weeks count as studied, unless it is
+known otherwise; that is an assumption, and a note in the plan says so. A day of before that now has
+a later date was not held after all.
 """
 
 from collections import Counter, defaultdict

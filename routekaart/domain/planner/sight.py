@@ -14,3 +14,8 @@ def without_persons(plan: Plan, keep: str = "") -> Plan:
         completed=tuple(c for c in plan.completed if c.member_id == keep),
         not_placed=tuple(n for n in plan.not_placed if n.member_id in (None, keep)),
     )
+
+
+def without_completed(plan: Plan, keep: str = "") -> Plan:
+    """The plan without who had done a course already, but for the member `keep`."""
+    return replace(plan, completed=tuple(c for c in plan.completed if c.member_id == keep))

@@ -53,6 +53,12 @@ def test_assigned_listed_and_taken_back() -> None:
                 "starts_on": None,
                 "batch": str(row.batch_id),
                 "hours_agreed_on": None,
+                # Of others only with the PMR's consent.
+                "state": "assigned" if row.person_id == stage.lead.pk else None,
+                "state_label": "toegewezen" if row.person_id == stage.lead.pk else None,
+                "state_since": None
+                if row.person_id != stage.lead.pk
+                else row.state_since.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             }
             for row in rows
         ],

@@ -22,7 +22,7 @@ from routekaart.domain.content.inputs import (
     ScholingsplanInput,
 )
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.models import Assignment, Plan, Routekaart
+from routekaart.models import Assignment, Plan, Routekaart, School
 from routekaart.queries.documents_content import ALONG, scholingsplan_input
 from routekaart.queries.planning import plan_from_json
 from tests.makers import make_colleague
@@ -193,3 +193,20 @@ def test_as_many_queries_for_a_larger_team() -> None:
     stage.assign(Selection.ALL)
     stage.plan = stage.make_plan()
     assert queries() == few
+
+
+def test_what_was_done_before_is_only_said_with_consent() -> None:
+    stage = Stage().assigned()
+    with stage.as_lead.entered():
+        Assignment.objects.filter(person=stage.member).update(state="done")
+        stage.plan = stage.make_plan()
+        # Who is exempted prepares nothing.
+        Assignment.objects.filter(person=stage.lead).update(state="waived")
+
+    def done() -> dict[str, bool]:
+        return {item.member_id: item.completed for item in given(stage).assignments}
+
+    assert done() == {str(stage.member.pk): False}
+    with stage.as_lead.entered():
+        School.objects.update(progress_by_name_since=timezone.localdate())
+    assert done() == {str(stage.member.pk): True}

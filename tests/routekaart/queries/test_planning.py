@@ -14,6 +14,7 @@ from courses.entities import DurationBasis
 from routekaart.access import school_scope
 from routekaart.actions.hours_agreements import record_agreement
 from routekaart.actions.routekaarten import change_routekaart
+from routekaart.actions.transitions import return_to_team
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.people import Member
@@ -30,6 +31,7 @@ from routekaart.models import (
     Assignment,
     CalendarOverride,
     CourseOverride,
+    Plan,
     Routekaart,
     TeamMembership,
 )
@@ -367,3 +369,63 @@ def test_a_plan_there_and_back() -> None:
     plan = plan_greedily(problem(stage))
     assert plan.preparation_weeks != ()
     assert plan_from_json(json.loads(json.dumps(plan_to_json(plan)))) == plan
+
+
+class TestProgress:
+    """What people did since the plan was made."""
+
+    def put(self, stage: Stage, **values: object) -> None:
+        with stage.as_lead.entered():
+            Assignment.objects.filter(routekaart=stage.routekaart, person=stage.member).update(
+                **values
+            )
+
+    def test_what_is_done_is_completed_and_what_is_waived_is_not_there(self) -> None:
+        stage = Stage().assigned()
+        self.put(stage, state="done")
+        assert {row.member_id: row.completed for row in problem(stage).preparations} == {
+            str(stage.lead.pk): False,
+            str(stage.member.pk): True,
+        }
+        self.put(stage, state="waived")
+        assert [row.member_id for row in problem(stage).preparations] == [str(stage.lead.pk)]
+
+    def test_finishing_makes_no_plan_outdated_but_taking_it_back_does(self) -> None:
+        stage = Stage().planned()
+
+        def outdated() -> bool:
+            with stage.as_lead.entered():
+                return plan_is_outdated(Plan.objects.all()[0], school=school)
+
+        school = stage.school.pk
+        for state in ("started", "done"):
+            self.put(stage, state=state)
+            assert outdated() is False
+        # Whoever asks for a new plan gets one that no longer asks what is done.
+        newer = stage.make_plan()
+        assert newer.version == 2
+        assert {week["member_id"] for week in newer.content["preparation_weeks"]} == {
+            str(stage.lead.pk)
+        }
+        assert outdated() is False
+        self.put(stage, state="assigned")
+        assert outdated() is True
+        self.put(stage, state="waived")
+        assert outdated() is True
+
+    def test_a_done_course_keeps_its_weeks_and_asks_no_more(self) -> None:
+        stage = Stage().approved()
+        halfway = date(2026, 10, 12)
+
+        def weeks(plan: Plan) -> list[str]:
+            return [
+                week["week"]
+                for week in plan.content["preparation_weeks"]
+                if week["member_id"] == str(stage.member.pk)
+            ]
+
+        behind, ahead = ["2026-09-28", "2026-10-05"], ["2026-10-19", "2026-10-26"]
+        assert weeks(stage.plan) == [*behind, *ahead]
+        return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Opnieuw.")
+        self.put(stage, state="done")
+        assert weeks(stage.make_plan(halfway)) == behind

@@ -16,7 +16,7 @@ from routekaart.actions.assignments import withdraw_assignment
 from routekaart.actions.goals import GivenAnswer, PickedCourse, save_answers
 from routekaart.actions.routekaarten import Choice, Link, change_routekaart
 from routekaart.api.advice_rounds import _reply as advice_reply
-from routekaart.api.assignments import _reply as assignment_reply
+from routekaart.api.assignments import assignment_reply
 from routekaart.api.goal_shapes import day_reply, goal_reply
 from routekaart.api.plans import _summary as plan_summary
 from routekaart.api.routekaart_shapes import routekaart_reply

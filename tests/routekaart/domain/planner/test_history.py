@@ -155,7 +155,10 @@ def test_without_a_change_all_that_was_published_stays(first: date) -> None:
 
 def test_it_says_that_past_weeks_count_as_done() -> None:
     (note,) = (n for n in after(date(2026, 11, 4)).assumptions if n.code == "studied_as_planned")
-    assert note.text == "Wat in voorbije weken gepland stond, telt als gedaan (aanname)."
+    assert note.text == (
+        "Wat in voorbije weken gepland stond, telt als gedaan, ook als niemand dat heeft gemeld "
+        "(aanname). Een cursus die als afgerond is gemeld, vraagt geen tijd meer."
+    )
     early = after(date(2026, 9, 1))
     assert "studied_as_planned" not in {item.code for item in early.assumptions}
 

@@ -1,0 +1,69 @@
+"""Reading in a list of completions: first what it would do, then all good rows at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from routekaart.access import Access, Permission
+from routekaart.actions.completions import record_completions
+from routekaart.domain.progress.lists import CourseNames, JudgedRow, judge, read_list
+from routekaart.models import Completion, School
+from routekaart.models.completions import CompletionSource
+from routekaart.queries.completions import recordable_people
+from routekaart.queries.school_catalogue import school_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """A row of the list: what it says, and whether it was (or would be) new."""
+
+    row: JudgedRow
+    is_new: bool
+
+
+def import_completions(
+    *, by: Access, school_id: UUID, text: str, proof: str, today: date, dry_run: bool
+) -> tuple[ImportedRow, ...]:
+    """Records every good row of a list and says what is wrong with the others.
+
+    With `dry_run` nothing is stored. A second run gives no new rows. Only of people for whom `by`
+    may note this. `proof` says where the list came from. Raises as `read_list` does.
+    """
+    by.fetch(School, school_id, Permission.RECORD_PROGRESS)
+    with by.entered():
+        people = {
+            email.casefold(): person
+            for email, person in recordable_people(by=by, school_id=school_id).values_list(
+                "person__email", "person_id"
+            )
+        }
+    courses = CourseNames(school_catalogue(school=school_id).courses)
+    rows = tuple(judge(read_list(text), people=people, courses=courses, today=today, proof=proof))
+    done = [row.done for row in rows if row.done is not None]
+    if dry_run:
+        with by.entered():
+            left = {one.key for one in done}.difference(
+                Completion.objects.filter(
+                    school=school_id,
+                    person__in={one.person for one in done},
+                    revoked_at__isnull=True,
+                ).values_list("person_id", "course_id", "done_on")
+            )
+    else:
+        left = set(
+            record_completions(
+                by=by,
+                school_id=school_id,
+                done=done,
+                source=CompletionSource.IMPORT,
+                today=today,
+            ).new
+        )
+    found: list[ImportedRow] = []
+    for row in rows:
+        # The same one further down in the list is known by then.
+        is_new = row.done is not None and row.done.key in left
+        if row.done is not None:
+            left.discard(row.done.key)
+        found.append(ImportedRow(row, is_new))
+    return tuple(found)
