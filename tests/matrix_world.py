@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.actions.own_courses import add_own_course
 from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from routekaart.storage import Storage
@@ -121,6 +122,9 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
+    own_course = add_own_course(
+        by=stage.as_trainer, school_id=stage.school.pk, title="Eigen cursus", minutes=30
+    )
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
@@ -129,6 +133,8 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "employment_id": employment.pk,
         "membership_id": membership.pk,
         "override_id": override.pk,
+        "own_course_id": own_course.pk,
+        "version": 1,
         "routekaart_id": stage.routekaart.pk,
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,

@@ -19,10 +19,10 @@ from routekaart.domain.assigning import (
 )
 from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
-from routekaart.models import AdviceVersion, Assignment, AssignmentGoal, Routekaart
+from routekaart.models import Assignment, AssignmentGoal, Routekaart
 from routekaart.models.assignments import STANDING
 from routekaart.models.routekaarten import State
-from routekaart.queries.advice import advice_from_json
+from routekaart.queries.advice import taken_advice
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import school_catalogue
 from routekaart.queries.teams import employments_of, members_for_assigning
@@ -53,10 +53,10 @@ def assign_from_advice(
         states=MAY_ASSIGN,
         action="assign",
     ) as routekaart:
-        latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
-        if latest is None:
+        # Without what the team declined.
+        advice = taken_advice(routekaart)
+        if advice is None:
             raise Conflict("Er is nog geen advies om toe te wijzen.", code="no_advice")
-        advice = advice_from_json(latest.content)
         members = members_for_assigning(
             employments_of(team_id=routekaart.team_id, schools=by.schools)
         )

@@ -14,11 +14,13 @@ from routekaart.api import (
     goals,
     hours,
     organisation,
+    own_courses,
     people,
     plan_previews,
     plans,
     routekaarten,
     school_settings,
+    trainer_desk,
 )
 from routekaart.api.auth import bearer, session
 from routekaart.api.openapi import RoutekaartAPI
@@ -35,9 +37,11 @@ _SUBJECTS = (
     organisation,
     people,
     school_settings,
+    own_courses,
     routekaarten,
     goals,
     dates,
+    trainer_desk,
     advice_rounds,
     assignments,
     # Before the plans: its address would be taken for that of one plan.

@@ -90,6 +90,13 @@ ShortText = Annotated[
     AfterValidator(_single_line),
     _line_schema(1, 200),
 ]
+# A reason that fits in one line of a table, and must say something.
+OneReason = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
+    AfterValidator(_single_line),
+    _line_schema(1, 500),
+]
 # One line that may be left empty.
 OptionalText = Annotated[
     str,
