@@ -163,6 +163,7 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_history": Row("200 200 200 200 403 403 404 404"),
     # --- Plans, documents, jobs -----------------------------------------------------------------
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),

@@ -12,6 +12,7 @@ from routekaart.api import (
     errors,
     explanations,
     goals,
+    history,
     hours,
     organisation,
     own_courses,
@@ -50,6 +51,7 @@ _SUBJECTS = (
     explanations,
     hours,
     documents,
+    history,
 )
 
 
