@@ -29,7 +29,7 @@ def changes_between(before: Advice, after: Advice) -> tuple[Line, ...]:
     reasons = {item.course: item.reason for item in after.dropped}
     return (
         *(
-            _line("added", item, f"Toegevoegd: {item.title}, omdat {_why(item)}.")
+            _line("added", item, f"Toegevoegd: {item.title}, omdat: {_why(item)}.")
             for item in after.items
             if item.course not in old
         ),
@@ -53,15 +53,15 @@ def _line(kind: Kind, item: AdviceItem, text: str) -> Line:
 
 def _dropped(item: AdviceItem, reason: str | None) -> Line:
     why = _UNEXPLAINED if reason is None else _plain(reason)
-    return _line("dropped", item, f"Vervallen: {item.title}, omdat {why}.")
+    return _line("dropped", item, f"Vervallen: {item.title}, omdat: {why}.")
 
 
 def _changed(old: AdviceItem, new: AdviceItem) -> Iterator[Line]:
     title = new.title
     if new.voluntary and not old.voluntary:
-        yield _line("voluntary", new, f"Nu vrijwillig: {title}, omdat {_why(new)}.")
+        yield _line("voluntary", new, f"Nu vrijwillig: {title}, omdat: {_why(new)}.")
     elif not new.voluntary and (old.voluntary or _newly_required(old, new)):
-        yield _line("mandatory", new, f"Nu verplicht: {title}, omdat {_why(new)}.")
+        yield _line("mandatory", new, f"Nu verplicht: {title}, omdat: {_why(new)}.")
     if new.availability is not old.availability:
         yield _line(
             "availability", new, f"Anders beschikbaar: {title}. {new.availability_text}".rstrip()
@@ -70,7 +70,7 @@ def _changed(old: AdviceItem, new: AdviceItem) -> Iterator[Line]:
         yield _line(
             "audience",
             new,
-            f"Voor wie of waarvoor is veranderd: {title}, nu omdat {_plain(new.because)}.",
+            f"Voor wie of waarvoor is veranderd: {title}, nu omdat: {_plain(new.because)}.",
         )
     if new.duration_minutes != old.duration_minutes:
         yield _line("duration", new, f"Duurt nu {new.duration_minutes} minuten: {title}.")
