@@ -86,7 +86,8 @@ def _slug(title: str) -> str:
 
 
 def _set_address(own: SchoolCourse, url: str) -> None:
-    """Where the address of every course of a school stands."""
+    """Where the address of every course of a school stands. The row is there without one too:
+    by it the school's catalogue finds the course."""
     CourseOverride.objects.update_or_create(
         school_id=own.school_id, course_id=own.course_id, defaults={"url": url}
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from courses.catalogue import current_catalogue, public_catalogue
+from courses.catalogue import public_catalogue
 from courses.entities import Catalogue, Course, CourseKind, DurationBasis
 from courses.models import Course as CourseRow
+from courses.models import Origin
 from routekaart.access import school_scope
 from routekaart.domain.school_catalogue import CourseChange, with_changes, with_courses
-from routekaart.models import CourseOverride, SchoolCourse
+from routekaart.models import CourseOverride
 
 
 def school_catalogue(*, school: UUID) -> Catalogue:
@@ -16,25 +17,26 @@ def school_catalogue(*, school: UUID) -> Catalogue:
 
     What another school added is not in it, so every check of a slug goes through here.
     """
-    shipped = public_catalogue()
-    own: list[Course] = []
     with school_scope([school]):
-        # No school added anything: nothing to look for.
-        if current_catalogue() is not shipped:
-            own = [
-                _course(row.course)
-                for row in SchoolCourse.objects.filter(
-                    school=school, course__retired_at=None
-                ).select_related("course")
-            ]
-        changes = {
-            override.course_id: CourseChange(
-                duration_minutes=override.duration_minutes,
-                confirmed_available_on=override.confirmed_available_on,
-            )
-            for override in CourseOverride.objects.filter(school=school).order_by("course_id")
-        }
-    return with_changes(with_courses(shipped, own), changes)
+        # Each own course has such a row too: it holds its address.
+        overrides = tuple(
+            CourseOverride.objects.filter(school=school)
+            .select_related("course")
+            .order_by("course_id")
+        )
+    own = [
+        _course(row.course)
+        for row in overrides
+        if row.course.origin == Origin.OWN and row.course.retired_at is None
+    ]
+    changes = {
+        row.course_id: CourseChange(
+            duration_minutes=row.duration_minutes,
+            confirmed_available_on=row.confirmed_available_on,
+        )
+        for row in overrides
+    }
+    return with_changes(with_courses(public_catalogue(), own), changes)
 
 
 def courses_with_retired(catalogue: Catalogue, slugs: Iterable[str]) -> Mapping[str, Course]:

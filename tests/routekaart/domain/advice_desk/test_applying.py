@@ -177,9 +177,7 @@ def test_what_no_longer_fits_is_left_out_with_why() -> None:
     advice, left = apply_what_fits(small_advice(), [gone, fits], SCHOOL)
     assert advice == apply_changes(small_advice(), [fits], SCHOOL)
     assert left == (
-        LeftOut(
-            gone, "De cursus ‘eigen-a’ staat niet in dit advies. Haal deze wijziging weg."
-        ),
+        LeftOut(gone, "De cursus ‘eigen-a’ staat niet in dit advies. Haal deze wijziging weg."),
     )
 
 

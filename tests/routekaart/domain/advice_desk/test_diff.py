@@ -75,11 +75,11 @@ def test_what_the_mapping_did() -> None:
             if item.course != "klank"
         ),
     )
+    unexplained = "de cursus niet meer past bij het team, de keuzes of het aanbod"
     assert texts(before, mapped) == [
         (
             "dropped",
-            "Vervallen: Klank, omdat: de cursus niet meer past bij het team, de keuzes of het "
-            "aanbod.",
+            f"Vervallen: Klank, omdat: {unexplained}.",
         ),
         ("availability", "Anders beschikbaar: Lezen. Vraag een offerte aan."),
         ("duration", "Duurt nu 15 minuten: Lezen."),

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.advice import AdviceRequest
-from courses.files import read_catalogue
 from courses.entities import Catalogue
+from courses.files import read_catalogue
 from courses.matching import match
 from routekaart.domain.advice_desk import without
 from routekaart.domain.advice_desk.recount import recounted
