@@ -26,6 +26,7 @@ from routekaart.models import (
 )
 from routekaart.queries.advice import advice_from_json, advice_to_json, taken_advice
 from routekaart.queries.advice_rounds import changes_of_round
+from routekaart.queries.planning import plan_from_json
 from tests.stages import INTERVENTION, TODAY, Interrupted, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -286,6 +287,17 @@ class TestDecisions:
         assert rows[voluntary].mandatory is False
         assert advice is not None
         assert set(rows) == {item.course for item in advice.items if item.availability != "locked"}
+
+    def test_what_a_trainer_added_is_planned_too(self) -> None:
+        stage = Stage().submitted()
+        others = [DropCourse(course, "Past niet.") for course in desk_courses(stage)]
+        own = own_course(stage)
+        save(stage, 0, *others, AddCourse(own, "Van ons.", goals=(str(stage.goal.pk),)))
+        advise(stage)
+        accept_advice(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+        stage.assign()
+        plan = plan_from_json(stage.make_plan().content)
+        assert {week.course for week in plan.preparation_weeks} == {own}
 
     def test_what_is_not_named_stays(self) -> None:
         stage = Stage().advised()
