@@ -29,11 +29,9 @@ from routekaart.domain.advice_desk import (
     DropCourse,
 )
 from routekaart.domain.rules import holds_bsn
-from routekaart.models import AdviceDecision, Routekaart
-from routekaart.queries.advice_rounds import Round
+from routekaart.models import Routekaart
 
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class QueuePage(Page):
@@ -234,77 +232,3 @@ def _findings(changes: tuple[DeskChange, ...]) -> list[FindingReply]:
         for number, change in enumerate(changes)
         if holds_bsn(change.text if isinstance(change, CourseNote) else change.reason)
     ]
-
-
-# --- Decisions ---------------------------------------------------------------------------------
-class AdviceVersionPage(Page):
-    """`version`: of which advice; without it the latest."""
-
-    version: Version | None = None
-
-
-class AdviceDecisionShape(Shape):
-    """A course is taken, or declined with a reason."""
-
-    course: Slug
-    accepted: bool
-    reason: LongText = ""
-
-
-class AdviceDecisions(Shape):
-    """Decisions on the advice that was read: `version` must be the latest."""
-
-    version: Version
-    decisions: Annotated[list[AdviceDecisionShape], Field(max_length=300)]
-
-
-class AdviceDecisionReply(Reply):
-    version: int
-    course: str
-    course_title: str
-    accepted: bool
-    reason: str
-    decided_at: datetime
-
-
-def decision_reply(row: AdviceDecision) -> AdviceDecisionReply:
-    return AdviceDecisionReply(
-        version=row.advice.version,
-        course=row.course_id,
-        course_title=row.course.title,
-        accepted=row.accepted,
-        reason=row.reason,
-        decided_at=row.decided_at,
-    )
-
-
-class AdviceLineReply(Reply):
-    """One difference; `text` says it in Dutch."""
-
-    kind: str
-    course: str
-    course_title: str
-    text: str
-
-
-class AdviceRoundReply(Reply):
-    """What a version changed about `before` (null for the first), and what the team had said."""
-
-    version: int
-    before: int | None
-    changes: list[AdviceLineReply]
-    decisions: list[AdviceDecisionReply]
-
-
-def round_reply(found: Round) -> AdviceRoundReply:
-    return AdviceRoundReply(
-        version=found.version,
-        before=found.before,
-        changes=[
-            AdviceLineReply(
-                kind=line.kind, course=line.course, course_title=line.title, text=line.text
-            )
-            for line in found.lines
-        ],
-        decisions=[decision_reply(row) for row in found.decisions],
-    )

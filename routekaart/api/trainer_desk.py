@@ -8,20 +8,22 @@ from ninja import Path, Query, Router
 
 from routekaart.actions.advice_desk import decide_on_advice, desk_of, save_desk
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.desk_shapes import (
+from routekaart.api.decision_shapes import (
     AdviceDecisionReply,
     AdviceDecisions,
     AdviceRoundReply,
     AdviceVersionPage,
+    decision_reply,
+    round_reply,
+)
+from routekaart.api.desk_shapes import (
     DeskChanges,
     DeskReply,
     QueuedReply,
     QueuePage,
-    decision_reply,
     desk_changes,
     desk_reply,
     queued_reply,
-    round_reply,
 )
 from routekaart.api.paging import Listed, paged
 from routekaart.api.shapes import Id, problems

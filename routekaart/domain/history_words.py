@@ -174,6 +174,7 @@ WORDS: Mapping[str, Words] = {
     "rename_team": _open("gaf een team een andere naam"),
     "add_employment": _open("voegde een medewerker toe"),
     "change_employment": _open("wijzigde een dienstverband"),
+    "end_employment": _open("legde vast dat iemand van school gaat"),
     "add_membership": _open("zette iemand in een team"),
     "remove_membership": _open("haalde iemand uit een team"),
     "add_calendar_override": _open("voegde een afwijking van de kalender toe"),
