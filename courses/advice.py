@@ -69,13 +69,25 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalReason:
+    """A goal that a trainer adds a course for, and for which functions; `everyone`: for all."""
+
+    goal: str
+    functions: tuple[str, ...]
+    everyone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceItem:
     """One course, once, with everything it serves.
 
     `group` is the platform of the team it belongs to (google, microsoft) or None for both.
     `provider`, `package`, `platform` are those of the best way to get it, `packages` of all ways.
     `order` is 1, 2 or 3 where a source advises a sequence (S25). `required`: it opens such a
-    sequence and is offered, so the smallest set always holds it.
+    sequence and is offered, so the smallest set always holds it; or a trainer wants it there.
+
+    The last fields are what a trainer did with it; an advice that was stored before there were
+    such fields reads with their defaults. `voluntary`: never mandatory, although it is offered.
     """
 
     course: str
@@ -100,11 +112,29 @@ class AdviceItem:
     duration_basis: DurationBasis
     required: bool
     in_smallest_set: bool
+    goal_reasons: tuple[GoalReason, ...] = ()
+    added_by_trainer: bool = False
+    voluntary: bool = False
+    trainer_reason: str = ""
+    trainer_note: str = ""
+
+    @property
+    def is_offered(self) -> bool:
+        return self.availability is Availability.OFFERED
 
     @property
     def may_be_mandatory(self) -> bool:
         """Only what surely exists and can be opened may be made mandatory (S19, S20)."""
-        return self.availability is Availability.OFFERED
+        return self.is_offered and not self.voluntary
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedItem:
+    """A course that the mapping proposed and a trainer left out, with the reason."""
+
+    course: str
+    title: str
+    reason: str
 
 
 class ActivityKind(StrEnum):
@@ -181,7 +211,8 @@ class Saving:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """The answer. `smallest_set` holds course slugs, sorted; `uncovered` the pairs of
-    intervention and function for which nothing is offered right now.
+    intervention and function for which nothing is offered right now; `dropped` is what a trainer
+    left out.
     """
 
     items: tuple[AdviceItem, ...]
@@ -191,3 +222,4 @@ class Advice:
     interventions: tuple[InterventionSummary, ...]
     uncovered: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+    dropped: tuple[DroppedItem, ...] = ()

@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from courses.advice import AdviceItem, Availability, Reason
 from courses.dutch import dutch_date, listed
-from courses.entities import Step
-from courses.offers import PLATFORM_TITLES, STEP_ORDER, CompiledCatalogue, Way
+from courses.entities import Catalogue, Step
+from courses.offers import PLATFORM_TITLES, STEP_ORDER, CompiledCatalogue, Route, Way
 from courses.selection import Hit, Selection
-
-Route = tuple[Availability, Way, tuple[Way, ...]]
 
 
 class ItemWriter:
@@ -46,7 +44,7 @@ class ItemWriter:
             group=way.group,
             availability=availability,
             available_from=way.available_from,
-            availability_text=self._availability_text(availability, way),
+            availability_text=availability_text(self._index.catalogue, availability, way),
             step=step,
             order=None if step is None else STEP_ORDER[step],
             phases=tuple(dict.fromkeys([phase for hit in hits for phase in hit.phases])),
@@ -91,21 +89,23 @@ class ItemWriter:
             self._words[functions] = words
         return words
 
-    def _availability_text(self, availability: Availability, way: Way) -> str:
-        if availability is Availability.OFFERED:
-            if way.always_available:
-                return "Voor iedereen te volgen, zonder pakket."
-            return "Te volgen in jullie academie."
-        if availability is Availability.LOCKED:
-            package = self._index.catalogue.package_by_slug[way.package]
-            return f"Nog niet in jullie academie ({package.title}): vraag een offerte aan."
-        since = "" if way.available_from is None else dutch_date(way.available_from)
-        if availability is Availability.NOT_YET:
-            return f"Beschikbaar vanaf {since}: plan de cursus daarna."
-        return (
-            f"Zou er zijn vanaf {since}, maar niemand heeft dat bevestigd: "
-            "inplannen mag, verplichten nog niet."
-        )
+
+def availability_text(catalogue: Catalogue, availability: Availability, way: Way) -> str:
+    """What a team must know about getting a course in this way."""
+    if availability is Availability.OFFERED:
+        if way.always_available:
+            return "Voor iedereen te volgen, zonder pakket."
+        return "Te volgen in jullie academie."
+    if availability is Availability.LOCKED:
+        package = catalogue.package_by_slug[way.package]
+        return f"Nog niet in jullie academie ({package.title}): vraag een offerte aan."
+    since = "" if way.available_from is None else dutch_date(way.available_from)
+    if availability is Availability.NOT_YET:
+        return f"Beschikbaar vanaf {since}: plan de cursus daarna."
+    return (
+        f"Zou er zijn vanaf {since}, maar niemand heeft dat bevestigd: "
+        "inplannen mag, verplichten nog niet."
+    )
 
 
 def _first_step(hits: Sequence[Hit]) -> Step | None:

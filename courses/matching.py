@@ -53,6 +53,7 @@ __all__ = [
     "UnknownSlug",
     "course_availability",
     "match",
+    "no_course_offer",
 ]
 
 
@@ -199,7 +200,11 @@ def _findings(
     items: tuple[AdviceItem, ...],
     activities: tuple[PlgActivity, ...],
 ) -> tuple[Finding, ...]:
-    found = [_no_courses(one) for one in served if not one.courses]
+    found = [
+        no_course_offer(one.intervention.slug, one.intervention.title)
+        for one in served
+        if not one.courses
+    ]
     if not request.interventions:
         found.append(_NO_INTERVENTION)
     if not request.functions:
@@ -209,13 +214,14 @@ def _findings(
     return sorted_findings(found if balance is None else [*found, balance])
 
 
-def _no_courses(one: Served) -> Finding:
+def no_course_offer(intervention: str, title: str) -> Finding:
+    """That an intervention has no course for this team."""
     return Finding(
         "no_course_offer",
         Severity.INFO,
-        f"Bij '{one.intervention.title}' is er voor jullie team geen cursus. Gebruik de "
+        f"Bij '{title}' is er voor jullie team geen cursus. Gebruik de "
         "PLG-activiteiten en de coaching in dit advies.",
-        intervention=one.intervention.slug,
+        intervention=intervention,
     )
 
 

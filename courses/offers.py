@@ -65,6 +65,10 @@ class Way:
         return Availability.OFFERED
 
 
+# Whether a course can be followed, the best way to get it, and all ways that fit.
+Route = tuple[Availability, Way, tuple[Way, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class InterventionOffer:
     """The offers of one intervention in advised order; `general`: borrowed from its category."""
@@ -105,9 +109,7 @@ class CompiledCatalogue:
             mask |= _PLATFORM_BIT[platform]
         return mask or sum(_PLATFORM_BIT.values())
 
-    def best_way(
-        self, number: int, platforms: int, packages: frozenset[str], today: date
-    ) -> tuple[Availability, Way, tuple[Way, ...]]:
+    def best_way(self, number: int, platforms: int, packages: frozenset[str], today: date) -> Route:
         """The best way for this team to get a course, and all ways that fit its platforms.
 
         A course that two packages hold is available when the school has either. Must be asked
@@ -198,17 +200,35 @@ def course_availability(
     by hand. A course in no list at all (named in running text only) counts as offered. Raises
     `UnknownSlug` when the catalogue has no such course.
     """
+    route = course_route(catalogue, course, platforms=platforms, packages=packages, today=today)
+    if route is None:
+        return Availability.OFFERED, None
+    availability, way, _ = route
+    return availability, way.available_from
+
+
+def course_route(
+    catalogue: Catalogue,
+    course: str,
+    *,
+    platforms: Iterable[str],
+    packages: Iterable[str],
+    today: date,
+) -> Route | None:
+    """The best way for a school to get a course; None for a course in no list at all.
+
+    Chooses and raises as `course_availability` does.
+    """
     index = compiled(catalogue)
     number = index.number.get(course)
     if number is None:
         raise UnknownSlug("courses", course, index.number)
     if not index.ways[number]:
-        return Availability.OFFERED, None
+        return None
     mask = index.platform_mask(platforms)
     if not any(not way.platforms or way.platforms & mask for way in index.ways[number]):
         mask = index.platform_mask(())
-    availability, way, _ = index.best_way(number, mask, frozenset(packages), today)
-    return availability, way.available_from
+    return index.best_way(number, mask, frozenset(packages), today)
 
 
 def _audiences(functions: Iterable[Function]) -> dict[str, int]:

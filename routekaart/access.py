@@ -50,6 +50,7 @@ from routekaart.models import (
     Routekaart,
     Scan,
     School,
+    SchoolCourse,
     StudyDay,
     Team,
     TeamMembership,
@@ -76,6 +77,8 @@ class Permission(StrEnum):
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     EDIT_COURSES = "edit_courses"
+    # A course that the catalogue does not have, for the own school only.
+    ADD_COURSES = "add_courses"
     VIEW_ROUTEKAART = "view_routekaart"
     EDIT_ROUTEKAART = "edit_routekaart"
     SUBMIT_ROUTEKAART = "submit_routekaart"
@@ -172,7 +175,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.TEAM_LEAD: _MEMBER
     | _GUIDE
     | {P.SUBMIT_ROUTEKAART, P.ACCEPT_ADVICE, P.RECORD_AGREEMENT, P.REQUEST_QUOTE},
-    Role.TRAINER: _READER | _COMPANION | _GUIDE | {P.ADVISE},
+    Role.TRAINER: _READER | _COMPANION | _GUIDE | {P.ADVISE, P.ADD_COURSES},
     Role.DIRECTOR: _READER
     | {
         P.VIEW_PEOPLE,
@@ -200,7 +203,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             P.REQUEST_QUOTE,
         }
     ),
-    Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES}),
+    Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES, P.ADD_COURSES}),
 }
 # Who may make which step of which state machine; a step that is not here is made by a worker.
 STEP_PERMISSIONS: Mapping[str, Mapping[str, Permission]] = {
@@ -267,6 +270,7 @@ PATHS: Mapping[type[Model], Path] = {
     School: Path("id", None, P.VIEW_SCHOOL),
     Team: Path("school_id", "id", P.VIEW_TEAM),
     CalendarOverride: Path("school_id", None, P.VIEW_SCHOOL),
+    SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),

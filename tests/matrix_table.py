@@ -155,6 +155,26 @@ TABLE: Mapping[str, Row] = {
     "withdraw_assignment": Row("403 204 204 404 404 404 404 404"),
     # --- The trainer's desk ------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    # Whoever advises nowhere has an empty queue.
+    "list_trainer_queue": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "get_advice_desk": Row("403 403 200 403 403 403 404 404", state="submitted"),
+    "save_advice_desk": Row(
+        "403 403 200 403 403 403 404 404", _json(revision=0, changes=[]), "submitted"
+    ),
+    "list_advice_decisions": Row(READERS),
+    "decide_on_advice": Row(
+        "403 200 403 403 403 403 404 404", _json(version=1, decisions=[]), "advised"
+    ),
+    "get_advice_changes": Row(READERS),
+    "list_own_courses": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "add_own_course": Row(
+        "403 403 201 403 403 403 403 201",
+        _json(title="Onze eigen cursus", minutes=45),
+        next_door=NOT_THEIRS,
+    ),
+    "change_own_course": Row(
+        "403 403 200 403 403 403 403 200", _json(minutes=50), next_door=NOT_THEIRS
+    ),
     # --- Work groups, rules and assigning ----------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "preview_assignment_batch": Row("403 200 200 403 403 403 404 404", _to_the_team),
@@ -359,6 +379,7 @@ TABLE: Mapping[str, Row] = {
     "cancel_mail": Row(SENDERS),
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_history": Row("200 200 200 200 403 403 404 404"),
     # --- Plans, documents, jobs -----------------------------------------------------------------
     "list_plans": Row(READERS),
     "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),

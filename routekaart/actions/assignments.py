@@ -18,10 +18,10 @@ from routekaart.domain.assigning import (
     rules_picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
-from routekaart.models import AdviceVersion, Assignment
+from routekaart.models import Assignment
 from routekaart.models.assignments import STANDING, TargetKind
 from routekaart.models.routekaarten import State
-from routekaart.queries.advice import advice_from_json
+from routekaart.queries.advice import taken_advice
 from routekaart.queries.assigning import offered
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import school_catalogue
@@ -57,10 +57,10 @@ def assign_from_advice(
         states=MAY_ASSIGN,
         action="assign",
     ) as routekaart:
-        latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
-        if latest is None:
+        # Without what the team declined.
+        advice = taken_advice(routekaart)
+        if advice is None:
             raise Conflict("Er is nog geen advies om toe te wijzen.", code="no_advice")
-        advice = advice_from_json(latest.content)
         members = members_for_assigning(
             employments_of(team_id=routekaart.team_id, schools=by.schools)
         )

@@ -22,6 +22,7 @@ from routekaart.models import (
     GoalOrder,
     Routekaart,
 )
+from routekaart.queries.school_catalogue import school_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _fill(goal: Goal, values: Mapping[str, Any]) -> None:
         )
     courses: Sequence[PickedCourse] | None = values.get("courses")
     if courses is not None:
-        checked_slugs(current_catalogue(), "courses", [picked.course for picked in courses])
+        known = school_catalogue(school=goal.routekaart.team.school_id)
+        checked_slugs(known, "courses", [picked.course for picked in courses])
         GoalCourse.objects.filter(goal=goal).delete()
         GoalCourse.objects.bulk_create(
             GoalCourse(goal=goal, course_id=picked.course, reason=picked.reason)

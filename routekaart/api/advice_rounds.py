@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 from courses.advice import Advice
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.desk_shapes import Revision
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaart_shapes import RoutekaartReply, routekaart_reply
@@ -22,7 +23,10 @@ router = Router(tags=["Advies"])
 
 
 class NewAdvice(Shape):
+    """`desk_revision`: the desk that was read; when it has moved on since, nothing is proposed."""
+
     note: LongText = ""
+    desk_revision: Revision | None = None
 
 
 class AdviceVersionReply(Reply):
@@ -67,7 +71,11 @@ def list_advice(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) 
 @idempotent
 def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     version = give_advice(
-        by=request.auth, routekaart_id=routekaart_id, note=body.note, today=timezone.localdate()
+        by=request.auth,
+        routekaart_id=routekaart_id,
+        note=body.note,
+        today=timezone.localdate(),
+        desk_revision=body.desk_revision,
     )
     return Status(201, _reply(version))
 

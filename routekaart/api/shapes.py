@@ -90,7 +90,7 @@ ShortText = Annotated[
     AfterValidator(_single_line),
     _line_schema(1, 200),
 ]
-# One sentence, such as a question to look at.
+# One sentence that says something: a question to look at, a reason in one line of a table.
 Sentence = Annotated[
     str,
     StringConstraints(min_length=1, max_length=500, strip_whitespace=True),

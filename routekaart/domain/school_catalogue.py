@@ -1,6 +1,6 @@
 """The catalogue as one school sees it: with its own durations and confirmed availability."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,16 @@ class CourseChange:
 
     duration_minutes: int | None = None
     confirmed_available_on: date | None = None
+
+
+def with_courses(catalogue: Catalogue, own: Sequence[Course]) -> Catalogue:
+    """The catalogue with a school's own courses at its end; the same object without any.
+
+    No list of an intervention mentions them: they are picked, by a trainer or a team.
+    """
+    if not own:
+        return catalogue
+    return replace(catalogue, courses=(*catalogue.courses, *own))
 
 
 def with_changes(catalogue: Catalogue, changes: Mapping[str, CourseChange]) -> Catalogue:

@@ -541,6 +541,11 @@ class Migration(migrations.Migration):
             name='course_assigned_once',
         ),
         migrations.AddField(
+            model_name='adviceversion',
+            name='trainer_changes',
+            field=models.JSONField(default=list, verbose_name='wijzigingen van de trainer'),
+        ),
+        migrations.AddField(
             model_name='assignment',
             name='starts_on',
             field=models.DateField(blank=True, null=True, verbose_name='gaat in op'),

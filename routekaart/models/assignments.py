@@ -21,7 +21,7 @@ class AdviceDesk(models.Model):
     """What the trainer is changing in the advice before it is proposed: one desk per routekaart.
 
     `revision` rises with every change, so that a second trainer overwrites nothing. `changes` are
-    those of `domain/advice_desk.py`, as JSON.
+    those of `domain/advice_desk/changes.py`, as JSON.
     """
 
     routekaart = models.OneToOneField(Routekaart, models.CASCADE, related_name="advice_desk")
@@ -48,6 +48,8 @@ class AdviceVersion(models.Model):
     routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="advice_versions")
     version = models.PositiveIntegerField()
     content = models.JSONField("advies")
+    # What trainers changed in what the mapping proposed, in this round and the rounds before.
+    trainer_changes = models.JSONField("wijzigingen van de trainer", default=list)
     note = models.TextField("toelichting", blank=True)
     catalogue_version = models.CharField(max_length=64)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

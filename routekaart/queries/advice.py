@@ -1,12 +1,18 @@
-"""Reading a stored advice back as the domain's value."""
+"""Reading a stored advice back as the domain's value, and what the team takes of it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from courses.advice import Advice
+from routekaart.domain.advice_desk import DeskChange, without
+from routekaart.models import AdviceDecision, AdviceVersion, Routekaart
 
 _ADVICE = TypeAdapter(Advice)
+_CHANGES: TypeAdapter[tuple[DeskChange, ...]] = TypeAdapter(
+    tuple[Annotated[DeskChange, Field(discriminator="kind")], ...]
+)
 
 
 def advice_from_json(content: Any) -> Advice:
@@ -17,3 +23,31 @@ def advice_from_json(content: Any) -> Advice:
 def advice_to_json(advice: Advice) -> Any:
     """The advice as plain JSON values, for storing."""
     return _ADVICE.dump_python(advice, mode="json")
+
+
+def changes_from_json(content: Any) -> tuple[DeskChange, ...]:
+    """The changes of a trainer that were stored."""
+    return _CHANGES.validate_python(content)
+
+
+def changes_to_json(changes: Sequence[DeskChange]) -> Any:
+    """The changes of a trainer as plain JSON values, for storing."""
+    return _CHANGES.dump_python(tuple(changes), mode="json")
+
+
+def taken_advice(routekaart: Routekaart) -> Advice | None:
+    """The latest advice without what the team declined, or None when there is no advice.
+
+    What the team said nothing of is taken. The smallest set is that of the courses that are left.
+    Call inside the scope of the routekaart's school.
+    """
+    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
+    if latest is None:
+        return None
+    declined = frozenset(
+        AdviceDecision.objects.filter(advice=latest, accepted=False).values_list(
+            "course_id", flat=True
+        )
+    )
+    advice = advice_from_json(latest.content)
+    return without(advice, declined) if declined else advice

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from courses.catalogue import current_catalogue
+from courses.catalogue import public_catalogue
 from courses.entities import Course
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import CalendarOverride, CourseOverride, School, Team
@@ -67,8 +67,11 @@ def course_with_override(
 
 
 def known_course(slug: str) -> Course:
-    """The course; raises `NotFound` when the catalogue does not have it."""
-    courses: Mapping[str, Course] = current_catalogue().course_by_slug
+    """The course of the shipped catalogue; raises `NotFound` when it does not have it.
+
+    What a school added itself it changes at the course itself.
+    """
+    courses: Mapping[str, Course] = public_catalogue().course_by_slug
     if slug not in courses:
         raise NotFound("Course")
     return courses[slug]

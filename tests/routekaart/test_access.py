@@ -145,7 +145,7 @@ class TestRoles:
             "team_lead": member
             | guide
             | {"submit_routekaart", "accept_advice", "record_agreement", "request_quote"},
-            "trainer": reader | companion | guide | {"advise"},
+            "trainer": reader | companion | guide | {"advise", "add_courses"},
             "director": reader
             | {
                 "view_people",
@@ -171,7 +171,7 @@ class TestRoles:
                 "manage_people",
                 "request_quote",
             },
-            "catalogue_manager": {"view_school", "edit_courses"},
+            "catalogue_manager": {"view_school", "edit_courses", "add_courses"},
         }
 
     def test_every_role_has_permissions(self) -> None:

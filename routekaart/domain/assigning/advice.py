@@ -122,9 +122,18 @@ def _goals_for(
     item: AdviceItem, goals: Sequence[GoalChoice], member: TeamMember
 ) -> tuple[str, ...]:
     """The goals for which this course is meant for this person."""
+    functions = set(member.functions)
     serving = {
         reason.intervention
         for reason in item.reasons
-        if reason.everyone or set(member.functions).intersection(reason.functions)
+        if reason.everyone or functions.intersection(reason.functions)
     }
-    return tuple(goal.id for goal in goals if serving.intersection(goal.interventions))
+    # What a trainer added for a goal itself.
+    named = {
+        reason.goal
+        for reason in item.goal_reasons
+        if reason.everyone or functions.intersection(reason.functions)
+    }
+    return tuple(
+        goal.id for goal in goals if goal.id in named or serving.intersection(goal.interventions)
+    )

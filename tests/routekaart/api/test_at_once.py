@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from routekaart.access import Role
 from routekaart.models import AuditEntry, Plan, Routekaart
-from tests.makers import client_for
+from tests.makers import client_for, make_colleague
 from tests.stages import Stage
 
 pytestmark = [
@@ -96,6 +97,33 @@ def test_one_year_begun_twice_is_begun_once() -> None:
         *(lambda client=client: client.call("post", path, body) for client in clients)
     )
     assert sorted(answer.status_code for answer in answers) == [201, 409]
+
+
+def test_of_two_trainers_at_one_desk_one_wins() -> None:
+    stage = Stage().submitted()
+    other = make_colleague(stage.team, Role.TRAINER, name="Timo Trainer")
+    clients = [client_for(person) for person in (stage.trainer, other)]
+    path = at(stage, "/advice-desk")
+    courses = [item["item"]["course"] for item in clients[0].call("get", path).json()["items"][:2]]
+    answers = at_once(
+        *(
+            lambda client=client, course=course: client.call(
+                "put",
+                path,
+                {
+                    "revision": 0,
+                    "changes": [{"kind": "drop", "course": course, "reason": "Al gedaan."}],
+                },
+            )
+            for client, course in zip(clients, courses, strict=True)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    [won] = [answer.json() for answer in answers if answer.status_code == 200]
+    [lost] = [answer.json() for answer in answers if answer.status_code == 409]
+    assert lost["code"] == "stale_revision"
+    assert (won["revision"], len(won["changes"])) == (1, 1)
+    assert clients[0].call("get", path).json() == won
 
 
 def test_assigned_twice_at_once_is_assigned_once() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from courses.advice import Advice, AdviceRequest, Availability
 from courses.entities import Catalogue
 from courses.matching import match
+from routekaart.domain.advice_desk import AddCourse, School, apply_changes
 from routekaart.domain.assigning import (
     GoalChoice,
     NewAssignment,
@@ -201,3 +202,26 @@ class TestMerged:
             if after:
                 assert set(after[0].goals) == {goal for row in before for goal in row.goals}
                 assert after[0].mandatory == any(row.mandatory for row in before)
+
+
+def test_what_was_added_for_a_goal_goes_to_whom_it_was_meant_for() -> None:
+    advice = apply_changes(
+        match(SMALL, AdviceRequest(("taal",), ("leerkracht", "onderwijsassistent"), TODAY)),
+        [
+            AddCourse("lezen", "Past.", goals=("own-goal",), functions=("onderwijsassistent",)),
+            AddCourse("kijken", "Past.", goals=("own-goal",)),
+        ],
+        School(SMALL, TODAY, goals=("own-goal",), packages=("academie",)),
+    )
+    found = from_advice(
+        advice=advice,
+        goals=[GoalChoice("own-goal", ())],
+        members=TEAM,
+        selection=Selection.SMALLEST_SET,
+    )
+    assert [(one.person, one.course, one.goals) for one in found] == [
+        ("oda", "lezen", ("own-goal",)),
+        ("anna", "kijken", ("own-goal",)),
+        ("kees", "kijken", ("own-goal",)),
+        ("oda", "kijken", ("own-goal",)),
+    ]
