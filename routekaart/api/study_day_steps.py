@@ -31,7 +31,7 @@ class DayMoments(Shape):
     evaluation_on: Day | None = None
 
 
-class CheckReply(Reply):
+class ReadinessCheckReply(Reply):
     """`todo` says what to do, and is empty when it is in order."""
 
     code: str
@@ -40,7 +40,7 @@ class CheckReply(Reply):
     todo: str
 
 
-class MomentReply(Reply):
+class ReadinessMomentReply(Reply):
     """`date` lies `working_days_before` the study day; empty where the year is too short."""
 
     working_days_before: int
@@ -60,8 +60,8 @@ class ReadinessReply(Reply):
     date: date
     title: str
     state: str
-    checks: list[CheckReply]
-    moments: list[MomentReply]
+    checks: list[ReadinessCheckReply]
+    moments: list[ReadinessMomentReply]
     people: int | None
     prepared: int | None
     open_topics: int
@@ -70,12 +70,12 @@ class ReadinessReply(Reply):
     evaluation_on: MaybeDate
 
 
-def _check_reply(check: Check) -> CheckReply:
-    return CheckReply(code=check.code.value, ok=check.ok, text=check.text, todo=check.todo)
+def _check_reply(check: Check) -> ReadinessCheckReply:
+    return ReadinessCheckReply(code=check.code.value, ok=check.ok, text=check.text, todo=check.todo)
 
 
-def _moment_reply(moment: Moment) -> MomentReply:
-    return MomentReply(
+def _moment_reply(moment: Moment) -> ReadinessMomentReply:
+    return ReadinessMomentReply(
         working_days_before=moment.days_before,
         date=moment.on,
         reached=moment.reached,
