@@ -23,7 +23,7 @@ from routekaart.models import (
     Completion,
     Routekaart,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning import Standing, standing_of
 from routekaart.queries.completions import Pair, counting_completions
 

@@ -9,7 +9,7 @@ from courses.entities import Catalogue
 from courses.lookup import checked_slugs
 from routekaart.domain.errors import BadInput
 from routekaart.models import Routekaart
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning import Colleague, colleagues_of
 
 # Whoever joins later gets it too.

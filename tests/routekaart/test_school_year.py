@@ -57,7 +57,7 @@ from routekaart.models import (
     StudyDay,
     TeamMembership,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.planning import plan_from_json, problem_of
 from tests.makers import access_for, employ, grant, make_colleague, make_person
 from tests.stages import TODAY, Stage

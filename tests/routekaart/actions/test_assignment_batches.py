@@ -34,7 +34,7 @@ from routekaart.models import (
     Person,
     Routekaart,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.routekaarten import assignments_of
 from tests.makers import employ, join, make_colleague, make_person
 from tests.stages import TODAY, Stage
