@@ -151,6 +151,9 @@ class SchoolYear(RuleBasedStateMachine):
         found = list(rows.order_by(*CAME[rows.model]))
         return found[number % len(found)] if found else None
 
+    def latest_plan(self) -> Plan:
+        return Plan.objects.order_by("-version")[0]
+
     @property
     def now(self) -> datetime:
         return timezone.make_aware(datetime.combine(self.today, time(9)))
@@ -369,9 +372,9 @@ class SchoolYear(RuleBasedStateMachine):
         self.tried(replan)
         # What was published never changes.
         assert {pk: dict(published)[pk] for pk in before} == before
-        plan = plan_from_json(Plan.objects.order_by("-version").first().content)
-        latest = Plan.objects.order_by("-version").first()
+        latest = self.latest_plan()
         if latest.pk not in before:
+            plan = plan_from_json(latest.content)
             problem = problem_of(
                 routekaart_id=stage.routekaart.pk,
                 schools=(stage.school.pk,),
@@ -443,8 +446,7 @@ class SchoolYear(RuleBasedStateMachine):
 
     @invariant()
     def hours_add_up(self) -> None:
-        latest = Plan.objects.order_by("-version").first()
-        plan = plan_from_json(latest.content)
+        plan = plan_from_json(self.latest_plan().content)
         asked: Counter[str] = Counter()
         for week in plan.preparation_weeks:
             asked[week.member_id] += week.minutes
