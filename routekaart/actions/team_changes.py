@@ -7,25 +7,32 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from courses.audience import function_reach
 from routekaart.access import Access
 from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY
+from routekaart.domain.agreements import OPEN
 from routekaart.domain.assigning import NewRule, TeamMember
 from routekaart.domain.assigning.rules import by_rules, fallen_away
-from routekaart.domain.lifecycle import ASSIGNMENT
+from routekaart.domain.lifecycle import ASSIGNMENT, LESSON_VISIT, PLG_CYCLE
 from routekaart.models import (
+    Agreement,
     Assignment,
     AssignmentRule,
     BatchItem,
     Employment,
+    LessonVisit,
     Person,
+    PlgCycleMember,
     Routekaart,
     WorkGroupMember,
 )
 from routekaart.models.assignment_batches import TargetKind
+from routekaart.models.routekaarten import State
 from routekaart.queries.assigning import offered
 from routekaart.queries.school_catalogue import school_catalogue
 
@@ -73,12 +80,15 @@ def somebody_left(
 ) -> None:
     """Withdraws what who leaves a team still had to do for it; what is done stays.
 
-    What another team of the person asks for is that team's own, and stays too.
+    Open agreements go over to the whole team, so that nothing agreed is forgotten. What another
+    team of the person asks for is that team's own, and stays too.
     """
+    _hand_over(by, team_id, school_id, person_id)
     for routekaart in _under_way(team_id):
         WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id).delete()
         rows = Assignment.objects.filter(routekaart=routekaart, person=person_id, state__in=_OPEN)
         _withdraw(by, school_id, routekaart, rows, at, "omdat: zit niet meer in het team")
+        _leave_plgs(by, school_id, routekaart, person_id)
 
 
 def functions_changed(
@@ -123,6 +133,46 @@ def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
         .filter(team=team_id, state__in=UNDERWAY)
         .order_by("pk")
     )
+
+
+def _hand_over(by: Access, team_id: UUID, school_id: UUID, person_id: UUID) -> None:
+    # Also those that wait in next year's draft.
+    rows = Agreement.objects.filter(routekaart__team=team_id, owner=person_id, state=OPEN).exclude(
+        routekaart__state=State.CLOSED
+    )
+    for agreement in rows.select_for_update(of=("self",)).order_by("pk"):
+        agreement.owner, agreement.whole_team = None, True
+        agreement.save(update_fields=["owner", "whole_team"])
+        record(
+            by=by,
+            school=school_id,
+            action="hand_over_agreement",
+            subject=agreement,
+            routekaart=agreement.routekaart_id,
+        )
+
+
+def _leave_plgs(by: Access, school_id: UUID, routekaart: Routekaart, person_id: UUID) -> None:
+    """Out of the PLGs that go on, and out of lesson visits that are still to come."""
+    visits = LessonVisit.objects.filter(
+        Q(visitor=person_id) | Q(host=person_id),
+        cycle__routekaart=routekaart,
+        state=LESSON_VISIT.start,
+    )
+    for visit in visits.order_by("pk"):
+        visit.state = LESSON_VISIT.after(visit.state, "cancel")
+        visit.save(update_fields=["state"])
+        record(
+            by=by,
+            school=school_id,
+            action="cancel_lesson_visit",
+            subject=visit,
+            routekaart=routekaart.pk,
+        )
+    # A PLG that is done keeps who was in it.
+    PlgCycleMember.objects.filter(cycle__routekaart=routekaart, person=person_id).exclude(
+        cycle__state=PLG_CYCLE.steps["close"].target
+    ).delete()
 
 
 def _only_by_rule(

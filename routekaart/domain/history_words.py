@@ -147,6 +147,8 @@ WORDS: Mapping[str, Words] = {
     # --- Agreements and evaluation --------------------------------------------------------------
     "add_agreement": _open("legde een afspraak vast"),
     "change_agreement": _open("wijzigde een afspraak"),
+    "hand_over_agreement": _open("gaf een afspraak van wie het team verliet aan het hele team"),
+    "move_agreement": _open("nam een afspraak mee naar het volgende schooljaar"),
     "agreement_keep": _open("liet een afspraak doorlopen"),
     "agreement_finish": _open("noteerde dat een afspraak is nagekomen"),
     "agreement_drop": _open("liet een afspraak los"),

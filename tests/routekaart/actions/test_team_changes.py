@@ -1,6 +1,6 @@
 """What who joins, who leaves and who gets another function has to do."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -21,11 +21,15 @@ from routekaart.actions.work_groups import add_work_group
 from routekaart.clock import now
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
+    Agreement,
     Assignment,
     AssignmentBatch,
     AuditEntry,
     Employment,
+    LessonVisit,
     Person,
+    PlgCycle,
+    PlgCycleMember,
     Routekaart,
     TeamMembership,
     WorkGroupMember,
@@ -34,6 +38,7 @@ from routekaart.models.assignment_batches import TargetKind
 from tests.makers import access_for, employ, join, make_colleague, make_person
 from tests.routekaart.actions.test_assignment_batches import MINDSET, PLAY, request
 from tests.stages import TODAY, Stage
+from tests.underway import underway
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -198,6 +203,46 @@ class TestLeaving:
         self.leave(stage, stage.member)
         assert set(has(stage, stage.member).values()) == {"withdrawn"}
         assert has(other, stage.member) == {MINDSET: "assigned"}
+
+    def test_nothing_agreed_is_forgotten_and_nobody_waits_for_who_left(self) -> None:
+        stage = underway()
+        gone, other = stage.member, stage.lead
+        dates = {"due_on": date(2027, 1, 11), "check_on": date(2027, 1, 11)}
+        visit = {"date": date(2027, 1, 12), "starts_at": time(9), "focus": "Feedback"}
+        with stage.as_lead.entered():
+            open_, done = (
+                Agreement.objects.create(
+                    routekaart=stage.routekaart, owner=gone, what=state, state=state, **dates
+                )
+                for state in ("open", "done")
+            )
+            running, closed = (
+                PlgCycle.objects.create(routekaart=stage.routekaart, name=state, state=state)
+                for state in ("running", "closed")
+            )
+            for cycle in (running, closed):
+                for person in (gone, other):
+                    PlgCycleMember.objects.create(cycle=cycle, person=person)
+            coming, held = (
+                LessonVisit.objects.create(
+                    cycle=running, visitor=other, host=gone, state=state, **visit
+                )
+                for state in ("planned", "held")
+            )
+        self.leave(stage, gone)
+        for row in (open_, done, coming, held):
+            row.refresh_from_db()
+        assert (open_.owner, open_.whole_team, open_.state) == (None, True, "open")
+        assert (done.owner, done.whole_team) == (gone, False)
+        assert (coming.state, held.state) == ("cancelled", "held")
+        with stage.as_lead.entered():
+            assert [row.person for row in running.member_rows.all()] == [other]
+            assert closed.member_rows.count() == 2
+            log = AuditEntry.objects.filter(routekaart=stage.routekaart).order_by("pk")
+            assert [entry.action for entry in log][-2:] == [
+                "hand_over_agreement",
+                "cancel_lesson_visit",
+            ]
 
     def test_who_comes_back_gets_it_again(self) -> None:
         stage = with_rules()
