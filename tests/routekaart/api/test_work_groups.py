@@ -78,6 +78,21 @@ def test_what_cannot_be() -> None:
     assert codes(client.call("post", path, {"name": "Twee"})) == (409, "wrong_state")
 
 
+def test_no_agreement_is_left_without_owner() -> None:
+    stage = Stage().accepted()
+    client = client_for(stage.lead)
+    made = client.call("post", at(stage, "/work-groups"), {"name": "Kijkgroep"}).json()
+    body = {"what": "Elke les een vraag", "work_group": made["id"], "due_on": "2027-01-11"}
+    agreement = client.call("post", at(stage, "/agreements"), body).json()
+    path = f"/work-groups/{made['id']}"
+    assert codes(client.call("delete", path)) == (409, "work_group_has_agreements")
+    assert client.call("get", path).status_code == 200
+    client.call("post", f"/agreements/{agreement['id']}/check", {"step": "finish"})
+    assert client.call("delete", path).status_code == 204
+    left = client.call("get", f"/agreements/{agreement['id']}").json()
+    assert (left["state"], left["work_group"], left["whole_team"]) == ("done", None, True)
+
+
 def test_as_many_queries_for_more_groups() -> None:
     stage = Stage().accepted()
     client = client_for(stage.lead)
