@@ -36,6 +36,8 @@ class Stage(StrEnum):
 _DAYS_BEFORE: Mapping[Stage, int] = {Stage.T10: 10, Stage.T5: 5, Stage.T1: 1}
 _ALL = (Stage.T10, Stage.T5, Stage.T1, Stage.AFTER)
 # A small step is chosen for the coming week, and a study day needs no reminder afterwards.
+# What is over longer is not brought up by mail any more: the lists still show it (assumption).
+_MOST_DAYS_AFTER = 20
 STAGES: Mapping[Subject, tuple[Stage, ...]] = {
     Subject.COURSE: _ALL,
     Subject.AGREEMENT: _ALL,
@@ -105,8 +107,12 @@ def day_of(stage: Stage, due: date, open_days: tuple[date, ...]) -> date:
 def reached_stage(item: Item, today: date, open_days: tuple[date, ...]) -> Stage | None:
     """The latest stage of an item on `today`; None when it is not time yet, or no longer."""
     stages = STAGES[item.subject]
-    if item.due < today and Stage.AFTER not in stages:
-        return None
+    if item.due < today:
+        if Stage.AFTER not in stages:
+            return None
+        days_after = bisect_right(open_days, today) - bisect_right(open_days, item.due)
+        if days_after > _MOST_DAYS_AFTER:
+            return None
     reached = [stage for stage in stages if day_of(stage, item.due, open_days) <= today]
     return reached[-1] if reached else None
 

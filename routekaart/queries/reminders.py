@@ -6,13 +6,13 @@ shown to anybody else.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from routekaart.access import school_scope
 from routekaart.domain.calendar import Override, Region, SchoolYear
@@ -33,7 +33,6 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.models.routekaarten import State
-from routekaart.queries.planning import plan_from_json
 
 # What somebody still has to do.
 OPEN = ("assigned", "started")
@@ -45,10 +44,14 @@ _Found = Iterator[tuple[UUID, Item]]
 
 @dataclass(frozen=True, slots=True)
 class SchoolPlans:
-    """The teams of a school whose year goes on: per routekaart its team and its approved plan."""
+    """The teams of a school whose year goes on: per routekaart its team, and what its approved
+    plan says. `drafts` are those of a year to come: agreements may have gone there already."""
 
     teams: Mapping[UUID, UUID]
-    plans: Mapping[UUID, DomainPlan]
+    drafts: Mapping[UUID, UUID]
+    deadlines: Mapping[UUID, Mapping[tuple[str, str], date]]
+    # The study days on which the plan has a goal.
+    days: frozenset[str]
     members: Mapping[UUID, frozenset[UUID]]
 
 
@@ -97,7 +100,7 @@ def open_items(
 ) -> dict[UUID, tuple[Item, ...]]:
     """Per person what is open at a school; only of `person` where one is named."""
     with school_scope([school]):
-        going = plans_of_school(school=school, person=person)
+        going = plans_of_school(school=school, today=today, person=person)
         found: defaultdict[UUID, list[Item]] = defaultdict(list)
         for source in (
             _courses(going, today, person),
@@ -111,40 +114,70 @@ def open_items(
     return {who: tuple(items) for who, items in found.items()}
 
 
-def plans_of_school(*, school: UUID, person: UUID | None = None) -> SchoolPlans:
+def plans_of_school(*, school: UUID, today: date, person: UUID | None = None) -> SchoolPlans:
     """The year of each team of a school, or of the teams of one person. Call inside its scope."""
-    rows = Routekaart.objects.filter(team__school=school, state__in=_GOING_ON)
+    rows = Routekaart.objects.filter(team__school=school).exclude(state=State.CLOSED)
     if person is not None:
-        # Work of a team that somebody has left is withdrawn: what is left is of one's own teams.
-        rows = rows.filter(
-            Q(team__memberships__person=person) | Q(assignments__person=person)
-        ).distinct()
-    teams = dict(rows.values_list("pk", "team_id"))
+        rows = rows.filter(team__memberships__person=person)
+    teams: dict[UUID, UUID] = {}
+    drafts: dict[UUID, UUID] = {}
+    for pk, team, state in rows.values_list("pk", "team_id", "state"):
+        (teams if state in _GOING_ON else drafts)[pk] = team
+    deadlines, days = _of_plans(teams, today)
+    return SchoolPlans(
+        teams, drafts, deadlines, days, _members({*teams.values(), *drafts.values()}, school)
+    )
+
+
+def _members(teams: Collection[UUID], school: UUID) -> Mapping[UUID, frozenset[UUID]]:
     members: defaultdict[UUID, set[UUID]] = defaultdict(set)
     # Whoever has no employment here (any more) only visits, and is not reminded by us.
     for team, member in TeamMembership.objects.filter(
-        team__in=set(teams.values()), person__employments__school=school
+        team__in=teams, person__employments__school=school
     ).values_list("team_id", "person_id"):
         members[team].add(member)
+    return {team: frozenset(everyone) for team, everyone in members.items()}
+
+
+def _of_plans(
+    routekaarten: Collection[UUID], today: date
+) -> tuple[Mapping[UUID, Mapping[tuple[str, str], date]], frozenset[str]]:
     latest = (
         Plan.objects.filter(routekaart=OuterRef("routekaart"), approved_at__isnull=False)
         .order_by("-version")
         .values("pk")[:1]
     )
-    plans = {
-        row.routekaart_id: plan_from_json(row.content)
-        for row in Plan.objects.filter(routekaart__in=teams, pk=Subquery(latest))
-    }
-    return SchoolPlans(
-        teams, plans, {team: frozenset(everyone) for team, everyone in members.items()}
+    # As it was stored: a plan as the domain's value takes far longer to make.
+    rows = Plan.objects.filter(routekaart__in=routekaarten, pk=Subquery(latest)).values_list(
+        "routekaart_id", "content__preparation_weeks", "content__study_days"
     )
+    deadlines, days = {}, set()
+    for routekaart, weeks, study_days in rows:
+        deadlines[routekaart] = next_deadlines(
+            (
+                (week["member_id"], week["course"], date.fromisoformat(week["deadline"]))
+                for week in weeks
+            ),
+            today,
+        )
+        days |= {day["study_day_id"] for day in study_days if day["goal_ids"]}
+    return deadlines, frozenset(days)
 
 
 def deadlines_of(plan: DomainPlan, today: date) -> dict[tuple[str, str], date]:
     """Per member and course the next deadline, or the last one when all have passed."""
+    return next_deadlines(
+        ((week.member_id, week.course, week.deadline) for week in plan.preparation_weeks), today
+    )
+
+
+def next_deadlines(
+    weeks: Iterable[tuple[str, str, date]], today: date
+) -> dict[tuple[str, str], date]:
+    """The same, from the member, course and deadline of each week."""
     days: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
-    for week in plan.preparation_weeks:
-        days[week.member_id, week.course].add(week.deadline)
+    for member, course, deadline in weeks:
+        days[member, course].add(deadline)
     return {
         key: min((day for day in found if day >= today), default=max(found))
         for key, found in days.items()
@@ -158,20 +191,19 @@ def started(today: date) -> Q:
 
 def _courses(going: SchoolPlans, today: date, person: UUID | None) -> _Found:
     rows = Assignment.objects.filter(
-        started(today), routekaart__in=going.plans, state__in=OPEN
+        started(today), routekaart__in=going.deadlines, state__in=OPEN
     ).select_related("course")
     if person is not None:
         rows = rows.filter(person=person)
-    deadlines = {key: deadlines_of(plan, today) for key, plan in going.plans.items()}
     for row in rows:
-        day = deadlines[row.routekaart_id].get((str(row.person_id), row.course_id))
+        day = going.deadlines[row.routekaart_id].get((str(row.person_id), row.course_id))
         if day is not None:
             yield row.person_id, Item(Subject.COURSE, str(row.pk), row.course.title, day)
 
 
 def _agreements(going: SchoolPlans) -> _Found:
     rows: QuerySet[Agreement] = (
-        Agreement.objects.filter(routekaart__in=going.teams, state="open")
+        Agreement.objects.filter(routekaart__in=[*going.teams, *going.drafts], state="open")
         .select_related("work_group")
         .prefetch_related("work_group__member_rows")
     )
@@ -183,18 +215,25 @@ def _agreements(going: SchoolPlans) -> _Found:
 
 
 def _owners(row: Agreement, going: SchoolPlans) -> Collection[UUID]:
+    """Who keeps an agreement, of those who are in the team; else the whole team."""
+    routekaart = row.routekaart_id
+    team = going.members.get(
+        going.teams.get(routekaart) or going.drafts[routekaart], frozenset[UUID]()
+    )
+    owners: set[UUID] = set()
     if row.owner_id is not None:
-        return (row.owner_id,)
-    if row.work_group is not None:
+        owners = {row.owner_id}
+    elif row.work_group is not None:
         members: Any = row.work_group.member_rows.all()
-        return {member.person_id for member in members}
-    return going.members.get(going.teams[row.routekaart_id], frozenset())
+        owners = {member.person_id for member in members}
+    return (owners & team) or team
 
 
 def _micro_steps(going: SchoolPlans, person: UUID | None) -> _Found:
-    rows = MicroStep.objects.filter(cycle__routekaart__in=going.teams, state="chosen").exclude(
-        cycle__state="closed"
-    )
+    """Of PLGs that go on, and for who is still in them."""
+    rows = MicroStep.objects.filter(
+        cycle__routekaart__in=going.teams, cycle__member_rows__person=F("person"), state="chosen"
+    ).exclude(cycle__state="closed")
     if person is not None:
         rows = rows.filter(person=person)
     for row in rows:
@@ -202,11 +241,8 @@ def _micro_steps(going: SchoolPlans, person: UUID | None) -> _Found:
 
 
 def _study_days(going: SchoolPlans) -> _Found:
-    used = {
-        day.study_day_id for plan in going.plans.values() for day in plan.study_days if day.goal_ids
-    }
     for row in StudyDay.objects.filter(routekaart__in=going.teams).exclude(state="closed"):
-        if row.fixed or str(row.pk) in used:
+        if row.fixed or str(row.pk) in going.days:
             title = row.title or row.get_kind_display().capitalize()
             item = Item(Subject.STUDY_DAY, str(row.pk), title, row.date)
             for who in going.members.get(going.teams[row.routekaart_id], frozenset()):

@@ -20,10 +20,12 @@ from routekaart.models import (
     MicroStep,
     Person,
     PlgCycle,
+    PlgCycleMember,
     Routekaart,
     School,
     StudyDay,
     Team,
+    TeamMembership,
     WorkGroup,
     WorkGroupMember,
 )
@@ -69,6 +71,17 @@ class Place:
         with scopes_disabled():
             return Agreement.objects.create(routekaart=self.routekaart, **fields | values)
 
+    def study_day(self, day: date = TODAY + timedelta(days=1)) -> StudyDay:
+        with scopes_disabled():
+            return StudyDay.objects.create(
+                routekaart=self.routekaart,
+                date=day,
+                kind="day",
+                starts_at=time(9),
+                minutes=360,
+                fixed=True,
+            )
+
 
 def digests(day: date = TODAY) -> list[tuple[str, str, list[str]]]:
     """Who is told what, by name."""
@@ -109,10 +122,35 @@ class TestWho:
     @pytest.mark.parametrize("state", ["draft", "submitted", "advised", "closed"])
     def test_a_year_that_is_over_or_has_not_begun_reminds_nobody(self, state: str) -> None:
         place = Place()
-        place.agreement(owner=place.person())
+        place.study_day()
+        place.person()
         with scopes_disabled():
             Routekaart.objects.update(state=state)
         assert prepare() == 0
+
+    @pytest.mark.parametrize(("state", "people"), [("draft", 1), ("advised", 1), ("closed", 0)])
+    def test_an_agreement_that_went_to_next_year_comes_back(self, state: str, people: int) -> None:
+        place = Place()
+        place.agreement(owner=place.person())
+        with scopes_disabled():
+            Routekaart.objects.update(state=state)
+        assert prepare() == people
+
+    def test_of_who_is_not_in_the_team_any_more_it_is_the_teams(self) -> None:
+        place = Place()
+        gone = place.person("Gone")
+        place.person("Anna")
+        with scopes_disabled():
+            TeamMembership.objects.filter(person=gone).delete()
+            empty = WorkGroup.objects.create(routekaart=place.routekaart, name="Groep")
+            visited = PlgCycle.objects.create(routekaart=place.routekaart, name="PLG")
+            MicroStep.objects.create(
+                cycle=visited, person=gone, text="x", try_by=TODAY + timedelta(days=1)
+            )
+        place.agreement(owner=gone)
+        place.agreement(work_group=empty)
+        assert prepare() == 1
+        assert digests() == [("Anna", "queued", [MORGEN, MORGEN])]
 
     def test_who_left_or_is_not_active_hears_nothing(self) -> None:
         place = Place()
@@ -130,6 +168,7 @@ class TestWho:
         tomorrow = TODAY + timedelta(days=1)
         with scopes_disabled():
             cycle = PlgCycle.objects.create(routekaart=place.routekaart, name="PLG")
+            PlgCycleMember.objects.create(cycle=cycle, person=anna)
             MicroStep.objects.create(cycle=cycle, person=anna, text="wachten", try_by=tomorrow)
             MicroStep.objects.create(
                 cycle=cycle, person=anna, text="gedaan", try_by=tomorrow, state="tried"
@@ -142,11 +181,11 @@ class TestWho:
                     minutes=300,
                     fixed=fixed,
                 )
-        place.agreement(owner=anna, due=TODAY - timedelta(days=30), check_on=tomorrow)
+        place.agreement(owner=anna, due=TODAY - timedelta(days=20), check_on=tomorrow)
         prepare()
         ((_, _, lines),) = digests()
         late = (
-            "- Afspraak ‘Elke les een vraag’ zou klaar zijn op maandag 24 augustus 2026. "
+            "- Afspraak ‘Elke les een vraag’ zou klaar zijn op donderdag 3 september 2026. "
             "Zeg hoe het ermee staat."
         )
         assert lines == [

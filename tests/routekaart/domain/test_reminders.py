@@ -97,6 +97,12 @@ class TestStages:
             (date(2026, 10, 5), Stage.AFTER),
         ]
 
+    def test_what_is_over_for_long_is_not_brought_up_any_more(self) -> None:
+        days = weekdays(START, 90)
+        past = [day for day in days if day > DUE]
+        assert reached_stage(COURSE, past[19], days) is Stage.AFTER
+        assert reached_stage(COURSE, past[20], days) is None
+
     def test_another_date_starts_anew(self) -> None:
         later = Item(COURSE.subject, COURSE.id, COURSE.title, date(2026, 10, 9))
         said = {COURSE.key(stage) for stage in Stage}
