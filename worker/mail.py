@@ -19,10 +19,11 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.actions.reminders import prepare_digests
-from routekaart.domain.sending_hours import first_moment, in_hours
+from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Employment, Mail, MailBatch, RoleGrant
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail_content import text_now
+from routekaart.queries.reminders import workplaces_of
 from worker import mail_claims as claims
 from worker.mail_claims import Claim
 
@@ -57,7 +58,7 @@ def wait_before(attempt: int) -> timedelta:
     return min(timedelta(minutes=2**attempt), _LONGEST_WAIT)
 
 
-def send_due(limit: int = BATCH) -> int:
+def send_due(limit: int = BATCH, *, now: datetime | None = None) -> int:
     """Sends what is due, at most `limit` messages; gives how many it took on.
 
     One run at a time in a process: a slow mail server must not keep all its threads.
@@ -71,7 +72,7 @@ def send_due(limit: int = BATCH) -> int:
         for mail_id in claims.due_mail(limit):
             if time.monotonic() > until:
                 break
-            taken += send(mail_id)
+            taken += send(mail_id, now=now)
         return taken
     finally:
         _one_run.release()
@@ -101,9 +102,9 @@ def _attempt(held: Claim, local: datetime) -> None:
     if dropped:
         claims.expire(held, dropped)
         return
-    if mail.kind == MailKind.DIGEST and not in_hours(local):
-        # By then it is another day, which says what is left of it.
-        claims.postpone_until(held, first_moment(local, lambda _day: True))
+    moment = _moment(mail, local)
+    if moment != local:
+        claims.postpone_until(held, moment)
         return
     text = text_now(mail, today=local.date())
     if text is None:
@@ -112,6 +113,21 @@ def _attempt(held: Claim, local: datetime) -> None:
     _message(mail, text.subject, text.body).send()
     if not claims.deliver(held):
         logger.warning("Mail %s was taken over by another worker.", mail.pk)
+
+
+def _moment(mail: Mail, local: datetime) -> datetime:
+    """When it may go: now, unless it was held up until the evening or a free day.
+
+    What is told to one person goes at once.
+    """
+    if mail.kind == MailKind.DIGEST:
+        # By then it is another day, which says what is left of it.
+        return first_moment(local, lambda _day: True)
+    if mail.batch_id is None:
+        return local
+    places = workplaces_of(school=mail.school_id, today=local.date(), persons=[mail.person_id])
+    place = places.get(mail.person_id)
+    return first_moment(local, place.works_on if place else lambda _day: True)
 
 
 def _why_not(mail: Mail) -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from routekaart.access import STEP_PERMISSIONS, Access, NotFound
 from routekaart.actions.audit import record
+from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.wakeups import wake_mail
 from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import MAIL
@@ -24,6 +25,7 @@ from routekaart.domain.mail_texts import one_line
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Mail, MailBatch, Routekaart
 from routekaart.models.mail import MailKind
+from routekaart.queries.plan_mail import is_overtaken
 from routekaart.queries.reminders import workplaces_of
 
 _MAY = STEP_PERMISSIONS[MAIL.name]
@@ -100,23 +102,43 @@ def prepare_batch(
 def release_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
     """Lets a batch go out: to each person in the daytime of a day on which that person works.
 
-    Safe to repeat. Raises `Conflict` (`wrong_state`) for a batch that was cancelled.
+    Safe to repeat. Raises `Conflict` for a batch that was cancelled or whose year is over
+    (`wrong_state`), and for one about a plan that is not the latest any more (`newer_plan`).
     """
     batch = by.fetch(MailBatch, batch_id, _MAY["release"])
     with transaction.atomic(), by.entered():
-        batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
+        batch = (
+            MailBatch.objects.select_for_update(of=("self",))
+            .select_related("routekaart")
+            .get(pk=batch.pk)
+        )
         if batch.cancelled_at is not None:
             raise Conflict(
                 "Deze verzending is vervallen. Maak een nieuwe als de mail toch weg moet.",
                 code="wrong_state",
             )
         if batch.released_at is None:
+            _check_still_true(batch)
             _queue(batch, now)
             batch.released_at, batch.released_by = now, by.person
             batch.save(update_fields=["released_at", "released_by"])
             _record(by, batch, "release_mail")
             _wake_after_commit()
     return batch
+
+
+def _check_still_true(batch: MailBatch) -> None:
+    routekaart = batch.routekaart
+    if routekaart is None:
+        return
+    check_state(routekaart, UNDERWAY)
+    first = Mail.objects.filter(batch=batch).first()
+    if first is not None and is_overtaken(routekaart, first.about):
+        raise Conflict(
+            "Er is intussen een nieuwer plan vastgesteld. Laat deze verzending vervallen en maak "
+            "een nieuwe.",
+            code="newer_plan",
+        )
 
 
 def _queue(batch: MailBatch, now: datetime) -> None:

@@ -16,8 +16,10 @@ from django_scopes import scopes_disabled
 from routekaart.access import school_scope
 from routekaart.domain.mail_texts import CourseLine, Text, assigned_text, digest_text
 from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
-from routekaart.models import Assignment, Employment, Mail, School
+from routekaart.models import Assignment, Employment, Mail, MailBatch, School, TeamMembership
 from routekaart.models.mail import MailKind
+from routekaart.models.routekaarten import State
+from routekaart.queries.plan_mail import is_overtaken
 from routekaart.queries.planning import published_plan
 from routekaart.queries.reminders import OPEN, deadlines_of, open_items, workplaces_of
 
@@ -160,10 +162,29 @@ def text_now(mail: Mail, *, today: date) -> Text | None:
         if mail.key != digest_key(today):
             return None
         return _digest_now(mail, today)
+    if mail.batch_id is not None and _is_past(mail, mail.batch_id):
+        return None
     ids = _ids(mail.about)
     if mail.kind == MailKind.ASSIGNED and ids:
         return _assigned_now(mail, ids, today)
     return Text(mail.subject, mail.body)
+
+
+def _is_past(mail: Mail, batch_id: UUID) -> bool:
+    """Whether the year is over, a newer plan is there, or somebody left the team it is about."""
+    with school_scope([mail.school_id]):
+        batch = MailBatch.objects.select_related("routekaart").get(pk=batch_id)
+        routekaart = batch.routekaart
+        if routekaart is None:
+            return False
+        if routekaart.state == State.CLOSED or is_overtaken(routekaart, mail.about):
+            return True
+        return (
+            mail.kind == MailKind.PLAN_CHANGED
+            and not TeamMembership.objects.filter(
+                team=routekaart.team_id, person=mail.person_id
+            ).exists()
+        )
 
 
 def _digest_now(mail: Mail, today: date) -> Text | None:

@@ -1,7 +1,7 @@
 """What a version of the plan is to each person: what changes, or the whole route."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -42,17 +42,14 @@ def plan_texts(routekaart: Routekaart, *, whole: bool) -> tuple[Plan | None, dic
     """The plan on which people count, and per person what to tell of it. Call inside its scope.
 
     Only those for whom something changes since what they were told last; `whole` is the route of
-    everybody, which is also what a first version is.
+    everybody, which is also what comes first.
     """
     approved = Plan.objects.filter(routekaart=routekaart, approved_at__isnull=False)
     row = approved.order_by("-version").first()
     if row is None:
         return None, {}
     plan = plan_from_json(row.content)
-    before = approved.filter(version__lt=row.version).order_by("-version")
-    earlier = (
-        _told_before(routekaart, row.version) or before.values_list("version", flat=True).first()
-    )
+    earlier = _told_before(routekaart, row.version)
     if whole or earlier is None:
         return row, _routes(plan, row.version)
     old_row = Plan.objects.get(routekaart=routekaart, version=earlier)
@@ -69,6 +66,17 @@ def _told_before(routekaart: Routekaart, version: int) -> int | None:
         if key.startswith(_VERSION)
     }
     return max((each for each in told if each <= version), default=None)
+
+
+def is_overtaken(routekaart: Routekaart, about: Iterable[str]) -> bool:
+    """Whether a newer plan was approved than the one spoken of. Call inside the scope."""
+    versions = [int(key.removeprefix(_VERSION)) for key in about if key.startswith(_VERSION)]
+    return (
+        bool(versions)
+        and Plan.objects.filter(
+            routekaart=routekaart, approved_at__isnull=False, version__gt=max(versions)
+        ).exists()
+    )
 
 
 # --- What changes --------------------------------------------------------------------------------

@@ -278,9 +278,9 @@ class TestBatches:
         self, server: Server, team: Team
     ) -> None:
         lead, batch, rows = self.released(team)
-        mail.send(rows[0].pk)
+        mail.send(rows[0].pk, now=NOON)
         cancel_batch(by=lead, batch_id=batch, now=NOON)
-        assert [mail.send(row.pk) for row in rows] == [False, False]
+        assert [mail.send(row.pk, now=NOON) for row in rows] == [False, False]
         assert [state(row)[0] for row in rows] == ["sent", "cancelled"]
         assert len(server.received) == 1
 
@@ -293,11 +293,30 @@ class TestBatches:
         assert state(rows[0]) == ("cancelled", 2, mail.TAKEN_BACK)
         assert server.received == []
 
+    @pytest.mark.parametrize(
+        ("late", "due"),
+        [
+            # Half past six in the evening, and a Saturday at noon.
+            (datetime(2026, 9, 9, 16, 30, tzinfo=UTC), datetime(2026, 9, 10, 5, tzinfo=UTC)),
+            (datetime(2026, 9, 12, 10, tzinfo=UTC), datetime(2026, 9, 14, 5, tzinfo=UTC)),
+        ],
+    )
+    def test_what_was_held_up_waits_for_the_daytime_of_a_working_day(
+        self, server: Server, team: Team, late: datetime, due: datetime
+    ) -> None:
+        _, _, (row,) = self.released(team, 1)
+        assert mail.send(row.pk, now=late) is True
+        assert (*state(row), row.due_at) == ("queued", 0, "", due)
+        make_due(row)
+        mail.send(row.pk, now=due)
+        assert state(row) == ("sent", 1, "")
+        assert len(server.received) == 1
+
     def test_one_that_fails_does_not_hold_up_the_others(self, server: Server, team: Team) -> None:
         _, _, rows = self.released(team, 3)
         Person.objects.filter(pk=rows[1].person_id).update(is_active=False)
-        assert mail.send_due(2) == 2
-        assert mail.send_due() == 1
+        assert mail.send_due(2, now=NOON) == 2
+        assert mail.send_due(now=NOON) == 1
         assert sorted(state(row)[0] for row in rows) == ["cancelled", "sent", "sent"]
         assert len(server.received) == 2
 

@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -25,6 +27,7 @@ from routekaart.models import (
     Routekaart,
     School,
     StudyDay,
+    TeamMembership,
 )
 from tests.makers import make_colleague
 from tests.stages import TODAY, Stage
@@ -105,7 +108,7 @@ class TestAssignments:
         assert set(bodies(batch)) == {"Lies Leider", "Mo Lid"}
         release(stage, batch)
         # Nothing comes after completion all the same.
-        sending.send_due()
+        sending.send_due(now=WEDNESDAY)
         states = dict(Mail.objects.filter(batch=batch).values_list("person__name", "state"))
         assert states == {"Lies Leider": "sent", "Mo Lid": "cancelled"}
 
@@ -131,7 +134,7 @@ class TestAssignments:
         release(stage, batch)
         with scopes_disabled():
             Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(state="done")
-        sending.send_due()
+        sending.send_due(now=WEDNESDAY)
         (sent,) = [each for each in mailoutbox if each.to == [stage.member.email]]
         assert sent.subject == "Nieuw voor jou: 1 cursus"
         assert not any(row.course.title in sent.body for row in rows)
@@ -216,6 +219,50 @@ class TestPlan:
         release(stage, second)
         whole = prepare(stage, About.PLAN, whole=True)
         assert set(bodies(whole)) == {"Lies Leider", "Mo Lid"}
+
+    def test_what_is_overtaken_before_it_goes_is_not_sent(self) -> None:
+        stage = Stage().approved()
+        batch = prepare(stage, About.PLAN)
+        with scopes_disabled():
+            plan = Plan.objects.get()
+            plan.pk, plan.version = uuid4(), 2
+            plan._state.adding = True
+            plan.save()
+        with pytest.raises(Conflict) as refused:
+            release(stage, batch)
+        assert code(refused) == "newer_plan"
+        # It was on its way when the newer plan came.
+        Mail.objects.update(state="queued", due_at=Now())
+        assert sending.send_due(now=WEDNESDAY) == 2
+        assert set(Mail.objects.values_list("state", "failure")) == {
+            ("cancelled", sending.NOT_NEEDED)
+        }
+        # So it is told anew, of the newer plan.
+        assert set(bodies(prepare(stage, About.PLAN))) == {"Lies Leider", "Mo Lid"}
+
+    def test_who_left_the_team_meanwhile_does_not_get_it(self) -> None:
+        stage = Stage().approved()
+        batch = prepare(stage, About.PLAN)
+        release(stage, batch)
+        with scopes_disabled():
+            TeamMembership.objects.filter(person=stage.member).delete()
+        sending.send_due(now=WEDNESDAY)
+        states = dict(Mail.objects.filter(batch=batch).values_list("person__name", "state"))
+        assert states == {"Lies Leider": "sent", "Mo Lid": "cancelled"}
+
+
+@pytest.mark.parametrize("about", list(About))
+def test_of_a_year_that_is_over_nothing_goes_out(about: About) -> None:
+    stage = Stage().approved()
+    batch = prepare(stage, about)
+    with scopes_disabled():
+        Routekaart.objects.update(state="closed")
+    with pytest.raises(Conflict) as refused:
+        release(stage, batch)
+    assert code(refused) == "wrong_state"
+    Mail.objects.update(state="queued", due_at=Now())
+    sending.send_due(now=WEDNESDAY)
+    assert set(Mail.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
 def test_preparing_and_releasing_asks_as_much_for_many_as_for_few(settings: Settings) -> None:
