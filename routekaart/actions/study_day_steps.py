@@ -9,15 +9,18 @@ from courses.findings import Finding
 from routekaart.access import STEP_PERMISSIONS, Access, Permission
 from routekaart.actions.day_changes import changing_day
 from routekaart.domain.calendar import SchoolYear
-from routekaart.domain.errors import BadInput, RulesBroken
+from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.lifecycle import STUDY_DAY
 from routekaart.domain.readiness import closing_findings, ready_findings
 from routekaart.models import StudyDay
 from routekaart.queries.readiness import agreements_of, facts_of
 
 
-def step_study_day(*, by: Access, study_day_id: UUID, step: str, outcome: str = "") -> StudyDay:
-    """Makes a step of STUDY_DAY. Raises `RulesBroken` with everything that holds it back.
+def step_study_day(
+    *, by: Access, study_day_id: UUID, step: str, today: date, outcome: str = ""
+) -> StudyDay:
+    """Makes a step of STUDY_DAY. Raises `RulesBroken` with everything that holds it back, and
+    `Conflict` (`day_not_held`) for closing a day that has yet to come.
 
     `outcome`: what the day brought, when it closes; an empty one leaves what stood there.
     """
@@ -32,6 +35,12 @@ def step_study_day(*, by: Access, study_day_id: UUID, step: str, outcome: str = 
         if step == "mark_ready":
             _hold_back(ready_findings(facts_of(day)))
         elif step == "close":
+            if today < day.date:
+                raise Conflict(
+                    f"Deze studiedag is pas op {dutch_date(day.date)}. Sluit hem daarna af, of "
+                    "kies eerst een andere datum.",
+                    code="day_not_held",
+                )
             evaluation_on = facts_of(day).evaluation_on
             _hold_back(closing_findings(agreements=agreements_of(day), evaluation_on=evaluation_on))
             day.outcome = outcome or day.outcome

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from ninja import Query, Router
 
+from routekaart import clock
 from routekaart.actions.study_day_steps import set_moments, step_study_day
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.goal_shapes import MaybeDate, StudyDayReply, day_reply
@@ -128,6 +129,20 @@ def list_readiness(request: SignedInRequest, routekaart_id: Id, page: Query[Page
     return paged(found, page, _reply)
 
 
+def _stepped(
+    request: SignedInRequest, study_day_id: UUID, step: str, outcome: str = ""
+) -> StudyDayReply:
+    return day_reply(
+        step_study_day(
+            by=request.auth,
+            study_day_id=study_day_id,
+            step=step,
+            outcome=outcome,
+            today=clock.today(),
+        )
+    )
+
+
 @router.post(
     "/study-days/{study_day_id}/ready",
     response={200: StudyDayReply, **problems(403, 404, 409)},
@@ -136,7 +151,7 @@ def list_readiness(request: SignedInRequest, routekaart_id: Id, page: Query[Page
     description="Kan als er een doel, voorbereiding, een programma en een vervolgmoment is.",
 )
 def mark_ready(request: SignedInRequest, study_day_id: Id) -> Any:
-    return day_reply(step_study_day(by=request.auth, study_day_id=study_day_id, step="mark_ready"))
+    return _stepped(request, study_day_id, "mark_ready")
 
 
 @router.post(
@@ -146,9 +161,7 @@ def mark_ready(request: SignedInRequest, study_day_id: Id) -> Any:
     summary="Een studiedag terugzetten naar voorbereiding",
 )
 def back_to_preparing(request: SignedInRequest, study_day_id: Id) -> Any:
-    return day_reply(
-        step_study_day(by=request.auth, study_day_id=study_day_id, step="back_to_preparing")
-    )
+    return _stepped(request, study_day_id, "back_to_preparing")
 
 
 @router.post(
@@ -156,14 +169,11 @@ def back_to_preparing(request: SignedInRequest, study_day_id: Id) -> Any:
     response={200: StudyDayReply, **problems(403, 404, 409)},
     operation_id="close_study_day",
     summary="Een studiedag afsluiten",
-    description="Kan als er minstens één afspraak is, en een datum voor de evaluatie.",
+    description="Kan vanaf de dag zelf, als er minstens één afspraak is en een datum voor de "
+    "evaluatie.",
 )
 def close(request: SignedInRequest, study_day_id: Id, body: Closing) -> Any:
-    return day_reply(
-        step_study_day(
-            by=request.auth, study_day_id=study_day_id, step="close", outcome=body.outcome
-        )
-    )
+    return _stepped(request, study_day_id, "close", outcome=body.outcome)
 
 
 @router.post(
@@ -173,7 +183,7 @@ def close(request: SignedInRequest, study_day_id: Id, body: Closing) -> Any:
     summary="Een studiedag heropenen",
 )
 def reopen(request: SignedInRequest, study_day_id: Id) -> Any:
-    return day_reply(step_study_day(by=request.auth, study_day_id=study_day_id, step="reopen"))
+    return _stepped(request, study_day_id, "reopen")
 
 
 @router.patch(

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from routekaart.domain.hours import Activity
 from routekaart.domain.mail_texts import Text, changes_text, route_text
@@ -42,7 +43,7 @@ def plan_texts(routekaart: Routekaart, *, whole: bool) -> tuple[Plan | None, dic
     """The plan on which people count, and per person what to tell of it. Call inside its scope.
 
     Only those for whom something changes since what they were told last; `whole` is the route of
-    everybody, which is also what comes first.
+    everybody, which is also what a first version is.
     """
     approved = Plan.objects.filter(routekaart=routekaart, approved_at__isnull=False)
     row = approved.order_by("-version").first()
@@ -50,6 +51,10 @@ def plan_texts(routekaart: Routekaart, *, whole: bool) -> tuple[Plan | None, dic
         return None, {}
     plan = plan_from_json(row.content)
     earlier = _told_before(routekaart, row.version)
+    if earlier is None and not _mails(routekaart).exists():
+        # A team that never mailed about its plan told the one before another way.
+        before = approved.filter(version__lt=row.version).order_by("-version")
+        earlier = before.values_list("version", flat=True).first()
     if whole or earlier is None:
         return row, _routes(plan, row.version)
     old_row = Plan.objects.get(routekaart=routekaart, version=earlier)
@@ -58,7 +63,7 @@ def plan_texts(routekaart: Routekaart, *, whole: bool) -> tuple[Plan | None, dic
 
 def _told_before(routekaart: Routekaart, version: int) -> int | None:
     """The version that people were told of last."""
-    rows = Mail.objects.filter(kind=MailKind.PLAN_CHANGED, batch__routekaart=routekaart)
+    rows = _mails(routekaart)
     told = {
         int(key.removeprefix(_VERSION))
         for about in rows.exclude(state="cancelled").values_list("about", flat=True)
@@ -66,6 +71,10 @@ def _told_before(routekaart: Routekaart, version: int) -> int | None:
         if key.startswith(_VERSION)
     }
     return max((each for each in told if each <= version), default=None)
+
+
+def _mails(routekaart: Routekaart) -> QuerySet[Mail]:
+    return Mail.objects.filter(kind=MailKind.PLAN_CHANGED, batch__routekaart=routekaart)
 
 
 def is_overtaken(routekaart: Routekaart, about: Iterable[str]) -> bool:

@@ -346,7 +346,10 @@ class SchoolYear(RuleBasedStateMachine):
     def the_day_goes_on(self, step: str) -> None:
         self.tried(
             lambda: step_study_day(
-                by=self.stage.as_trainer, study_day_id=self.stage.study_day.pk, step=step
+                by=self.stage.as_trainer,
+                study_day_id=self.stage.study_day.pk,
+                step=step,
+                today=self.today,
             )
         )
 

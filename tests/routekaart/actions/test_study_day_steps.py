@@ -26,6 +26,7 @@ DAY: date = STUDY_DAY["date"]
 
 
 def step(stage: Stage, name: str, **values: Any) -> StudyDay:
+    values = {"today": DAY} | values
     return step_study_day(by=stage.as_trainer, study_day_id=stage.study_day.pk, step=name, **values)
 
 
@@ -75,6 +76,9 @@ class TestSteps:
         agreed(stage, state="dropped")
         assert missing(stage, "close") == ["day_without_agreement"]
         agreed(stage)
+        with pytest.raises(Conflict) as early:
+            step(stage, "close", today=DAY - timedelta(days=1))
+        assert early.value.code == "day_not_held"
         closed = step(stage, "close", outcome="Wij geven complimenten.")
         assert (closed.state, closed.outcome) == ("closed", "Wij geven complimenten.")
         # Closing again without words loses none.
@@ -118,7 +122,7 @@ class TestSteps:
         stage = underway()
         for by, error in ((stage.as_member, Forbidden), (underway().as_lead, NotFound)):
             with pytest.raises(error):
-                step_study_day(by=by, study_day_id=stage.study_day.pk, step="mark_ready")
+                step_study_day(by=by, study_day_id=stage.study_day.pk, step="mark_ready", today=DAY)
 
 
 class TestMoments:

@@ -1,5 +1,6 @@
 """Notes, topics, the programme and the steps of a study day over HTTP."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
+from routekaart.clock import standing_at
 from routekaart.models import StudyDay, Topic
 from tests.makers import ApiClient, client_for
 from tests.stages import Stage
@@ -344,7 +346,12 @@ class TestSteps:
         assert codes(client.call("post", at(stage, "/close"), {})) == (409, "wrong_state")
         put_day_in_state(stage.study_day, "closed")
         assert client.call("post", at(stage, "/reopen")).json()["state"] == "ready"
-        refused = client.call("post", at(stage, "/close"), {"outcome": "Veel geleerd."})
+        day_before = datetime(2026, 11, 3, 12, tzinfo=UTC)
+        with standing_at(day_before):
+            early = client.call("post", at(stage, "/close"), {"outcome": "Veel geleerd."})
+        assert codes(early) == (409, "day_not_held")
+        with standing_at(day_before + timedelta(days=1)):
+            refused = client.call("post", at(stage, "/close"), {"outcome": "Veel geleerd."})
         assert [finding["code"] for finding in refused.json()["findings"]] == [
             "day_without_agreement",
             "day_without_evaluation",

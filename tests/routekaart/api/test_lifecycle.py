@@ -19,9 +19,11 @@ from routekaart.access import (
     Permission,
     Role,
 )
+from routekaart.clock import standing_at
 from routekaart.domain.lifecycle import MACHINES, Machine
 from tests.lifecycle_walks import WALKS, Walk
 from tests.makers import ApiClient, client_for, make_colleague
+from tests.plg_stage import MORNING
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -69,7 +71,7 @@ def tried(
         rows.update(state=state)
         for action, ask in walk.steps.items():
             for who, client in clients.items():
-                with transaction.atomic():
+                with transaction.atomic(), standing_at(MORNING):
                     answer = client.call(*ask(made))
                     after = rows.values_list("state", flat=True).get()
                     transaction.set_rollback(True)
