@@ -13,9 +13,12 @@ from routekaart.domain.agreements import (
     AgreementDates,
     Check,
     after_check,
+    check_after_day,
     check_dates,
+    check_reach,
     first_check,
 )
+from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import STUDY_DAY
 from routekaart.models import (
@@ -80,7 +83,7 @@ def change_agreement(*, by: Access, agreement_id: UUID, values: Mapping[str, Any
 def check_agreement(*, by: Access, agreement_id: UUID, check: Check, today: date) -> Agreement:
     """Looks back at an agreement. Every look is kept; the very same one on a day counts once.
 
-    Raises as `domain.agreements.after_check` does. The study day may be closed long since.
+    Raises as `domain.agreements.after_check` and `check_reach` do. The study day may be closed.
     """
     seen = by.fetch(Agreement, agreement_id, Permission.EDIT_AGREEMENTS)
     with in_the_year(
@@ -93,6 +96,8 @@ def check_agreement(*, by: Access, agreement_id: UUID, check: Check, today: date
         if _is_repeat(agreement, check, by, today):
             return agreement
         after = after_check(_dates(agreement), check, today)
+        if check.back_on is not None:
+            check_reach("back_on", check.back_on, SchoolYear(routekaart.school_year))
         AgreementCheck.objects.create(
             agreement=agreement,
             checked_on=today,
@@ -139,8 +144,12 @@ def _present(routekaart: Routekaart, agreement_id: UUID) -> Agreement:
 
 def _fill(agreement: Agreement, values: Mapping[str, Any], routekaart: Routekaart) -> None:
     for name in ("what", "due_on", "check_on"):
-        if values.get(name) is not None:
-            setattr(agreement, name, values[name])
+        value = values.get(name)
+        if value is None or value == getattr(agreement, name):
+            continue
+        if name != "what":
+            check_reach(name, value, SchoolYear(routekaart.school_year))
+        setattr(agreement, name, value)
     if _OWNERS & values.keys():
         _set_owner(agreement, values, routekaart)
     if "goal" in values:
@@ -153,6 +162,8 @@ def _fill(agreement: Agreement, values: Mapping[str, Any], routekaart: Routekaar
         # A day that is closed keeps the agreements it was closed with.
         _open_day(agreement.study_day_id, routekaart)
         agreement.study_day = _open_day(values["study_day"], routekaart)
+    if agreement.study_day is not None and {"due_on", "study_day"} & values.keys():
+        check_after_day(agreement.due_on, agreement.study_day.date)
 
 
 def _set_owner(agreement: Agreement, values: Mapping[str, Any], routekaart: Routekaart) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from courses.dutch import dutch_date
+from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput
 from routekaart.domain.lifecycle import AGREEMENT
 
@@ -40,6 +42,32 @@ def first_check(due_on: date, follow_up_on: date | None) -> date:
     """When an agreement comes back if nobody says so: when it is due, or at the follow-up of its
     study day when that is later, because there the team meets anyway (assumption)."""
     return max(due_on, follow_up_on or due_on)
+
+
+def check_reach(field: str, day: date, year: SchoolYear) -> None:
+    """Raises `BadInput` (`outside_school_year`) for a day on which nobody looks back any more.
+
+    An agreement may go along to the next school year, and no further (assumption).
+    """
+    last = SchoolYear(year.start + 1).last_day
+    if not year.first_day <= day <= last:
+        raise BadInput(
+            field,
+            f"Kies een dag in dit of het volgende schooljaar: van {dutch_date(year.first_day)} "
+            f"tot en met {dutch_date(last)}.",
+            code="outside_school_year",
+        )
+
+
+def check_after_day(due_on: date, held_on: date) -> None:
+    """Raises `BadInput` (`due_before_day`): nothing is kept before it is agreed upon."""
+    if due_on < held_on:
+        raise BadInput(
+            "due_on",
+            f"Deze afspraak is van de studiedag van {dutch_date(held_on)}. Kies die dag of een "
+            "latere.",
+            code="due_before_day",
+        )
 
 
 def check_dates(*, due_on: date, check_on: date) -> None:

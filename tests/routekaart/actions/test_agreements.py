@@ -109,6 +109,37 @@ class TestDates:
         assert add(stage, study_day=stage.study_day.pk).check_on == DUE + WEEK
         assert add(stage, study_day=stage.study_day.pk, check_on=DUE).check_on == DUE
 
+    def test_not_before_the_day_it_was_made_at_nor_years_away(self) -> None:
+        stage = Stage().accepted()
+        day = stage.study_day
+        before = day.date - timedelta(days=1)
+        assert refused(lambda: add(stage, study_day=day.pk, due_on=before)) == (
+            "due_on",
+            "due_before_day",
+        )
+        assert add(stage, study_day=day.pk, due_on=day.date).due_on == day.date
+        made = add(stage, due_on=before)
+        change = {"study_day": day.pk}
+        assert refused(
+            lambda: change_agreement(by=stage.as_lead, agreement_id=made.pk, values=change)
+        ) == ("due_on", "due_before_day")
+        for field, wrong in (
+            ("due_on", date(2026, 7, 31)),
+            ("due_on", date(2028, 8, 1)),
+            ("check_on", date(2099, 1, 1)),
+        ):
+            assert refused(lambda field=field, wrong=wrong: add(stage, **{field: wrong})) == (
+                field,
+                "outside_school_year",
+            )
+        # It may come back next year.
+        assert add(stage, check_on=date(2028, 7, 31)).check_on == date(2028, 7, 31)
+        far = date(2028, 8, 1)
+        assert refused(lambda: check(stage, made, "keep", back_on=far)) == (
+            "back_on",
+            "outside_school_year",
+        )
+
     def test_not_before_it_is_due(self) -> None:
         stage = Stage().accepted()
         wrong = ("check_on", "check_before_due")
