@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from courses.dutch import dutch_date
 from routekaart.access import STEP_PERMISSIONS, Access, NotFound, Permission
@@ -18,11 +19,11 @@ from routekaart.domain.lifecycle import PLG_MEETING
 from routekaart.domain.meeting_dates import preferred_weekdays
 from routekaart.domain.plg_cycle.agenda import AgendaItem, Question, agenda_template
 from routekaart.domain.plg_cycle.closing import GivenAnswer, answer_findings
-from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates
+from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates, with_new_plan
 from routekaart.domain.visit_times import ends_today
-from routekaart.models import PlgAnswer, PlgCycle, PlgMeeting, StudyDay
+from routekaart.models import Plan, PlgAnswer, PlgCycle, PlgMeeting, Routekaart, StudyDay
 from routekaart.queries.current_plan import current_plan
-from routekaart.queries.planning import calendar_of
+from routekaart.queries.planning import calendar_of, plan_from_json
 from routekaart.queries.plg import (
     last_answers,
     other_meeting_dates,
@@ -152,6 +153,49 @@ def plan_meetings_of(cycle: PlgCycle, *, today: date) -> None:
         )
         for number, day in enumerate(dates)
     )
+
+
+def follow_plan(*, by: Access, routekaart: Routekaart, plan: Plan, today: date) -> None:
+    """Moves the meetings that stood on a date of the plan before along with `plan`, and adds
+    those that are new in it.
+
+    Call for a locked routekaart, inside the scope of its school.
+    """
+    row = (
+        Plan.objects.filter(routekaart=routekaart, version__lt=plan.version)
+        .order_by(F("approved_at").desc(nulls_last=True), "-version")
+        .first()
+    )
+    if row is None:
+        return
+    before = plan_from_json(row.content).plg_meetings
+    now = plan_from_json(plan.content).plg_meetings
+    cycles = PlgCycle.objects.filter(routekaart=routekaart, goal__isnull=False, state="running")
+    for cycle in cycles.select_for_update(of=("self",)).order_by("pk"):
+        goal = str(cycle.goal_id)
+        meetings = list(cycle.meetings.all())
+        coming = {one.date: one for one in meetings if one.state == PLG_MEETING.start}
+        moved, added = with_new_plan(
+            coming,
+            others=[one.date for one in meetings if one.date not in coming],
+            before=planned_dates(before, goal, not_before=date.min),
+            planned=planned_dates(now, goal, not_before=today),
+            not_before=today,
+        )
+        cycle.routekaart = routekaart
+        for old, new in moved.items():
+            meeting = coming[old]
+            meeting.date = new
+            meeting.save(update_fields=["date"])
+            note(by=by, cycle=cycle, action="change_plg_meeting", subject=meeting)
+        for day in added:
+            meeting = PlgMeeting.objects.create(
+                cycle=cycle,
+                date=day,
+                minutes=routekaart.plg_minutes,
+                agenda=_as_json(agenda_template(the_four_questions())),
+            )
+            note(by=by, cycle=cycle, action="add_plg_meeting", subject=meeting)
 
 
 @contextmanager

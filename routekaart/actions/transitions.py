@@ -9,6 +9,7 @@ from django.utils import timezone
 from courses.findings import Finding
 from routekaart.access import Access
 from routekaart.actions.changing import moving
+from routekaart.actions.plg_meetings import follow_plan
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.rules import Transition, blocking
@@ -79,6 +80,7 @@ def approve(
         check_rules(routekaart, Transition.APPROVE)
         plan.approved_at = timezone.now()
         plan.save(update_fields=["approved_at"])
+        follow_plan(by=by, routekaart=routekaart, plan=plan, today=on)
         routekaart.approved_on = on
         routekaart.mr_date = mr_date
         routekaart.return_comment = ""

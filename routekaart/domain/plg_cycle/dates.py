@@ -1,6 +1,6 @@
 """On which dates a PLG meets: those of the plan, else its own rhythm."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from routekaart.domain.calendar import ONE_DAY, ONE_WEEK, SchoolCalendar, monday_of
@@ -21,6 +21,29 @@ def planned_dates(
             }
         )
     )
+
+
+def with_new_plan(
+    coming: Collection[date],
+    *,
+    others: Collection[date] = (),
+    before: Collection[date],
+    planned: Collection[date],
+    not_before: date,
+) -> tuple[Mapping[date, date], tuple[date, ...]]:
+    """Which meetings of a PLG get which date now that there is a new plan, and which are added.
+
+    Those of `coming` that stood on a date of the plan `before` follow, in their order, what the
+    plan has now; what the PLG chose itself stays. `others`: what was held or fell away. A PLG
+    that has nothing of the plan before follows nothing.
+    """
+    theirs = set(before)
+    if theirs.isdisjoint({*coming, *others}):
+        return {}, ()
+    # A date that the PLG left behind before is not filled again.
+    free = sorted(day for day in set(planned) - {*coming, *others, *before} if day >= not_before)
+    follow = sorted(day for day in set(coming) & theirs if day >= not_before and day not in planned)
+    return dict(zip(follow, free, strict=False)), tuple(free[len(follow) :])
 
 
 def rhythm_dates(

@@ -16,11 +16,14 @@ from routekaart.actions.plg_cycles import (
     start_cycle,
 )
 from routekaart.actions.plg_meetings import add_meeting, change_meeting, close_meeting
+from routekaart.actions.study_days import change_study_day
+from routekaart.actions.transitions import approve, return_to_team
 from routekaart.domain.errors import Conflict
 from routekaart.domain.plg_cycle.closing import GivenAnswer
-from routekaart.models import LessonVisit, PlgCycle, PlgMeeting
+from routekaart.models import LessonVisit, Plan, PlgCycle, PlgMeeting
 from routekaart.queries.plg import due_steps_of, the_four_questions
 from tests.plg_stage import TODAY
+from tests.stages import TODAY as BEGIN
 from tests.stages import Interrupted, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -53,6 +56,42 @@ def close(stage: Stage, meeting_id: UUID, text: str) -> None:
 def only_meeting(stage: Stage) -> PlgMeeting:
     with stage.as_lead.entered():
         return PlgMeeting.objects.prefetch_related("answers").get()
+
+
+def test_when_a_study_day_moves_the_meetings_of_the_plan_move_along() -> None:
+    stage = Stage().running()
+    cycle = add_cycle(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        values={
+            "name": "Feedback",
+            "goal": stage.goal.pk,
+            "members": [stage.lead.pk, stage.member.pk],
+        },
+    )
+    start_cycle(by=stage.as_lead, cycle_id=cycle.pk, today=BEGIN)
+
+    def dates() -> list[str]:
+        with stage.as_lead.entered():
+            return [str(row.date) for row in PlgMeeting.objects.filter(cycle=cycle)]
+
+    def planned(plan: Plan) -> list[str]:
+        return [each["date"] for each in plan.content["plg_meetings"]]
+
+    assert dates() == planned(stage.plan)
+    with stage.as_lead.entered():
+        last = PlgMeeting.objects.filter(cycle=cycle).latest("date")
+    own = last.date + timedelta(days=1)
+    change_meeting(by=stage.as_lead, meeting_id=last.pk, values={"date": own})
+    here = stage.routekaart.pk
+    return_to_team(by=stage.as_director, routekaart_id=here, comment="Kan het later?")
+    moved = {"date": stage.study_day.date + timedelta(days=7)}
+    change_study_day(by=stage.as_lead, study_day_id=stage.study_day.pk, values=moved)
+    plan = stage.make_plan()
+    approve(by=stage.as_director, routekaart_id=here, on=BEGIN, mr_date=None)
+    assert planned(plan) != planned(stage.plan)
+    left = str(last.date)
+    assert dates() == sorted([*(day for day in planned(plan) if day != left), str(own)])
 
 
 def test_who_closes_second_does_not_overwrite_the_first() -> None:

@@ -16,13 +16,37 @@ from routekaart.domain.plg_cycle.closing import (
     closing_findings,
     starting_findings,
 )
-from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates
+from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates, with_new_plan
 from routekaart.domain.plg_cycle.micro_steps import SmallStep, default_try_by, due_steps
 from routekaart.domain.school_holidays import school_calendar
 
 CALENDAR = school_calendar(SchoolYear(2026), Region.NOORD)
 TODAY = date(2026, 11, 25)
 QUESTIONS = (Question("wat", "Wat?"), Question("hoe", "Hoe?"))
+
+
+def test_meetings_of_the_plan_before_follow_the_new_one_and_own_dates_stay() -> None:
+    first, second, third, own = (TODAY + timedelta(days=days) for days in (7, 14, 21, 30))
+    left = TODAY + timedelta(days=28)
+    week = timedelta(days=7)
+    assert with_new_plan(
+        [first, second, third, own],
+        others=[second + week * 5],
+        before=[TODAY - week, first, second, third, left],
+        planned=[first, left, *(second + week * number for number in (5, 6, 7, 8))],
+        not_before=TODAY,
+    ) == ({second: second + week * 6, third: second + week * 7}, (second + week * 8,))
+    # What has passed stays, and fewer dates move fewer meetings.
+    assert with_new_plan(
+        [TODAY - week, first, second],
+        before=[TODAY - week, first, second],
+        planned=[third],
+        not_before=TODAY,
+    ) == ({first: third}, ())
+    assert with_new_plan([own], before=[first], planned=[first, second], not_before=TODAY) == (
+        {},
+        (),
+    )
 
 
 def test_the_plan_says_when_a_goal_has_its_meetings() -> None:
