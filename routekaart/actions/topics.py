@@ -9,6 +9,7 @@ from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.day_changes import changing_day, preparing
 from routekaart.domain.errors import BadInput
 from routekaart.domain.lifecycle import TOPIC
+from routekaart.domain.topics import joined_titles
 from routekaart.models import (
     Goal,
     PreparationNote,
@@ -65,7 +66,7 @@ def set_notes(*, by: Access, topic_id: UUID, revision: int, notes: Sequence[UUID
 def merge_topics(*, by: Access, topic_id: UUID, into: UUID, revision: int) -> Topic:
     """Notes and votes go over to `into`, each person's vote once; the topic itself is gone.
 
-    An answer that it had already is added to that of the other, so that no text is lost.
+    Its title joins that of the other, and so does an answer that it had already: no text is lost.
     """
     seen = by.fetch(Topic, topic_id, Permission.PREPARE_DAY)
     with preparing(
@@ -86,9 +87,10 @@ def merge_topics(*, by: Access, topic_id: UUID, into: UUID, revision: int) -> To
         PreparationNote.objects.filter(topic=source).update(topic=target)
         voted = TopicVote.objects.filter(topic=target).values("person")
         TopicVote.objects.filter(topic=source).exclude(person__in=voted).update(topic=target)
-        if source.answer:
-            target.answer = "\n\n".join(text for text in (target.answer, source.answer) if text)
-            target.save(update_fields=["answer"])
+        target.title, left_over = joined_titles(target.title, source.title)
+        texts = (target.answer, left_over, source.answer)
+        target.answer = "\n\n".join(text for text in texts if text)
+        target.save(update_fields=["title", "answer"])
         source.delete()
     return target
 

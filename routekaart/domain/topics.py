@@ -15,6 +15,8 @@ from routekaart.domain.study_day import NoteKind
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_WORD = 4
 _LONGEST_TITLE = 80
+# As long as somebody may type it.
+MOST_IN_TITLE = 200
 _ENDINGS = ("en", "s")
 _PLURAL = {
     NoteKind.QUESTION: "Vragen",
@@ -83,6 +85,14 @@ def suggest_topics(
         for bucket in sorted(buckets, key=place)
         for suggestion in _grouped(buckets[bucket], goals.get(bucket[0] or "", ""))
     )
+
+
+def joined_titles(title: str, other: str) -> tuple[str, str]:
+    """The title of two topics that become one, and what of the other did not fit in it."""
+    if other.casefold() in title.casefold():
+        return title, ""
+    both = f"{title} / {other}"
+    return (both, "") if len(both) <= MOST_IN_TITLE else (title, other)
 
 
 def _grouped(notes: list[SharedNote], goal: str) -> Iterator[TopicSuggestion]:

@@ -133,8 +133,17 @@ class TestMerging:
         step(stage, one, "answer", answer="Zo.")
         step(stage, two, "answer", answer="Zus.")
         merge_topics(by=stage.as_trainer, topic_id=one.pk, into=two.pk, revision=4)
-        assert outline(stage) == [("Twee", 2, 3, True)]
+        assert outline(stage) == [("Twee / Een", 2, 3, True)]
         assert fresh_topic(two).answer == "Zus.\n\nZo."
+
+    def test_no_title_is_lost_nor_said_twice(self) -> None:
+        stage = underway()
+        long = "x" * 196
+        one, again, other = (add(stage, title) for title in ("Rust", "rust", long))
+        merge_topics(by=stage.as_trainer, topic_id=again.pk, into=one.pk, revision=3)
+        assert (fresh_topic(one).title, fresh_topic(one).answer) == ("Rust", "")
+        merge_topics(by=stage.as_trainer, topic_id=other.pk, into=one.pk, revision=4)
+        assert (fresh_topic(one).title, fresh_topic(one).answer) == ("Rust", long)
 
     def test_into_another_topic_of_this_day(self) -> None:
         stage, other = underway(), underway()
@@ -231,7 +240,7 @@ def test_what_was_merged_away_between_look_and_lock_is_not_there() -> None:
     )
     with pytest.raises(NotFound):
         vote(by=voter, topic_id=two.pk)
-    assert [title for title, *_ in outline(stage)] == ["Drie"]
+    assert [title for title, *_ in outline(stage)] == ["Drie / Twee / Een"]
 
 
 def test_on_a_closed_day_nothing_changes() -> None:
