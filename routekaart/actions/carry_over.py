@@ -242,14 +242,18 @@ def _move_agreements(
         agreement.goal_id = goals.get(agreement.goal_id)
         agreement.save(update_fields=["routekaart", "goal"])
         _log(by, new, "carry_over_agreement", agreement)
+        # The year that it left says so too.
+        _log(by, old, "move_agreement", agreement)
     return tuple(wanted)
 
 
-def _log(by: Access, new: Routekaart, action: str, subject: Goal | Agreement | None = None) -> None:
+def _log(
+    by: Access, where: Routekaart, action: str, subject: Goal | Agreement | None = None
+) -> None:
     record(
         by=by,
-        school=new.team.school_id,
+        school=where.team.school_id,
         action=action,
-        subject=subject or new,
-        routekaart=new.pk,
+        subject=subject or where,
+        routekaart=where.pk,
     )

@@ -313,6 +313,13 @@ class TestAgreements:
         assert carry(stage, None, loose.pk).agreements == (loose.pk,)
         # A repeat is no harm.
         assert carry(stage, None, loose.pk, named.pk).agreements == (loose.pk, named.pk)
+        # Both years tell of it, each in its own history.
+        with scopes_disabled():
+            log = AuditEntry.objects.filter(object_id=str(loose.pk)).order_by("pk")
+            assert [(row.action, row.routekaart_id) for row in log][-2:] == [
+                ("carry_over_agreement", done.routekaart.pk),
+                ("move_agreement", stage.routekaart.pk),
+            ]
         with scopes_disabled():
             for agreement in (named, unnamed, loose):
                 agreement.refresh_from_db()
