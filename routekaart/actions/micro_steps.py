@@ -55,12 +55,15 @@ def move_micro_step(
 ) -> MicroStep:
     """Makes `step` (try, drop, reopen); `outcome` None keeps what was told before.
 
-    Raises `Forbidden` for a fellow member and `NotFound` for anybody else.
+    Also when the PLG is done. Raises `Forbidden` for a fellow member and `NotFound` for anybody
+    else.
     """
     seen = micro_step_detail(by=by, step_id=step_id)
     if seen.person_id != by.person.pk:
         raise Forbidden(_STEPS[step])
-    with in_cycle(by=by, cycle_id=seen.cycle_id, permission=_STEPS[step]) as cycle:
+    with in_cycle(
+        by=by, cycle_id=seen.cycle_id, permission=_STEPS[step], also_closed=True
+    ) as cycle:
         found = MicroStep.objects.filter(pk=step_id).select_related("person").first()
         if found is None:
             raise NotFound("MicroStep")

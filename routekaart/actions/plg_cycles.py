@@ -25,6 +25,7 @@ from routekaart.models import (
     Routekaart,
     TeamMembership,
 )
+from routekaart.models.routekaarten import State
 
 _STEPS = STEP_PERMISSIONS[PLG_CYCLE.name]
 CLOSED_BEFORE = "De PLG is afgerond."
@@ -104,10 +105,10 @@ def reopen_cycle(*, by: Access, cycle_id: UUID) -> PlgCycle:
 def next_cycle(
     *, by: Access, cycle_id: UUID, routekaart_id: UUID | None = None
 ) -> tuple[PlgCycle, bool]:
-    """The cycle that goes on from a closed one, and whether it is new; a repeat gives the same.
+    """The cycle that goes on from one that is done, and whether it is new; a repeat gives the same.
 
-    `routekaart_id`: another routekaart of the same team, such as next year's; there it has no
-    goal yet. Who has left the team is not in it.
+    `routekaart_id`: another routekaart of the same team, such as next year's; there it has the
+    goal that was carried over, if it was. Who has left the team is not in it.
     """
     earlier = by.fetch(PlgCycle, cycle_id, Permission.RUN_PLG, along=("routekaart",))
     target = by.fetch(Routekaart, routekaart_id or earlier.routekaart_id, Permission.RUN_PLG)
@@ -118,8 +119,13 @@ def next_cycle(
             code="other_team",
         )
     with transaction.atomic(), by.entered():
-        earlier = PlgCycle.objects.select_for_update(of=("self",)).get(pk=cycle_id)
-        if earlier.state != "closed":
+        earlier = (
+            PlgCycle.objects.select_for_update(of=("self",))
+            .select_related("routekaart")
+            .get(pk=cycle_id)
+        )
+        # A year that is over has no PLG that goes on: nobody can close it there any more.
+        if earlier.state != "closed" and earlier.routekaart.state != State.CLOSED:
             raise Conflict(
                 "Deze PLG loopt nog. Rond haar eerst af; daarna kan ze verder in een vervolg.",
                 code="wrong_state",
@@ -130,10 +136,9 @@ def next_cycle(
         cycle = PlgCycle(
             routekaart=_locked(target.pk), previous=earlier, rhythm_weeks=earlier.rhythm_weeks
         )
-        same = target.pk == earlier.routekaart_id
         values = {
             "name": _free_name(target.pk, earlier.name),
-            "goal": earlier.goal_id if same else None,
+            "goal": _goal_there(earlier, target),
             "members": _still_in_team(earlier, target.team_id),
         }
         _fill(cycle, values)
@@ -211,6 +216,13 @@ def _still_in_team(cycle: PlgCycle, team_id: UUID) -> list[UUID]:
             "person_id", flat=True
         )
     )
+
+
+def _goal_there(earlier: PlgCycle, target: Routekaart) -> UUID | None:
+    if earlier.goal_id is None or earlier.routekaart_id == target.pk:
+        return earlier.goal_id
+    carried = Goal.objects.filter(routekaart=target, carried_from=earlier.goal_id).first()
+    return carried.pk if carried else None
 
 
 def _free_name(routekaart_id: UUID, name: str) -> str:

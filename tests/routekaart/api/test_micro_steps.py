@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.models import AuditEntry
+from routekaart.models import AuditEntry, PlgCycle, Routekaart
 from tests.plg_stage import PlgStage, codes, fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -92,6 +92,19 @@ def test_the_history_of_the_team_does_not_count_them() -> None:
         ]
         cycle = AuditEntry.objects.get(object_kind="PlgCycle")
         assert cycle.routekaart_id == plg.stage.routekaart.pk
+
+
+def test_how_it_went_can_be_told_when_the_plg_is_done() -> None:
+    plg = PlgStage()
+    made = plg.post(plg.member, "/micro-steps", {"text": "Beurten verdelen."}).json()
+    with scopes_disabled():
+        PlgCycle.objects.update(state="closed")
+    path = f"/micro-steps/{made['id']}"
+    assert plg.member.call("post", f"{path}/try", {"outcome": "Fijn."}).json()["state"] == "tried"
+    assert codes(plg.post(plg.member, "/micro-steps", {"text": "Nog een."})) == (409, "wrong_state")
+    with scopes_disabled():
+        Routekaart.objects.update(state="closed")
+    assert codes(plg.member.call("post", f"{path}/reopen")) == (409, "wrong_state")
 
 
 def test_who_left_the_plg_is_seen_no_more() -> None:

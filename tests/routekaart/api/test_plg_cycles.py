@@ -12,7 +12,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import Role
 from routekaart.actions.plg_cycles import CLOSED_BEFORE
 from routekaart.domain.plg import LOOK_BACK
-from routekaart.models import PlgCycle, StudyDay
+from routekaart.models import Goal, PlgCycle, StudyDay
 from routekaart.queries.planning import plan_from_json
 from tests.makers import client_for, make_colleague, make_routekaart, make_team
 from tests.plg_stage import TODAY, PlgStage, answers, at_work, codes, fields, questions
@@ -220,6 +220,16 @@ def test_the_next_one_may_be_in_another_year_of_the_same_team() -> None:
         "Feedback",
         None,
     )
+    with scopes_disabled():
+        PlgCycle.objects.filter(pk=made["id"]).delete()
+        carried = Goal.objects.create(
+            routekaart=next_year, wording="Rust", carried_from=plg.stage.goal
+        )
+        # A PLG that nobody closed before its year was over goes on too.
+        type(next_year).objects.filter(pk=plg.stage.routekaart.pk).update(state="closed")
+        PlgCycle.objects.update(state="running")
+    made = plg.post(plg.lead, "/next", {"routekaart": str(next_year.pk)}).json()
+    assert made["goal"] == str(carried.pk)
     # Who has left the team is not in it.
     assert [each["name"] for each in made["members"]] == [plg.stage.lead.name]
 
