@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import NoteVersion, PreparationNote, StudyDay, WorkGroupMember
@@ -33,9 +33,14 @@ def note_to_write(*, by: Access, note_id: UUID) -> PreparationNote:
 
 
 def versions_of_note(*, by: Access, note_id: UUID) -> QuerySet[NoteVersion]:
-    """What stood in a note before, the newest first. Call after `note_to_write`."""
+    """What stood in a note before, the newest first. Call after `note_to_write`.
+
+    What its author replaced before it was shared is for the author alone.
+    """
     with by.entered():
-        return NoteVersion.objects.filter(note=note_id).select_related("replaced_by")
+        return NoteVersion.objects.filter(
+            Q(note__author=by.person) | Q(replaced_at__gte=F("note__shared_at")), note=note_id
+        ).select_related("replaced_by")
 
 
 def is_of_their_group(note: PreparationNote, person_id: UUID) -> bool:

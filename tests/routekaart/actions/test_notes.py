@@ -21,7 +21,7 @@ from routekaart.actions.notes import (
 from routekaart.actions.topics import add_topic
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import AuditEntry, NoteVersion, PreparationNote
-from routekaart.queries.notes import note_detail, notes_of_day
+from routekaart.queries.notes import note_detail, notes_of_day, versions_of_note
 from tests.makers import access_for, make_colleague
 from tests.stages import Interrupted, Stage
 from tests.underway import (
@@ -130,6 +130,21 @@ class TestEdits:
         changed = change(stage.as_member, note, 2, kind="wish", goal=stage.goal.pk)
         assert (changed.revision, changed.text, changed.kind) == (3, "Toen", "wish")
         assert versions(note) == [(2, "question", "Toen"), (1, "question", "Eerst")]
+
+    def test_drafts_from_before_sharing_are_the_authors_alone(self) -> None:
+        stage = underway()
+        note = noted(stage, "Ik kan dit niet.", shared=False)
+        group = grouped(stage, stage.member, stage.lead)
+        change(stage.as_member, note, 1, text="Hoe begin je?", work_group=group)
+        share_note(by=stage.as_member, note_id=note.pk, at=timezone.now())
+        change(stage.as_lead, note, 2, text="Hoe begin je de les?")
+
+        def read(by: Access) -> list[str]:
+            with by.entered():
+                return [row.text for row in versions_of_note(by=by, note_id=note.pk)]
+
+        assert read(stage.as_lead) == ["Hoe begin je?"]
+        assert read(stage.as_member) == ["Hoe begin je?", "Ik kan dit niet."]
 
     def test_repeating_changes_nothing(self) -> None:
         stage = underway()
