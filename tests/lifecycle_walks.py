@@ -68,7 +68,7 @@ def _study_day(stage: Stage) -> Model:
     add_agreement(
         by=stage.as_lead,
         routekaart_id=stage.routekaart.pk,
-        values={"what": "Elke les.", "whole_team": True, "due_on": LATER, "study_day": day.pk},
+        values={"what": "Elke les.", "whole_team": True, "due_on": day.date, "study_day": day.pk},
     )
     return day
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.actions.reminders import prepare_digests
+from routekaart.domain.mail_texts import NOT_NEEDED as NOT_NEEDED  # noqa: PLC0414 - one surface
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Employment, Mail, MailBatch, RoleGrant
 from routekaart.models.mail import MailKind
@@ -46,8 +47,6 @@ GAVE_UP = (
 OUR_FAULT = "Versturen mislukte 5 keer door een fout aan onze kant. Vraag de beheerder."
 NOT_ACTIVE = "Vervallen: deze collega is niet meer actief."
 NO_ADDRESS = "Vervallen: van deze collega is geen e-mailadres bekend."
-# The same words whatever was settled: they must not tell who is done.
-NOT_NEEDED = "Vervallen: niet meer nodig op het moment van versturen."
 TAKEN_BACK = "Vervallen: de verzending is teruggenomen."
 
 _one_run = threading.Lock()

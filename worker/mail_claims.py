@@ -91,8 +91,11 @@ def fail(held: Claim, reason: str) -> None:
 
 
 def expire(held: Claim, reason: str) -> None:
-    """Ends it because there is nothing to send any more, or nobody to send it to."""
-    _ours(held).update(**_released("expire"), failure=reason)
+    """Ends it because there is nothing to send any more, or nobody to send it to.
+
+    With the moment, as for one that was sent: others must not see the difference.
+    """
+    _ours(held).update(**_released("expire"), failure=reason, sent_at=Now())
 
 
 def postpone(held: Claim, reason: str, *, after: timedelta) -> None:

@@ -25,6 +25,7 @@ from routekaart.domain.mail_texts import one_line
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Mail, MailBatch, Routekaart
 from routekaart.models.mail import MailKind
+from routekaart.queries.mail import settled
 from routekaart.queries.plan_mail import is_overtaken
 from routekaart.queries.reminders import workplaces_of
 
@@ -165,9 +166,8 @@ def cancel_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
     with transaction.atomic(), by.entered():
         batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.cancelled_at is None:
-            cancelled = Mail.objects.filter(batch=batch, state__in=MAIL.sources("cancel")).update(
-                state=MAIL.steps["cancel"].target
-            )
+            waiting = Mail.objects.filter(batch=batch, state__in=MAIL.sources("cancel"))
+            cancelled = waiting.exclude(settled()).update(state=MAIL.steps["cancel"].target)
             if not cancelled:
                 raise Conflict(
                     "Alles van deze verzending is al verstuurd. Dat is niet terug te halen.",
@@ -199,7 +199,9 @@ def _step(by: Access, mail_id: UUID, step: str, values: Mapping[str, object]) ->
         raise NotFound("Mail")
     with transaction.atomic(), by.entered():
         mail = Mail.objects.select_for_update(of=("self",)).select_related("batch").get(pk=mail.pk)
-        after = MAIL.after(mail.state, step)
+        # What was settled looks as sent, here too.
+        hidden = Mail.objects.filter(settled(), pk=mail.pk).exists()
+        after = MAIL.after("sent" if hidden else mail.state, step)
         if after != mail.state:
             Mail.objects.filter(pk=mail.pk).update(state=after, **values)
             routekaart = mail.batch.routekaart_id if mail.batch else None

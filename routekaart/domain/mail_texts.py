@@ -9,6 +9,8 @@ from routekaart.domain.content.wording import counted, weekday_date
 from routekaart.domain.reminders import Reminder, Stage, Subject
 
 _SUBJECT_LENGTH = 200
+# Why a message did not go. The same words whatever was settled: they must not tell who is done.
+NOT_NEEDED = "Vervallen: niet meer nodig op het moment van versturen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def one_line(text: str) -> str:
 _HEADS: Mapping[Stage, str] = {
     Stage.AFTER: "De datum is voorbij",
     Stage.T1: "Bijna zover",
-    Stage.T5: "Nog ongeveer een week",
+    Stage.T5: "Nog ongeveer een schoolweek",
     Stage.T10: "Komt eraan",
 }
 # First what cannot wait.
@@ -92,8 +94,9 @@ def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
 def _course(line: CourseLine) -> str:
     kind = "" if line.mandatory else " (mag, hoeft niet)"
     rows = [f"- {one_line(line.title)}{kind}"]
-    if line.reason.strip():
-        rows.append(f"  Waarom: {one_line(line.reason)}")
+    reason = one_line(line.reason).removeprefix("omdat:").strip()
+    if reason:
+        rows.append(f"  Waarom: {reason}")
     when = f"klaar op {weekday_date(line.deadline)}" if line.deadline else "nog niet gepland"
     rows.append(f"  Wanneer: {when}")
     return "\n".join(rows)

@@ -2,19 +2,39 @@
 
 Three kinds of readers: the person a message is for sees it whole, whoever sends a batch sees who
 gets it and what became of it, and what it says only where they may see what others do. A digest
-is nobody's but its person's: that somebody is reminded tells what is not done.
+is nobody's but its person's: that somebody is reminded tells what is not done. And what was not
+sent because its person was done by then looks as sent to everybody else.
 """
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
+from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
 from routekaart.models.mail import MailKind
+
+
+def settled() -> Q:
+    """New courses that were not told because nothing was left to do, or the year was over."""
+    return Q(kind=MailKind.ASSIGNED, state="cancelled", failure=NOT_NEEDED)
+
+
+def _as_shown(rows: "QuerySet[Mail]", by: Access) -> "QuerySet[Mail]":
+    """With `shown_state` and `shown_failure`, as this reader may know them."""
+    hidden = settled() & ~Q(person=by.person)
+    return rows.annotate(
+        shown_state=Case(
+            When(hidden, then=Value("sent")), default=F("state"), output_field=TextField()
+        ),
+        shown_failure=Case(
+            When(hidden, then=Value("")), default=F("failure"), output_field=TextField()
+        ),
+    )
 
 
 def mail_batches_of(*, by: Access, school_id: UUID) -> QuerySet[MailBatch]:
@@ -35,6 +55,9 @@ def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
     counts: dict[str, Any] = {
         f"count_{state}": Count("mails", filter=Q(mails__state=state)) for state in MAIL.words
     }
+    hidden = Q(mails__in=Mail.objects.filter(settled()))
+    counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
+    counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
     return rows.select_related("made_by").annotate(**counts)
 
 
@@ -53,7 +76,7 @@ def mails_of_batch(*, by: Access, batch_id: UUID) -> BatchMails:
     team = batch.routekaart_id and marks.access_team
     sees_text = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=batch.school_id, team=team)
     rows = Mail.objects.filter(batch=batch_id).select_related("person")
-    return BatchMails(rows.order_by("person__name", "pk"), sees_text)
+    return BatchMails(_as_shown(rows, by).order_by("person__name", "pk"), sees_text)
 
 
 def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> QuerySet[Mail]:
@@ -68,4 +91,5 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
     ).select_related("person")
     # A message that waits for release, or was never released, is not yet its person's to see.
     rows = rows.exclude(~by.visible(Mail), state__in=("waiting", "cancelled"))
-    return rows if state is None else rows.filter(state=state)
+    rows = _as_shown(rows, by)
+    return rows if state is None else rows.filter(Q(("shown_state", state)))

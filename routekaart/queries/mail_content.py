@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import school_scope
@@ -19,6 +20,7 @@ from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
 from routekaart.models import Assignment, Employment, Mail, MailBatch, School, TeamMembership
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
+from routekaart.queries.mail import settled
 from routekaart.queries.plan_mail import is_overtaken
 from routekaart.queries.planning import published_plan
 from routekaart.queries.reminders import OPEN, deadlines_of, open_items, workplaces_of
@@ -142,10 +144,12 @@ def assigned_messages(rows: Iterable[Assignment], *, today: date) -> dict[UUID, 
 
 
 def assignments_told(routekaart: UUID) -> dict[UUID, set[str]]:
-    """Per person the assignments that mail speaks of, sent or under way."""
+    """Per person the assignments that mail speaks of, sent, under way or settled by then."""
     told: defaultdict[UUID, set[str]] = defaultdict(set)
     rows = Mail.objects.filter(kind=MailKind.ASSIGNED, batch__routekaart=routekaart)
-    for who, about in rows.exclude(state="cancelled").values_list("person_id", "about"):
+    # Settled: to tell it again would show that it was not sent.
+    rows = rows.exclude(Q(state="cancelled") & ~settled())
+    for who, about in rows.values_list("person_id", "about"):
         told[who].update(about)
     return told
 

@@ -154,9 +154,13 @@ def _routes(plan: DomainPlan, version: int) -> dict[UUID, Text]:
     }
 
 
+def _name(title: str) -> str:
+    return f"Studiedag ‘{title}’" if title else "Studiedag"
+
+
 def _moments(plan: DomainPlan, takes_part: frozenset[Activity]) -> list[tuple[str, date]]:
     groups = (
-        (Activity.STUDY_DAY, [(day.title or "Studiedag", day.date) for day in plan.study_days]),
+        (Activity.STUDY_DAY, [(_name(day.title), day.date) for day in plan.study_days]),
         (Activity.PLG, [("PLG-bijeenkomst", item.date) for item in plan.plg_meetings]),
         (Activity.FOLLOW_UP, [("Vervolgbijeenkomst", item.date) for item in plan.follow_ups]),
         (Activity.EVALUATION, [("Evaluatie", item.date) for item in plan.evaluations]),

@@ -243,7 +243,8 @@ def _micro_steps(going: SchoolPlans, person: UUID | None) -> _Found:
 def _study_days(going: SchoolPlans) -> _Found:
     for row in StudyDay.objects.filter(routekaart__in=going.teams).exclude(state="closed"):
         if row.fixed or str(row.pk) in going.days:
-            title = row.title or row.get_kind_display().capitalize()
+            kind = row.get_kind_display().capitalize()
+            title = f"{kind} ‘{row.title}’" if row.title else kind
             item = Item(Subject.STUDY_DAY, str(row.pk), title, row.date)
             for who in going.members.get(going.teams[row.routekaart_id], frozenset()):
                 yield who, item

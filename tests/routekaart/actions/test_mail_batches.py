@@ -14,9 +14,7 @@ from pytest_django.fixtures import Settings
 
 from courses.models import Course
 from routekaart.access import Access
-from routekaart.actions.mail import (
-    release_batch,
-)
+from routekaart.actions.mail import cancel_batch, cancel_mail, release_batch
 from routekaart.actions.mail_batches import About, mail_assignments, prepare_mail
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
@@ -29,6 +27,7 @@ from routekaart.models import (
     StudyDay,
     TeamMembership,
 )
+from routekaart.queries.mail import mail_batch_detail, mails_for, mails_of_batch
 from tests.makers import make_colleague
 from tests.stages import TODAY, Stage
 from worker import mail as sending
@@ -71,7 +70,10 @@ class TestAssignments:
             rows = list(Assignment.objects.filter(person=stage.member).select_related("course"))
         assert len(rows) > 0
         for row in rows:
-            assert f"- {row.course.title}\n  Waarom: {row.reason}" in bodies(first)["Mo Lid"]
+            assert (
+                f"- {row.course.title}\n  Waarom: {row.reason.removeprefix('omdat: ')}"
+                in bodies(first)["Mo Lid"]
+            )
         assert "Lies" not in bodies(first)["Mo Lid"]
         with pytest.raises(Conflict) as waiting:
             prepare(stage, About.ASSIGNMENTS)
@@ -111,6 +113,26 @@ class TestAssignments:
         sending.send_due(now=WEDNESDAY)
         states = dict(Mail.objects.filter(batch=batch).values_list("person__name", "state"))
         assert states == {"Lies Leider": "sent", "Mo Lid": "cancelled"}
+        # Nor from what the sender sees of it, tries with it, or may send next.
+        by = stage.as_lead
+        shown = {
+            (mail.shown_state, mail.shown_failure, mail.sent_at is not None)
+            for mail in _shown(by, batch)
+        }
+        assert shown == {("sent", "", True)}
+        counted: Any = mail_batch_detail(by=by, batch_id=batch.pk)
+        assert (counted.count_sent, counted.count_cancelled) == (2, 0)
+        for mail in Mail.objects.filter(batch=batch):
+            with pytest.raises(Conflict):
+                cancel_mail(by=by, mail_id=mail.pk)
+        with pytest.raises(Conflict):
+            cancel_batch(by=by, batch_id=batch.pk, now=WEDNESDAY)
+        school = stage.school.pk
+        assert mails_for(by=by, school_id=school, state="cancelled").count() == 0
+        assert mails_for(by=by, school_id=school, state="sent").count() == 2
+        with pytest.raises(Conflict) as nothing:
+            prepare(stage, About.ASSIGNMENTS)
+        assert code(nothing) == "nothing_to_tell"
 
     def test_with_the_consent_of_the_pmr_what_is_done_is_left_out(self) -> None:
         stage = Stage().planned()
@@ -162,6 +184,10 @@ class TestAssignments:
             with pytest.raises(Conflict) as refused:
                 prepare(stage, About.ASSIGNMENTS)
             assert code(refused) == "wrong_state"
+
+
+def _shown(by: Access, batch: MailBatch) -> list[Any]:
+    return list(mails_of_batch(by=by, batch_id=batch.pk).rows)
 
 
 def _other_courses(rows: list[Assignment]) -> list[str]:

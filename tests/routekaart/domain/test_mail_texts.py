@@ -33,7 +33,7 @@ def test_a_digest_speaks_by_stage_the_most_urgent_first() -> None:
         "Bijna zover:\n"
         "- Je wilt uiterlijk woensdag 14 oktober 2026 proberen: ‘wachttijd’.\n"
         "- Afspraak ‘Elke les een vraag’: klaar op woensdag 14 oktober 2026.\n\n"
-        "Nog ongeveer een week:\n"
+        "Nog ongeveer een schoolweek:\n"
         "- Studiedag: woensdag 14 oktober 2026.\n\n"
         "Komt eraan:\n"
         "- Afspraak ‘Elke les {een} vraag’ komt terug op woensdag 14 oktober 2026.\n\n"
