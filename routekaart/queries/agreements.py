@@ -52,6 +52,11 @@ def agreement_detail(*, by: Access, agreement_id: UUID) -> Agreement:
         return _whole(Agreement.objects.filter(pk=agreement_id)).get()
 
 
+def comes_back(on: date) -> Q:
+    """The agreements that wait for a look on a day, as `domain.agreements.coming_back` says."""
+    return Q(state=OPEN, check_on__lte=on)
+
+
 def _whole(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
     return rows.select_related("owner", "work_group").prefetch_related("checks__checked_by")
 
@@ -72,8 +77,7 @@ def _wanted(by: Access, only: AgreementFilter) -> Q:
     if only.due_before is not None:
         wanted &= Q(due_on__lt=only.due_before)
     if only.coming_back_on is not None:
-        # As `domain.agreements.coming_back` says it.
-        wanted &= Q(state=OPEN, check_on__lte=only.coming_back_on)
+        wanted &= comes_back(only.coming_back_on)
     for name in ("study_day", "plg_meeting", "goal"):
         if getattr(only, name) is not None:
             wanted &= Q(**{name: getattr(only, name)})

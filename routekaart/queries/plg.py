@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.domain.plg_cycle.agenda import Question
-from routekaart.domain.plg_cycle.micro_steps import SmallStep, due_steps
 from routekaart.models import (
     Agreement,
     MicroStep,
@@ -19,6 +18,7 @@ from routekaart.models import (
     PlgMeeting,
     Routekaart,
 )
+from routekaart.queries.agreements import comes_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,7 @@ def meeting_detail(*, by: Access, meeting_id: UUID) -> MeetingDetail:
             steps,
             tuple(
                 Agreement.objects.filter(
-                    routekaart=meeting.cycle.routekaart_id,
-                    state="open",
-                    check_on__lte=meeting.date,
+                    comes_back(meeting.date), routekaart=meeting.cycle.routekaart_id
                 )
             ),
         )
@@ -110,27 +108,6 @@ def _steps(cycle_id: UUID) -> "QuerySet[MicroStep]":
 def is_member(cycle_id: UUID, person: Person) -> bool:
     """Whether somebody is in a PLG. Call inside the scope of its school."""
     return PlgCycleMember.objects.filter(cycle=cycle_id, person=person).exists()
-
-
-def due_steps_of(routekaart_id: UUID, *, today: date) -> tuple[SmallStep, ...]:
-    """The small steps that their own person may be asked about now, of PLGs that are going on.
-
-    For that person alone, never for anybody else. Call inside the scope of the school.
-    """
-    rows = MicroStep.objects.filter(
-        cycle__routekaart=routekaart_id,
-        cycle__state="running",
-        cycle__member_rows__person=F("person"),
-        state="chosen",
-        try_by__lte=today,
-    )
-    return due_steps(
-        (
-            SmallStep(str(row.pk), str(row.person_id), row.text, row.try_by, row.state)
-            for row in rows
-        ),
-        today,
-    )
 
 
 def the_four_questions() -> tuple[Question, ...]:

@@ -1,6 +1,5 @@
 """Dates, agendas, closing and small steps of a PLG."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -17,7 +16,7 @@ from routekaart.domain.plg_cycle.closing import (
     starting_findings,
 )
 from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates, with_new_plan
-from routekaart.domain.plg_cycle.micro_steps import SmallStep, default_try_by, due_steps
+from routekaart.domain.plg_cycle.micro_steps import default_try_by
 from routekaart.domain.school_holidays import school_calendar
 
 CALENDAR = school_calendar(SchoolYear(2026), Region.NOORD)
@@ -138,14 +137,6 @@ def test_what_holds_back_a_cycle() -> None:
 def test_nobody_is_a_plg_alone() -> None:
     assert [one.code for one in starting_findings(1)] == ["too_few_members"]
     assert starting_findings(2) == ()
-
-
-def test_a_step_is_asked_about_from_its_date_on() -> None:
-    step = SmallStep("1", "p", "Wachttijd geven.", TODAY, "chosen")
-    later = replace(step, id="2", try_by=TODAY + timedelta(days=1))
-    earlier = replace(step, id="3", try_by=TODAY - timedelta(days=9))
-    done = [replace(step, id=state, state=state) for state in ("tried", "dropped")]
-    assert due_steps([step, later, earlier, *done], TODAY) == (earlier, step)
 
 
 def test_a_step_has_a_week_unless_there_is_a_meeting() -> None:
