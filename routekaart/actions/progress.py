@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
+from routekaart import clock
 from routekaart.access import STEP_PERMISSIONS, Access, Forbidden, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
@@ -116,7 +116,7 @@ def _step(by: Access, handled: _Handled, step: str, reason: str = "") -> None:
     if (assignment.state, assignment.state_reason) == (after, reason):
         return
     if assignment.state != after:
-        assignment.state_since = timezone.now()
+        assignment.state_since = clock.now()
     assignment.state, assignment.state_reason = after, reason
     assignment.save(update_fields=["state", "state_since", "state_reason"])
     record(

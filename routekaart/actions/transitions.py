@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
-
 from courses.findings import Finding
+from routekaart import clock
 from routekaart.access import Access
 from routekaart.actions.changing import moving
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
@@ -77,7 +76,7 @@ def approve(
                 code="plan_outdated",
             )
         check_rules(routekaart, Transition.APPROVE)
-        plan.approved_at = timezone.now()
+        plan.approved_at = clock.now()
         plan.save(update_fields=["approved_at"])
         routekaart.approved_on = on
         routekaart.mr_date = mr_date

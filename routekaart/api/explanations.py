@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Router
 from pydantic import Field, StringConstraints
 
+from routekaart import clock
 from routekaart.actions.repairs import CheckedTime, apply_repair, check_time
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.change_shapes import AnyChange
@@ -137,7 +137,7 @@ def _reply(checked: CheckedTime, repair: Repair) -> RepairReply:
     exclude_unset=True,
 )
 def list_repairs(request: SignedInRequest, routekaart_id: Id) -> Any:
-    checked = check_time(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
+    checked = check_time(by=request.auth, routekaart_id=routekaart_id, today=clock.today())
     return RepairsReply(
         routekaart=routekaart_id,
         repairs=[_reply(checked, repair) for repair in checked.check.repairs],
@@ -159,7 +159,7 @@ def post_repair(request: SignedInRequest, routekaart_id: Id, body: RepairShape) 
         by=request.auth,
         routekaart_id=routekaart_id,
         repair_id=body.repair,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return AppliedReply(
         routekaart=routekaart_id,

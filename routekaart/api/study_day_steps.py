@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router
 
+from routekaart import clock
 from routekaart.actions.study_day_steps import set_moments, step_study_day
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.goal_shapes import MaybeDate, StudyDayReply, day_reply
@@ -31,7 +31,7 @@ class DayMoments(Shape):
     evaluation_on: Day | None = None
 
 
-class CheckReply(Reply):
+class ReadinessCheckReply(Reply):
     """`todo` says what to do, and is empty when it is in order."""
 
     code: str
@@ -40,7 +40,7 @@ class CheckReply(Reply):
     todo: str
 
 
-class MomentReply(Reply):
+class ReadinessMomentReply(Reply):
     """`date` lies `working_days_before` the study day; empty where the year is too short."""
 
     working_days_before: int
@@ -60,8 +60,8 @@ class ReadinessReply(Reply):
     date: date
     title: str
     state: str
-    checks: list[CheckReply]
-    moments: list[MomentReply]
+    checks: list[ReadinessCheckReply]
+    moments: list[ReadinessMomentReply]
     people: int | None
     prepared: int | None
     open_topics: int
@@ -70,12 +70,12 @@ class ReadinessReply(Reply):
     evaluation_on: MaybeDate
 
 
-def _check_reply(check: Check) -> CheckReply:
-    return CheckReply(code=check.code.value, ok=check.ok, text=check.text, todo=check.todo)
+def _check_reply(check: Check) -> ReadinessCheckReply:
+    return ReadinessCheckReply(code=check.code.value, ok=check.ok, text=check.text, todo=check.todo)
 
 
-def _moment_reply(moment: Moment) -> MomentReply:
-    return MomentReply(
+def _moment_reply(moment: Moment) -> ReadinessMomentReply:
+    return ReadinessMomentReply(
         working_days_before=moment.days_before,
         date=moment.on,
         reached=moment.reached,
@@ -110,9 +110,7 @@ def _reply(found: DayReadiness) -> ReadinessReply:
     summary="Hoe ver een studiedag is",
 )
 def get_readiness(request: SignedInRequest, study_day_id: Id) -> Any:
-    return _reply(
-        day_readiness(by=request.auth, study_day_id=study_day_id, today=timezone.localdate())
-    )
+    return _reply(day_readiness(by=request.auth, study_day_id=study_day_id, today=clock.today()))
 
 
 @router.get(
@@ -122,9 +120,7 @@ def get_readiness(request: SignedInRequest, study_day_id: Id) -> Any:
     summary="Hoe ver alle studiedagen zijn",
 )
 def list_readiness(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
-    found = readiness_board(
-        by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate()
-    )
+    found = readiness_board(by=request.auth, routekaart_id=routekaart_id, today=clock.today())
     return paged(found, page, _reply)
 
 
