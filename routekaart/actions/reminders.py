@@ -16,8 +16,8 @@ from routekaart.queries.mail_content import digest_key, digests_of
 def prepare_digests(*, today: date, now: datetime, school: UUID | None = None) -> int:
     """Queues today's digests for everyone who has something open; gives how many are new.
 
-    Only of `school` where one is given. Safe to repeat on the same day. Outside the daytime nothing is prepared. What is open is read
-    again when a digest goes out.
+    Only of `school` where one is given. Safe to repeat on the same day. Outside the daytime
+    nothing is prepared. What is open is read again when a digest goes out.
     """
     if not in_hours(timezone.localtime(now)):
         return 0

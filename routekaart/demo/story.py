@@ -209,9 +209,9 @@ def _make_rule(trainer: Api, here: str, course: str) -> str:
     totals = trainer.post(f"{here}/assignments/preview", asked)["totals"]
     trainer.post(f"{here}/assignment-batches", asked)
     return (
-        f"‘{row['course_title']}’ toegewezen aan elke leerkracht. De proef vooraf: "
-        f"{totals['people']} collega’s, van wie {totals['present']} het al had. "
-        "Het is nu ook een regel voor wie er later bij komt."
+        f"Regel gemaakt: elke leerkracht volgt ‘{row['course_title']}’. De proef vooraf: "
+        f"{totals['present']} collega’s hebben het al, {totals['new']} krijgen het erbij; "
+        "wie later komt, krijgt het vanzelf."
     )
 
 

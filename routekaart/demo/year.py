@@ -60,7 +60,7 @@ class Year:
             moment = timezone.make_aware(datetime.combine(step.on, NINE))
             with standing_at(moment):
                 text = step.tell(self)
-            yield f"{step.on:%d-%m-%Y}  {text}"
+            yield f"{step.on:%d-%m-%Y} {text}"
 
     @property
     def here(self) -> str:
@@ -146,4 +146,3 @@ def year_of(demo: DemoSchool, routekaart: str, year: SchoolYear) -> Year:
 def forget_tokens() -> None:
     """Takes away what people signed in with for this story."""
     ApiToken.objects.filter(name=YEAR_TOKEN_NAME).delete()
-

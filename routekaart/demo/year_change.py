@@ -8,15 +8,13 @@ from uuid import UUID
 
 from routekaart.actions.reminders import prepare_digests
 from routekaart.clock import now, today
-from routekaart.demo.school import MAIL_DOMAIN
+from routekaart.demo.school import NEWCOMER, NEWCOMER_EMAIL
 from routekaart.demo.year import LEAD, Year, both
 from routekaart.demo.year_study_day import further_day
 from routekaart.domain.content.wording import counted
 from routekaart.models import Person
 
 LEAVER = "Daan"
-NEWCOMER = "Fenna Wilgenhof"
-NEWCOMER_EMAIL = f"fenna@{MAIL_DOMAIN}"
 LATER_DAYS = (
     ("We bouwen elke rekenles op in dezelfde zes stappen.", "Yusuf"),
     ("Elke week een half uur oefenen in een klein groepje.", "Femke"),
@@ -69,10 +67,10 @@ def _join(year: Year) -> str:
     year.welcome(Person.objects.get(pk=employment["person"]))
     year.admin.post(f"/teams/{year.team}/memberships", {"person": employment["person"]})
     mine = year.people["Fenna"].items("/me/assignments?limit=100")
-    titles = ", ".join(f"‘{row['course_title']}’" for row in mine)
     return (
-        f"{NEWCOMER} begint als leerkracht in het team. De regel geeft haar vanzelf "
-        f"{counted(len(mine), 'cursus', 'cursussen')}: {titles}."
+        f"{NEWCOMER} begint als leerkracht in het team. De regels geven haar vanzelf "
+        f"{counted(len(mine), 'cursus', 'cursussen')}, te beginnen met "
+        f"‘{mine[0]['course_title']}’."
     )
 
 
@@ -91,9 +89,9 @@ def _latecomer(year: Year) -> str:
 
 # --- A day moves ---------------------------------------------------------------------------------
 def _return(year: Year, day: date) -> str:
-    comment = "De zaal is die middag bezet. Kiezen jullie een andere dag?"
+    comment = f"De zaal is op {day:%d-%m-%Y} bezet. Kiezen jullie een andere dag?"
     year.director.post(f"{year.here}/return", {"comment": comment})
-    return f"{year.names['Ruben']} geeft de routekaart terug ({day:%d-%m-%Y}): {comment}"
+    return f"{year.names['Ruben']} geeft de routekaart terug: {comment}"
 
 
 def _move(year: Year) -> str:
@@ -128,10 +126,10 @@ def _approve_again(year: Year) -> str:
 def _tell_affected(year: Year) -> str:
     batch = year.lead.post(f"{year.here}/mail-batches", {"about": "plan"})
     year.lead.post(f"/mail-batches/{batch['id']}/release")
-    members = year.lead.get(f"/teams/{year.team}")["member_count"]
+    everyone = year.admin.get(f"/schools/{year.school}/employments")["count"]
     return (
         f"Alleen wie er iets van merkt krijgt mail: {batch['mails']['waiting']} van de "
-        f"{members} collega’s."
+        f"{everyone} mensen van de school."
     )
 
 

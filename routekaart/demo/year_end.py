@@ -1,7 +1,5 @@
 """Winter to summer: agreements come back, it is measured, and what is open goes along."""
 
-from datetime import date
-
 from routekaart.demo.year import LEAD, Year, both
 from routekaart.domain.content.wording import counted
 
@@ -11,33 +9,11 @@ HISTORY_LINES = 5
 def end_of_year(year: Year) -> None:
     """What closes the circle."""
     last = year.calendar.open_days[-1]
-    year.on(date.fromisoformat(year.days()[0]["date"]), _plan_return)
     year.on(year.in_month(1, 17), both(_measure, _decide))
-    year.on(year.in_month(6, 13), both(_finish_agreements, _close_plg))
+    year.on(year.in_month(6, 13), _finish_agreements)
     year.on(year.before(last, 5), _close)
     year.on(year.before(last, 4), _carry_over)
     year.on(year.before(last, 4), _history)
-
-
-def _plan_return(year: Year) -> str:
-    """The agreement of the first day comes back on its own date."""
-    back = date.fromisoformat(year.made["agreement"]["check_on"])
-    year.on(back, _check_agreement)
-    moments = year.lead.items(f"{year.here}/moments?since={back}&until={back}")
-    title = next(one["title"] for one in moments if one["kind"].startswith("agreement"))
-    return f"In de agenda van het team staat op {back:%d-%m-%Y}: {title}"
-
-
-def _check_agreement(year: Year) -> str:
-    coming = year.people["Anna"].items("/me/agreements?coming_back=true")
-    done = year.people["Anna"].post(
-        f"/agreements/{coming[0]['id']}/check",
-        {"step": "finish", "note": "In alle zes de lesbezoeken gezien."},
-    )
-    return (
-        f"De afspraak van de eerste studiedag komt terug en is {done['state_label']}. "
-        f"{done['owner_name']}: {done['checks'][-1]['note']}"
-    )
 
 
 def _measure(year: Year) -> str:
@@ -70,19 +46,6 @@ def _finish_agreements(year: Year) -> str:
         f"Het team kijkt terug op de afspraken: {done} nagekomen, "
         f"{counted(len(left), 'loopt', 'lopen')} nog."
     )
-
-
-def _close_plg(year: Year) -> str:
-    meetings = year.lead.items(f"{year.made['plg']}/meetings?limit=100")
-    reason = "Deze keer besproken in de bouwvergadering."
-    planned = [one for one in meetings if one["state"] == "planned"]
-    for meeting in planned:
-        year.lead.post(f"/plg-meetings/{meeting['id']}/skip", {"reason": reason})
-    closed = year.lead.post(
-        f"{year.made['plg']}/close",
-        {"outcome": "We weten van elkaars lessen wat werkt, en blijven bij elkaar kijken."},
-    )
-    return f"De PLG is afgerond: {closed['outcome']}"
 
 
 def _close(year: Year) -> str:

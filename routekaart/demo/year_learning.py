@@ -1,5 +1,6 @@
 """Learning together after a study day: the PLG, small steps, lesson visits and the scan."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -14,8 +15,10 @@ ANSWERS = (
     "We spreken dezelfde week nog een tweede uitleg af, in een klein groepje.",
     "",
 )
+LAST_ANSWER = "Wie het al beheerst, legt het uit aan een ander en bedenkt zelf een voorbeeld."
 NO_ANSWER = "Daar kwamen we niet aan toe; volgende keer beginnen we ermee."
-SCORES = {"Noor": 4, "Samir": 3, "Lotte": 3, "Femke": 4, "Yusuf": 2, "Anna": 3}
+# What most people think of each trait, from one to four; half of them a point more.
+SCORES = (3, 3, 2, 1, 2, 3)
 
 
 def learning_together(year: Year) -> None:
@@ -42,6 +45,12 @@ def _start_plg(year: Year) -> str:
     year.on(
         first, both(partial(_hold_meeting, meeting=meeting), partial(_choose_step, meeting=meeting))
     )
+    for later in meetings[1:]:
+        last = later is meetings[-1]
+        year.on(
+            date.fromisoformat(later["date"]),
+            partial(_hold_later_meeting, meeting=later["id"], last=last),
+        )
     return (
         f"De PLG ‘{cycle['name']}’ begint met {len(cycle['members'])} leden en "
         f"{len(meetings)} bijeenkomsten, om de {cycle['rhythm_weeks']} weken; "
@@ -50,22 +59,39 @@ def _start_plg(year: Year) -> str:
 
 
 def _hold_meeting(year: Year, meeting: str) -> str:
+    closed = _close_meeting(year, meeting, ANSWERS)
+    day = date.fromisoformat(closed["date"])
+    year.on(year.open_day(day + timedelta(days=1)), _plan_visits)
+    answered = sum(bool(answer["text"]) for answer in closed["answers"])
+    return (
+        f"{year.names['Anna']} sluit de bijeenkomst af: {answered} van de "
+        f"{len(closed['answers'])} vragen hebben een antwoord, bij de laatste staat waarom nog "
+        "niet."
+    )
+
+
+def _hold_later_meeting(year: Year, meeting: str, *, last: bool) -> str:
+    _close_meeting(year, meeting, (*ANSWERS[:-1], LAST_ANSWER))
+    text = f"De PLG komt weer bijeen en beantwoordt alle {len(ANSWERS)} vragen."
+    if not last:
+        return text
+    closed = year.lead.post(
+        f"{year.made['plg']}/close",
+        {"outcome": "We weten van elkaars lessen wat werkt, en blijven bij elkaar kijken."},
+    )
+    return f"{text} Daarmee is ze afgerond: {closed['outcome']}"
+
+
+def _close_meeting(year: Year, meeting: str, texts: Sequence[str]) -> Any:
     agenda = year.people["Anna"].get(f"/plg-meetings/{meeting}")["agenda"]
     questions = [item["question"] for item in agenda if item["kind"] == "question"]
     answers = [
         {"question": question, "text": text, "not_answered_because": "" if text else NO_ANSWER}
-        for question, text in zip(questions, ANSWERS, strict=True)
+        for question, text in zip(questions, texts, strict=True)
     ]
-    year.people["Anna"].post(
+    return year.people["Anna"].post(
         f"/plg-meetings/{meeting}/close",
-        {"answers": answers, "decisions": "We kijken in november bij elkaar."},
-    )
-    answered = sum(bool(answer["text"]) for answer in answers)
-    today = date.fromisoformat(year.lead.get(f"/plg-meetings/{meeting}")["date"])
-    year.on(year.open_day(today + timedelta(days=1)), _plan_visits)
-    return (
-        f"{year.names['Anna']} sluit de bijeenkomst af: {answered} van de {len(questions)} vragen "
-        "hebben een antwoord, bij de laatste staat waarom nog niet."
+        {"answers": answers, "decisions": "We kijken bij elkaar en vertellen wat we zien."},
     )
 
 
@@ -124,7 +150,7 @@ def _hold_visit(year: Year, visit: Any) -> str:
 
 
 def _first(name: str) -> str:
-    return name.split()[0]
+    return name.split(maxsplit=1)[0]
 
 
 # --- The scan ------------------------------------------------------------------------------------
@@ -132,15 +158,15 @@ def _open_scan(year: Year) -> str:
     scan = year.lead.post(f"/teams/{year.team}/scans", {})
     year.made["scan"] = scan["id"]
     traits = current_catalogue().plg.traits
-    for place, (name, score) in enumerate(SCORES.items()):
+    for place, name in enumerate(MEMBERS):
         scores = [
-            {"trait": trait.slug, "score": score if (place + number) % 3 else score - 1}
-            for number, trait in enumerate(traits)
+            {"trait": trait.slug, "score": score + place % 2}
+            for trait, score in zip(traits, SCORES, strict=True)
         ]
         year.people[name].post(f"/scans/{scan['id']}/answers", {"scores": scores})
     return (
         f"{year.names[LEAD]} opent de scan van de zes kenmerken van een PLG; "
-        f"{len(SCORES)} collega’s vullen hem in, zonder naam."
+        f"{len(MEMBERS)} collega’s vullen hem in, zonder naam."
     )
 
 

@@ -177,5 +177,6 @@ def _counts(year: Year) -> str:
 
 def _open(year: Year, name: str) -> list[Mapping[str, Any]]:
     found = year.people[name].items("/me/assignments?limit=100&only_open=true")
-    return [row for row in found if row["state"] == "assigned" and row["routekaart"] == year.routekaart]
-
+    return [
+        row for row in found if row["state"] == "assigned" and row["routekaart"] == year.routekaart
+    ]

@@ -15,6 +15,7 @@ NOTES = (
     ("Femke", "wish", "Graag oefenen met voorbeelden uit onze eigen lessen."),
     ("Iris", "wish", "Tijd om met mijn leerkracht af te spreken wie wat zegt."),
 )
+LATE = "Yusuf"
 VOTERS = ("Samir", "Lotte", "Yusuf", "Anna")
 
 
@@ -80,20 +81,17 @@ def _votes(year: Year, day: Mapping[str, Any]) -> str:
     found = year.trainer.items(f"/study-days/{day['id']}/topics")
     most = max(found, key=lambda topic: topic["votes"])
     return (
-        f"{len(VOTERS)} collega’s stemmen. Bovenaan staat ‘{most['title']}’ "
-        f"met {most['votes']} stemmen."
+        f"{len(VOTERS)} collega’s stemmen; bovenaan: {most['title']} "
+        f"({counted(most['votes'], 'stem', 'stemmen')})."
     )
 
 
 def _five_before(year: Year, day: Mapping[str, Any]) -> str:
     ready = year.trainer.get(f"/study-days/{day['id']}/readiness")
-    todo = [check["todo"] for check in ready["checks"] if not check["ok"]]
+    todo = [check["text"] for check in ready["checks"] if not check["ok"]]
     moment = ready["moments"][0]
     found = "op orde" if moment["ok"] else "nog niet op orde"
-    return (
-        f"Vijf werkdagen vooraf is de studiedag {found}. "
-        f"Voor de dag zelf nog te doen: {' '.join(todo) or 'niets.'}"
-    )
+    return f"Vijf werkdagen vooraf is de studiedag {found}. {' '.join(todo)}"
 
 
 def _programme(year: Year, day: Mapping[str, Any]) -> str:
@@ -131,10 +129,23 @@ def _held(year: Year, day: Mapping[str, Any]) -> str:
             "goal": year.goal_of(day["id"]),
         },
     )
-    year.made["agreement"] = made
+    year.on(date.fromisoformat(made["check_on"]), _agreement_returns)
     return (
         f"De studiedag is gehouden. Afspraak: ‘{made['what']}’ {made['owner_name']} let erop, "
         f"uiterlijk {_dutch(made['due_on'])}."
+    )
+
+
+def _agreement_returns(year: Year) -> str:
+    mine = year.people["Anna"]
+    coming = mine.items("/me/agreements?coming_back=true")
+    done = mine.post(
+        f"/agreements/{coming[0]['id']}/check",
+        {"step": "finish", "note": "In de lesbezoeken gezien, in elke groep."},
+    )
+    return (
+        f"De afspraak van de eerste studiedag komt terug en is {done['state_label']}. "
+        f"{done['owner_name']}: {done['checks'][-1]['note']}"
     )
 
 
@@ -161,6 +172,8 @@ def further_day(year: Year, number: int, what: str, owner: str) -> None:
 def _in_short(year: Year, day: Mapping[str, Any], what: str, owner: str) -> str:
     held = date.fromisoformat(day["date"])
     goal = year.goal_of(day["id"])
+    _finish_preparation(year, held)
+    ready = year.lead.get(f"/study-days/{day['id']}/readiness")
     blocks = _store_programme(year, day)["blocks"]
     year.lead.post(f"/study-days/{day['id']}/ready")
     made = year.lead.post(
@@ -177,9 +190,21 @@ def _in_short(year: Year, day: Mapping[str, Any], what: str, owner: str) -> str:
     year.made.setdefault("later_agreements", []).append(made["id"])
     kind = "Studiedag" if day["kind"] == "day" else "Studiemiddag"
     return (
-        f"{kind} met {len(blocks)} blokken gehouden en door {year.names[LEAD]} afgesloten. "
+        f"{kind} met {len(blocks)} blokken; {ready['prepared']} van {ready['people']} collega’s "
+        f"kwamen voorbereid. {year.names[LEAD]} sluit de dag af. "
         f"Afspraak voor {made['owner_name']}: {what}"
     )
+
+
+def _finish_preparation(year: Year, held: date) -> None:
+    """Everyone does what is due before the day, but for one who does not get to it."""
+    done_on = year.before(held, 2).isoformat()
+    for name, person in year.people.items():
+        if name == LATE:
+            continue
+        for row in person.items("/me/assignments?limit=100&only_open=true"):
+            if row["mandatory"] and row["deadline"] and row["deadline"] <= held.isoformat():
+                person.post(f"/assignments/{row['id']}/complete", {"done_on": done_on})
 
 
 def _store_programme(year: Year, day: Mapping[str, Any]) -> Any:

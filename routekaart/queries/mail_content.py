@@ -35,9 +35,7 @@ class Composed:
 
 
 # --- Reminders -----------------------------------------------------------------------------------
-def digests_of(
-    *, today: date, only: UUID | None = None
-) -> dict[UUID, tuple[UUID, Composed]]:
+def digests_of(*, today: date, only: UUID | None = None) -> dict[UUID, tuple[UUID, Composed]]:
     """Per person one digest over all schools and teams, and the first school it speaks of.
 
     Only people who have something to be reminded of today; of the school `only` where given.
