@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from courses.catalogue import current_catalogue
 from routekaart.demo.year import LEAD, Year, both
 
 MEMBERS = ("Noor", "Samir", "Lotte", "Femke", "Yusuf", "Anna")
@@ -157,11 +156,10 @@ def _first(name: str) -> str:
 def _open_scan(year: Year) -> str:
     scan = year.lead.post(f"/teams/{year.team}/scans", {})
     year.made["scan"] = scan["id"]
-    traits = current_catalogue().plg.traits
     for place, name in enumerate(MEMBERS):
         scores = [
-            {"trait": trait.slug, "score": score + place % 2}
-            for trait, score in zip(traits, SCORES, strict=True)
+            {"trait": one["trait"], "score": score + place % 2}
+            for one, score in zip(scan["traits"], SCORES, strict=True)
         ]
         year.people[name].post(f"/scans/{scan['id']}/answers", {"scores": scores})
     return (
