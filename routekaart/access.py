@@ -251,6 +251,11 @@ STEP_PERMISSIONS: Mapping[str, Mapping[str, Permission]] = {
     },
     "mail": {"release": P.RELEASE_MAIL, "cancel": P.RELEASE_MAIL, "retry": P.RELEASE_MAIL},
 }
+# Machine, step and state in which a step takes more: what a team lead or trainer decided about
+# somebody is not for that person to undo.
+STRICTER_STEPS: Mapping[tuple[str, str, str], Permission] = {
+    ("assignment", "reopen", "waived"): P.RECORD_PROGRESS,
+}
 # These roles act only for the teams that the person belongs to.
 TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
 

@@ -4,26 +4,28 @@ The routekaart must be locked: then nobody else assigns the same course at the s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from routekaart.access import Access
-from routekaart.actions.completions import apply_known_completions
 from routekaart.clock import now, today
 from routekaart.domain.assigning import NewAssignment, NewRule
 from routekaart.domain.assigning.together import beginning_of
+from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import (
     Assignment,
     AssignmentBatch,
     AssignmentGoal,
     AssignmentRule,
     BatchItem,
+    Completion,
     Routekaart,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning import Standing, standing_of
+from routekaart.queries.completions import Pair, counting_completions
 
 _AT_ONCE = 500
 _TITLE = 300
@@ -74,11 +76,16 @@ def store_batch(
         routekaart, (new.person for new in wanted), (new.course for new in wanted)
     )
     here = {(row.person, row.course): row for row in standing if row.here}
-    fresh = _new_rows(
-        by,
-        batch,
-        [new for new in wanted if (new.person, new.course) not in here],
-        [row for row in standing if not row.here],
+    new_rows = [new for new in wanted if (new.person, new.course) not in here]
+    fresh = _new_rows(by, batch, new_rows, [row for row in standing if not row.here])
+    _done_before(
+        fresh,
+        counting_completions(
+            school=routekaart.team.school,
+            persons=[UUID(new.person) for new in new_rows],
+            courses=[new.course for new in new_rows],
+            today=today(),
+        ),
     )
     Assignment.objects.bulk_create(fresh.values(), batch_size=_AT_ONCE)
     items: list[BatchItem] = []
@@ -100,7 +107,6 @@ def store_batch(
     )
     BatchItem.objects.bulk_create(items, batch_size=_AT_ONCE)
     _store_rules(by, batch, rules)
-    apply_known_completions(routekaart=routekaart, today=today())
     return Stored(batch, len(fresh), len(wanted) - len(fresh))
 
 
@@ -135,6 +141,17 @@ def _new_rows(
                 row.completion_id = standing.completion
                 break
     return made
+
+
+def _done_before(
+    fresh: Mapping[tuple[str, str], Assignment], known: Mapping[Pair, Completion]
+) -> None:
+    """What somebody did before, and still counts, need not be done again (feature 27)."""
+    for row in fresh.values():
+        completion = known.get((row.person_id, row.course_id))
+        if completion is not None and row.state != "done":
+            row.state = ASSIGNMENT.after(row.state, "complete")
+            row.completion = completion
 
 
 def _store_rules(by: Access, batch: AssignmentBatch, rules: Iterable[NewRule]) -> None:

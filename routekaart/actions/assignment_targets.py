@@ -9,7 +9,7 @@ from courses.entities import Catalogue
 from courses.lookup import checked_slugs
 from routekaart.domain.errors import BadInput
 from routekaart.models import Routekaart
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning import Colleague, colleagues_of
 
 # Whoever joins later gets it too.
@@ -41,10 +41,11 @@ def aimed_at(routekaart: Routekaart, target: Target, catalogue: Catalogue) -> Ai
 
     Raises `BadInput` for who or what is not of this team, and `UnknownSlug` for a function.
     """
-    everyone = colleagues_of(routekaart.team_id)
+    group = target.work_group if target.kind is TargetKind.WORK_GROUP else None
+    everyone = colleagues_of(routekaart, group)
     if target.kind is TargetKind.FUNCTION:
         return _function(target, everyone, catalogue)
-    return _TARGETS[target.kind](routekaart, target, everyone)
+    return _TARGETS[target.kind](target, everyone)
 
 
 def _function(target: Target, everyone: Sequence[Colleague], catalogue: Catalogue) -> Aim:
@@ -57,7 +58,7 @@ def _function(target: Target, everyone: Sequence[Colleague], catalogue: Catalogu
     return Aim(chosen, f"functie {title}", target.function, functions)
 
 
-def _persons(_routekaart: Routekaart, target: Target, everyone: Sequence[Colleague]) -> Aim:
+def _persons(target: Target, everyone: Sequence[Colleague]) -> Aim:
     wanted = {str(person) for person in target.persons}
     chosen = tuple(colleague for colleague in everyone if colleague.member.id in wanted)
     found = {colleague.member.id for colleague in chosen}
@@ -71,26 +72,23 @@ def _persons(_routekaart: Routekaart, target: Target, everyone: Sequence[Colleag
     return Aim(chosen, chosen[0].name if len(chosen) == 1 else f"{len(chosen)} collega's")
 
 
-def _work_group(routekaart: Routekaart, target: Target, everyone: Sequence[Colleague]) -> Aim:
-    rows = routekaart.work_groups.filter(pk__in=[target.work_group]).values_list(
-        "name", "member_rows__person_id"
-    )
-    members = {str(person): name for name, person in rows}
-    if not members:
+def _work_group(_target: Target, everyone: Sequence[Colleague]) -> Aim:
+    chosen = tuple(colleague for colleague in everyone if colleague.group is not None)
+    if not chosen:
         raise BadInput(
             "target.work_group",
-            "Deze werkgroep hoort niet bij deze routekaart. Kies een van de eigen werkgroepen.",
+            "Deze werkgroep heeft geen leden, of hoort niet bij deze routekaart. Kies een van de "
+            "eigen werkgroepen.",
             code="unknown_work_group",
         )
-    chosen = tuple(colleague for colleague in everyone if colleague.member.id in members)
-    return Aim(chosen, f"werkgroep {next(iter(members.values()))}")
+    return Aim(chosen, f"werkgroep {chosen[0].group}")
 
 
-def _team(_routekaart: Routekaart, _target: Target, everyone: Sequence[Colleague]) -> Aim:
+def _team(_target: Target, everyone: Sequence[Colleague]) -> Aim:
     return Aim(tuple(everyone), "het team")
 
 
-_TARGETS: Mapping[TargetKind, Callable[[Routekaart, Target, Sequence[Colleague]], Aim]] = {
+_TARGETS: Mapping[TargetKind, Callable[[Target, Sequence[Colleague]], Aim]] = {
     TargetKind.PERSON: _persons,
     TargetKind.WORK_GROUP: _work_group,
     TargetKind.TEAM: _team,

@@ -19,7 +19,8 @@ from routekaart.domain.assigning import (
 )
 from routekaart.domain.errors import Conflict
 from routekaart.models import Assignment
-from routekaart.models.assignments import STANDING, TargetKind
+from routekaart.models.assignment_batches import TargetKind
+from routekaart.models.assignments import STANDING
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice import taken_advice
 from routekaart.queries.assigning import offered

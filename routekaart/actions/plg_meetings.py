@@ -21,9 +21,9 @@ from routekaart.domain.plg_cycle.closing import GivenAnswer, answer_findings
 from routekaart.domain.plg_cycle.dates import planned_dates, rhythm_dates
 from routekaart.domain.visit_times import ends_today
 from routekaart.models import PlgAnswer, PlgCycle, PlgMeeting, StudyDay
+from routekaart.queries.current_plan import current_plan
 from routekaart.queries.planning import calendar_of
 from routekaart.queries.plg import (
-    current_plan,
     last_answers,
     other_meeting_dates,
     the_four_questions,

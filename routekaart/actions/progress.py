@@ -14,7 +14,15 @@ from uuid import UUID
 from django.db import transaction
 
 from routekaart import clock
-from routekaart.access import STEP_PERMISSIONS, Access, Forbidden, NotFound, Permission
+from routekaart.access import (
+    STEP_PERMISSIONS,
+    STRICTER_STEPS,
+    Access,
+    Forbidden,
+    NotFound,
+    Permission,
+)
+from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.completions import record_completions, take_back
@@ -82,8 +90,9 @@ def reopen_assignment(*, by: Access, assignment_id: UUID, today: date) -> None:
     """
     with _handling(by, assignment_id, "reopen", today) as handled:
         assignment = handled.assignment
-        if assignment.state == "waived" and not handled.records:
-            raise Forbidden(Permission.RECORD_PROGRESS)
+        stricter = STRICTER_STEPS.get((ASSIGNMENT.name, "reopen", assignment.state))
+        if stricter is not None and not handled.records:
+            raise Forbidden(stricter)
         if assignment.completion_id is None:
             _step(by, handled, "reopen")
             return
@@ -115,10 +124,10 @@ def _step(by: Access, handled: _Handled, step: str, reason: str = "") -> None:
     after = ASSIGNMENT.after(assignment.state, step)
     if (assignment.state, assignment.state_reason) == (after, reason):
         return
-    if assignment.state != after:
-        assignment.state_since = clock.now()
-    assignment.state, assignment.state_reason = after, reason
-    assignment.save(update_fields=["state", "state_since", "state_reason"])
+    if assignment.state == after:
+        Assignment.objects.filter(pk=assignment.pk).update(state_reason=reason)
+    else:
+        move_assignments(rows=[assignment], step=step, at=clock.now(), reason=reason)
     record(
         by=by,
         school=handled.school,

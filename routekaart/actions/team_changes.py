@@ -25,7 +25,7 @@ from routekaart.models import (
     Routekaart,
     WorkGroupMember,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning import offered
 from routekaart.queries.school_catalogue import school_catalogue
 

@@ -23,7 +23,7 @@ from routekaart.api.shapes import (
 from routekaart.domain.assigning.batch import Outcome, Verdict
 from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import AssignmentBatch, AssignmentRule
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 
 
 class AskedCourseShape(Shape):

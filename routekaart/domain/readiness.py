@@ -12,9 +12,7 @@ from enum import StrEnum
 from courses.findings import Finding, Severity
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.content.wording import counted
-
-# Smaller groups are not counted: the number would tell about persons.
-SMALLEST_GROUP = 5
+from routekaart.domain.privacy import hides
 
 
 class CheckCode(StrEnum):
@@ -42,7 +40,7 @@ class Prepared:
 
     @property
     def shown(self) -> bool:
-        return self.people >= SMALLEST_GROUP
+        return not hides(self.people)
 
 
 @dataclass(frozen=True, slots=True)

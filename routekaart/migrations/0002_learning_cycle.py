@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='school',
             name='date_numbers',
-            field=models.JSONField(default=dict, verbose_name='eigen getallen bij regels voor datums'),
+            field=models.JSONField(blank=True, default=dict, verbose_name='eigen getallen bij regels voor datums'),
         ),
         migrations.AddField(
             model_name='school',

@@ -1,5 +1,10 @@
 """The tables of the route, one file per subject."""
 
+from routekaart.models.advice import (
+    AdviceDecision,
+    AdviceDesk,
+    AdviceVersion,
+)
 from routekaart.models.agreements import (
     Agreement,
     AgreementCheck,
@@ -7,17 +12,14 @@ from routekaart.models.agreements import (
     Indicator,
     Measurement,
 )
-from routekaart.models.assignments import (
-    AdviceDecision,
-    AdviceDesk,
-    AdviceVersion,
-    Assignment,
+from routekaart.models.assignment_batches import (
     AssignmentBatch,
-    AssignmentGoal,
     AssignmentRule,
+)
+from routekaart.models.assignments import (
+    Assignment,
+    AssignmentGoal,
     BatchItem,
-    GroupCompletion,
-    GroupConfirmation,
     HoursAgreement,
 )
 from routekaart.models.audit import (
@@ -25,6 +27,10 @@ from routekaart.models.audit import (
 )
 from routekaart.models.completions import (
     Completion,
+)
+from routekaart.models.group_completions import (
+    GroupCompletion,
+    GroupConfirmation,
 )
 from routekaart.models.jobs import (
     Document,

@@ -1,4 +1,4 @@
-"""What a routekaart leads to: the trainer's advice, and the courses that people get."""
+"""The courses that people get, for which goals, and by which action."""
 
 import uuid
 from typing import Any
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from routekaart.domain.lifecycle import ASSIGNMENT
+from routekaart.models.assignment_batches import AssignmentBatch
 from routekaart.models.completions import Completion
 from routekaart.models.people import Person
 from routekaart.models.routekaarten import Goal, Routekaart
@@ -15,154 +16,6 @@ from routekaart.models.scoped import ScopedManager
 
 # What counts as assigned: everything that nobody took back.
 STANDING = tuple(state for state in ASSIGNMENT.words if state != "withdrawn")
-
-
-class AdviceDesk(models.Model):
-    """What the trainer is changing in the advice before it is proposed: one desk per routekaart.
-
-    `revision` rises with every change, so that a second trainer overwrites nothing. `changes` are
-    those of `domain/advice_desk/changes.py`, as JSON.
-    """
-
-    routekaart = models.OneToOneField(Routekaart, models.CASCADE, related_name="advice_desk")
-    revision = models.PositiveIntegerField(default=0)
-    changes = models.JSONField("wijzigingen", default=list)
-    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "advies in bewerking"
-        verbose_name_plural = "adviezen in bewerking"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.routekaart_id} ({self.revision})"
-
-
-class AdviceVersion(models.Model):
-    """The advice of a trainer, as a version that never changes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="advice_versions")
-    version = models.PositiveIntegerField()
-    content = models.JSONField("advies")
-    # What trainers changed in what the mapping proposed, in this round and the rounds before.
-    trainer_changes = models.JSONField("wijzigingen van de trainer", default=list)
-    note = models.TextField("toelichting", blank=True)
-    catalogue_version = models.CharField(max_length=64)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "advies"
-        verbose_name_plural = "adviezen"
-        ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["routekaart", "version"], name="advice_version_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version}"
-
-
-class AdviceDecision(models.Model):
-    """What the team says of one item of an advice: taken, or declined with a reason."""
-
-    advice = models.ForeignKey(AdviceVersion, models.CASCADE, related_name="decisions")
-    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
-    accepted = models.BooleanField("aangenomen")
-    reason = models.TextField("reden", blank=True)
-    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    decided_at = models.DateTimeField(auto_now=True)
-
-    objects = ScopedManager(school="advice__routekaart__team__school")
-
-    class Meta:
-        verbose_name = "besluit over een advies"
-        verbose_name_plural = "besluiten over adviezen"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["advice", "course"], name="one_decision_per_item")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.course_id}: {self.accepted}"
-
-
-class TargetKind(models.TextChoices):
-    PERSON = "person", "een collega"
-    FUNCTION = "function", "een functie"
-    WORK_GROUP = "work_group", "een werkgroep"
-    TEAM = "team", "het team"
-    ADVICE = "advice", "volgens het advies"
-    RULE = "rule", "volgens een regel"
-
-
-class AssignmentBatch(models.Model):
-    """One action of assigning, which can be undone as one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="assignment_batches")
-    target = models.CharField("aan", max_length=10, choices=TargetKind.choices)
-    # What it was in words when it was done: names of people and groups may change.
-    title = models.CharField("omschrijving", max_length=300)
-    # Of whom it was the target, where that was a function.
-    function = models.CharField("functie", max_length=60, blank=True)
-    # Ahead of date: before this day nobody sees it as theirs or hears of it.
-    starts_on = models.DateField("gaat in op", null=True, blank=True)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-    undone_at = models.DateTimeField("teruggedraaid op", null=True, blank=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "toewijsactie"
-        verbose_name_plural = "toewijsacties"
-        ordering = ["-made_at", "id"]
-        indexes = [models.Index(fields=["routekaart", "-made_at"], name="batch_of_routekaart")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class AssignmentRule(models.Model):
-    """That everyone with a function (empty: everyone in the team) gets a course for a goal.
-
-    Whoever joins later gets it by this rule.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="assignment_rules")
-    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
-    function = models.CharField("functie", max_length=60, blank=True)
-    mandatory = models.BooleanField("verplicht", default=True)
-    reason = models.TextField("reden")
-    # The action that made it: when that is undone, the rule goes too.
-    batch = models.ForeignKey(
-        AssignmentBatch, models.SET_NULL, null=True, blank=True, related_name="rules"
-    )
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ScopedManager(school="goal__routekaart__team__school")
-
-    class Meta:
-        verbose_name = "toewijsregel"
-        verbose_name_plural = "toewijsregels"
-        ordering = ["course_id", "function", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["goal", "course", "function"], name="one_rule_per_goal_course_function"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.course_id} → {self.function or 'iedereen'}"
 
 
 class Assignment(models.Model):
@@ -264,53 +117,6 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}: {self.assignment_id}"
-
-
-class GroupCompletion(models.Model):
-    """A course that some people did together: one note, and each of them confirms for oneself."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="group_completions")
-    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
-    done_on = models.DateField("samen gedaan op")
-    note = models.TextField("wat viel op", blank=True)
-    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ScopedManager(school="routekaart__team__school")
-
-    class Meta:
-        verbose_name = "samen afgeronde cursus"
-        verbose_name_plural = "samen afgeronde cursussen"
-        ordering = ["-done_on", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.course_id} ({self.done_on})"
-
-
-class GroupConfirmation(models.Model):
-    """Somebody of whom the group says that they took part, and when they confirmed it."""
-
-    group_completion = models.ForeignKey(
-        GroupCompletion, models.CASCADE, related_name="confirmations"
-    )
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
-
-    objects = ScopedManager(school="group_completion__routekaart__team__school")
-
-    class Meta:
-        verbose_name = "bevestiging"
-        verbose_name_plural = "bevestigingen"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group_completion", "person"], name="one_confirmation_per_person"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id}"
 
 
 class HoursAgreement(models.Model):

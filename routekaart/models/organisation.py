@@ -88,7 +88,9 @@ class School(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(240)],
     )
     # Rule → number, where the school agreed on another one than the rule has.
-    date_numbers = models.JSONField("eigen getallen bij regels voor datums", default=dict)
+    date_numbers = models.JSONField(
+        "eigen getallen bij regels voor datums", default=dict, blank=True
+    )
     # Whose words the school uses for the quality cycle (S31-S33, S40): names only, never data.
     skin = models.CharField(
         "kwaliteitscyclus", max_length=10, choices=Skin.choices, default=Skin.PLAIN

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery, UUIDField, Value
+
 from courses.audience import course_audience
 from courses.entities import Catalogue
 from courses.offers import course_availability
 from routekaart.domain.assigning import TeamMember
 from routekaart.domain.assigning.batch import Audiences, WantedCourse
-from routekaart.models import Assignment, Employment, Goal, Routekaart
+from routekaart.models import Assignment, Employment, Goal, Routekaart, WorkGroupMember
 from routekaart.models.assignments import STANDING
 from routekaart.queries.routekaarten import links_of_chosen
 
@@ -21,20 +23,34 @@ class Colleague:
 
     name: str
     member: TeamMember
+    # The work group that was asked about, for its members.
+    group: str | None = None
 
 
-def colleagues_of(team_id: UUID) -> tuple[Colleague, ...]:
-    """The members of a team who work at its school, by name and then by id."""
+def colleagues_of(routekaart: Routekaart, work_group: UUID | None = None) -> tuple[Colleague, ...]:
+    """The members of a team who work at its school, by name and then by id.
+
+    `work_group` is one of the routekaart: its members bear its name.
+    """
+    team_id = routekaart.team_id
+    of_group = WorkGroupMember.objects.filter(
+        work_group=work_group, work_group__routekaart=routekaart, person=OuterRef("person")
+    )
     rows = (
         Employment.objects.filter(
             person__memberships__team=team_id, school__teams=team_id, person__is_active=True
         )
         .order_by("person__name", "person_id")
-        .values_list("person_id", "person__name", "functions")
+        .values_list(
+            "person_id",
+            "person__name",
+            "functions",
+            Subquery(of_group.values("work_group__name")[:1]),
+        )
     )
     return tuple(
-        Colleague(name, TeamMember(str(person), tuple(functions)))
-        for person, name, functions in rows
+        Colleague(name, TeamMember(str(person), tuple(functions)), group)
+        for person, name, functions, group in rows
     )
 
 
@@ -112,17 +128,28 @@ class GoalLists:
 def goal_lists(routekaart: Routekaart, *, facilities: bool) -> GoalLists:
     """Per goal its interventions and its own courses.
 
-    `facilities`: with the options of F that the interventions ask for; they take a query more.
+    `facilities`: with the options of F that the interventions ask for, in the same query.
     """
     interventions: dict[str, set[str]] = {}
     picked: dict[str, set[str]] = {}
-    for goal, intervention, course in Goal.objects.filter(routekaart=routekaart).values_list(
-        "pk", "goal_interventions__intervention_id", "goal_courses__course_id"
-    ):
-        interventions.setdefault(str(goal), set()).add(intervention)
-        picked.setdefault(str(goal), set()).add(course)
-    links = links_of_chosen().filter(routekaart=routekaart)
-    asked = list(links.values_list("intervention_id", "facility_id")) if facilities else []
+    asked: list[tuple[str, str]] = []
+    rows = (
+        Goal.objects.filter(routekaart=routekaart)
+        .order_by()
+        .values_list("pk", "goal_interventions__intervention_id", "goal_courses__course_id")
+    )
+    if facilities:
+        links = links_of_chosen().filter(routekaart=routekaart).order_by()
+        no_goal = Value(None, output_field=UUIDField())
+        rows = rows.union(links.values_list(no_goal, "intervention_id", "facility_id"), all=True)
+    # Links stand for no goal.
+    found: Iterable[tuple[UUID | None, str, str]] = rows
+    for goal, first, second in found:
+        if goal is None:
+            asked.append((first, second))
+            continue
+        interventions.setdefault(str(goal), set()).add(first)
+        picked.setdefault(str(goal), set()).add(second)
     for slugs in interventions.values():
         slugs.update([facility for slug, facility in asked if slug in slugs])
     return GoalLists(

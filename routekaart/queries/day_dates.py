@@ -6,26 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from routekaart.domain.planner.plan import Plan as DomainPlan
-from routekaart.models import Plan, Routekaart, StudyDay
-from routekaart.queries.planning import plan_from_json, published_plan
+from routekaart.models import StudyDay
+from routekaart.queries.current_plan import current_plan
 
 
 @dataclass(frozen=True, slots=True)
 class DayDates:
     follow_up_on: date | None
     evaluation_on: date | None
-
-
-def standing_plan(routekaart: Routekaart) -> DomainPlan | None:
-    """The plan on which people count: the one approved last, else the latest.
-
-    Call inside the scope of the routekaart's school.
-    """
-    published = published_plan(routekaart)
-    if published is not None:
-        return published
-    row = Plan.objects.filter(routekaart=routekaart).first()
-    return plan_from_json(row.content) if row else None
 
 
 def day_dates(days: Iterable[StudyDay], plan: DomainPlan | None) -> Mapping[UUID, DayDates]:
@@ -43,5 +31,5 @@ def day_dates(days: Iterable[StudyDay], plan: DomainPlan | None) -> Mapping[UUID
 
 def follow_up_of(day: StudyDay) -> date | None:
     """When the team looks back at one study day. Call inside the scope of its school."""
-    plan = None if day.follow_up_on else standing_plan(day.routekaart)
+    plan = None if day.follow_up_on else current_plan(day.routekaart)
     return day_dates([day], plan)[day.pk].follow_up_on

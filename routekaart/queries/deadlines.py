@@ -5,25 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from routekaart.models import Plan
+from routekaart.queries.current_plan import current_plans
 
 # Routekaart, person, course.
 Asked = tuple[UUID, str, str]
-
-
-def current_plans(routekaarten: Collection[UUID]) -> Mapping[UUID, UUID]:
-    """Per routekaart the plan that counts: the one approved last, or else the latest.
-
-    Call inside the scope.
-    """
-    found: dict[UUID, UUID] = {}
-    adopted: set[UUID] = set()
-    rows = Plan.objects.filter(routekaart__in=routekaarten).order_by("-version")
-    for pk, routekaart, approved_at in rows.values_list("pk", "routekaart_id", "approved_at"):
-        if routekaart not in found or (approved_at is not None and routekaart not in adopted):
-            found[routekaart] = pk
-        if approved_at is not None:
-            adopted.add(routekaart)
-    return found
 
 
 def deadlines_of(routekaarten: Collection[UUID]) -> Mapping[Asked, date]:

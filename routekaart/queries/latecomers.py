@@ -31,7 +31,8 @@ from routekaart.models import (
 )
 from routekaart.models.assignments import STANDING
 from routekaart.queries.advice import advice_from_json
-from routekaart.queries.day_dates import day_dates, standing_plan
+from routekaart.queries.current_plan import current_plan
+from routekaart.queries.day_dates import day_dates
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 
@@ -76,7 +77,7 @@ class YearOfTeam:
     def __init__(self, routekaart: Routekaart, today: date) -> None:
         self.today = today
         self.routekaart = routekaart
-        plan = standing_plan(routekaart)
+        plan = current_plan(routekaart)
         goals: dict[str, list[str]] = defaultdict(list)
         deadlines: dict[str, list[date]] = defaultdict(list)
         for placement in plan.placements if plan else ():

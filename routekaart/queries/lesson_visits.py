@@ -14,8 +14,8 @@ from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.domain.visit_times import Colleague, Taken, TakenBy
 from routekaart.models import LessonVisit, LessonVisitNote, Person, PlgCycle, PlgMeeting, StudyDay
+from routekaart.queries.current_plan import current_plan
 from routekaart.queries.planning import calendar_of
-from routekaart.queries.plg import current_plan
 from routekaart.queries.teams import employments_of, members_for_planning
 
 

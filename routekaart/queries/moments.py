@@ -13,7 +13,8 @@ from routekaart.domain.moments import Moment, MomentKind, in_order
 from routekaart.domain.planner.plan import Plan
 from routekaart.models import Agreement, PlgMeeting, Routekaart, StudyDay
 from routekaart.models.routekaarten import DayKind
-from routekaart.queries.day_dates import day_dates, standing_plan
+from routekaart.queries.current_plan import current_plan
+from routekaart.queries.day_dates import day_dates
 
 _SKIPPED = PLG_MEETING.steps["skip"].target
 _SHOWN_CHARACTERS = 120
@@ -31,7 +32,7 @@ def moments_of(
     marks: Any = routekaart
     where = {"school": marks.access_school, "team": marks.access_team}
     with by.entered():
-        plan = standing_plan(routekaart)
+        plan = current_plan(routekaart)
         moments = [*_days(routekaart, plan)]
         held = [*_meetings(routekaart)] if by.allows(Permission.VIEW_PLG, **where) else []
         moments += held or _planned_meetings(plan)

@@ -8,7 +8,6 @@ from django.db.models import F, Prefetch, QuerySet
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Permission
-from routekaart.domain.planner.plan import Plan
 from routekaart.domain.plg_cycle.agenda import Question
 from routekaart.domain.plg_cycle.micro_steps import SmallStep, due_steps
 from routekaart.models import (
@@ -20,8 +19,6 @@ from routekaart.models import (
     PlgMeeting,
     Routekaart,
 )
-from routekaart.models import Plan as PlanRow
-from routekaart.queries.planning import plan_from_json, published_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +144,6 @@ def last_answers(cycle: PlgCycle) -> dict[str, str]:
     if meeting is None:
         return {}
     return {answer.question: answer.text for answer in meeting.answers.all() if answer.text}
-
-
-def current_plan(routekaart: Routekaart) -> Plan | None:
-    """The plan that people count on: the approved one, else the latest. Inside the scope."""
-    published = published_plan(routekaart)
-    if published is not None:
-        return published
-    latest = PlanRow.objects.filter(routekaart=routekaart).order_by("-version").first()
-    return plan_from_json(latest.content) if latest else None
 
 
 def other_meeting_dates(cycle: PlgCycle) -> frozenset[date]:

@@ -22,7 +22,8 @@ from routekaart.domain.progress import (
 )
 from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay
 from routekaart.models.assignments import STANDING
-from routekaart.queries.deadlines import current_plans, deadlines_of
+from routekaart.queries.current_plan import current_plans
+from routekaart.queries.deadlines import deadlines_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from routekaart.domain.planner.plan import Plan
 from routekaart.domain.quality_cycle import CycleStep, Dated, cycle_steps
 from routekaart.domain.skins import SKINS, Holds, Skin, SkinName
 from routekaart.models import Agreement, Goal, PlgMeeting, Routekaart, StudyDay
+from routekaart.queries.current_plan import current_plan
 from routekaart.queries.planning import calendar_of
-from routekaart.queries.plg import current_plan
 from routekaart.queries.teams import employments_of, members_for_planning
 
 

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from routekaart.domain.planner.plan import Plan
 from routekaart.domain.study_day import DayGoal
-from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
-from routekaart.queries.planning import plan_from_json, published_plan
+from routekaart.queries.current_plan import current_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +19,6 @@ class DayInPlan:
 
 
 NOT_PLANNED = DayInPlan()
-
-
-def current_plan(routekaart: Routekaart) -> Plan | None:
-    """The plan that was approved last, else the latest. Call inside the scope of its school."""
-    if (approved := published_plan(routekaart)) is not None:
-        return approved
-    row = PlanRow.objects.filter(routekaart=routekaart).first()
-    return plan_from_json(row.content) if row else None
 
 
 def days_in_plan(routekaart: Routekaart) -> Mapping[str, DayInPlan]:

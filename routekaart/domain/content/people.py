@@ -30,6 +30,7 @@ from routekaart.domain.content.wording import (
 from routekaart.domain.hours import MemberHours
 from routekaart.domain.people import Member, is_present
 from routekaart.domain.planner.plan import Code, NotPlaced
+from routekaart.domain.privacy import MINIMUM_GROUP, hides
 
 _TASKS = (
     Column("Uiterlijk", 6),
@@ -46,7 +47,6 @@ _HOURS = (
     Column("Aanname", 4, "end"),
     Column("Jaarbudget", 4, "end"),
 )
-SMALLEST_GROUP = 5
 _WHY_SHORT = {
     Code.NO_WORKING_DAYS: "want er zijn geen werkdagen",
     Code.NO_STUDY_MINUTES: "want er is geen studietijd per week",
@@ -112,7 +112,7 @@ def hours_chapter(outline: Outline, number: str) -> HoursContent:
 def shows_team_hours(outline: Outline) -> bool:
     """Without persons, the hours of a few are still the hours of someone: then they are hidden."""
     given = outline.given
-    return given.with_persons or len(given.members) >= SMALLEST_GROUP
+    return given.with_persons or not hides(len(given.members))
 
 
 def _hours_missing(outline: Outline) -> str:
@@ -120,7 +120,7 @@ def _hours_missing(outline: Outline) -> str:
         return "Er zijn nog geen mensen aan dit team gekoppeld."
     if outline.given.plan is None:
         return "De uren zijn nog niet berekend: er is geen planning."
-    return f"Van minder dan {SMALLEST_GROUP} mensen laten we hier geen uren zien."
+    return f"Van minder dan {MINIMUM_GROUP} mensen laten we hier geen uren zien."
 
 
 def _person(outline: Outline, member: Member) -> PersonContent:

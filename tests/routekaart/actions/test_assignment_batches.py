@@ -34,7 +34,7 @@ from routekaart.models import (
     Person,
     Routekaart,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.routekaarten import assignments_of
 from tests.makers import employ, join, make_colleague, make_person
 from tests.stages import TODAY, Stage
@@ -254,12 +254,21 @@ class TestRefused:
 
     def test_when_nobody_gets_anything(self) -> None:
         stage = Stage().accepted()
+        with pytest.raises(Conflict) as caught:
+            assign(stage, target=Target(TargetKind.FUNCTION, function="intern-begeleider"))
+        assert caught.value.code == "nobody_to_assign"
+
+    def test_a_group_without_members(self) -> None:
+        stage = Stage().accepted()
         group = add_work_group(
             by=stage.as_lead, routekaart_id=stage.routekaart.pk, values={"name": "Leeg"}
         )
-        with pytest.raises(Conflict) as caught:
+        with pytest.raises(BadInput) as caught:
             assign(stage, target=Target(TargetKind.WORK_GROUP, work_group=group.pk))
-        assert caught.value.code == "nobody_to_assign"
+        assert (caught.value.field, caught.value.code) == (
+            "target.work_group",
+            "unknown_work_group",
+        )
 
     def test_after_approval_nothing_becomes_mandatory(self) -> None:
         stage = Stage().accepted()

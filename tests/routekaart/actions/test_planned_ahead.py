@@ -11,7 +11,7 @@ from routekaart.actions.study_days import change_study_day
 from routekaart.clock import now
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import Assignment, Plan
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.planning import plan_from_json
 from tests.routekaart.actions.test_assignment_batches import MINDSET, request
 from tests.stages import TODAY, Stage

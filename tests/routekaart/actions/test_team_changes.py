@@ -30,7 +30,7 @@ from routekaart.models import (
     TeamMembership,
     WorkGroupMember,
 )
-from routekaart.models.assignments import TargetKind
+from routekaart.models.assignment_batches import TargetKind
 from tests.makers import access_for, employ, join, make_colleague, make_person
 from tests.routekaart.actions.test_assignment_batches import MINDSET, PLAY, request
 from tests.stages import TODAY, Stage

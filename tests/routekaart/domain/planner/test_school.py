@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from routekaart.domain.people import Booked, Member, weekly_minutes
@@ -291,6 +291,8 @@ def test_the_order_of_teams_and_rows_makes_no_difference(seed: int, tiny: bool) 
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.booleans())
+# A goal of the highest priority takes the time of another team's second one.
+@example(7510, True)
 def test_without_a_change_all_that_was_published_stays(seed: int, tiny: bool) -> None:
     teams = tiny_teams(seed) if tiny else random_teams(3, 4, 3, 6, 6, 2, seed)
     published = plan_together(teams)
@@ -299,8 +301,8 @@ def test_without_a_change_all_that_was_published_stays(seed: int, tiny: bool) ->
     first = dice.choice(NOORD.open_days)
     later = {key: replace(one, plan_from=first) for key, one in teams.items()}
     plans = plan_together(later, published)
-    # With less to do, time may come for one goal more; then others may move for it.
-    if len(where(plans)) == len(where(published)):
+    # With less to do, time may come for a goal more, or for a higher one; then others may move.
+    if where(plans).keys() == where(published).keys():
         for key, plan in plans.items():
             assert published_items(plan) == published_items(published[key])
             assert plan.preparation_weeks == published[key].preparation_weeks
