@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from routekaart.domain.planner.changes import (
     described,
 )
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan
@@ -86,7 +88,7 @@ def preview_plan(
         latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
         published = published_plan(routekaart)
     old = plan_from_json(latest.content) if latest else plan_optimally(problem, published)
-    plan = plan_optimally(wanted, published)
+    plan = plan_optimally(wanted, published, emergency=Emergency.by(monotonic))
     sees_persons = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS,
         school=routekaart.access_school,

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access
 from routekaart.domain.planner.changes import Words
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.explain import Explanation, explain, without_persons
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Problem
@@ -55,7 +57,11 @@ def explained(
         published = published_plan(routekaart)
     plurals = {function.slug: function.plural for function in current_catalogue().functions}
     explanation = explain(
-        problem, published, Words(plurals, names), evens=routekaart.goals_per_day is None
+        problem,
+        published,
+        Words(plurals, names),
+        evens=routekaart.goals_per_day is None,
+        emergency=Emergency.by(monotonic),
     )
     return problem, explanation
 

@@ -46,7 +46,7 @@ _POSTPONED = {
     "verschuif een ander doel",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
     Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
-    Code.PREPARATION_SHORT: "naast de andere doelen is er voor geen studiedag genoeg studietijd; "
+    Code.PREPARATION_SHORT: "er is voor geen studiedag op tijd genoeg studietijd; "
     "geef meer studietijd of maak een cursus vrijwillig",
 }
 

@@ -5,12 +5,12 @@ course that two teams ask of somebody is prepared once, for the first day that n
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import combinations
 
 from routekaart.domain.planner.assemble import plan_of
-from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
+from routekaart.domain.planner.best import SearchFailed, best_answer
 from routekaart.domain.planner.conditions import (
     Condition,
     Conditions,
@@ -20,13 +20,14 @@ from routekaart.domain.planner.conditions import (
 )
 from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.optimal import (
     METHOD,
-    SEARCH_FAILED,
     best_start,
-    not_proven,
+    notes_on,
+    search_failed,
     staying_together,
 )
 from routekaart.domain.planner.plan import Note, Plan
@@ -41,7 +42,8 @@ def plan_together(
     problems: Mapping[str, Problem],
     published: Mapping[str, Plan] | None = None,
     *,
-    steps: int = STEPS,
+    steps: int | None = None,
+    emergency: Emergency | None = None,
 ) -> dict[str, Plan]:
     """A plan for each team of one school, the best for all together by the same objectives.
 
@@ -52,10 +54,10 @@ def plan_together(
     teams = _Teams(problems, published or {})
     start = teams.start()
     try:
-        answer = best_answer(teams.question, start, steps=steps)
-    except SearchFailed:
-        return teams.plans(start, method=GREEDY, optimal=False, notes=[SEARCH_FAILED])
-    notes = [] if answer.proven else [not_proven(answer.gap)]
+        answer = best_answer(teams.question, start, steps=steps, emergency=emergency)
+    except SearchFailed as error:
+        return teams.plans(start, method=GREEDY, optimal=False, notes=[search_failed(error)])
+    notes = notes_on(answer, emergency)
     return teams.plans(answer.places, method=METHOD, optimal=answer.proven, notes=notes)
 
 
@@ -213,7 +215,7 @@ class _Teams:
         work = dict(self._work(places))
         plans: dict[str, Plan] = {}
         for team, key in enumerate(self._keys):
-            draft = with_work(self._drafts[team], work)
+            draft = self._less_taken(with_work(self._drafts[team], work), team, places)
             own = {
                 goal: self._days[at].place
                 for goal, at in places.items()
@@ -221,6 +223,21 @@ class _Teams:
             }
             plans[key] = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
         return plans
+
+    def _less_taken(self, draft: Draft, team: int, places: Places) -> Draft:
+        """The draft without the days whose room or trainer another team uses in this answer."""
+        used = set(places.values())
+        pairs = [(at, other) for pair in self.question.apart for at, other in (pair, pair[::-1])]
+        gone = {
+            self._days[at].place
+            for at, other in pairs
+            if other in used and self._days[at].team == team
+        }
+        slots = tuple(
+            replace(slot, room=0) if place in gone else slot
+            for place, slot in enumerate(draft.question.slots)
+        )
+        return replace(draft, question=replace(draft.question, slots=slots))
 
     def _work(self, places: Places) -> Iterator[tuple[str, Work]]:
         """What people who are in several teams prepare, for all their teams at once."""
