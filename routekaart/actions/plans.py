@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -85,7 +86,9 @@ def make_school_plans(
             .values_list("id", flat=True)
         )
     first = max(today, school_year.first_day)
-    seen = [by.fetch(Routekaart, found, Permission.MAKE_PLAN) for found in ids]
+    seen: list[Any] = [
+        by.fetch(Routekaart, found, Permission.MAKE_PLAN, along=("team",)) for found in ids
+    ]
     teams = [routekaart.team_id for routekaart in seen]
     with transaction.atomic(), by.entered():
         for routekaart in seen:
@@ -105,7 +108,12 @@ def make_school_plans(
         published = {
             str(routekaart.pk): plan for routekaart in seen if (plan := published_plan(routekaart))
         }
-    plans = plan_together(problems, published, emergency=Emergency.by(monotonic))
+    plans = plan_together(
+        problems,
+        published,
+        names={str(routekaart.pk): routekaart.team.name for routekaart in seen},
+        emergency=Emergency.by(monotonic),
+    )
     with transaction.atomic():
         return [
             _store(by, routekaart, problems[str(routekaart.pk)], plans[str(routekaart.pk)], first)

@@ -46,9 +46,9 @@ class ShortPeopleReply(Reply):
 class DayReasonReply(Reply):
     """Why a goal does not stand on a study day. `goals`: those that take its place or its time.
 
-    `stop`: order (another goal comes first), no_time (also without other goals), no_room,
-    no_candidate (enough candidate dates are used), time_taken (by other goals), stays_put (it
-    would change more, or put another goal later).
+    `stop`: order (another goal comes first), no_time (also without other goals), no_room, taken
+    (another team has the room or trainer), no_candidate (enough candidate dates are used),
+    time_taken (by other goals), stays_put (it would change more, or put another goal later).
     """
 
     study_day: str

@@ -32,7 +32,7 @@ from routekaart.domain.planner.preparation import (
 )
 from routekaart.domain.planner.problem import Problem, StudyDay
 from routekaart.domain.planner.question import Places
-from routekaart.domain.planner.taken import taken_notes
+from routekaart.domain.planner.taken import blocked_notes, taken_notes
 from routekaart.domain.study_day import DayGoal, build_programme
 
 _STUDIED = Note(
@@ -44,6 +44,8 @@ _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
     Code.NO_FREE_DAY: "er is geen studiedag meer vrij die op tijd is; voeg een studiedag toe of "
     "verschuif een ander doel",
+    Code.DAY_TAKEN: "op een dag die op tijd is, heeft een ander team dezelfde ruimte of trainer; "
+    "kies een andere tijd, ruimte of trainer, of voeg een studiedag toe",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
     Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
     Code.PREPARATION_SHORT: "er is voor geen studiedag op tijd genoeg studietijd; "
@@ -117,6 +119,7 @@ def plan_of(
             *([_STUDIED] if history.weeks else []),
             *plan_notes(draft.whole, days, weeks, hours, rule),
             *taken_notes(draft.whole, days),
+            *blocked_notes(draft),
         ),
         activities=activities,
         lesson_visits=visits,

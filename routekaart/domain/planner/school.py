@@ -5,7 +5,7 @@ course that two teams ask of somebody is prepared once, for the first day that n
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations
 
@@ -19,7 +19,7 @@ from routekaart.domain.planner.conditions import (
     without_needless,
 )
 from routekaart.domain.planner.decision import Work
-from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.draft import Blocked, Draft, draft_of
 from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.greedy import METHOD as GREEDY
@@ -42,6 +42,7 @@ def plan_together(
     problems: Mapping[str, Problem],
     published: Mapping[str, Plan] | None = None,
     *,
+    names: Mapping[str, str] | None = None,
     steps: int | None = None,
     emergency: Emergency | None = None,
 ) -> dict[str, Plan]:
@@ -49,9 +50,10 @@ def plan_together(
 
     `problems` are by team; ids of goals and study days are unique over all of them, and the same
     member id is the same person. Priorities compare over teams: every first goal comes before any
-    second one. Raises ValueError for ids that two teams share.
+    second one. `names` are what the teams are called. Raises ValueError for ids that two teams
+    share.
     """
-    teams = _Teams(problems, published or {})
+    teams = _Teams(problems, published or {}, names or {})
     start = teams.start()
     try:
         answer = best_answer(teams.question, start, steps=steps, emergency=emergency)
@@ -79,8 +81,14 @@ def _by_deadline(item: _Whole) -> tuple[date, date, time, str]:
 class _Teams:
     """The teams with one question over all of them, and the way back to a plan for each."""
 
-    def __init__(self, problems: Mapping[str, Problem], published: Mapping[str, Plan]) -> None:
+    def __init__(
+        self,
+        problems: Mapping[str, Problem],
+        published: Mapping[str, Plan],
+        names: Mapping[str, str],
+    ) -> None:
         self._keys = sorted(problems)
+        self._names = [names.get(key, key) for key in self._keys]
         _check_ids([problems[key] for key in self._keys])
         plans = [published.get(key) for key in self._keys]
         alike = seen_together([problems[key] for key in self._keys], plans)
@@ -215,7 +223,7 @@ class _Teams:
         work = dict(self._work(places))
         plans: dict[str, Plan] = {}
         for team, key in enumerate(self._keys):
-            draft = self._less_taken(with_work(self._drafts[team], work), team, places)
+            draft = with_work(self._drafts[team], work).blocking(self._blocked(team, places))
             own = {
                 goal: self._days[at].place
                 for goal, at in places.items()
@@ -224,20 +232,16 @@ class _Teams:
             plans[key] = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
         return plans
 
-    def _less_taken(self, draft: Draft, team: int, places: Places) -> Draft:
-        """The draft without the days whose room or trainer another team uses in this answer."""
+    def _blocked(self, team: int, places: Places) -> Blocked:
+        """The days of a team of which another one uses the room or trainer in this answer."""
         used = set(places.values())
-        pairs = [(at, other) for pair in self.question.apart for at, other in (pair, pair[::-1])]
-        gone = {
-            self._days[at].place
-            for at, other in pairs
-            if other in used and self._days[at].team == team
-        }
-        slots = tuple(
-            replace(slot, room=0) if place in gone else slot
-            for place, slot in enumerate(draft.question.slots)
-        )
-        return replace(draft, question=replace(draft.question, slots=slots))
+        found: dict[str, set[str]] = {}
+        for pair in self.question.apart:
+            for at, other in (pair, pair[::-1]):
+                if self._days[at].team == team and other in used:
+                    name = self._names[self._days[other].team]
+                    found.setdefault(self._days[at].day.day.id, set()).add(name)
+        return {day: tuple(sorted(teams)) for day, teams in found.items()}
 
     def _work(self, places: Places) -> Iterator[tuple[str, Work]]:
         """What people who are in several teams prepare, for all their teams at once."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from routekaart.domain.planner.changes import Words
 from routekaart.domain.planner.deciding import decision_of
+from routekaart.domain.planner.draft import Blocked
 from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.explain.days import Days
 from routekaart.domain.planner.explain.helps import helps_for
@@ -29,17 +30,21 @@ def explain(
     *,
     evens: bool = False,
     work: int = WORK,
+    blocked: Blocked | None = None,
     emergency: Emergency | None = None,
 ) -> Explanation:
     """Why `plan_optimally(problem, published)` places what it places, and what would help the rest.
 
     `words` says whether what would help a goal may name people; what is about one person always
     names that person. `evens`: the number of goals a day is left to us, so it follows the days
-    when those change. When `work` is not enough to try everything, `complete` says so. The same
+    when those change. `blocked` are days on which other teams have the room or trainer, where the
+    plan was made together with theirs. When `work` is not enough to try everything, `complete` says so. The same
     input gives the same explanation, but in an `emergency`: then it is `stopped`.
     """
     words = words or Words()
-    solver = Solver(problem, published, evens=evens, work=work, emergency=emergency)
+    solver = Solver(
+        problem, published, evens=evens, work=work, blocked=blocked, emergency=emergency
+    )
     days = Days(solver.base, words)
     people = People(solver, replace(words, names=True))
     decision = decision_of(solver.base.draft, solver.base.places)

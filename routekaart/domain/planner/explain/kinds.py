@@ -15,6 +15,7 @@ class Stop(StrEnum):
     NO_TIME = "no_time"
     NO_ROOM = "no_room"
     NO_CANDIDATE = "no_candidate"
+    TAKEN = "taken"
     TIME_TAKEN = "time_taken"
     STAYS_PUT = "stays_put"
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from routekaart.domain.planner.best import SearchFailed, best_answer
 from routekaart.domain.planner.changes import Change, ChangeSettings, ImpossibleChange, changed
 from routekaart.domain.planner.deciding import decision_of
-from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.draft import Blocked, Draft, draft_of
 from routekaart.domain.planner.effort import Emergency, building_work, step_work, steps_for
 from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.explain.kinds import GoalMove
@@ -47,7 +47,7 @@ class Solver:
     """Answers to one problem with changes. `left` is how much work may still be spent on those.
 
     `cost` is what one more answer takes at least. `published` is the plan that stands. `evens`: the
-    number of goals a day is left to us, and follows from the days.
+    number of goals a day is left to us, and follows from the days. `blocked`: as for a draft.
     """
 
     def __init__(
@@ -57,14 +57,16 @@ class Solver:
         *,
         evens: bool,
         work: int,
+        blocked: Blocked | None = None,
         emergency: Emergency | None = None,
     ) -> None:
         self.problem = problem
         self._published = published
         self._evens = evens
+        self._blocked = blocked
         self._emergency = emergency
         self._known: dict[tuple[Change, ...], Solved | None] = {}
-        draft = draft_of(problem, published)
+        draft = draft_of(problem, published, blocked)
         self.base, _, used = self._solved(draft, steps_for(draft.question))
         self.cost = _building(draft)
         # A problem that takes long by itself leaves little for what would be otherwise.
@@ -107,7 +109,7 @@ class Solver:
 
     def _as_planned(self, problem: Problem) -> Solved:
         """What the planner would make of it. Raises OutOfSolves where it takes too much work."""
-        draft = draft_of(problem, self._published)
+        draft = draft_of(problem, self._published, self._blocked)
         self.left -= _building(draft)
         each, full = step_work(draft.question), steps_for(draft.question)
         steps = min(full, max(0, self.left // each))
