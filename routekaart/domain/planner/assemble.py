@@ -4,6 +4,7 @@ Every planner ends here, so that plans differ in their decisions only.
 """
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from courses.entities import DurationBasis
 from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
@@ -14,6 +15,7 @@ from routekaart.domain.planner.deciding import decision_of
 from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.draft import Draft
+from routekaart.domain.planner.elsewhere import twice_notes
 from routekaart.domain.planner.lesson_visits import plan_lesson_visits
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
@@ -87,7 +89,7 @@ def plan_of(
         ),
         rule,
     )
-    return Plan(
+    plan = Plan(
         year=problem.calendar.year,
         method=method,
         optimal=optimal,
@@ -124,6 +126,8 @@ def plan_of(
         activities=activities,
         lesson_visits=visits,
     )
+    twice = tuple(twice_notes(plan, draft.whole.members, draft.whole.elsewhere))
+    return replace(plan, assumptions=(*plan.assumptions, *twice)) if twice else plan
 
 
 def _planned_day(problem: Problem, day: StudyDay, decision: Decision) -> PlannedDay:

@@ -4,8 +4,8 @@ A person in two teams has one pool of hours: the larger of what the two plan wit
 course that two teams ask of somebody is prepared once, for the first day that needs it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import combinations
 
@@ -21,6 +21,7 @@ from routekaart.domain.planner.conditions import (
 from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import Blocked, Draft, draft_of
 from routekaart.domain.planner.effort import Emergency
+from routekaart.domain.planner.elsewhere import elsewhere_of, twice_notes
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.optimal import (
@@ -31,7 +32,7 @@ from routekaart.domain.planner.optimal import (
     staying_together,
 )
 from routekaart.domain.planner.plan import Note, Plan
-from routekaart.domain.planner.problem import Problem
+from routekaart.domain.planner.problem import Elsewhere, Problem
 from routekaart.domain.planner.question import Choose, Places, Question, Slot
 from routekaart.domain.planner.shared_people import SharedPeople, seen_together, with_work
 from routekaart.domain.planner.taken import clash
@@ -221,16 +222,49 @@ class _Teams:
     ) -> dict[str, Plan]:
         """The plan of each team; nobody's hours are used twice, and no course is done twice."""
         work = dict(self._work(places))
-        plans: dict[str, Plan] = {}
-        for team, key in enumerate(self._keys):
-            draft = with_work(self._drafts[team], work).blocking(self._blocked(team, places))
+        plans: list[Plan] = []
+        for team in range(len(self._keys)):
+            draft = self._beside(team, plans)
+            draft = with_work(draft, work).blocking(self._blocked(team, places))
             own = {
                 goal: self._days[at].place
                 for goal, at in places.items()
                 if self._team_of[goal] == team
             }
-            plans[key] = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
-        return plans
+            plans.append(plan_of(draft, own, method=method, optimal=optimal, notes=notes))
+        return {key: self._told(team, plans) for team, key in enumerate(self._keys)}
+
+    def _beside(self, team: int, plans: Sequence[Plan]) -> Draft:
+        """The draft of a team that knows where its people are for the teams before it."""
+        draft = self._drafts[team]
+        more = self._elsewhere(team, range(team), plans)
+        elsewhere = (*draft.whole.elsewhere, *more)
+        return replace(
+            draft,
+            whole=replace(draft.whole, elsewhere=elsewhere),
+            problem=replace(draft.problem, elsewhere=elsewhere),
+        )
+
+    def _told(self, team: int, plans: Sequence[Plan]) -> Plan:
+        """The plan of a team that knows of the teams after it as well."""
+        plan, members = plans[team], self._drafts[team].whole.members
+        later = self._elsewhere(team, range(team + 1, len(plans)), plans)
+        notes = tuple(twice_notes(plan, members, later))
+        return replace(plan, assumptions=(*plan.assumptions, *notes)) if notes else plan
+
+    def _elsewhere(
+        self, team: int, others: Iterable[int], plans: Sequence[Plan]
+    ) -> tuple[Elsewhere, ...]:
+        own = {member.id for member in self._drafts[team].whole.members}
+        return tuple(
+            item
+            for other in others
+            for item in elsewhere_of(
+                self._names[other],
+                plans[other],
+                own & {member.id for member in self._drafts[other].whole.members},
+            )
+        )
 
     def _blocked(self, team: int, places: Places) -> Blocked:
         """The days of a team of which another one uses the room or trainer in this answer."""

@@ -38,8 +38,8 @@ def explain(
     `words` says whether what would help a goal may name people; what is about one person always
     names that person. `evens`: the number of goals a day is left to us, so it follows the days
     when those change. `blocked` are days on which other teams have the room or trainer, where the
-    plan was made together with theirs. When `work` is not enough to try everything, `complete` says so. The same
-    input gives the same explanation, but in an `emergency`: then it is `stopped`.
+    plan was made together with theirs. When `work` is not enough to try everything, `complete`
+    says so. The same input gives the same explanation, but in an `emergency`: then it is `stopped`.
     """
     words = words or Words()
     solver = Solver(
