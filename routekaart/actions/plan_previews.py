@@ -30,8 +30,8 @@ from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.sight import without_completed, without_persons
 from routekaart.domain.privacy import names_shown
+from routekaart.models import Employment, Routekaart
 from routekaart.models import Plan as PlanRow
-from routekaart.models import Routekaart
 from routekaart.queries.planning import plan_from_json, problem_of, published_plan
 from routekaart.queries.school_catalogue import school_catalogue
 
@@ -68,7 +68,7 @@ def preview_plan(
     """The plan after these changes and what differs from the present one, in any state.
 
     Nothing of it is stored. Raises `ImpossibleChange`, and `Conflict` (`nothing_to_plan`) when
-    no study day is left.
+    there is no study day, and there was none.
     """
     routekaart: Any = by.fetch(
         Routekaart, routekaart_id, Permission.MAKE_PLAN, along=("team__school",)
@@ -77,7 +77,7 @@ def preview_plan(
     problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=first)
     steps = _resolved(changes, routekaart.access_school)
     wanted = changed(problem, steps)
-    if not wanted.study_days:
+    if not wanted.study_days and not problem.study_days:
         raise Conflict(
             "Met deze wijzigingen is er geen studiedag: voeg een studiedag of studiemiddag toe.",
             code="nothing_to_plan",
@@ -87,6 +87,7 @@ def preview_plan(
     with by.entered():
         latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
         published = published_plan(routekaart)
+        names = _names(routekaart.access_school, wanted)
     old = plan_from_json(latest.content) if latest else plan_optimally(problem, published)
     plan = plan_optimally(wanted, published, emergency=Emergency.by(monotonic))
     sees_persons = by.allows(
@@ -103,9 +104,7 @@ def preview_plan(
         compared_to=latest.version if latest else None,
         difference=found if sees_persons else only_own(found, own),
         changes=described(problem, steps, Words(_plurals(), names=sees_persons)),
-        sentences=sentences(
-            found, _names(problem, wanted) if sees_persons else None, _courses(problem, wanted)
-        ),
+        sentences=sentences(found, names if sees_persons else None, _courses(problem, wanted)),
         sees_persons=sees_persons,
     )
 
@@ -156,8 +155,11 @@ def _plurals() -> dict[str, str]:
     return {function.slug: function.plural for function in current_catalogue().functions}
 
 
-def _names(*problems: Problem) -> dict[str, str]:
-    return {member.id: member.name for problem in problems for member in problem.members}
+def _names(school: UUID, wanted: Problem) -> dict[str, str]:
+    """Everyone who works at the school, who left the team too, and who would come."""
+    rows = Employment.objects.filter(school=school).values_list("person_id", "person__name")
+    known = {str(person): name for person, name in rows}
+    return known | {member.id: member.name for member in wanted.members}
 
 
 def _courses(*problems: Problem) -> dict[str, str]:

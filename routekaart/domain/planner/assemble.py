@@ -6,6 +6,7 @@ Every planner ends here, so that plans differ in their decisions only.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from courses.dutch import listed
 from courses.entities import DurationBasis
 from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
 from routekaart.domain.people import is_present
@@ -49,7 +50,8 @@ _POSTPONED = {
     Code.DAY_TAKEN: "op een dag die op tijd is, heeft een ander team dezelfde ruimte of trainer; "
     "kies een andere tijd, ruimte of trainer, of voeg een studiedag toe",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
-    Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
+    Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft; geef eerst dat doel een "
+    "studiedag, of haal weg dat dit doel daarna komt",
     Code.PREPARATION_SHORT: "er is voor geen studiedag op tijd genoeg studietijd; "
     "geef meer studietijd of maak een cursus vrijwillig",
 }
@@ -172,17 +174,24 @@ def _when(placed: Placed) -> tuple[object, ...]:
 
 
 def _postponed_goals(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
+    titles = {goal.id: goal.title for goal in problem.goals}
     for goal in sorted(problem.goals, key=lambda item: (item.priority, item.id)):
         postponed = decision.postponed.get(goal.id)
         if postponed is not None:
-            yield _postponed(goal.title, postponed, waiting_minutes(demand, decision, goal.id))
+            firsts = [titles[first] for first in goal.after if first in titles]
+            waiting = waiting_minutes(demand, decision, goal.id)
+            yield _postponed(goal.title, postponed, waiting, firsts)
 
 
-def _postponed(title: str, postponed: Postponed, waiting: int) -> NotPlaced:
+def _postponed(title: str, postponed: Postponed, waiting: int, firsts: Sequence[str]) -> NotPlaced:
+    why = _POSTPONED[postponed.code]
+    if postponed.code is Code.ORDER_CYCLE and firsts:
+        names = listed([f"‘{first}’" for first in firsts])
+        why = f"het komt na {names}, en dat wacht zelf op dit doel; pas de volgorde aan"
     return NotPlaced(
         Subject.GOAL,
         postponed.code,
-        f"‘{title}’ heeft nog geen studiedag: {_POSTPONED[postponed.code]}.",
+        f"‘{title}’ heeft nog geen studiedag: {why}.",
         goal_id=postponed.goal_id,
         missing_minutes=waiting,
     )

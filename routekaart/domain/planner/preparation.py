@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from courses.entities import DurationBasis
-from routekaart.domain.content.wording import weekday_date
+from routekaart.domain.content.wording import duration, weekday_date
 from routekaart.domain.hours import Activity, Spent, preparation_kind
 from routekaart.domain.planner.agenda import Task, spread
 from routekaart.domain.planner.decision import Decision, Duty, Work
@@ -165,9 +165,15 @@ def _cause(
 ) -> tuple[Code, str]:
     hours = profile.hours
     if not hours.days:
-        return Code.NO_WORKING_DAYS, "er zijn geen werkdagen"
+        return (
+            Code.NO_WORKING_DAYS,
+            "er zijn geen werkdagen; laat de schoolbeheerder de werkdagen of het verlof nakijken",
+        )
     if not any(hours.minutes):
-        return Code.NO_STUDY_MINUTES, "er is geen studietijd per week"
+        return Code.NO_STUDY_MINUTES, (
+            "er is geen studietijd per week; laat de schoolbeheerder de aanstelling invullen, of "
+            "spreek studieminuten af"
+        )
     if deadline is None:
         return (
             Code.NO_ROOM_BEFORE_DAY,
@@ -186,5 +192,7 @@ def _cause(
 
 def _text(name: str, title: str, need: Need, missing: int, why: str) -> str:
     if need.mandatory:
-        return f"{name} komt voor ‘{title}’ {missing} van {need.minutes} minuten tekort: {why}."
+        whole = duration(need.minutes)
+        short = whole if missing == need.minutes else f"{duration(missing)} van {whole}"
+        return f"{name} komt voor ‘{title}’ {short} tekort: {why}."
     return f"De vrijwillige cursus ‘{title}’ past niet bij {name}: {why}."

@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import ROLE_PERMISSIONS, Permission, Role
 from routekaart.api.root import api
 from routekaart.domain.content.wording import weekday_date
+from routekaart.models import TeamMembership
 from routekaart.queries.planning import calendar_of
 from tests.makers import ApiClient, client_for, make_colleague, make_team
 from tests.stages import Stage, coming_year, study_date
@@ -347,3 +348,22 @@ def test_an_id_of_another_team_is_no_way_in() -> None:
         {"kind": "remove_study_day", "study_day": str(other.study_day.pk)},
     )
     assert codes(response) == (422, "unknown_study_day")
+
+
+def test_without_the_only_study_day_the_plan_says_what_is_left() -> None:
+    stage = Stage(year=coming_year()).approved()
+    client = client_for(stage.lead)
+    gone = {"kind": "remove_study_day", "study_day": str(stage.study_day.pk)}
+    reply = preview(client, stage, gone).json()
+    assert reply["plan"]["placements"] == []
+    assert any("heeft nog geen studiedag" in text for text in reply["difference"]["sentences"])
+
+
+def test_who_has_left_the_team_is_still_named() -> None:
+    stage = Stage(year=coming_year()).approved()
+    with stage.as_lead.entered():
+        TeamMembership.objects.filter(person=stage.member, team=stage.team).delete()
+    reply = preview(client_for(stage.lead), stage).json()
+    found = [text for text in reply["difference"]["sentences"] if "vervalt voor" in text]
+    assert found
+    assert all(stage.member.name in text for text in found)

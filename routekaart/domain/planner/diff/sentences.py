@@ -1,8 +1,10 @@
 """A difference in plain Dutch sentences, with names or with numbers of people."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from courses.dutch import dutch_date, listed
 from routekaart.domain.content.wording import clock, counted, duration, later, weekday_date
@@ -29,6 +31,7 @@ _LAST = date.max
 _DAY, _GOAL, _MOMENT, _COURSE, _SHORTAGE, _WEEKS = range(6)
 
 _Line = tuple[date, int, str]
+_Change = TypeVar("_Change", DayChange, MomentChange)
 _STILL_ASKED = (ShortageKind.NEW, ShortageKind.CHANGED)
 
 
@@ -62,11 +65,22 @@ def sentences(
         for item in found.shortages
         if item.subject is Subject.PREPARATION and item.kind in _STILL_ASKED
     }
+    gone = {
+        (member, item.course)
+        for item in found.courses
+        if item.kind is ChangeKind.REMOVED and not item.done
+        for member in item.member_ids
+    }
+    speaker = replace(speaker, gone=frozenset(gone))
     lines: list[_Line] = [
         *(line for goal in found.goals for line in _goal(goal)),
         # Why a day is not used is said by its shortage.
-        *(_day(day) for day in found.study_days if day.new or day.study_day_id not in refused),
-        *(line for moment in found.moments for line in _moment(moment)),
+        *(
+            _day(day)
+            for day in _without_twins(found.study_days, _same_day)
+            if day.new or day.study_day_id not in refused
+        ),
+        *_moments(_without_twins(found.moments, _same_moment)),
         *_other_content(found),
         *(line for course in found.courses for line in speaker.course_lines(course, short)),
         *speaker.shortages(found.shortages),
@@ -83,6 +97,29 @@ def _cause_first(line: _Line) -> tuple[int, _Line]:
     """A day moves goals, and a goal moves meetings and courses, of which some come earlier."""
     _, kind, _ = line
     return min(kind, _MOMENT), line
+
+
+def _without_twins(items: Sequence[_Change], what: Callable[[_Change], object]) -> list[_Change]:
+    """Without what goes where the same comes in its place: nobody notices."""
+    come = Counter(what(item) for item in items if item.kind is ChangeKind.ADDED)
+    gone = Counter(what(item) for item in items if item.kind is ChangeKind.REMOVED)
+    left = dict.fromkeys((ChangeKind.ADDED, ChangeKind.REMOVED), come & gone)
+    found = []
+    for item in items:
+        twins = left.get(item.kind)
+        if twins and twins[what(item)] > 0:
+            left[item.kind] = twins - Counter([what(item)])
+        else:
+            found.append(item)
+    return found
+
+
+def _same_day(day: DayChange) -> object:
+    return day.new or day.old
+
+
+def _same_moment(item: MomentChange) -> object:
+    return (item.moment, item.title, item.new or item.old)
 
 
 def _goal(goal: GoalChange) -> Iterator[_Line]:
@@ -136,6 +173,21 @@ _MOMENTS = {
 }
 
 
+def _moments(items: Sequence[MomentChange]) -> Iterator[_Line]:
+    """Each on its own line, but PLG meetings that go: those go together."""
+    gone = [item.old for item in items if _is_plg_that_goes(item) and item.old]
+    if len(gone) > 1:
+        dates = listed([weekday_date(day) for day in gone])
+        yield gone[0], _MOMENT, f"De PLG-bijeenkomsten van {dates} vervallen."
+    for item in items:
+        if len(gone) < 2 or not _is_plg_that_goes(item):
+            yield from _moment(item)
+
+
+def _is_plg_that_goes(item: MomentChange) -> bool:
+    return item.moment is Moment.PLG_MEETING and item.kind is ChangeKind.REMOVED
+
+
 def _moment(item: MomentChange) -> Iterator[_Line]:
     on = item.new or item.old or _LAST
     was = weekday_date(item.old) if item.old else ""
@@ -172,6 +224,8 @@ class _Speaker:
 
     names: Mapping[str, str]
     titles: Mapping[str, str]
+    gone: frozenset[tuple[str, str]] = frozenset()
+    """Who no longer prepares which course at all."""
 
     def who(self, member_ids: tuple[str, ...]) -> str:
         known = sorted(self.names[one] for one in member_ids if one in self.names)[:_MOST_NAMES]
@@ -214,7 +268,9 @@ class _Speaker:
             if item.subject is Subject.PREPARATION and not refused:
                 groups.setdefault((item.course or "", item.kind), []).append(item)
             elif item.kind in (ShortageKind.NEW, ShortageKind.CHANGED):
-                yield item.on or _LAST, _SHORTAGE, item.text
+                # That a day is not used is why other things change.
+                part = _DAY if item.subject is Subject.STUDY_DAY else _SHORTAGE
+                yield item.on or _LAST, part, item.text
             elif item.subject is Subject.PLG_MEETING and item.kind is ShortageKind.SOLVED:
                 day = f"de studiedag van {weekday_date(item.on)}" if item.on else "de studiedag"
                 text = f"Na {day} zijn er nu genoeg PLG-bijeenkomsten."
@@ -227,7 +283,10 @@ class _Speaker:
         who = self.who(tuple(dict.fromkeys(item.member_id or "" for item in group)))
         more = _missing(group, "new_minutes") - _missing(group, "old_minutes")
         if kind is ShortageKind.NEW:
-            return f"past nu niet helemaal bij {who}: samen {duration(more)} te weinig"
+            together = "samen " if len({item.member_id for item in group}) > 1 else ""
+            nothing = all((item.member_id, item.course) in self.gone for item in group)
+            partly = "" if nothing else " helemaal"
+            return f"past nu niet{partly} bij {who}: {together}{duration(more)} te weinig"
         if kind is ShortageKind.SOLVED:
             return f"past nu wel bij {who}"
         if kind is ShortageKind.LAPSED:

@@ -81,7 +81,12 @@ def _postponed(solver: Solver, days: Days, goal: Goal, code: Code, words: Words)
     draft = solver.base.draft
     if goal.id not in draft.question.goals:
         # No day and no time helps here, so nothing is searched.
-        why = "Het wacht op zichzelf, of op doelen die op elkaar wachten: pas de volgorde aan."
+        titles = {item.id: item.title for item in draft.problem.goals}
+        firsts = [titles[first] for first in goal.after if first in titles]
+        why = (
+            f"Het komt na {quoted(firsts)}, en dat wacht zelf op dit doel of staat in een kring: "
+            "pas de volgorde aan."
+        )
         return PostponedGoal(goal.id, goal.title, code, f"{title} {why}", (), (), complete=True)
     reasons = days.of(goal.id)
     helps, complete = helps_for(solver, days, goal.id, words)
