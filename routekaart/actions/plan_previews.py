@@ -1,6 +1,6 @@
 """What would change: a plan made with some changes, beside the one that stands. Stores nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -12,8 +12,10 @@ from courses.entities import Course
 from routekaart.access import Access, Permission
 from routekaart.actions.plans import plan_from
 from routekaart.domain.errors import Conflict
+from routekaart.domain.people import Member
 from routekaart.domain.planner.changes import (
     AddGoal,
+    AddMember,
     AskedCourse,
     Change,
     ChangeSettings,
@@ -114,10 +116,31 @@ def _resolved(changes: Sequence[Change | WantedGoal], school: UUID) -> list[Chan
     courses: Mapping[str, Course] = {}
     if any(isinstance(change, WantedGoal) and change.courses for change in changes):
         courses = school_catalogue(school=school).course_by_slug
+    functions = {function.slug for function in current_catalogue().functions}
+    for index, change in enumerate(changes):
+        if isinstance(change, AddMember):
+            _check_member(change.member, index, functions)
     return [
         _goal(change, index, courses) if isinstance(change, WantedGoal) else change
         for index, change in enumerate(changes)
     ]
+
+
+def _check_member(member: Member, index: int, functions: Container[str]) -> None:
+    """Somebody who joins has a function that there is, and time."""
+    unknown = [slug for slug in member.functions if slug not in functions]
+    if unknown:
+        raise ImpossibleChange(
+            f"changes.{index}.functions",
+            f"De functie ‘{unknown[0]}’ kennen we niet. Kies een functie uit de lijst.",
+            code="unknown_function",
+        )
+    if member.fte <= 0 and not member.own_weekly_minutes:
+        raise ImpossibleChange(
+            f"changes.{index}.fte",
+            "Met 0 fte is er geen studietijd. Vul een aanstelling in, of spreek studieminuten af.",
+            code="no_study_time",
+        )
 
 
 def _goal(wanted: WantedGoal, index: int, courses: Mapping[str, Course]) -> AddGoal:

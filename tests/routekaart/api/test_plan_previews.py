@@ -254,7 +254,13 @@ def test_in_any_state_also_with_a_study_day_that_is_not_there_yet() -> None:
             "last_day",
             "period_reversed",
         ),
-        ({"kind": "change_settings"}, "values", "no_setting"),
+        ({"kind": "change_settings"}, "", "no_setting"),
+        (
+            {"kind": "add_member", "functions": ["bestaat-niet"]},
+            "functions",
+            "unknown_function",
+        ),
+        ({"kind": "add_member", "fte": 0}, "fte", "no_study_time"),
     ],
 )
 def test_what_cannot_be_is_named(change: dict[str, Any], field: str, code: str) -> None:
@@ -264,7 +270,7 @@ def test_what_cannot_be_is_named(change: dict[str, Any], field: str, code: str) 
     )
     assert codes(response) == (422, code)
     (error,) = response.json()["errors"]
-    assert (error["field"], error["code"]) == (f"changes.1.{field}", code)
+    assert (error["field"], error["code"]) == (f"changes.1.{field}".rstrip("."), code)
     assert error["detail"] == response.json()["detail"]
 
 

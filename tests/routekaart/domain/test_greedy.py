@@ -385,7 +385,7 @@ def test_an_unpublished_year_is_planned_and_says_so() -> None:
     plan = solved(problem(calendar=calendar, goals=(LOOK,), study_days=(day,)))
     assert plan.assumptions[0].text == (
         "De schoolvakanties van 2031-2032 zijn nog niet gepubliceerd: controleer de data zodra "
-        "ze er zijn."
+        "ze er zijn. Rond Kerst en in de zomer is er niets gepland (aanname)."
     )
 
 

@@ -577,3 +577,19 @@ def test_a_team_of_six_goals_is_explained_within_the_limit(seed: int) -> None:
     found = explain(asked)
     assert found.postponed != ()
     assert all(goal.helps for goal in found.postponed)
+
+
+def test_the_example_date_leaves_the_other_goals_where_they_are() -> None:
+    """A day before the one of ‘a’ would have ‘a’ move to it."""
+    asked = problem(
+        {("a", "leerkracht"): 30, ("b", "leerkracht"): 30},
+        [day("feb", FEB)],
+        goals=(Goal("a", "Wij leren a", 1), Goal("b", "Wij leren b", 2)),
+        goals_per_day=1,
+    )
+    [goal] = explain(asked, words=WORDS).postponed
+    [one] = [item for item in goal.helps if item.kind is HelpKind.STUDY_AFTERNOON]
+    assert [move.goal_id for move in one.moves] == ["b"]
+    [change] = one.changes
+    assert isinstance(change, AddStudyDay)
+    assert change.date > FEB
