@@ -10,7 +10,7 @@ from routekaart.domain.planner.question import Question
 
 STEPS = 8_000
 """The most choices for one question, however small."""
-WORK = 5_000_000
+WORK = 6_000_000
 """The most work for one question: a choice of a large one takes longer."""
 LEAST_STEPS = 200
 EMERGENCY_SECONDS = 15.0

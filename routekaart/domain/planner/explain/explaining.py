@@ -15,7 +15,7 @@ from routekaart.domain.planner.explain.wording import quoted, stops_in_short
 from routekaart.domain.planner.plan import Code, Plan
 from routekaart.domain.planner.problem import Goal, Problem
 
-WORK = 11_000_000
+WORK = 14_000_000
 """The work for one explanation, counted: a problem is solved again as often as that allows."""
 # How many answers a goal gets at least, as long as there is work left, and a case of somebody who
 # is short: that takes a bisection, and a course or two.

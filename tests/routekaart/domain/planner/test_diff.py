@@ -685,6 +685,24 @@ def test_a_course_for_two_goals_is_missed_once() -> None:
     assert found == ["Cursus ‘Cursus c’ past nu niet bij Kim: 4 uur te weinig."]
 
 
+def test_a_plan_tells_once_how_long_a_course_for_two_goals_takes() -> None:
+    before = replace(
+        PROBLEM,
+        members=(replace(KIM, own_weekly_minutes=0),),
+        preparations=tuple(
+            Preparation(goal, "kim", "c", "Cursus c", 240) for goal in ("look", "talk")
+        ),
+    )
+    why = (
+        "er is geen studietijd per week; laat de schoolbeheerder de aanstelling invullen, of "
+        "spreek studieminuten af."
+    )
+    assert [row.text for row in plan_greedily(before).not_placed] == [
+        f"Kim komt voor ‘Cursus c’ 4 uur tekort: {why}",
+        f"Ook voor ‘Wij leren praten’ is Kim niet klaar met ‘Cursus c’: {why}",
+    ]
+
+
 def test_a_day_that_is_closed_is_told_before_what_follows_from_it() -> None:
     closed = CloseDays(date(2026, 11, 3), date(2026, 11, 3), "Extra vrij")
     found = sentences(after(closed), NAMES)
