@@ -22,7 +22,7 @@ from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.draft import Blocked, Draft, draft_of
 from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.elsewhere import elsewhere_of, twice_notes
-from routekaart.domain.planner.goal_order import ranked
+from routekaart.domain.planner.goal_order import turns_left
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.optimal import (
     METHOD,
@@ -144,7 +144,9 @@ class _Teams:
         turns = [
             (rank, goal.priority, self._keys[team], goal.id)
             for team, draft in enumerate(self._drafts)
-            for rank, goal in zip(_ranks(draft), draft.order, strict=True)
+            for rank, goal in zip(
+                turns_left(draft.whole.goals, draft.order), draft.order, strict=True
+            )
         ]
         return tuple(goal for *_, goal in sorted(turns))
 
@@ -285,15 +287,6 @@ class _Teams:
             own = {goal: at[place] for goal, place in places.items() if place in at}
             usable = [item.day for item in days]
             yield from self._shared.work(teams, own, self.question.goals, usable)
-
-
-def _ranks(draft: Draft) -> list[int]:
-    """The turns of the goals that are left, as they were when no goal of the year lay behind."""
-    left = {goal.id for goal in draft.order}
-    order = ranked(draft.whole.goals)[0]
-    known = [rank for rank, goal in enumerate(order) if goal.id in left]
-    # A goal that waited in a circle is free when one of that circle lies behind.
-    return [*known, *range(len(order), len(order) + len(left) - len(known))]
 
 
 def _check_ids(problems: Collection[Problem]) -> None:

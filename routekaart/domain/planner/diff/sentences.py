@@ -1,10 +1,8 @@
 """A difference in plain Dutch sentences, with names or with numbers of people."""
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from courses.dutch import dutch_date, listed
 from routekaart.domain.content.wording import clock, counted, duration, later, weekday_date
@@ -21,6 +19,7 @@ from routekaart.domain.planner.diff.kinds import (
     ShortageChange,
     ShortageKind,
 )
+from routekaart.domain.planner.diff.twins import same_day, same_moment, without_twins
 from routekaart.domain.planner.plan import Code, Subject
 from routekaart.domain.planner.problem import StudyDayKind
 
@@ -31,7 +30,6 @@ _LAST = date.max
 _DAY, _GOAL, _MOMENT, _COURSE, _SHORTAGE, _WEEKS = range(6)
 
 _Line = tuple[date, int, str]
-_Change = TypeVar("_Change", DayChange, MomentChange)
 _STILL_ASKED = (ShortageKind.NEW, ShortageKind.CHANGED)
 
 
@@ -77,10 +75,10 @@ def sentences(
         # Why a day is not used is said by its shortage.
         *(
             _day(day)
-            for day in _without_twins(found.study_days, _same_day)
+            for day in without_twins(found.study_days, same_day)
             if day.new or day.study_day_id not in refused
         ),
-        *_moments(_without_twins(found.moments, _same_moment)),
+        *_moments(without_twins(found.moments, same_moment)),
         *_other_content(found),
         *(line for course in found.courses for line in speaker.course_lines(course, short)),
         *speaker.shortages(found.shortages),
@@ -97,29 +95,6 @@ def _cause_first(line: _Line) -> tuple[int, _Line]:
     """A day moves goals, and a goal moves meetings and courses, of which some come earlier."""
     _, kind, _ = line
     return min(kind, _MOMENT), line
-
-
-def _without_twins(items: Sequence[_Change], what: Callable[[_Change], object]) -> list[_Change]:
-    """Without what goes where the same comes in its place: nobody notices."""
-    come = Counter(what(item) for item in items if item.kind is ChangeKind.ADDED)
-    gone = Counter(what(item) for item in items if item.kind is ChangeKind.REMOVED)
-    left = dict.fromkeys((ChangeKind.ADDED, ChangeKind.REMOVED), come & gone)
-    found = []
-    for item in items:
-        twins = left.get(item.kind)
-        if twins and twins[what(item)] > 0:
-            left[item.kind] = twins - Counter([what(item)])
-        else:
-            found.append(item)
-    return found
-
-
-def _same_day(day: DayChange) -> object:
-    return day.new or day.old
-
-
-def _same_moment(item: MomentChange) -> object:
-    return (item.moment, item.title, item.new or item.old)
 
 
 def _goal(goal: GoalChange) -> Iterator[_Line]:
