@@ -13,7 +13,7 @@ MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
-	@echo "make demo    maak zonder browser een scholingsplan in var/demo/"
+	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"

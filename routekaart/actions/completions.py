@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from routekaart import clock
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
 from routekaart.domain.errors import Conflict
@@ -131,7 +131,7 @@ def take_back(*, by: Access, completion: Completion, records: bool, today: date)
             "Dit heb je niet zelf gemeld. Vraag je teamleider of trainer om het terug te nemen.",
             code="not_own_report",
         )
-    completion.revoked_at = timezone.now()
+    completion.revoked_at = clock.now()
     completion.save(update_fields=["revoked_at"])
     if completion.source == CompletionSource.GROUP:
         # So that it can be confirmed again.
@@ -203,7 +203,7 @@ def _finish(rows: Sequence[Assignment], school: School, today: date) -> tuple[As
         today=today,
     )
     finished = [row for row in rows if (row.person_id, row.course_id) in known]
-    now = timezone.now()
+    now = clock.now()
     for row in finished:
         row.state = ASSIGNMENT.after(row.state, "complete")
         row.state_since, row.state_reason = now, ""
@@ -234,7 +234,7 @@ def _recount(completion: Completion, today: date) -> tuple[Assignment, ...]:
             continue
         if best is None:
             row.state = ASSIGNMENT.after(row.state, "reopen")
-            row.state_since, row.state_reason = timezone.now(), ""
+            row.state_since, row.state_reason = clock.now(), ""
         row.completion = best
         row.save(update_fields=["state", "state_since", "state_reason", "completion"])
         touched.append(row)

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
+from routekaart import clock
 from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
@@ -74,7 +74,7 @@ def confirm_group_completion(*, by: Access, group_completion_id: UUID, today: da
     with _answering(by, group_completion_id) as (group, own):
         if own.confirmed_at is not None:
             return
-        own.confirmed_at = timezone.now()
+        own.confirmed_at = clock.now()
         own.save(update_fields=["confirmed_at"])
         record_completion(
             by=by,

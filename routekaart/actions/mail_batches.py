@@ -13,7 +13,7 @@ from routekaart.access import Access, Permission
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.mail import Message, prepare_batch
 from routekaart.domain.errors import Conflict
-from routekaart.models import Assignment, AssignmentBatch, Mail, MailBatch, Routekaart
+from routekaart.models import Assignment, AssignmentBatch, Employment, Mail, MailBatch, Routekaart
 from routekaart.models.assignments import STANDING
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail_content import (
@@ -136,6 +136,11 @@ def _about_plan(by: Access, routekaart: Routekaart, whole: bool, today: date) ->
             "vastgesteld.",
             code="no_approved_plan",
         )
+    working_here = set(
+        Employment.objects.filter(
+            school=routekaart.team.school_id, person__is_active=True, person__in=list(texts)
+        ).values_list("person_id", flat=True)
+    )
     about = version_key(plan.version)
     key = f"{about}:{today.isoformat()}" if whole else about
     return prepare_batch(
@@ -147,6 +152,7 @@ def _about_plan(by: Access, routekaart: Routekaart, whole: bool, today: date) ->
         messages=[
             Message(person=person, key=key, subject=text.subject, body=text.body, about=(about,))
             for person, text in texts.items()
+            if person in working_here
         ],
     )
 

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from courses.catalogue import forget_catalogue
 from courses.load import mark_changed
 from courses.models import Course, CourseKind, DurationBasis, Origin
+from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
 from routekaart.models import CourseOverride, School, SchoolCourse
@@ -67,7 +67,7 @@ def change_own_course(*, by: Access, own_course_id: int, values: Mapping[str, An
             if name in values:
                 setattr(course, column, values[name])
         if "in_use" in values:
-            course.retired_at = None if values["in_use"] else course.retired_at or timezone.now()
+            course.retired_at = None if values["in_use"] else course.retired_at or clock.now()
         course.save()
         if "provider" in values:
             own.provider = values["provider"]

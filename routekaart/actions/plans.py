@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date
+from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from routekaart.actions.transitions import check_rules
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ROUTEKAART
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.problem import Problem
@@ -54,7 +57,9 @@ def make_plan(*, by: Access, routekaart_id: UUID, today: date) -> Plan:
     if latest is not None and known and seen.state == State.PLANNED:
         return latest
     plan = (
-        plan_from_json(latest.content) if latest and known else plan_optimally(problem, published)
+        plan_from_json(latest.content)
+        if latest and known
+        else plan_optimally(problem, published, emergency=Emergency.by(monotonic))
     )
     return _store(by, seen, problem, plan, first)
 
@@ -81,7 +86,9 @@ def make_school_plans(
             .values_list("id", flat=True)
         )
     first = max(today, school_year.first_day)
-    seen = [by.fetch(Routekaart, found, Permission.MAKE_PLAN) for found in ids]
+    seen: list[Any] = [
+        by.fetch(Routekaart, found, Permission.MAKE_PLAN, along=("team",)) for found in ids
+    ]
     teams = [routekaart.team_id for routekaart in seen]
     with transaction.atomic(), by.entered():
         for routekaart in seen:
@@ -101,7 +108,12 @@ def make_school_plans(
         published = {
             str(routekaart.pk): plan for routekaart in seen if (plan := published_plan(routekaart))
         }
-    plans = plan_together(problems, published)
+    plans = plan_together(
+        problems,
+        published,
+        names={str(routekaart.pk): routekaart.team.name for routekaart in seen},
+        emergency=Emergency.by(monotonic),
+    )
     with transaction.atomic():
         return [
             _store(by, routekaart, problems[str(routekaart.pk)], plans[str(routekaart.pk)], first)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
-
 from courses.findings import Finding
+from routekaart import clock
 from routekaart.access import Access
 from routekaart.actions.changing import moving
 from routekaart.actions.plg_meetings import follow_plan
@@ -78,7 +77,7 @@ def approve(
                 code="plan_outdated",
             )
         check_rules(routekaart, Transition.APPROVE)
-        plan.approved_at = timezone.now()
+        plan.approved_at = clock.now()
         plan.save(update_fields=["approved_at"])
         follow_plan(by=by, routekaart=routekaart, plan=plan, today=on)
         routekaart.approved_on = on

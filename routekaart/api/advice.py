@@ -11,7 +11,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -21,6 +20,7 @@ from courses.advice import AdviceRequest, UnknownSlug
 from courses.catalogue import public_catalogue
 from courses.entities import Catalogue
 from courses.lookup import Kind, known_slugs
+from routekaart import clock
 from routekaart.api.advice_replies import SelectionAdvice, advice_content
 from routekaart.api.answer_cache import AnswerCache
 from routekaart.api.catalogue import Sector
@@ -76,7 +76,7 @@ class AdviceQuestion(Shape):
 )
 def advise_on_selection(request: HttpRequest) -> HttpResponse:
     catalogue = public_catalogue()
-    today = timezone.localdate()
+    today = clock.today()
     body = request.body
     key: Hashable = (catalogue.version, today, request.content_type, body)
     answer = _answers.get(key)

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
 from courses.advice import Advice
+from routekaart import clock
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.desk_shapes import Revision
@@ -74,7 +74,7 @@ def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
         by=request.auth,
         routekaart_id=routekaart_id,
         note=body.note,
-        today=timezone.localdate(),
+        today=clock.today(),
         desk_revision=body.desk_revision,
     )
     return Status(201, _reply(version))

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions import agreements as actions
 from routekaart.api.agreement_shapes import (
     AgreementChanges,
@@ -40,7 +40,7 @@ def _detail(request: SignedInRequest, agreement_id: UUID) -> AgreementReply:
 def list_agreements(
     request: SignedInRequest, routekaart_id: Id, page: Query[TeamAgreementPage]
 ) -> Any:
-    by, wanted = request.auth, page.wanted(timezone.localdate())
+    by, wanted = request.auth, page.wanted(clock.today())
     with by.entered():
         rows = agreements_of(by=by, routekaart_id=routekaart_id, only=wanted)
         return paged(rows, page, agreement_reply)
@@ -54,7 +54,7 @@ def list_agreements(
     description="Van mij alleen, van een werkgroep waar ik in zit en van het hele team.",
 )
 def list_my_agreements(request: SignedInRequest, page: Query[AgreementPage]) -> Any:
-    by, wanted = request.auth, page.wanted(timezone.localdate())
+    by, wanted = request.auth, page.wanted(clock.today())
     with by.entered():
         return paged(own_agreements(by=by, only=wanted), page, agreement_reply)
 
@@ -107,6 +107,6 @@ def check_agreement(request: SignedInRequest, agreement_id: Id, body: NewCheck) 
         by=request.auth,
         agreement_id=agreement_id,
         check=Check(step=body.step, note=body.note, back_on=body.back_on),
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return _detail(request, agreement_id)

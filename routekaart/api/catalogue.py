@@ -3,13 +3,13 @@
 from typing import Annotated, Any, Literal, get_args
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Path, Router
 from pydantic import BeforeValidator, Field
 
 from courses.catalogue import public_catalogue
 from courses.entities import Catalogue
 from courses.schema import CostLabel, EvidenceLabel, Platform, Provider
+from routekaart import clock
 from routekaart.access import NotFound
 from routekaart.api.catalogue_replies import (
     CourseReply,
@@ -94,7 +94,7 @@ def get_intervention(
     item = catalogue.intervention_by_slug.get(slug)
     if item is None:
         raise NotFound("Intervention")
-    return Writer(catalogue).detail(item, query.sector, today=timezone.localdate())
+    return Writer(catalogue).detail(item, query.sector, today=clock.today())
 
 
 @router.get(

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions import completions as actions
 from routekaart.actions import group_completions as group_actions
 from routekaart.actions.completion_imports import import_completions
@@ -50,7 +50,7 @@ router = Router(tags=["Voortgang"])
 def list_completions(request: SignedInRequest, school_id: SchoolId, page: Query[Page]) -> Any:
     by = request.auth
     with by.entered():
-        found = completions_of_school(by=by, school_id=school_id, today=timezone.localdate())
+        found = completions_of_school(by=by, school_id=school_id, today=clock.today())
         return paged(found, page, completion_reply)
 
 
@@ -63,7 +63,7 @@ def list_completions(request: SignedInRequest, school_id: SchoolId, page: Query[
 )
 @idempotent
 def add_completion(request: SignedInRequest, school_id: SchoolId, body: NewCompletion) -> Any:
-    by, today = request.auth, timezone.localdate()
+    by, today = request.auth, clock.today()
     made, is_new = report_completion(
         by=by,
         school_id=school_id,
@@ -93,7 +93,7 @@ def add_import(
         school_id=school_id,
         text=body.csv,
         proof=body.name,
-        today=timezone.localdate(),
+        today=clock.today(),
         dry_run=mode.dry_run,
     )
     rows = [imported_reply(row) for row in found]
@@ -120,7 +120,7 @@ def put_override(request: SignedInRequest, completion_id: Id, body: Override) ->
         completion_id=completion_id,
         counts=body.counts,
         reason=body.reason,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return completion_reply(completion_detail(by=by, completion_id=completion_id))
 
@@ -133,15 +133,13 @@ def put_override(request: SignedInRequest, completion_id: Id, body: Override) ->
     description="Wat ermee was afgerond, staat weer open. In het logboek blijft het staan.",
 )
 def delete_completion(request: SignedInRequest, completion_id: Id) -> Any:
-    actions.revoke_completion(
-        by=request.auth, completion_id=completion_id, today=timezone.localdate()
-    )
+    actions.revoke_completion(by=request.auth, completion_id=completion_id, today=clock.today())
     return Status(204, None)
 
 
 def _group(request: SignedInRequest, group_completion_id: UUID) -> GroupCompletionReply:
     found, names = group_completion_detail(
-        by=request.auth, group_completion_id=group_completion_id, today=timezone.localdate()
+        by=request.auth, group_completion_id=group_completion_id, today=clock.today()
     )
     return group_reply(found, reader=request.auth.person.pk, names=names)
 
@@ -159,9 +157,7 @@ def list_group_completions(request: SignedInRequest, routekaart_id: Id, page: Qu
         return group_reply(group, reader=by.person.pk, names=names)
 
     with by.entered():
-        found, names = group_completions_of(
-            by=by, routekaart_id=routekaart_id, today=timezone.localdate()
-        )
+        found, names = group_completions_of(by=by, routekaart_id=routekaart_id, today=clock.today())
         return paged(found, page, reply)
 
 
@@ -177,7 +173,7 @@ def list_group_completions(request: SignedInRequest, routekaart_id: Id, page: Qu
 def add_group_completion(
     request: SignedInRequest, routekaart_id: Id, body: NewGroupCompletion
 ) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     made = group_actions.note_group_completion(
         by=request.auth,
         routekaart_id=routekaart_id,
@@ -198,7 +194,7 @@ def add_group_completion(
 )
 def confirm(request: SignedInRequest, group_completion_id: Id) -> Any:
     group_actions.confirm_group_completion(
-        by=request.auth, group_completion_id=group_completion_id, today=timezone.localdate()
+        by=request.auth, group_completion_id=group_completion_id, today=clock.today()
     )
     return _group(request, group_completion_id)
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from django.utils import timezone
 from ninja import Router
 
+from routekaart import clock
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.date_shapes import (
     CandidateDate,
@@ -49,7 +49,7 @@ def post_date_advice(request: SignedInRequest, routekaart_id: Id, body: DateQues
     found, sees_persons = situation_with_sight(
         by=by,
         routekaart_id=routekaart_id,
-        today=timezone.localdate(),
+        today=clock.today(),
         instead_of=body.instead_of,
     )
     situation = replace(found, rules=with_own_numbers(body.own_numbers.by_slug(), found.rules))

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions import evaluations as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.evaluation_shapes import (
@@ -104,7 +104,7 @@ def remove_indicator(request: SignedInRequest, indicator_id: Id) -> Any:
 )
 @idempotent
 def add_measurement(request: SignedInRequest, indicator_id: Id, body: NewMeasurement) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     made = actions.add_measurement(
         by=request.auth,
         indicator_id=indicator_id,
@@ -131,7 +131,7 @@ def change_measurement(
         if getattr(body, name) is not None
     }
     changed = actions.change_measurement(
-        by=request.auth, measurement_id=measurement_id, values=values, today=timezone.localdate()
+        by=request.auth, measurement_id=measurement_id, values=values, today=clock.today()
     )
     return measurement_reply(changed)
 
@@ -178,7 +178,7 @@ def list_decisions(request: SignedInRequest, goal_id: Id, page: Query[Page]) -> 
 )
 @idempotent
 def decide_about_goal(request: SignedInRequest, goal_id: Id, body: NewDecision) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     made = actions.decide(
         by=request.auth,
         goal_id=goal_id,

@@ -46,9 +46,9 @@ class ShortPeopleReply(Reply):
 class DayReasonReply(Reply):
     """Why a goal does not stand on a study day. `goals`: those that take its place or its time.
 
-    `stop`: order (another goal comes first), no_time (also without other goals), no_room,
-    no_candidate (enough candidate dates are used), time_taken (by other goals), stays_put (it
-    would change more, or put another goal later).
+    `stop`: order (another goal comes first), no_time (also without other goals), no_room, taken
+    (another team has the room or trainer), no_candidate (enough candidate dates are used),
+    time_taken (by other goals), stays_put (it would change more, or put another goal later).
     """
 
     study_day: str
@@ -148,6 +148,14 @@ def change_shape(change: Change) -> AnyChange:
 def _whom(change: MoreWeeklyMinutes | CourseVoluntary) -> dict[str, str]:
     named = {"member": change.member, "function": change.function}
     return {name: value for name, value in named.items() if value is not None}
+
+
+def search_note(*, complete: bool, stopped: bool) -> str:
+    """How far was searched, in Dutch; empty when everything was."""
+    if complete:
+        return ""
+    why = "het zoeken duurde te lang" if stopped else "daarvoor zijn er te veel mogelijkheden"
+    return f"Niet elke wijziging is doorgerekend: {why}. Misschien helpt er meer."
 
 
 def help_reply(item: Help) -> HelpReply:

@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Router
 from pydantic import Field, StringConstraints
 
+from routekaart import clock
 from routekaart.actions.repairs import CheckedTime, apply_repair, check_time
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.change_shapes import AnyChange
@@ -18,6 +18,7 @@ from routekaart.api.explanation_shapes import (
     person_reply,
     placed_reply,
     postponed_reply,
+    search_note,
 )
 from routekaart.api.shapes import Id, Reply, Shape, problems
 from routekaart.domain.planner.repairs import Repair
@@ -33,7 +34,8 @@ class ExplanationReply(Reply):
     this version, so make a new plan.
 
     You see `people` only where you may see what a plan asks of them; about yourself you always
-    do. Not `complete`: the search for what helps was stopped early.
+    do. Not `complete`: the search for what helps was stopped early, because it was too much work
+    or, when `stopped_by_clock`, because it took too long; `note` says so in Dutch.
     """
 
     plan: UUID
@@ -41,6 +43,8 @@ class ExplanationReply(Reply):
     is_current: bool
     persons_shown: bool
     complete: bool
+    stopped_by_clock: bool
+    note: str
     postponed: list[PostponedGoalReply]
     placed: list[PlacedGoalReply]
     people: list[ShortPersonReply]
@@ -66,15 +70,20 @@ class RepairReply(Reply):
 
 
 class RepairsReply(Reply):
-    """The realistic-time check. `without_repair`: what no small change mends.
+    """The realistic-time check. `without_repair`: what no small change mends, all were tried.
 
-    Not `complete`: the search for repairs was stopped early.
+    Not `complete`: the search for repairs was stopped early, because it was too much work or, when
+    `stopped_by_clock`, because it took too long; `note` says so in Dutch. `not_searched`: for which
+    no repair was found before that, so there may be one.
     """
 
     routekaart: UUID
     repairs: list[RepairReply]
     without_repair: list[str]
+    not_searched: list[str]
     complete: bool
+    stopped_by_clock: bool
+    note: str
 
 
 class RepairShape(Shape):
@@ -108,6 +117,8 @@ def get_explanation(request: SignedInRequest, plan_id: Id) -> Any:
         is_current=found.is_current,
         persons_shown=found.sees_persons,
         complete=explanation.complete,
+        stopped_by_clock=explanation.stopped,
+        note=search_note(complete=explanation.complete, stopped=explanation.stopped),
         postponed=[postponed_reply(goal) for goal in explanation.postponed],
         placed=[placed_reply(goal) for goal in explanation.placed],
         people=[person_reply(person) for person in explanation.people],
@@ -137,12 +148,15 @@ def _reply(checked: CheckedTime, repair: Repair) -> RepairReply:
     exclude_unset=True,
 )
 def list_repairs(request: SignedInRequest, routekaart_id: Id) -> Any:
-    checked = check_time(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
+    checked = check_time(by=request.auth, routekaart_id=routekaart_id, today=clock.today())
     return RepairsReply(
         routekaart=routekaart_id,
         repairs=[_reply(checked, repair) for repair in checked.check.repairs],
         without_repair=list(checked.check.without_repair),
+        not_searched=list(checked.check.not_searched),
         complete=checked.check.complete,
+        stopped_by_clock=checked.check.stopped,
+        note=search_note(complete=checked.check.complete, stopped=checked.check.stopped),
     )
 
 
@@ -159,7 +173,7 @@ def post_repair(request: SignedInRequest, routekaart_id: Id, body: RepairShape) 
         by=request.auth,
         routekaart_id=routekaart_id,
         repair_id=body.repair,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return AppliedReply(
         routekaart=routekaart_id,

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions import goals as goal_actions
 from routekaart.actions import study_days as day_actions
 from routekaart.api.auth import SignedInRequest
@@ -126,7 +126,7 @@ def save_answers(request: SignedInRequest, routekaart_id: Id, body: Answers) -> 
 
 def _saved(request: SignedInRequest, day: StudyDay) -> SavedStudyDay:
     with request.auth.entered():
-        findings = study_day_warnings(day, today=timezone.localdate())
+        findings = study_day_warnings(day, today=clock.today())
     return SavedStudyDay(
         **day_reply(day).model_dump(), findings=[finding_reply(finding) for finding in findings]
     )

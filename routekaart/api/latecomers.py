@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaart_shapes import SchoolYearLabel
@@ -146,7 +146,7 @@ def _package(found: LatecomerPackage) -> LatecomerReply:
 def list_latecomer_packages(
     request: SignedInRequest, team_id: Id, page: Query[LatecomerPage]
 ) -> Any:
-    by, today = request.auth, timezone.localdate()
+    by, today = request.auth, clock.today()
     year = SchoolYear.parse(page.school_year) if page.school_year else SchoolYear.containing(today)
     with by.entered():
         rows, of_team = latecomers_of(
@@ -171,4 +171,4 @@ def list_latecomer_packages(
 def get_latecomer_package(request: SignedInRequest, study_day_id: Id) -> Any:
     by = request.auth
     with by.entered():
-        return _day(latecomer_package(by=by, study_day_id=study_day_id, today=timezone.localdate()))
+        return _day(latecomer_package(by=by, study_day_id=study_day_id, today=clock.today()))

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.actions.mail import cancel_batch, cancel_mail, release_batch, retry_mail
 from routekaart.actions.mail_batches import About, prepare_mail
 from routekaart.api.auth import SignedInRequest
@@ -145,7 +145,7 @@ def prepare_mail_batch(request: SignedInRequest, routekaart_id: Id, body: NewMai
         routekaart_id=routekaart_id,
         about=About(body.about),
         whole=body.whole,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return Status(201, _detail(request, batch.pk))
 
@@ -180,7 +180,7 @@ def list_batch_mails(request: SignedInRequest, mail_batch_id: Id, page: Query[Pa
     description="Ieder krijgt de mail overdag, op een dag dat hij of zij werkt.",
 )
 def release(request: SignedInRequest, mail_batch_id: Id) -> Any:
-    release_batch(by=request.auth, batch_id=mail_batch_id, now=timezone.now())
+    release_batch(by=request.auth, batch_id=mail_batch_id, now=clock.now())
     return _detail(request, mail_batch_id)
 
 
@@ -192,7 +192,7 @@ def release(request: SignedInRequest, mail_batch_id: Id) -> Any:
     description="Wat al verstuurd is, is niet terug te halen.",
 )
 def cancel(request: SignedInRequest, mail_batch_id: Id) -> Any:
-    cancel_batch(by=request.auth, batch_id=mail_batch_id, now=timezone.now())
+    cancel_batch(by=request.auth, batch_id=mail_batch_id, now=clock.now())
     return _detail(request, mail_batch_id)
 
 

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.actions import notes as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
@@ -182,7 +182,7 @@ def change_note(request: SignedInRequest, note_id: Id, body: NoteChanges) -> Any
     summary="Een notitie weghalen",
 )
 def remove_note(request: SignedInRequest, note_id: Id) -> Any:
-    actions.remove_note(by=request.auth, note_id=note_id, at=timezone.now())
+    actions.remove_note(by=request.auth, note_id=note_id, at=clock.now())
     return Status(204, None)
 
 
@@ -193,7 +193,7 @@ def remove_note(request: SignedInRequest, note_id: Id) -> Any:
     summary="Een notitie met het team delen",
 )
 def share_note(request: SignedInRequest, note_id: Id) -> Any:
-    actions.share_note(by=request.auth, note_id=note_id, at=timezone.now())
+    actions.share_note(by=request.auth, note_id=note_id, at=clock.now())
     return _note(request, note_id)
 
 

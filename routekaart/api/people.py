@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Path, Router, Status
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from routekaart import clock
 from routekaart.access import Role
 from routekaart.actions import people as actions
 from routekaart.api.auth import SignedInRequest
@@ -275,7 +275,7 @@ def create_membership(request: SignedInRequest, team_id: TeamId, body: NewMember
         by=by,
         team_id=team_id,
         person_id=body.person,
-        joined_on=body.joined_on or timezone.localdate(),
+        joined_on=body.joined_on or clock.today(),
     )
     with by.entered():
         return Status(201, _membership_reply(membership_detail(by=by, membership_id=membership.pk)))

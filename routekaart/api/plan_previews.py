@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.actions.plan_previews import PlanPreview, preview_plan
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.change_shapes import AnyChange
@@ -128,6 +128,6 @@ def post_preview(request: SignedInRequest, body: PreviewQuestion) -> Any:
         by=request.auth,
         routekaart_id=body.routekaart,
         changes=[change.change(index) for index, change in enumerate(body.changes)],
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return _reply(body.routekaart, preview)

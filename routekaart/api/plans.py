@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from routekaart import clock
 from routekaart.actions.plans import make_plan, make_school_plans
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
@@ -91,7 +91,7 @@ def list_plans(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -
     description="Is er niets veranderd, dan komt de laatste versie terug en geen nieuwe.",
 )
 def post_plan(request: SignedInRequest, routekaart_id: Id) -> Any:
-    plan = make_plan(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
+    plan = make_plan(by=request.auth, routekaart_id=routekaart_id, today=clock.today())
     return Status(201, _reply(request, plan.pk))
 
 
@@ -108,7 +108,7 @@ def post_school_plans(request: SignedInRequest, school_id: Id, body: SchoolPlans
         by=request.auth,
         school_id=school_id,
         school_year=SchoolYear.parse(body.school_year),
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return Status(201, [_summary(plan) for plan in plans])
 

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router
 
+from routekaart import clock
 from routekaart.actions import progress as actions
 from routekaart.api.assignments import AssignmentReply, assignment_reply
 from routekaart.api.auth import SignedInRequest
@@ -39,7 +39,7 @@ _OF_OTHERS = "Voor jezelf, of als teamleider of trainer voor een ander. Gerust t
     description="Van al je scholen en teams, wat het eerst af moet eerst.",
 )
 def list_own_assignments(request: SignedInRequest, page: Query[OwnPage]) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     found = own_assignments(by=request.auth, today=today, only_open=page.only_open)
     return paged(found, page, lambda item: own_assignment_reply(item, today))
 
@@ -64,7 +64,7 @@ def list_own_completions(request: SignedInRequest, page: Query[Page]) -> Any:
     "alleen teamleider en trainer, en alleen als de PMR daarmee heeft ingestemd.",
 )
 def get_progress(request: SignedInRequest, routekaart_id: Id) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     found = progress_of(by=request.auth, routekaart_id=routekaart_id, today=today)
     return progress_reply(found, today)
 
@@ -82,9 +82,7 @@ def _changed(request: SignedInRequest, assignment_id: UUID) -> AssignmentReply:
     description=_OF_OTHERS,
 )
 def start_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
-    actions.start_assignment(
-        by=request.auth, assignment_id=assignment_id, today=timezone.localdate()
-    )
+    actions.start_assignment(by=request.auth, assignment_id=assignment_id, today=clock.today())
     return _changed(request, assignment_id)
 
 
@@ -96,7 +94,7 @@ def start_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
     description=_OF_OTHERS,
 )
 def complete_assignment(request: SignedInRequest, assignment_id: Id, body: Finished) -> Any:
-    today = timezone.localdate()
+    today = clock.today()
     actions.complete_assignment(
         by=request.auth,
         assignment_id=assignment_id,
@@ -115,9 +113,7 @@ def complete_assignment(request: SignedInRequest, assignment_id: Id, body: Finis
     description=_OF_OTHERS,
 )
 def reopen_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
-    actions.reopen_assignment(
-        by=request.auth, assignment_id=assignment_id, today=timezone.localdate()
-    )
+    actions.reopen_assignment(by=request.auth, assignment_id=assignment_id, today=clock.today())
     return _changed(request, assignment_id)
 
 
@@ -133,6 +129,6 @@ def waive_assignment(request: SignedInRequest, assignment_id: Id, body: Waiver) 
         by=request.auth,
         assignment_id=assignment_id,
         reason=body.reason,
-        today=timezone.localdate(),
+        today=clock.today(),
     )
     return _changed(request, assignment_id)

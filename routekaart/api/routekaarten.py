@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions import routekaarten as actions
 from routekaart.actions import transitions
@@ -169,7 +169,7 @@ def approve_routekaart(request: SignedInRequest, routekaart_id: Id, body: Approv
     transitions.approve(
         by=request.auth,
         routekaart_id=routekaart_id,
-        on=timezone.localdate(),
+        on=clock.today(),
         mr_date=body.mr_date,
         plan_version=body.plan_version,
     )

@@ -1,5 +1,6 @@
 """Scans of a team over HTTP."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -7,7 +8,10 @@ from uuid import UUID
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from courses.catalogue import current_catalogue
+from courses.entities import PlgTrait
 from routekaart import clock
+from routekaart.access import Access
 from routekaart.actions import scans as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
@@ -25,8 +29,14 @@ class NewScan(Shape):
     kind: Literal["plg"] = "plg"
 
 
+class TraitToScore(Reply):
+    trait: str
+    title: str
+
+
 class ScanReply(Reply):
-    """`answers`: how many there are; `answered`: whether you are among them."""
+    """`answers`: how many there are; `answered`: whether you are among them. `traits`: what an
+    answer gives a score to."""
 
     id: UUID
     team: UUID
@@ -36,6 +46,7 @@ class ScanReply(Reply):
     closed_on: date | None
     answers: int
     answered: bool
+    traits: list[TraitToScore]
 
 
 class TraitScore(Shape):
@@ -83,7 +94,7 @@ class ScanResultsReply(Reply):
     trend: list[TrendYear]
 
 
-def _reply(scan: Any) -> ScanReply:
+def _reply(scan: Any, traits: Sequence[PlgTrait]) -> ScanReply:
     return ScanReply(
         id=scan.pk,
         team=scan.team_id,
@@ -93,7 +104,12 @@ def _reply(scan: Any) -> ScanReply:
         closed_on=scan.closed_on,
         answers=scan.answer_count,
         answered=scan.answered,
+        traits=[TraitToScore(trait=trait.slug, title=trait.title) for trait in traits],
     )
+
+
+def _detail(by: Access, scan_id: UUID) -> ScanReply:
+    return _reply(scan_detail(by=by, scan_id=scan_id), current_catalogue().plg.traits)
 
 
 def _results_reply(found: ScanResults) -> ScanResultsReply:
@@ -135,9 +151,9 @@ def _results_reply(found: ScanResults) -> ScanResultsReply:
     summary="De scans van een team",
 )
 def list_scans(request: SignedInRequest, team_id: Id, page: Query[Page]) -> Any:
-    by = request.auth
+    by, traits = request.auth, current_catalogue().plg.traits
     with by.entered():
-        return paged(scans_of(by=by, team_id=team_id), page, _reply)
+        return paged(scans_of(by=by, team_id=team_id), page, lambda row: _reply(row, traits))
 
 
 @router.post(
@@ -150,7 +166,7 @@ def list_scans(request: SignedInRequest, team_id: Id, page: Query[Page]) -> Any:
 def create_scan(request: SignedInRequest, team_id: Id, body: NewScan) -> Any:
     by = request.auth
     made = actions.open_scan(by=by, team_id=team_id, kind=body.kind, today=clock.today())
-    return Status(201, _reply(scan_detail(by=by, scan_id=made.pk)))
+    return Status(201, _detail(by, made.pk))
 
 
 # Without @idempotent: its row would keep who answered when. A second answer is refused anyway.
@@ -179,7 +195,7 @@ def answer_scan(request: SignedInRequest, scan_id: Id, body: ScanAnswers) -> Any
 def close_scan(request: SignedInRequest, scan_id: Id) -> Any:
     by = request.auth
     actions.close_scan(by=by, scan_id=scan_id, today=clock.today())
-    return _reply(scan_detail(by=by, scan_id=scan_id))
+    return _detail(by, scan_id)
 
 
 @router.get(

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Query, Router
 
 from routekaart import clock
@@ -111,9 +110,7 @@ def _reply(found: DayReadiness) -> ReadinessReply:
     summary="Hoe ver een studiedag is",
 )
 def get_readiness(request: SignedInRequest, study_day_id: Id) -> Any:
-    return _reply(
-        day_readiness(by=request.auth, study_day_id=study_day_id, today=timezone.localdate())
-    )
+    return _reply(day_readiness(by=request.auth, study_day_id=study_day_id, today=clock.today()))
 
 
 @router.get(
@@ -123,9 +120,7 @@ def get_readiness(request: SignedInRequest, study_day_id: Id) -> Any:
     summary="Hoe ver alle studiedagen zijn",
 )
 def list_readiness(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -> Any:
-    found = readiness_board(
-        by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate()
-    )
+    found = readiness_board(by=request.auth, routekaart_id=routekaart_id, today=clock.today())
     return paged(found, page, _reply)
 
 

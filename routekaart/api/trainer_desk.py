@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils import timezone
 from ninja import Path, Query, Router
 
+from routekaart import clock
 from routekaart.actions.advice_desk import decide_on_advice, desk_of, save_desk
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.decision_shapes import (
@@ -61,9 +61,7 @@ def list_trainer_queue(request: SignedInRequest, page: Query[QueuePage]) -> Any:
     description="Wat nu wordt voorgesteld, met de wijzigingen van de trainer daarin.",
 )
 def get_advice_desk(request: SignedInRequest, routekaart_id: Id) -> Any:
-    return desk_reply(
-        desk_of(by=request.auth, routekaart_id=routekaart_id, today=timezone.localdate())
-    )
+    return desk_reply(desk_of(by=request.auth, routekaart_id=routekaart_id, today=clock.today()))
 
 
 @router.put(
@@ -81,7 +79,7 @@ def put_advice_desk(request: SignedInRequest, routekaart_id: Id, body: DeskChang
             routekaart_id=routekaart_id,
             revision=body.revision,
             changes=desk_changes(body),
-            today=timezone.localdate(),
+            today=clock.today(),
         )
     )
 

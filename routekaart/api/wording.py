@@ -34,7 +34,7 @@ _SENTENCES: Mapping[str, str] = {
     "model_type": "Dit moet een object zijn.",
     "model_attributes_type": "Dit moet een object zijn.",
     "dataclass_type": "Dit moet een object zijn.",
-    "too_short": "Noem minstens {min_length} onderdeel of onderdelen.",
+    "too_short": "Noem er minstens {min_length}.",
     "too_long": "Noem hoogstens {max_length} onderdelen.",
     "literal_error": "Kies uit: {expected}.",
     "enum": "Kies uit: {expected}.",

@@ -16,12 +16,17 @@ from routekaart.actions.tokens import issue_token
 from routekaart.models import (
     ApiToken,
     Board,
+    Completion,
     Document,
     Employment,
     Job,
+    Mail,
+    MailBatch,
     Person,
+    PreparationNote,
     RoleGrant,
     Routekaart,
+    Scan,
     School,
     Team,
     TeamMembership,
@@ -34,6 +39,9 @@ PASSWORD = "klimboom-demo"  # noqa: S105 - of a demo school with invented people
 TOKEN_NAME = "demo"  # noqa: S105 - the name of a token, not the token
 STORY_TOKEN_NAME = "demoverhaal"  # noqa: S105 - the same
 MAIL_DOMAIN = "klimboom.example"
+# Joins the team in the course of the story.
+NEWCOMER = "Fenna Wilgenhof"
+NEWCOMER_EMAIL = f"fenna@{MAIL_DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Invented:
     working_days: tuple[int, ...]
     role: Role
     in_team: bool = True
+    # A second role: who learns along with the team is a member of it too.
+    also: Role | None = None
 
     @property
     def name(self) -> str:
@@ -68,7 +78,15 @@ PEOPLE = (
     Invented("Iris", "Boomstronk", ("onderwijsassistent",), "0.7", (1, 2, 4, 5), Role.MEMBER),
     Invented("Bram", "Kruinsma", ("onderwijsassistent",), "0.5", (1, 3, 5), Role.MEMBER),
     Invented("Anna", "Nerfveld", ("intern-begeleider",), "0.8", (1, 2, 3, 4), Role.MEMBER),
-    Invented("Ruben", "Stamhuis", ("schoolleider",), "1.0", WHOLE_WEEK, Role.DIRECTOR),
+    Invented(
+        "Ruben",
+        "Stamhuis",
+        ("schoolleider",),
+        "1.0",
+        WHOLE_WEEK,
+        Role.DIRECTOR,
+        also=Role.MEMBER,
+    ),
     Invented("Tess", "Knopman", (), "0.2", (2,), Role.TRAINER, in_team=False),
     Invented("Olga", "Loofwijk", (), "0.4", (1, 3), Role.SCHOOL_ADMIN, in_team=False),
     Invented("Pim", "Schaduwrijk", (), "0.1", (4,), Role.MR_READER, in_team=False),
@@ -152,7 +170,8 @@ def _people(wanted: Sequence[Invented]) -> list[tuple[Invented, Person]]:
 
 
 def _employ(invented: Invented, person: Person, school: School, team: Team) -> None:
-    RoleGrant.objects.get_or_create(person=person, role=invented.role, school=school)
+    for role in {invented.role, invented.also} - {None}:
+        RoleGrant.objects.get_or_create(person=person, role=role, school=school)
     Employment.objects.get_or_create(
         person=person,
         school=school,
@@ -182,9 +201,19 @@ def has_document(team: Team) -> bool:
 
 @transaction.atomic
 def forget_routekaarten(team: Team) -> None:
-    """Removes what an earlier demo made, so that the story can be told again from its start."""
+    """Removes what an earlier demo made, so that the story can be told again from its start.
+
+    Who left in it comes back when the school is loaded again; who joined in it goes.
+    """
     with school_scope([team.school_id]):
         routekaarten = Routekaart.objects.filter(team=team)
         Job.objects.filter(routekaart__in=routekaarten).delete()
         Document.objects.filter(routekaart__in=routekaarten).delete()
+        # Notes hold on to their day: elsewhere nobody loses a text.
+        PreparationNote.objects.filter(study_day__routekaart__in=routekaarten).delete()
+        Mail.objects.filter(school=team.school_id).delete()
+        MailBatch.objects.filter(school=team.school_id).delete()
+        Completion.objects.filter(school=team.school_id).delete()
+        Scan.objects.filter(team=team).delete()
         routekaarten.delete()
+    Person.objects.filter(email=NEWCOMER_EMAIL).delete()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from routekaart.demo.client import ApiProblem, Client
+from routekaart.demo.client import Api, ApiProblem
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
 from routekaart.domain.school_holidays import next_published_year, school_calendar
 
@@ -70,8 +70,8 @@ class Told:
 
 def tell(
     *,
-    lead: Client,
-    trainer: Client,
+    lead: Api,
+    trainer: Api,
     team: str,
     region: str,
     today: date,
@@ -81,6 +81,17 @@ def tell(
 
     Raises `ApiProblem` when a step fails, with the reason that the API gives.
     """
+    told = yield from tell_until_plan(
+        lead=lead, trainer=trainer, team=team, region=region, today=today
+    )
+    told.document = _make_document(lead, f"/routekaarten/{told.routekaart}", progress)
+    return told
+
+
+def tell_until_plan(
+    *, lead: Api, trainer: Api, team: str, region: str, today: date
+) -> Generator[str, None, Told]:
+    """The story without its document, which a worker makes."""
     year = next_published_year(Region(region), today) or SchoolYear.containing(today)
     told = Told(year=year)
     made = lead.post(f"/teams/{team}/routekaarten", {"school_year": year.label})
@@ -104,6 +115,7 @@ def tell(
         f"Toegewezen: het kleinste pakket ({len(advice['smallest_set'])} cursussen) en wat het "
         f"team zelf koos, samen {assigned['created']} keer een cursus voor een collega."
     )
+    yield _make_rule(trainer, here, advice["smallest_set"][0])
     told.plan = lead.post(f"{here}/plans")
     plan = told.plan["plan"]
     yield (
@@ -111,11 +123,10 @@ def tell(
         f"{len(plan['plg_meetings'])} PLG-bijeenkomsten, "
         f"{len(plan['not_placed'])} punten die nog niet passen."
     )
-    told.document = _make_document(lead, here, progress)
     return told
 
 
-def _choose(lead: Client, here: str) -> str:
+def _choose(lead: Api, here: str) -> str:
     lead.patch(
         here,
         {
@@ -136,13 +147,13 @@ def _choose(lead: Client, here: str) -> str:
     return f"{len(titles)} interventies gekozen: {', '.join(titles)}."
 
 
-def _set_goals(lead: Client, here: str) -> str:
+def _set_goals(lead: Api, here: str) -> str:
     for goal in GOALS:
         lead.post(f"{here}/goals", goal)
     return f"{len(GOALS)} doelen gesteld, te beginnen met: {GOALS[0]['wording']}"
 
 
-def _answer_points(lead: Client, here: str) -> str:
+def _answer_points(lead: Api, here: str) -> str:
     """Answers what must be answered, and the first question of every intervention."""
     answers = []
     for slug in INTERVENTIONS:
@@ -158,7 +169,7 @@ def _answer_points(lead: Client, here: str) -> str:
     return f"{len(answers)} aandachtspunten beantwoord; de rest staat open in het plan."
 
 
-def _pick_days(lead: Client, here: str, calendar: SchoolCalendar) -> str:
+def _pick_days(lead: Api, here: str, calendar: SchoolCalendar) -> str:
     dates = []
     for month, day, kind in STUDY_DAYS:
         start = calendar.year.start + (0 if month >= 8 else 1)
@@ -185,7 +196,26 @@ def _open_day(calendar: SchoolCalendar, wanted: date) -> date:
     return day
 
 
-def _make_document(lead: Client, here: str, progress: Callable[[int], None]) -> bytes:
+def _make_rule(trainer: Api, here: str, course: str) -> str:
+    """What teachers have already becomes a rule, for who joins later."""
+    rows = trainer.items(f"{here}/assignments?limit=100")
+    row = next(row for row in rows if row["course"] == course)
+    asked = {
+        "courses": [{"course": course, "goals": row["goals"]}],
+        "target": {"kind": "function", "function": "leerkracht"},
+        "mandatory": True,
+        "reason": "Iedere leerkracht begint met dezelfde basis.",
+    }
+    totals = trainer.post(f"{here}/assignments/preview", asked)["totals"]
+    trainer.post(f"{here}/assignment-batches", asked)
+    return (
+        f"Regel gemaakt: elke leerkracht volgt ‘{row['course_title']}’. De proef vooraf: "
+        f"{totals['present']} collega’s hebben het al, {totals['new']} krijgen het erbij; "
+        "wie later komt, krijgt het vanzelf."
+    )
+
+
+def _make_document(lead: Api, here: str, progress: Callable[[int], None]) -> bytes:
     job = lead.post(f"{here}/documents", {})
     deadline = time.monotonic() + WAIT_SECONDS
     while job["state"] not in {"done", "failed"}:

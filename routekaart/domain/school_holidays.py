@@ -4,20 +4,23 @@ Source: the `holidays` package (0.109 or later), which holds the dates of the mi
 summer 2030 and silently answers nothing outside that: then the calendar says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 from routekaart.domain.calendar import (
     ONE_DAY,
+    ONE_WEEK,
     Closure,
     ClosureKind,
     Override,
     Region,
     SchoolCalendar,
     SchoolYear,
+    monday_of,
 )
+from routekaart.domain.content.wording import ASSUMED
 
 NOT_PUBLISHED = "nog niet gepubliceerd"
 _EXPECTED_BREAKS = frozenset(
@@ -38,7 +41,8 @@ def school_calendar(
     """The calendar of a school: region holidays, public holidays, and what it decides itself.
 
     A year whose holidays are not (all) published yet gives a calendar with
-    `holidays_published=False`: it knows public holidays and the school's own days only.
+    `holidays_published=False`. Of what is missing it assumes Christmas and the summer, titled so:
+    those the school can open, as any other holiday.
     """
     breaks = _within(year, _published(year, region, "school"))
     public = {
@@ -48,11 +52,13 @@ def school_calendar(
         and (free_on_liberation_day or title != _LIBERATION_DAY)
     }
     own = sorted(overrides, key=lambda item: (item.first, item.last, item.title, item.closed))
+    published = set(breaks.values()) >= _EXPECTED_BREAKS
     return SchoolCalendar(
         year=year,
         region=region,
         closures=(
             *_periods(breaks, ClosureKind.SCHOOL_HOLIDAY),
+            *(() if published else _assumed(year, breaks)),
             *_periods(public, ClosureKind.PUBLIC_HOLIDAY),
             *(
                 Closure(item.first, item.last, item.title, ClosureKind.OWN)
@@ -62,8 +68,24 @@ def school_calendar(
         ),
         opened=tuple(item for item in own if not item.closed),
         # An extra year of data may hold Christmas only, so every break has to be there.
-        holidays_published=set(breaks.values()) >= _EXPECTED_BREAKS,
+        holidays_published=published,
     )
+
+
+def _assumed(year: SchoolYear, breaks: Mapping[date, str]) -> Iterator[Closure]:
+    """The holidays that come every year at about the same time, as far as they are not published.
+
+    An assumption of ours: two weeks around Christmas, and summer from mid-July until September.
+    """
+    start = monday_of(date(year.start, 12, 25) + 2 * ONE_DAY)
+    wanted = (
+        ("Kerstvakantie", start, start + 2 * ONE_WEEK - ONE_DAY),
+        ("Zomervakantie", year.first_day, date(year.start, 8, 31)),
+        ("Zomervakantie", date(year.start + 1, 7, 15), year.last_day),
+    )
+    for title, first, last in wanted:
+        if not any(name == title and first <= day <= last for day, name in breaks.items()):
+            yield Closure(first, last, f"{title} ({ASSUMED})", ClosureKind.SCHOOL_HOLIDAY)
 
 
 def next_published_year(region: Region, after: date) -> SchoolYear | None:

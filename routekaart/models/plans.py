@@ -1,8 +1,11 @@
 """Plans: each a version that never changes."""
 
 import uuid
+from typing import Any
 
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
 
 from routekaart.models.people import Person
@@ -39,3 +42,26 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises `ValueError` for other content: a version is never edited."""
+        fields = kwargs.get("update_fields")
+        if not self._state.adding and (fields is None or _MADE & {*fields}):
+            before = type(self)._base_manager.filter(pk=self.pk).values(*_MADE).first()
+            now = {name: getattr(self, name) for name in _MADE}
+            if before is not None and before != now:
+                raise ValueError("a version of a plan never changes: make a new one")
+        super().save(*args, **kwargs)
+
+
+_MADE = frozenset({"content", "input_hash", "version", "plan_from", "catalogue_version"})
+
+
+@receiver(pre_delete, sender=Plan)
+def keep_what_people_count_on(
+    instance: Plan, origin: models.Model | models.QuerySet[Any], **_kwargs: object
+) -> None:
+    """A version that was approved only goes along with its routekaart."""
+    started = origin.model if isinstance(origin, models.QuerySet) else type(origin)
+    if instance.approved_at is not None and started is Plan:
+        raise models.ProtectedError("an approved version of a plan is kept", {instance})

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from courses.advice import AdviceItem
+from routekaart import clock
 from routekaart.access import NotFound, school_scope
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
@@ -65,7 +66,7 @@ def scholingsplan_input(
                 rows,
                 # As of the plan, and by name only with the PMR's consent.
                 stored.completed
-                if names_shown(school.progress_by_name_since, timezone.localdate())
+                if names_shown(school.progress_by_name_since, clock.today())
                 else (),
             ),
             advice=rows.advice,

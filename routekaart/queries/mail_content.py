@@ -39,13 +39,13 @@ class Composed:
 
 
 # --- Reminders -----------------------------------------------------------------------------------
-def digests_of(*, today: date) -> dict[UUID, tuple[UUID, Composed]]:
+def digests_of(*, today: date, only: UUID | None = None) -> dict[UUID, tuple[UUID, Composed]]:
     """Per person one digest over all schools and teams, and the first school it speaks of.
 
-    Only people who have something to be reminded of today.
+    Only people who have something to be reminded of today; of the school `only` where given.
     """
     found: defaultdict[UUID, list[tuple[UUID, Reminder]]] = defaultdict(list)
-    for school in _schools():
+    for school in _schools() if only is None else [only]:
         for who, reminder in _reminders(school, today):
             found[who].append((school, reminder))
     return {

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils import timezone
-
+from routekaart import clock
 from routekaart.access import Access
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
 from routekaart.domain.planner.sight import without_completed
@@ -41,7 +40,7 @@ def changes_of_plan(*, by: Access, plan_id: UUID) -> PlanChanges | None:
         routekaart = plan.routekaart
         school = routekaart.team.school
         one, two = plan_from_json(old.content), plan_from_json(plan.content)
-        if not names_shown(school.progress_by_name_since, timezone.localdate()):
+        if not names_shown(school.progress_by_name_since, clock.today()):
             # That a course is dropped because somebody did it is not said of others.
             two = without_completed(two, str(by.person.pk))
         found = difference(one, two, calendar_of(school=school, year=routekaart.school_year))

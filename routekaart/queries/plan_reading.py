@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
+from routekaart import clock
 from routekaart.access import Access
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.sight import without_completed, without_persons
@@ -23,5 +22,5 @@ def plan_as_seen(*, by: Access, plan_id: UUID) -> tuple[PlanRow, bool, Plan]:
     if not sees_persons:
         return row, False, without_persons(plan, own)
     since = row.routekaart.team.school.progress_by_name_since
-    shown = names_shown(since, timezone.localdate())
+    shown = names_shown(since, clock.today())
     return row, True, plan if shown else without_completed(plan, own)

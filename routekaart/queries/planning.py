@@ -23,6 +23,7 @@ from routekaart.domain.planner.optimal import METHOD
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.pool import fits_beside_others
 from routekaart.domain.planner.problem import (
+    Elsewhere,
     Goal,
     JointActivity,
     Preparation,
@@ -37,6 +38,7 @@ from routekaart.models import Plan as PlanRow
 from routekaart.models.assignments import STANDING
 from routekaart.queries.advice import advice_from_json
 from routekaart.queries.booked import booked_by_others
+from routekaart.queries.elsewhere import elsewhere_for
 from routekaart.queries.goals import goal_choices
 from routekaart.queries.school_catalogue import courses_with_retired, school_catalogue
 from routekaart.queries.study_days import study_day_of
@@ -45,7 +47,9 @@ from routekaart.queries.teams import employments_of, members_for_planning
 
 _PLAN = TypeAdapter(Plan)
 _PROBLEM = TypeAdapter(Problem)
-_OTHERS = TypeAdapter(tuple[list[tuple[str, tuple[Booked, ...]]], tuple[Taken, ...]])
+_OTHERS = TypeAdapter(
+    tuple[list[tuple[str, tuple[Booked, ...]]], tuple[Taken, ...], tuple[Elsewhere, ...]]
+)
 _HALF = 32
 
 
@@ -126,6 +130,7 @@ def problem_of(
             plg_questions=tuple(question.title for question in catalogue.plg.questions),
             activities=_activities(routekaart, choices),
             taken=taken_by_others(routekaart, study_days, beside=beside),
+            elsewhere=elsewhere_for(routekaart, beside=beside),
         )
         return evened(problem) if routekaart.goals_per_day is None else problem
 
@@ -237,14 +242,14 @@ def problem_hash(problem: Problem) -> str:
     """SHA-256 of a problem and of how it is solved: the same hash means the same plan.
 
     Two halves of 32 digits: first what is of the team itself, then what other teams have booked
-    of people, rooms and trainers.
+    of people, rooms and trainers, and where people are for them.
     """
     members = tuple(replace(member, booked=()) for member in problem.members)
-    own = replace(problem, members=members, taken=())
+    own = replace(problem, members=members, taken=(), elsewhere=())
     booked = sorted((member.id, member.booked) for member in problem.members if member.booked)
     halves = (
         METHOD.encode() + b"\n" + _PROBLEM.dump_json(own),
-        _OTHERS.dump_json((booked, problem.taken)),
+        _OTHERS.dump_json((booked, problem.taken, problem.elsewhere)),
     )
     return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
 

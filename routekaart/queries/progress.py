@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q
-from django.utils import timezone
 
+from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.progress import (
@@ -92,7 +92,7 @@ def preparation_of_day(
 
     `today` decides whether the PMR's consent holds yet.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     day = by.fetch(
         StudyDay, study_day_id, Permission.VIEW_PROGRESS, along=("routekaart__team__school",)
     )

@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils import timezone
-
 from courses.advice import ActivityKind, Advice
 from courses.entities import Catalogue
 from courses.findings import Finding
+from routekaart import clock
 from routekaart.domain.dates import Situation
 from routekaart.domain.people import weekly_minutes, working_weeks
 from routekaart.domain.planner.plan import Plan as DomainPlan
@@ -61,7 +60,7 @@ def routekaart_view(
 ) -> RoutekaartView:
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
-    today = today or timezone.localdate()
+    today = today or clock.today()
     dates = study_day_situation(routekaart, today=today)
     mandatory = _mandatory_courses(routekaart, plan, rows.assignments)
     forms = _forms(routekaart, rows.advice)

@@ -41,7 +41,6 @@ from routekaart.actions.transitions import approve, close, return_to_team, start
 from routekaart.domain.agreements import Check
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.hours import Activity
-from routekaart.domain.planner.check import broken_rules
 from routekaart.models import (
     Agreement,
     AgreementCheck,
@@ -60,6 +59,7 @@ from routekaart.models import (
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.planning import plan_from_json, problem_of
 from tests.makers import access_for, employ, grant, make_colleague, make_person
+from tests.replanned import broken_after
 from tests.stages import TODAY, Stage
 from tests.tiers import examples
 from worker.mail import prepare, send
@@ -122,7 +122,6 @@ class SchoolYear(RuleBasedStateMachine):
         self.done: dict[UUID, tuple[UUID, str]] = {}
         self.texts: Counter[str] = Counter()
         self.looks = 0
-        self.closed = False
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -372,6 +371,7 @@ class SchoolYear(RuleBasedStateMachine):
 
         published = Plan.objects.exclude(approved_at=None).values_list("pk", "content")
         before = dict(published)
+        counted_on = plan_from_json(self.latest_plan().content)
         self.tried(replan)
         # What was published never changes.
         assert {pk: dict(published)[pk] for pk in before} == before
@@ -383,20 +383,25 @@ class SchoolYear(RuleBasedStateMachine):
                 schools=(stage.school.pk,),
                 plan_from=latest.plan_from,
             )
-            assert broken_rules(problem, plan) == []
+            assert broken_after(problem, plan, counted_on) == []
 
-    @rule()
-    def the_year_is_closed(self) -> None:
-        if self.today == LAST_DAY:
+    @rule(number=pick)
+    def the_year_is_closed(self, number: int) -> None:
+        # Seldom: after it there is little left to do but read.
+        if number == 0:
             here = self.stage.routekaart.pk
-            self.closed |= (
-                self.tried(lambda: close(by=self.stage.as_lead, routekaart_id=here)) is not None
-            )
+            self.tried(lambda: close(by=self.stage.as_lead, routekaart_id=here))
 
     # --- Mail ------------------------------------------------------------------------------------
     @rule()
-    def mail_goes_out(self) -> None:
+    def mail_is_prepared(self) -> None:
         prepare(self.now)
+
+    @rule(freshly=st.booleans())
+    def mail_goes_out(self, freshly: bool) -> None:
+        # Or what was prepared before, with all that people did meanwhile.
+        if freshly:
+            prepare(self.now)
         mail.outbox.clear()
         for waiting in Mail.objects.filter(state="queued").order_by("person__name", "made_at"):
             send(waiting.pk, now=self.now)
@@ -449,7 +454,8 @@ class SchoolYear(RuleBasedStateMachine):
 
     @invariant()
     def hours_add_up(self) -> None:
-        plan = plan_from_json(self.latest_plan().content)
+        latest = self.latest_plan()
+        plan = plan_from_json(latest.content)
         asked: Counter[str] = Counter()
         for week in plan.preparation_weeks:
             asked[week.member_id] += week.minutes
@@ -459,7 +465,10 @@ class SchoolYear(RuleBasedStateMachine):
             )
             for row in plan.hours
         }
-        assert {member: counted.get(member, 0) for member in asked} == dict(asked)
+        assert counted == {member: asked[member] for member in counted}
+        # Of who left there is only what lies behind.
+        left = [week.week for week in plan.preparation_weeks if week.member_id not in counted]
+        assert all(week < latest.plan_from for week in left)
 
 
 @pytest.mark.django_db

@@ -21,6 +21,9 @@ _CODES = {
     ReasonCode.OUTSIDE_YEAR: "study_day_closed",
     ReasonCode.IN_PAST: "study_day_in_past",
     ReasonCode.THREE_DAY_WEEK: "three_day_week",
+    ReasonCode.SHARED_PEOPLE: "people_in_two_places",
+    ReasonCode.SHARED_PEOPLE_SAME_DAY: "people_twice_a_day",
+    ReasonCode.SHARED_RESOURCES: "room_or_trainer_taken",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from routekaart.domain.content.wording import ASSUMED, WEEKDAYS, counted, marked_duration
+from routekaart.domain.content.wording import ASSUMED, WEEKDAYS, marked_duration
 from routekaart.domain.dates.reasons import Light, Reason, ReasonCode, reason
 from routekaart.domain.dates.rules import RuleSlug
 from routekaart.domain.dates.situation import Situation, TeamDay
@@ -168,8 +168,10 @@ def _asked(situation: Situation, day: TeamDay, back: int, part_timers: int) -> s
     verb = "komt" if back == 1 else "komen"
     total = marked_duration(back * day.lasts, assumed=day.minutes is None)
     text = (
-        f"Van de {counted(part_timers, 'collega', 'collega’s')} in deeltijd {verb} er {back} terug "
-        f"op een vrije dag, samen {total}."
+        f"De collega in deeltijd komt terug op een vrije dag: {total}."
+        if part_timers == 1
+        else f"Van de {part_timers} collega’s in deeltijd {verb} er {back} terug op een vrije dag, "
+        f"{'samen ' if back > 1 else ''}{total}."
     )
     if situation.today is not None and situation.today >= situation.calendar.year.first_day:
         text += " Het jaar loopt al: spreek het af met wie dan vrij is."

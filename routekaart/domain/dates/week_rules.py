@@ -158,7 +158,8 @@ def _three_days(
         code, light = ReasonCode.THREE_DAY_BESIDE_HOLIDAY, Light.AMBER
         text = (
             f"{opening} Naast een feestdag laat de inspectie dat toe. De week telt volgens deze "
-            "bron dan wel mee als korte week: leg het voor aan de MR."
+            "bron dan wel mee als korte week. Onze telling volgt de regel over feestdagen en telt "
+            "hem niet mee: leg het voor aan de MR."
         )
     elif fewest == rule.number and _is_two_day_meeting(situation, week, day):
         code, light = ReasonCode.THREE_DAY_TEAM_MEETING, Light.AMBER

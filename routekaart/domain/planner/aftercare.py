@@ -73,7 +73,7 @@ def plan_aftercare(
             settings.plg_rhythm_weeks, settings.plg_minutes, settings.plg_minimum_meetings
         ),
         questions=problem.plg_questions,
-        taken=search.taken,
+        taken=search.taken_for_meetings,
         not_before=problem.plan_from,
         keep=search.meetings,
         held=history.meetings if history else (),
@@ -108,6 +108,8 @@ class _Search:
         self.taken = {day.date for day in days}
         self._follow_ups: dict[str, date] = {}
         self._evaluations: dict[str, date] = {}
+        # Where people are for another team: nothing new goes there, what was published may stay.
+        self._elsewhere = frozenset(item.date for item in problem.elsewhere if item.people)
         self.meetings: frozenset[date] = frozenset()
         if published is not None:
             self._keep(published, {day.study_day_id: day.date for day in days if day.goal_ids})
@@ -134,6 +136,11 @@ class _Search:
             item.date for item in published.plg_meetings if self._is_free(item.date)
         )
         self.taken |= {*self._follow_ups.values(), *self._evaluations.values()}
+
+    @property
+    def taken_for_meetings(self) -> frozenset[date]:
+        """Where no PLG meeting goes, but for one that was published there."""
+        return frozenset(self.taken) | (self._elsewhere - self.meetings)
 
     def _is_free(self, day: date) -> bool:
         problem = self._problem
@@ -174,7 +181,7 @@ class _Search:
         problem = self._problem
         if problem.plan_from is not None:
             after = max(after, problem.plan_from - ONE_DAY)
-        busy = self.taken | self.meetings
+        busy = self.taken | self.meetings | self._elsewhere
         for monday in _weeks_around(problem.calendar, day.date, weeks):
             found = date_in_week(problem.calendar, monday, self.weekdays, taken=busy, after=after)
             if found is not None and found < before:

@@ -4,7 +4,9 @@ Every planner ends here, so that plans differ in their decisions only.
 """
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
+from courses.dutch import listed
 from courses.entities import DurationBasis
 from routekaart.domain.hours import Activity, HoursKind, Spent, own_hours_rule, tally
 from routekaart.domain.people import is_present
@@ -14,6 +16,7 @@ from routekaart.domain.planner.deciding import decision_of
 from routekaart.domain.planner.decision import Decision, Placed, Postponed
 from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.draft import Draft
+from routekaart.domain.planner.elsewhere import twice_notes
 from routekaart.domain.planner.lesson_visits import plan_lesson_visits
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
@@ -32,7 +35,7 @@ from routekaart.domain.planner.preparation import (
 )
 from routekaart.domain.planner.problem import Problem, StudyDay
 from routekaart.domain.planner.question import Places
-from routekaart.domain.planner.taken import taken_notes
+from routekaart.domain.planner.taken import blocked_notes, taken_notes
 from routekaart.domain.study_day import DayGoal, build_programme
 
 _STUDIED = Note(
@@ -44,9 +47,12 @@ _POSTPONED = {
     Code.NO_STUDY_DAY: "er is geen studiedag om op te plannen; voeg een studiedag of -middag toe",
     Code.NO_FREE_DAY: "er is geen studiedag meer vrij die op tijd is; voeg een studiedag toe of "
     "verschuif een ander doel",
+    Code.DAY_TAKEN: "op een dag die op tijd is, heeft een ander team dezelfde ruimte of trainer; "
+    "kies een andere tijd, ruimte of trainer, of voeg een studiedag toe",
     Code.ORDER_CYCLE: "het wacht op een doel dat zelf op dit doel wacht; pas de volgorde aan",
-    Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft",
-    Code.PREPARATION_SHORT: "naast de andere doelen is er voor geen studiedag genoeg studietijd; "
+    Code.ORDER_UNMET: "het komt na een doel dat nog geen studiedag heeft; geef eerst dat doel een "
+    "studiedag, of haal weg dat dit doel daarna komt",
+    Code.PREPARATION_SHORT: "er is voor geen studiedag op tijd genoeg studietijd; "
     "geef meer studietijd of maak een cursus vrijwillig",
 }
 
@@ -85,7 +91,7 @@ def plan_of(
         ),
         rule,
     )
-    return Plan(
+    plan = Plan(
         year=problem.calendar.year,
         method=method,
         optimal=optimal,
@@ -117,10 +123,13 @@ def plan_of(
             *([_STUDIED] if history.weeks else []),
             *plan_notes(draft.whole, days, weeks, hours, rule),
             *taken_notes(draft.whole, days),
+            *blocked_notes(draft),
         ),
         activities=activities,
         lesson_visits=visits,
     )
+    twice = tuple(twice_notes(plan, draft.whole.members, draft.whole.elsewhere))
+    return replace(plan, assumptions=(*plan.assumptions, *twice)) if twice else plan
 
 
 def _planned_day(problem: Problem, day: StudyDay, decision: Decision) -> PlannedDay:
@@ -165,17 +174,24 @@ def _when(placed: Placed) -> tuple[object, ...]:
 
 
 def _postponed_goals(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
+    titles = {goal.id: goal.title for goal in problem.goals}
     for goal in sorted(problem.goals, key=lambda item: (item.priority, item.id)):
         postponed = decision.postponed.get(goal.id)
         if postponed is not None:
-            yield _postponed(goal.title, postponed, waiting_minutes(demand, decision, goal.id))
+            firsts = [titles[first] for first in goal.after if first in titles]
+            waiting = waiting_minutes(demand, decision, goal.id)
+            yield _postponed(goal.title, postponed, waiting, firsts)
 
 
-def _postponed(title: str, postponed: Postponed, waiting: int) -> NotPlaced:
+def _postponed(title: str, postponed: Postponed, waiting: int, firsts: Sequence[str]) -> NotPlaced:
+    why = _POSTPONED[postponed.code]
+    if postponed.code is Code.ORDER_CYCLE and firsts:
+        names = listed([f"‘{first}’" for first in firsts])
+        why = f"het komt na {names}, en dat wacht zelf op dit doel; pas de volgorde aan"
     return NotPlaced(
         Subject.GOAL,
         postponed.code,
-        f"‘{title}’ heeft nog geen studiedag: {_POSTPONED[postponed.code]}.",
+        f"‘{title}’ heeft nog geen studiedag: {why}.",
         goal_id=postponed.goal_id,
         missing_minutes=waiting,
     )

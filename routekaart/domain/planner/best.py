@@ -1,14 +1,12 @@
 """The best answer to a question: one objective after the other, each proven before the next."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routekaart.domain.planner.climb import Climb
+from routekaart.domain.planner.effort import Emergency, steps_for
 from routekaart.domain.planner.question import Places, Question, Referee, score
 from routekaart.domain.planner.search import Budget
-
-STEPS = 8_000
-"""The work for one question, counted in choices: a few seconds on an ordinary machine."""
 
 Teams = frozenset[int]
 
@@ -20,25 +18,41 @@ class SearchFailed(Exception):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The best places found. `gap`: how much better an objective may still be, as a part of what
-    there is to gain on it with all goals, 0 to 1; 0 when all of them are proven."""
+    there is to gain on it with all goals, 0 to 1; 0 when all of them are proven. `steps` is the
+    work that it took."""
 
     places: Places
     proven: bool
     gap: float = 0.0
+    steps: int = field(default=0, compare=False)
 
 
-def best_answer(question: Question, start: Places, *, steps: int = STEPS) -> Answer:
+def best_answer(
+    question: Question,
+    start: Places,
+    *,
+    steps: int | None = None,
+    emergency: Emergency | None = None,
+) -> Answer:
     """The best answer by `score`, from a right answer to start with.
 
-    When the work runs out it gives the best answer so far, with the gap of what is not proven.
-    Raises SearchFailed when that answer breaks a condition after all.
+    When the work runs out (`steps`, else what its size allows) it gives the best answer so far,
+    with the gap of what is not proven. Raises SearchFailed when that answer breaks a condition
+    after all, and for whatever goes wrong in the search but a lack of memory: a school then gets a
+    plan that is less good, and that names the error.
     """
-    budget = Budget(steps)
-    alone = _team_by_team(question, start, budget)
-    places, gap = _climbed(question, start, alone, budget)
+    steps = steps_for(question) if steps is None else steps
+    budget = Budget(steps, emergency)
+    try:
+        alone = _team_by_team(question, start, budget)
+        places, gap = _climbed(question, start, alone, budget)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise SearchFailed(type(error).__name__) from error
     if not Referee(question).is_right(places):
-        raise SearchFailed("The answer breaks a condition.")
-    return Answer(places, proven=not gap, gap=gap)
+        raise SearchFailed("broken condition")
+    return Answer(places, proven=not gap, gap=gap, steps=steps - budget.steps)
 
 
 def _climbed(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 
 from routekaart.domain.planner.agenda import Hours
@@ -38,12 +39,21 @@ class Condition:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conditions:
     """What a placement must satisfy; for `closed` goals and days there are no weeks at all."""
 
     closed: frozenset[Prepared]
     limits: tuple[Condition, ...]
+
+    @cached_property
+    def loads(self) -> Mapping[Prepared, Sequence[tuple[int, int]]]:
+        """Per (goals, day) the numbers of the limits that it weighs on, with its minutes."""
+        found: dict[Prepared, list[tuple[int, int]]] = defaultdict(list)
+        for number, condition in enumerate(self.limits):
+            for item, minutes in condition.load:
+                found[item].append((number, minutes))
+        return dict(found)
 
 
 class Windows:

@@ -109,4 +109,13 @@ def _why_not(draft: Draft, goal: Goal, places: Places) -> Code:
         choice.most for choice in draft.question.choices
     )
     open_places = [place for place in free if not (spent and place in candidates - set(used))]
-    return Code.PREPARATION_SHORT if open_places else Code.NO_FREE_DAY
+    if open_places:
+        return Code.PREPARATION_SHORT
+    closed = draft.question.conditions.closed
+    taken = any(
+        day.day.id in draft.blocked
+        and all(day.day.date > date for date in dates)
+        and (frozenset([goal.id]), place) not in closed
+        for place, day in enumerate(draft.days)
+    )
+    return Code.DAY_TAKEN if taken else Code.NO_FREE_DAY

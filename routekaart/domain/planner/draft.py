@@ -4,7 +4,7 @@ Every planner starts here, so that plans differ only in which goal stands on whi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from routekaart.domain.planner.conditions import (
     Prepared,
@@ -22,6 +22,9 @@ from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.question import Choose, Question, Slot
 from routekaart.domain.planner.usable_days import UsableDay, usable_days
 
+Blocked = Mapping[str, tuple[str, ...]]
+"""Ids of study days, each with the names of the teams that have its room or trainer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -30,7 +33,8 @@ class Draft:
     `problem` is what is left to plan of `whole`; the rest is `history`, of the `published` plan.
     `waiting` are, per profile of the demand, the goals that wait for it. `order` are the goals
     that can be placed, in their turn; `circle` are goals that wait for each other. `work` is what
-    was found for people who are in several teams, by the id of the person.
+    was found for people who are in several teams, by the id of the person. `blocked` are days on
+    which other teams have the room or trainer, with the names of those teams.
     """
 
     whole: Problem
@@ -45,10 +49,30 @@ class Draft:
     circle: frozenset[str]
     question: Question
     work: Mapping[str, Work] = field(default_factory=dict)
+    blocked: Blocked = field(default_factory=dict)
+
+    def blocking(self, blocked: Blocked) -> "Draft":
+        """The same, without room for a goal on these days."""
+        slots = tuple(
+            replace(slot, room=0) if day.day.id in blocked else slot
+            for slot, day in zip(self.question.slots, self.days, strict=True)
+        )
+        question = replace(self.question, slots=slots)
+        return replace(self, question=question, blocked=blocked)
 
 
-def draft_of(problem: Problem, published: Plan | None = None) -> Draft:
-    """The question that a problem asks; `published` is the plan that should change little."""
+def draft_of(
+    problem: Problem, published: Plan | None = None, blocked: Blocked | None = None
+) -> Draft:
+    """The question that a problem asks; `published` is the plan that should change little.
+
+    `blocked` are days that other teams keep this one from.
+    """
+    draft = _draft_of(problem, published)
+    return draft.blocking(blocked) if blocked else draft
+
+
+def _draft_of(problem: Problem, published: Plan | None) -> Draft:
     whole, history = problem, history_of(published, problem)
     problem = left_to_plan(whole, history)
     demand = demand_of(problem, history.weeks)

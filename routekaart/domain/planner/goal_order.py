@@ -31,6 +31,15 @@ def ranked(goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], frozenset[str]]:
     return tuple(placed), circle
 
 
+def turns_left(whole: Iterable[Goal], left: Iterable[Goal]) -> list[int]:
+    """The turns of the goals that are left, as they were when no goal of the year lay behind."""
+    ids = {goal.id for goal in left}
+    order = ranked(whole)[0]
+    known = [rank for rank, goal in enumerate(order) if goal.id in ids]
+    # A goal that waited in a circle is free when one of that circle lies behind.
+    return [*known, *range(len(order), len(order) + len(ids) - len(known))]
+
+
 def in_circle(before: Mapping[str, Collection[str]]) -> frozenset[str]:
     """The goals that wait for themselves. `before`: per goal those that come earlier."""
     return frozenset(goal_id for goal_id in before if goal_id in _reach(before, goal_id))

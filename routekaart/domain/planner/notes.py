@@ -30,7 +30,7 @@ def _about_the_year(problem: Problem, days: Sequence[PlannedDay]) -> Iterator[No
         yield Note(
             "holidays_not_published",
             f"De schoolvakanties van {year.label} zijn {NOT_PUBLISHED}: controleer de data "
-            "zodra ze er zijn.",
+            "zodra ze er zijn. Rond Kerst en in de zomer is er niets gepland (aanname).",
         )
     known = {goal.id for goal in problem.goals}
     if any(other not in known for goal in problem.goals for other in goal.after):
@@ -87,6 +87,12 @@ def _about_hours(
             "cao_expired",
             f"{rule.title} liep tot {dutch_date(rule.valid_until)}: controleer welke uren nu "
             "gelden.",
+        )
+    elif problem.calendar.year.last_day > rule.valid_until:
+        yield Note(
+            "cao_expired",
+            f"{rule.title} loopt tot {dutch_date(rule.valid_until)}, in dit schooljaar: controleer "
+            "welke uren daarna gelden.",
         )
     if rule.confidence is Confidence.C:
         yield Note("cao_unsure", f"{rule.title}: controleer de uren voordat je erop rekent.")

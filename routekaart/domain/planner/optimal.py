@@ -6,8 +6,9 @@ The first three are proven by an exact search; with the days fixed the weeks are
 from collections.abc import Mapping
 
 from routekaart.domain.planner.assemble import plan_of
-from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
+from routekaart.domain.planner.best import Answer, SearchFailed, best_answer
 from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.greedy import greedy_places
 from routekaart.domain.planner.plan import Note, Plan
@@ -17,23 +18,36 @@ from routekaart.domain.planner.question import Places, Question, Referee, score
 METHOD = "optimal"
 
 
-def plan_optimally(problem: Problem, published: Plan | None = None, *, steps: int = STEPS) -> Plan:
+def plan_optimally(
+    problem: Problem,
+    published: Plan | None = None,
+    *,
+    steps: int | None = None,
+    emergency: Emergency | None = None,
+) -> Plan:
     """The best plan for a problem, and among those as few changes to a published one as possible.
 
-    The same input gives the same plan, in whatever order its rows. When `steps` of search are not
-    enough it is the best plan found, with its proven gap in a note; when the search fails it is
-    the greedy plan, and says so.
+    The same input gives the same plan, in whatever order its rows. When the search, of `steps` or
+    of what its size allows, is not enough it is the best plan found, with its proven gap in a
+    note; so it is, with one more note, in an `emergency`. When the search fails it is the greedy
+    plan, and says so.
     """
     draft = draft_of(problem, published)
     start = start_of(draft)
     try:
-        answer = best_answer(draft.question, start, steps=steps)
-    except SearchFailed:
-        return plan_of(draft, start, method=GREEDY, optimal=False, notes=[SEARCH_FAILED])
+        answer = best_answer(draft.question, start, steps=steps, emergency=emergency)
+    except SearchFailed as error:
+        return plan_of(draft, start, method=GREEDY, optimal=False, notes=[search_failed(error)])
+    notes = notes_on(answer, emergency)
+    return plan_of(draft, answer.places, method=METHOD, optimal=answer.proven, notes=notes)
+
+
+def notes_on(answer: Answer, emergency: Emergency | None) -> list[Note]:
+    """What a plan says of a search that was not finished; nothing when all was proven."""
     if answer.proven:
-        return plan_of(draft, answer.places, method=METHOD, optimal=True)
-    notes = [not_proven(answer.gap)]
-    return plan_of(draft, answer.places, method=METHOD, optimal=False, notes=notes)
+        return []
+    stopped = emergency is not None and emergency.came
+    return [*([STOPPED_BY_CLOCK] if stopped else []), not_proven(answer.gap)]
 
 
 def not_proven(gap: float) -> Note:
@@ -45,9 +59,19 @@ def not_proven(gap: float) -> Note:
     )
 
 
-SEARCH_FAILED = Note(
-    "search_failed",
-    "Het zoeken naar het beste plan is mislukt. Dit plan zet elk doel op de eerste dag die past.",
+def search_failed(error: SearchFailed) -> Note:
+    """That the plan is the greedy one, with what went wrong for who has to mend it."""
+    return Note(
+        "search_failed",
+        "Het zoeken naar het beste plan is mislukt. Dit plan zet elk doel op de eerste dag die "
+        f"past. Meld dit met de code ‘{error}’.",
+    )
+
+
+STOPPED_BY_CLOCK = Note(
+    "stopped_by_clock",
+    "Het zoeken duurde veel langer dan verwacht en is daarom op tijd gestopt. Een volgend plan van "
+    "hetzelfde kan anders uitvallen.",
 )
 
 

@@ -134,6 +134,7 @@ class Code(StrEnum):
 
     NO_STUDY_DAY = "no_study_day"
     NO_FREE_DAY = "no_free_day"
+    DAY_TAKEN = "day_taken"
     ORDER_CYCLE = "order_cycle"
     ORDER_UNMET = "order_unmet"
     PREPARATION_SHORT = "preparation_short"

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from courses.entities import DurationBasis
-from routekaart.domain.content.wording import weekday_date
+from routekaart.domain.content.wording import duration, weekday_date
 from routekaart.domain.hours import Activity, Spent, preparation_kind
 from routekaart.domain.planner.agenda import Task, spread
 from routekaart.domain.planner.decision import Decision, Duty, Work
@@ -106,8 +106,32 @@ def shortages(
 ) -> Iterator[NotPlaced]:
     """What does not fit of courses for goals that have a day, per person.
 
+    A course for two goals is missed for each, and is one course: only the first tells how long.
     `studied` are the minutes of a course that somebody did already; the demand is for the rest.
     """
+    told: set[tuple[str | None, str | None]] = set()
+    titles = {goal.id: goal.title for goal in problem.goals}
+    names = {member.id: member.name for member in problem.members}
+    for row, course, why in sorted(
+        _shortages(problem, demand, decision, studied), key=lambda found: found[0].goal_id or ""
+    ):
+        key = (row.member_id, row.course)
+        if key in told:
+            goal, name = titles[row.goal_id or ""], names[row.member_id or ""]
+            text = f"Ook voor ‘{goal}’ is {name} niet klaar met ‘{course}’: {why}."
+            yield replace(row, text=text)
+        else:
+            told.add(key)
+            yield row
+
+
+def _shortages(
+    problem: Problem,
+    demand: Demand,
+    decision: Decision,
+    studied: Mapping[tuple[str, str], int],
+) -> Iterator[tuple[NotPlaced, str, str]]:
+    """Each by itself, with the title of its course and why it does not fit."""
     names = {member.id: member.name for member in problem.members}
     for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
         for need in profile.needs:
@@ -121,7 +145,7 @@ def shortages(
             code, why = _cause(profile, need, placed.day.first_monday, deadline)
             for member_id in profile.member_ids:
                 title = demand.rows[member_id, need.goal_id, need.course].course_title
-                yield NotPlaced(
+                row = NotPlaced(
                     subject=Subject.PREPARATION,
                     code=code,
                     text=_text(
@@ -139,6 +163,7 @@ def shortages(
                     study_day_id=placed.day.day.id,
                     missing_minutes=missing,
                 )
+                yield row, title, why
 
 
 def waiting_minutes(demand: Demand, decision: Decision, goal_id: str) -> int:
@@ -165,9 +190,15 @@ def _cause(
 ) -> tuple[Code, str]:
     hours = profile.hours
     if not hours.days:
-        return Code.NO_WORKING_DAYS, "er zijn geen werkdagen"
+        return (
+            Code.NO_WORKING_DAYS,
+            "er zijn geen werkdagen; laat de schoolbeheerder de werkdagen of het verlof nakijken",
+        )
     if not any(hours.minutes):
-        return Code.NO_STUDY_MINUTES, "er is geen studietijd per week"
+        return Code.NO_STUDY_MINUTES, (
+            "er is geen studietijd per week; laat de schoolbeheerder de aanstelling invullen, of "
+            "spreek studieminuten af"
+        )
     if deadline is None:
         return (
             Code.NO_ROOM_BEFORE_DAY,
@@ -186,5 +217,7 @@ def _cause(
 
 def _text(name: str, title: str, need: Need, missing: int, why: str) -> str:
     if need.mandatory:
-        return f"{name} komt voor ‘{title}’ {missing} van {need.minutes} minuten tekort: {why}."
+        whole = duration(need.minutes)
+        short = whole if missing == need.minutes else f"{duration(missing)} van {whole}"
+        return f"{name} komt voor ‘{title}’ {short} tekort: {why}."
     return f"De vrijwillige cursus ‘{title}’ past niet bij {name}: {why}."

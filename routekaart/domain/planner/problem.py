@@ -80,6 +80,21 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where people of this team have to be for another team of the school.
+
+    `what` is Dutch; no `start`: a meeting of which only the date is known.
+    """
+
+    team: str
+    what: str
+    date: date
+    people: tuple[str, ...]
+    start: time | None = None
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class JointActivity:
     """Something that the team does together for `goal_ids`; no goals: for the team as a whole."""
 
@@ -174,6 +189,7 @@ class Problem:
     plg_questions: tuple[str, ...] = ()
     activities: tuple[JointActivity, ...] = ()
     taken: tuple[Taken, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def __post_init__(self) -> None:
         for kind, ids in (

@@ -112,10 +112,7 @@ class Referee:
         self._open = {goal: frozenset(question.open_places(goal)) for goal in question.goals}
         self._sets = (*(frozenset([goal]) for goal in question.goals), *question.shared)
         self._limits = [condition.limit for condition in question.conditions.limits]
-        self._loads: dict[Prepared, list[tuple[int, int]]] = {}
-        for number, condition in enumerate(question.conditions.limits):
-            for item, minutes in condition.load:
-                self._loads.setdefault(item, []).append((number, minutes))
+        self._loads = question.conditions.loads
 
     def first_prepared(self, places: Places) -> dict[frozenset[str], int]:
         """Per set of goals that share a course, single goals too, the day it is prepared for."""

@@ -46,11 +46,17 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class TimeCheck:
-    """`without_repair`: what no small change mends. Not `complete`: not every change was tried."""
+    """`without_repair`: what no small change mends, as every one of them was tried.
+
+    `not_searched`: for which no change was found, and not every one was tried. Not `complete`: so
+    it was for something. `stopped`: by the clock, in an emergency.
+    """
 
     repairs: tuple[Repair, ...]
     without_repair: tuple[str, ...]
+    not_searched: tuple[str, ...]
     complete: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Wrong:
     goal_id: str
     member_id: str | None
     helps: tuple[Help, ...]
+    complete: bool
 
 
 def time_check(problem: Problem, explanation: Explanation) -> TimeCheck:
@@ -73,17 +80,30 @@ def time_check(problem: Problem, explanation: Explanation) -> TimeCheck:
             found[new.id] = _merged(known, new) if known else new
     return TimeCheck(
         repairs=tuple(found.values()),
-        without_repair=tuple(wrong.text for wrong in wrongs if not wrong.helps),
+        without_repair=_without(wrongs, complete=True),
+        not_searched=_without(wrongs, complete=False),
         complete=explanation.complete,
+        stopped=explanation.stopped,
     )
+
+
+def _without(wrongs: Sequence[_Wrong], *, complete: bool) -> tuple[str, ...]:
+    return tuple(wrong.text for wrong in wrongs if not wrong.helps and wrong.complete is complete)
 
 
 def _wrongs(explanation: Explanation) -> Iterator[_Wrong]:
     for goal in explanation.postponed:
-        yield _Wrong(RepairCode.GOAL_POSTPONED, goal.text, goal.goal_id, None, goal.helps)
+        yield _Wrong(
+            RepairCode.GOAL_POSTPONED, goal.text, goal.goal_id, None, goal.helps, goal.complete
+        )
     for person in explanation.people:
         yield _Wrong(
-            RepairCode.PERSON_SHORT, person.text, person.goal_id, person.member_id, person.helps
+            RepairCode.PERSON_SHORT,
+            person.text,
+            person.goal_id,
+            person.member_id,
+            person.helps,
+            person.complete,
         )
 
 

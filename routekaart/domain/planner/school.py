@@ -4,13 +4,13 @@ A person in two teams has one pool of hours: the larger of what the two plan wit
 course that two teams ask of somebody is prepared once, for the first day that needs it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import combinations
 
 from routekaart.domain.planner.assemble import plan_of
-from routekaart.domain.planner.best import STEPS, SearchFailed, best_answer
+from routekaart.domain.planner.best import SearchFailed, best_answer
 from routekaart.domain.planner.conditions import (
     Condition,
     Conditions,
@@ -19,18 +19,20 @@ from routekaart.domain.planner.conditions import (
     without_needless,
 )
 from routekaart.domain.planner.decision import Work
-from routekaart.domain.planner.draft import Draft, draft_of
-from routekaart.domain.planner.goal_order import ranked
+from routekaart.domain.planner.draft import Blocked, Draft, draft_of
+from routekaart.domain.planner.effort import Emergency
+from routekaart.domain.planner.elsewhere import elsewhere_of, twice_notes
+from routekaart.domain.planner.goal_order import turns_left
 from routekaart.domain.planner.greedy import METHOD as GREEDY
 from routekaart.domain.planner.optimal import (
     METHOD,
-    SEARCH_FAILED,
     best_start,
-    not_proven,
+    notes_on,
+    search_failed,
     staying_together,
 )
 from routekaart.domain.planner.plan import Note, Plan
-from routekaart.domain.planner.problem import Problem
+from routekaart.domain.planner.problem import Elsewhere, Problem
 from routekaart.domain.planner.question import Choose, Places, Question, Slot
 from routekaart.domain.planner.shared_people import SharedPeople, seen_together, with_work
 from routekaart.domain.planner.taken import clash
@@ -41,21 +43,24 @@ def plan_together(
     problems: Mapping[str, Problem],
     published: Mapping[str, Plan] | None = None,
     *,
-    steps: int = STEPS,
+    names: Mapping[str, str] | None = None,
+    steps: int | None = None,
+    emergency: Emergency | None = None,
 ) -> dict[str, Plan]:
     """A plan for each team of one school, the best for all together by the same objectives.
 
     `problems` are by team; ids of goals and study days are unique over all of them, and the same
     member id is the same person. Priorities compare over teams: every first goal comes before any
-    second one. Raises ValueError for ids that two teams share.
+    second one. `names` are what the teams are called. Raises ValueError for ids that two teams
+    share.
     """
-    teams = _Teams(problems, published or {})
+    teams = _Teams(problems, published or {}, names or {})
     start = teams.start()
     try:
-        answer = best_answer(teams.question, start, steps=steps)
-    except SearchFailed:
-        return teams.plans(start, method=GREEDY, optimal=False, notes=[SEARCH_FAILED])
-    notes = [] if answer.proven else [not_proven(answer.gap)]
+        answer = best_answer(teams.question, start, steps=steps, emergency=emergency)
+    except SearchFailed as error:
+        return teams.plans(start, method=GREEDY, optimal=False, notes=[search_failed(error)])
+    notes = notes_on(answer, emergency)
     return teams.plans(answer.places, method=METHOD, optimal=answer.proven, notes=notes)
 
 
@@ -77,8 +82,14 @@ def _by_deadline(item: _Whole) -> tuple[date, date, time, str]:
 class _Teams:
     """The teams with one question over all of them, and the way back to a plan for each."""
 
-    def __init__(self, problems: Mapping[str, Problem], published: Mapping[str, Plan]) -> None:
+    def __init__(
+        self,
+        problems: Mapping[str, Problem],
+        published: Mapping[str, Plan],
+        names: Mapping[str, str],
+    ) -> None:
         self._keys = sorted(problems)
+        self._names = [names.get(key, key) for key in self._keys]
         _check_ids([problems[key] for key in self._keys])
         plans = [published.get(key) for key in self._keys]
         alike = seen_together([problems[key] for key in self._keys], plans)
@@ -133,7 +144,9 @@ class _Teams:
         turns = [
             (rank, goal.priority, self._keys[team], goal.id)
             for team, draft in enumerate(self._drafts)
-            for rank, goal in zip(_ranks(draft), draft.order, strict=True)
+            for rank, goal in zip(
+                turns_left(draft.whole.goals, draft.order), draft.order, strict=True
+            )
         ]
         return tuple(goal for *_, goal in sorted(turns))
 
@@ -211,16 +224,60 @@ class _Teams:
     ) -> dict[str, Plan]:
         """The plan of each team; nobody's hours are used twice, and no course is done twice."""
         work = dict(self._work(places))
-        plans: dict[str, Plan] = {}
-        for team, key in enumerate(self._keys):
-            draft = with_work(self._drafts[team], work)
+        plans: list[Plan] = []
+        for team in range(len(self._keys)):
+            draft = self._beside(team, plans)
+            draft = with_work(draft, work).blocking(self._blocked(team, places))
             own = {
                 goal: self._days[at].place
                 for goal, at in places.items()
                 if self._team_of[goal] == team
             }
-            plans[key] = plan_of(draft, own, method=method, optimal=optimal, notes=notes)
-        return plans
+            plans.append(plan_of(draft, own, method=method, optimal=optimal, notes=notes))
+        return {key: self._told(team, plans) for team, key in enumerate(self._keys)}
+
+    def _beside(self, team: int, plans: Sequence[Plan]) -> Draft:
+        """The draft of a team that knows where its people are for the teams before it."""
+        draft = self._drafts[team]
+        more = self._elsewhere(team, range(team), plans)
+        elsewhere = (*draft.whole.elsewhere, *more)
+        return replace(
+            draft,
+            whole=replace(draft.whole, elsewhere=elsewhere),
+            problem=replace(draft.problem, elsewhere=elsewhere),
+        )
+
+    def _told(self, team: int, plans: Sequence[Plan]) -> Plan:
+        """The plan of a team that knows of the teams after it as well."""
+        plan, members = plans[team], self._drafts[team].whole.members
+        later = self._elsewhere(team, range(team + 1, len(plans)), plans)
+        notes = tuple(twice_notes(plan, members, later))
+        return replace(plan, assumptions=(*plan.assumptions, *notes)) if notes else plan
+
+    def _elsewhere(
+        self, team: int, others: Iterable[int], plans: Sequence[Plan]
+    ) -> tuple[Elsewhere, ...]:
+        own = {member.id for member in self._drafts[team].whole.members}
+        return tuple(
+            item
+            for other in others
+            for item in elsewhere_of(
+                self._names[other],
+                plans[other],
+                own & {member.id for member in self._drafts[other].whole.members},
+            )
+        )
+
+    def _blocked(self, team: int, places: Places) -> Blocked:
+        """The days of a team of which another one uses the room or trainer in this answer."""
+        used = set(places.values())
+        found: dict[str, set[str]] = {}
+        for pair in self.question.apart:
+            for at, other in (pair, pair[::-1]):
+                if self._days[at].team == team and other in used:
+                    name = self._names[self._days[other].team]
+                    found.setdefault(self._days[at].day.day.id, set()).add(name)
+        return {day: tuple(sorted(teams)) for day, teams in found.items()}
 
     def _work(self, places: Places) -> Iterator[tuple[str, Work]]:
         """What people who are in several teams prepare, for all their teams at once."""
@@ -230,15 +287,6 @@ class _Teams:
             own = {goal: at[place] for goal, place in places.items() if place in at}
             usable = [item.day for item in days]
             yield from self._shared.work(teams, own, self.question.goals, usable)
-
-
-def _ranks(draft: Draft) -> list[int]:
-    """The turns of the goals that are left, as they were when no goal of the year lay behind."""
-    left = {goal.id for goal in draft.order}
-    order = ranked(draft.whole.goals)[0]
-    known = [rank for rank, goal in enumerate(order) if goal.id in left]
-    # A goal that waited in a circle is free when one of that circle lies behind.
-    return [*known, *range(len(order), len(order) + len(left) - len(known))]
 
 
 def _check_ids(problems: Collection[Problem]) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from routekaart.domain.planner.effort import Emergency
+
 Value = int
 Domains = list[int]
 """Per variable the values it still has, as bits."""
@@ -25,16 +27,17 @@ class Budget:
     """How many steps may still be taken. Counted, so that every machine stops at the same step."""
 
     steps: int
+    emergency: Emergency | None = None
 
     def spend(self) -> None:
-        if self.steps <= 0:
+        if self.steps <= 0 or (self.emergency is not None and self.emergency.now()):
             raise OutOfWork
         self.steps -= 1
 
     @contextmanager
     def part(self, steps: int) -> "Iterator[Budget]":
         """At most so many of these steps; what is not used of them stays."""
-        part = Budget(min(steps, self.steps))
+        part = Budget(min(steps, self.steps), self.emergency)
         self.steps -= part.steps
         try:
             yield part

@@ -6,13 +6,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
 from courses.entities import Catalogue, Claim
 from courses.quality import Report, SourceDifference, report
 from courses.report_text import claim_words, dutch_number
+from routekaart import clock
 from routekaart.web.views.errors import unavailable
 
 
@@ -43,7 +43,7 @@ def catalogue_report(request: HttpRequest) -> HttpResponse:
         catalogue = public_catalogue()
     except CatalogueNotLoadedError as error:
         return unavailable(request, str(error))
-    found, sections = _made(catalogue, timezone.localdate())
+    found, sections = _made(catalogue, clock.today())
     return render(request, "web/catalogue.html", {"report": found, "sections": sections})
 
 

@@ -19,6 +19,7 @@ from routekaart.actions.mail_batches import About, mail_assignments, prepare_mai
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
     Assignment,
+    Employment,
     Mail,
     MailBatch,
     Plan,
@@ -196,6 +197,13 @@ def _other_courses(rows: list[Assignment]) -> list[str]:
 
 
 class TestPlan:
+    def test_who_has_left_the_school_hears_nothing_of_the_plan(self) -> None:
+        stage = Stage().planned()
+        with scopes_disabled():
+            Plan.objects.update(approved_at=timezone.now())
+            Employment.objects.filter(person=stage.member).delete()
+        assert set(bodies(prepare(stage, About.PLAN))) == {"Lies Leider"}
+
     def test_first_the_whole_route_and_then_only_changes_to_whom_they_concern(self) -> None:
         stage = Stage().planned()
         with pytest.raises(Conflict) as early:

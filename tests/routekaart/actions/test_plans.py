@@ -1,8 +1,11 @@
 """Making plans: versions, sameness, and what holds a plan back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from courses import models as catalogue_tables
@@ -24,6 +27,7 @@ from routekaart.models import (
     School,
     TeamMembership,
 )
+from routekaart.models.plans import keep_what_people_count_on
 from routekaart.queries.planning import plan_from_json, problem_hash, problem_of
 from tests.stages import STUDY_DAY, TODAY, Stage
 
@@ -119,9 +123,9 @@ class TestHeldBack:
     ) -> None:
         stage = Stage().assigned()
 
-        def and_meanwhile(problem: Problem, published: DomainPlan | None) -> DomainPlan:
+        def and_meanwhile(problem: Problem, published: DomainPlan | None, **how: Any) -> DomainPlan:
             stage.add_study_day(date=date(2027, 2, 10))
-            return plan_optimally(problem, published)
+            return plan_optimally(problem, published, **how)
 
         monkeypatch.setattr(plan_actions, "plan_optimally", and_meanwhile)
         with pytest.raises(Conflict) as caught:
@@ -136,10 +140,10 @@ class TestHeldBack:
         stage = Stage().assigned()
         first: list[Plan] = []
 
-        def and_meanwhile(problem: Problem, published: DomainPlan | None) -> DomainPlan:
+        def and_meanwhile(problem: Problem, published: DomainPlan | None, **how: Any) -> DomainPlan:
             monkeypatch.setattr(plan_actions, "plan_optimally", plan_optimally)
             first.append(stage.make_plan())
-            return plan_optimally(problem, published)
+            return plan_optimally(problem, published, **how)
 
         monkeypatch.setattr(plan_actions, "plan_optimally", and_meanwhile)
         assert [stage.make_plan()] == first
@@ -222,3 +226,35 @@ def from_draft(stage: Stage) -> None:
     stage.advise()
     with stage.as_lead.entered():
         Routekaart.objects.update(state="accepted")
+
+
+class TestImmutable:
+    def test_a_version_is_never_edited(self) -> None:
+        stage = Stage().planned()
+        with stage.as_lead.entered():
+            plan = Plan.objects.get(pk=stage.plan.pk)
+            plan.content = {"other": 1}
+            for fields in (None, ["content"], ["content", "approved_at"]):
+                with pytest.raises(ValueError, match="never changes"):
+                    plan.save(update_fields=fields)
+            plan.refresh_from_db()
+            assert plan.content != {"other": 1}
+            plan.approved_at = timezone.now()
+            plan.save()
+            plan.save(update_fields=["approved_at"])
+
+    def test_an_approved_version_only_goes_with_its_routekaart(self) -> None:
+        stage = Stage().approved()
+        with stage.as_lead.entered():
+            plan = Plan.objects.get(pk=stage.plan.pk)
+            for gone in (plan.delete, Plan.objects.filter(pk=plan.pk).delete):
+                with pytest.raises(ProtectedError), transaction.atomic():
+                    gone()
+            assert Plan.objects.filter(pk=plan.pk).exists()
+            Plan.objects.filter(pk=plan.pk).update(approved_at=None)
+            Plan.objects.get(pk=plan.pk).delete()
+        again = Stage().approved()
+        with again.as_lead.entered():
+            # What the routekaart takes along is not kept.
+            plan = Plan.objects.get(pk=again.plan.pk)
+            keep_what_people_count_on(instance=plan, origin=again.fresh())

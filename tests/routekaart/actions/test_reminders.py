@@ -110,6 +110,14 @@ class TestWho:
         assert said == {"Anna": ["eigen", "team"], "Bram": ["groep", "team"], "Cor": ["team"]}
         assert cor.mails.get().kind == MailKind.DIGEST
 
+    def test_of_one_school_where_that_is_asked(self) -> None:
+        place, other = Place(), Place()
+        for each, name in ((place, "Anna"), (other, "Bram")):
+            each.agreement(owner=each.person(name))
+        assert prepare_digests(today=TODAY, now=at(TODAY), school=place.school.pk) == 1
+        assert [name for name, _, _ in digests()] == ["Anna"]
+        assert prepare() == 1
+
     def test_nothing_to_say_is_no_mail(self) -> None:
         place = Place()
         anna = place.person("Anna")

@@ -11,7 +11,8 @@ from routekaart.actions.transitions import return_to_team
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import Conflict
 from routekaart.domain.planner.diff import stability
-from routekaart.models import Plan, StudyDay, TeamMembership
+from routekaart.models import Plan, Routekaart, StudyDay, TeamMembership
+from routekaart.queries.explanations import explanation_of_plan
 from routekaart.queries.plan_changes import changes_of_plan
 from routekaart.queries.planning import plan_from_json, plan_is_outdated, published_plan
 from tests.makers import access_for, make_colleague, make_school
@@ -146,3 +147,24 @@ def test_a_reader_without_sight_of_persons_gets_counts() -> None:
     assert for_member.difference.affected == {str(stage.member.pk)}
     assert for_member.difference.affected_people == for_lead.difference.affected_people
     assert not any("Lies Leider" in sentence for sentence in for_member.sentences)
+
+
+def test_the_explanation_of_the_team_without_the_hall_names_who_has_it() -> None:
+    school = make_school()
+    stages = [Stage(school=school, team_name=name).assigned() for name in ("Onder", "Boven")]
+    with stages[0].as_trainer.entered():
+        StudyDay.objects.all().update(room="Aula")
+    plans = make_school_plans(
+        by=stages[0].as_trainer, school_id=school.pk, school_year=YEAR, today=TODAY
+    )
+    [lost] = [plan for plan in plans if not plan_from_json(plan.content).placements]
+    [won] = [plan for plan in plans if plan != lost]
+    by = stages[0].as_trainer
+    with by.entered():
+        winner = Routekaart.objects.get(pk=won.routekaart_id).team.name
+    found = explanation_of_plan(by=by, plan_id=lost.pk)
+    # A new plan of this team alone would only have the two teams in the hall at once.
+    assert found.is_current
+    [goal] = found.explanation.postponed
+    assert f"dan heeft het team ‘{winner}’ dezelfde ruimte" in goal.days[0].text
+    assert explanation_of_plan(by=by, plan_id=won.pk).explanation.postponed == ()

@@ -1,5 +1,6 @@
 """Explanations and repairs over HTTP: from what does not fit to a plan in which it does."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -121,3 +122,22 @@ def test_what_is_no_repair_is_refused(body: dict[str, Any]) -> None:
     path = f"/routekaarten/{stage.routekaart.pk}/repairs"
     response = client_for(stage.lead).call("post", path, body)
     assert response.status_code == 422
+
+
+def test_what_was_not_searched_is_not_said_to_have_no_repair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = crowded()
+    lead = client_for(stage.lead)
+    path = f"/routekaarten/{stage.routekaart.pk}/repairs"
+    whole = asked(lead, "get", path)
+    assert (whole["not_searched"], whole["note"], whole["stopped_by_clock"]) == ([], "", False)
+    monkeypatch.setattr("routekaart.queries.explanations.monotonic", count(step=100).__next__)
+    found = asked(lead, "get", path)
+    assert (found["repairs"], found["without_repair"], found["complete"]) == ([], [], False)
+    assert found["stopped_by_clock"]
+    assert found["note"].startswith(
+        "Niet elke wijziging is doorgerekend: het zoeken duurde te lang"
+    )
+    [text] = found["not_searched"]
+    assert "heeft nog geen studiedag" in text

@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import ROLE_PERMISSIONS, Permission, Role
 from routekaart.api.root import api
 from routekaart.domain.content.wording import weekday_date
+from routekaart.models import TeamMembership
 from routekaart.queries.planning import calendar_of
 from tests.makers import ApiClient, client_for, make_colleague, make_team
 from tests.stages import Stage, coming_year, study_date
@@ -253,7 +254,13 @@ def test_in_any_state_also_with_a_study_day_that_is_not_there_yet() -> None:
             "last_day",
             "period_reversed",
         ),
-        ({"kind": "change_settings"}, "values", "no_setting"),
+        ({"kind": "change_settings"}, "", "no_setting"),
+        (
+            {"kind": "add_member", "functions": ["bestaat-niet"]},
+            "functions",
+            "unknown_function",
+        ),
+        ({"kind": "add_member", "fte": 0}, "fte", "no_study_time"),
     ],
 )
 def test_what_cannot_be_is_named(change: dict[str, Any], field: str, code: str) -> None:
@@ -263,7 +270,7 @@ def test_what_cannot_be_is_named(change: dict[str, Any], field: str, code: str) 
     )
     assert codes(response) == (422, code)
     (error,) = response.json()["errors"]
-    assert (error["field"], error["code"]) == (f"changes.1.{field}", code)
+    assert (error["field"], error["code"]) == (f"changes.1.{field}".rstrip("."), code)
     assert error["detail"] == response.json()["detail"]
 
 
@@ -347,3 +354,22 @@ def test_an_id_of_another_team_is_no_way_in() -> None:
         {"kind": "remove_study_day", "study_day": str(other.study_day.pk)},
     )
     assert codes(response) == (422, "unknown_study_day")
+
+
+def test_without_the_only_study_day_the_plan_says_what_is_left() -> None:
+    stage = Stage(year=coming_year()).approved()
+    client = client_for(stage.lead)
+    gone = {"kind": "remove_study_day", "study_day": str(stage.study_day.pk)}
+    reply = preview(client, stage, gone).json()
+    assert reply["plan"]["placements"] == []
+    assert any("heeft nog geen studiedag" in text for text in reply["difference"]["sentences"])
+
+
+def test_who_has_left_the_team_is_still_named() -> None:
+    stage = Stage(year=coming_year()).approved()
+    with stage.as_lead.entered():
+        TeamMembership.objects.filter(person=stage.member, team=stage.team).delete()
+    reply = preview(client_for(stage.lead), stage).json()
+    found = [text for text in reply["difference"]["sentences"] if "vervalt voor" in text]
+    assert found
+    assert all(stage.member.name in text for text in found)

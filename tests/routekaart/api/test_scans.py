@@ -69,7 +69,11 @@ def test_opened_answered_and_closed() -> None:
         "closed_on": None,
         "answers": 0,
         "answered": False,
+        "traits": [
+            {"trait": trait.slug, "title": trait.title} for trait in current_catalogue().plg.traits
+        ],
     }
+    assert len(team.scan["traits"]) == 6
     assert team.scan == expected
     assert codes(team.open()) == (409, "scan_open")
     for number in range(5):

@@ -1,13 +1,15 @@
 """The main job over HTTP, with a token for each of the people in it."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from courses.catalogue import current_catalogue
+from routekaart.clock import standing_at
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import AuditEntry
-from tests.makers import client_for
+from tests.makers import ApiClient, client_for
 from tests.stages import Stage, coming_year, study_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -146,3 +148,91 @@ def test_from_chosen_interventions_to_a_plan() -> None:
             ("plan", stage.lead),
             ("approve", stage.director),
         ]
+
+
+def test_from_a_plan_to_the_next_year() -> None:
+    stage = Stage().running()
+    here, day = f"/routekaarten/{stage.routekaart.pk}", f"/study-days/{stage.study_day.pk}"
+    held = stage.study_day.date
+    member, lead, trainer = (
+        client_for(person) for person in (stage.member, stage.lead, stage.trainer)
+    )
+
+    def on(moment: date, client: ApiClient, method: str, path: str, body: Any = None) -> Any:
+        with standing_at(datetime.combine(moment, time(9), tzinfo=UTC)):
+            response = client.call(method, path, body)
+        assert response.status_code in {200, 201, 204}, response.content.decode()
+        return response.json() if response.content else None
+
+    # Everything has the date of its day, and nothing is done before its time.
+    courses = on(date(2026, 9, 7), member, "get", "/me/assignments")["items"]
+    done_on = date(2026, 9, 8)
+    for course in courses:
+        on(done_on, member, "post", f"/assignments/{course['id']}/complete", {})
+    shown = on(done_on, member, "get", "/me/assignments?only_open=false")["items"]
+    assert {(row["state"], row["done_on"]) for row in shown} == {("done", "2026-09-08")}
+
+    note = on(
+        held - timedelta(days=14),
+        member,
+        "post",
+        f"{day}/notes",
+        {"kind": "question", "text": "Hoe begin je?", "goal": str(stage.goal.pk)},
+    )
+    shared = on(held - timedelta(days=13), member, "post", f"/notes/{note['id']}/share")
+    assert shared["shared_at"].startswith((held - timedelta(days=13)).isoformat())
+    topic = on(
+        held - timedelta(days=12),
+        trainer,
+        "post",
+        f"{day}/topics",
+        {"programme_revision": 0, "title": "Beginnen", "notes": [note["id"]]},
+    )
+    stored = on(
+        held - timedelta(days=8),
+        trainer,
+        "post",
+        f"{day}/programme/suggest",
+        {"programme_revision": topic["programme_revision"]},
+    )
+    assert [block["topics"] for block in stored["blocks"] if block["topics"]] == [[topic["id"]]]
+    early = on(held - timedelta(days=8), trainer, "get", f"{day}/readiness")
+    late = on(held - timedelta(days=1), trainer, "get", f"{day}/readiness")
+    assert [[moment["reached"] for moment in one["moments"]] for one in (early, late)] == [
+        [False, False],
+        [True, True],
+    ]
+    assert [moment["ok"] for moment in late["moments"]] == [True, True]
+    on(held - timedelta(days=1), trainer, "post", f"{day}/ready")
+    agreement = on(
+        held,
+        member,
+        "post",
+        f"{here}/agreements",
+        {
+            "what": "Feedback tijdens het werken.",
+            "owner": str(stage.member.pk),
+            "due_on": (held + timedelta(days=30)).isoformat(),
+            "study_day": str(stage.study_day.pk),
+            "goal": str(stage.goal.pk),
+        },
+    )
+    assert on(held, trainer, "post", f"{day}/close", {"outcome": "Geoefend."})["state"] == "closed"
+
+    back = date.fromisoformat(agreement["check_on"])
+    coming = f"{here}/agreements?coming_back=true"
+    assert on(back - timedelta(days=1), lead, "get", coming)["count"] == 0
+    assert on(back, lead, "get", coming)["count"] == 1
+    kept = on(back, lead, "post", f"/agreements/{agreement['id']}/check", {"step": "finish"})
+    assert (kept["state"], kept["checks"][0]["checked_on"]) == ("done", back.isoformat())
+
+    assert on(date(2027, 7, 8), lead, "post", f"{here}/close")["state"] == "closed"
+    carried = on(date(2027, 7, 8), lead, "post", f"{here}/carry-over", {"goal": str(stage.goal.pk)})
+    following = on(date(2027, 7, 8), lead, "get", f"/routekaarten/{carried['routekaart']}")
+    assert (following["school_year"], following["state"]) == ("2027-2028", "draft")
+    history = on(date(2027, 7, 8), lead, "get", f"{here}/history?limit=3")["items"]
+    assert [line["text"] for line in history] == [
+        "Lies Leider rondde de routekaart af.",
+        "Lies Leider noteerde dat een afspraak is nagekomen.",
+        "Tess Trainer sloot een studiedag af.",
+    ]

@@ -73,6 +73,37 @@ def test_an_unpublished_year_still_knows_public_holidays_and_own_days() -> None:
     assert calendar.is_open(date(2031, 10, 21))
 
 
+def test_an_unpublished_year_assumes_christmas_and_the_summer() -> None:
+    open_after_all = Override(date(2032, 7, 15), date(2032, 7, 16), "Afronding", closed=False)
+    calendar = school_calendar(SchoolYear(2031), Region.ZUID, overrides=[open_after_all])
+    assert [
+        (item.first, item.last, item.title)
+        for item in calendar.closures
+        if item.title.endswith("(aanname)")
+    ] == [
+        (date(2031, 12, 22), date(2032, 1, 4), "Kerstvakantie (aanname)"),
+        (date(2031, 8, 1), date(2031, 8, 31), "Zomervakantie (aanname)"),
+        (date(2032, 7, 15), date(2032, 7, 31), "Zomervakantie (aanname)"),
+    ]
+    assert calendar.why_closed(date(2031, 12, 22)) == "Kerstvakantie (aanname)"
+    assert calendar.is_open(date(2032, 7, 16))
+    assert not calendar.is_open(date(2032, 7, 19))
+    assert not [
+        item
+        for item in school_calendar(SchoolYear(2026), Region.ZUID).closures
+        if "aanname" in item.title
+    ]
+
+
+@pytest.mark.parametrize("start", range(2031, 2045))
+def test_the_assumed_christmas_holiday_holds_christmas_and_new_year(start: int) -> None:
+    calendar = school_calendar(SchoolYear(start), Region.NOORD)
+    assert not any(
+        calendar.is_open(day)
+        for day in (date(start, 12, 25), date(start, 12, 26), date(start + 1, 1, 1))
+    )
+
+
 def test_the_next_published_year() -> None:
     assert next_published_year(Region.NOORD, date(2026, 3, 1)) == SchoolYear(2026)
     assert next_published_year(Region.NOORD, date(2030, 3, 1)) is None

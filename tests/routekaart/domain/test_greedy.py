@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from courses.entities import DurationBasis
 from routekaart.domain.calendar import Region, SchoolYear
+from routekaart.domain.content.wording import duration
 from routekaart.domain.hours import Activity, HourLine, HoursKind
 from routekaart.domain.people import Leave, Member
 from routekaart.domain.planner.check import broken_rules
@@ -113,8 +114,8 @@ def test_a_shortage_is_reported_with_its_minutes() -> None:
     planned = sum(minutes for _, _, minutes in weeks(plan))
     assert codes(plan) == [(Subject.PREPARATION, Code.NOT_ENOUGH_MINUTES, 400 - planned)]
     assert plan.not_placed[0].text == (
-        f"Sam komt voor ‘Cursus a’ {400 - planned} van 400 minuten tekort: er is niet genoeg "
-        "studietijd vóór de deadline van dinsdag 27 oktober 2026."
+        f"Sam komt voor ‘Cursus a’ {duration(400 - planned)} van 6 uur 40 min tekort: er is niet "
+        "genoeg studietijd vóór de deadline van dinsdag 27 oktober 2026."
     )
 
 
@@ -384,7 +385,7 @@ def test_an_unpublished_year_is_planned_and_says_so() -> None:
     plan = solved(problem(calendar=calendar, goals=(LOOK,), study_days=(day,)))
     assert plan.assumptions[0].text == (
         "De schoolvakanties van 2031-2032 zijn nog niet gepubliceerd: controleer de data zodra "
-        "ze er zijn."
+        "ze er zijn. Rond Kerst en in de zomer is er niets gepland (aanname)."
     )
 
 

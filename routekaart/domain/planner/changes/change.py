@@ -13,6 +13,7 @@ class ImpossibleChange(BadInput):
     """A change that refers to what is not there, or asks for what cannot be.
 
     `field` says which part of the change, and in a row of changes which one: `changes.2.member`.
+    It is empty for the change as a whole.
     """
 
     code = "impossible_change"
@@ -70,7 +71,7 @@ def _each(problem: Problem, changes: Sequence[Change]) -> Iterator[tuple[Problem
         try:
             after = change.apply(problem)
         except ImpossibleChange as error:
-            field_name = f"changes.{index}.{error.field}"
+            field_name = f"changes.{index}.{error.field}".rstrip(".")
             raise ImpossibleChange(field_name, error.message, code=error.code) from None
         yield problem, change, after
         problem = after

@@ -68,7 +68,7 @@ class ChangeSettings:
     def apply(self, problem: Problem) -> Problem:
         if not self.values:
             raise ImpossibleChange(
-                "values", "Noem minstens één instelling die verandert.", code="no_setting"
+                "", "Noem minstens één instelling die verandert.", code="no_setting"
             )
         settings = problem.settings
         for name, value in self.values:

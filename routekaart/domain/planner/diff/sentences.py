@@ -1,7 +1,7 @@
 """A difference in plain Dutch sentences, with names or with numbers of people."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from courses.dutch import dutch_date, listed
@@ -19,6 +19,7 @@ from routekaart.domain.planner.diff.kinds import (
     ShortageChange,
     ShortageKind,
 )
+from routekaart.domain.planner.diff.twins import same_day, same_moment, without_twins
 from routekaart.domain.planner.plan import Code, Subject
 from routekaart.domain.planner.problem import StudyDayKind
 
@@ -29,6 +30,7 @@ _LAST = date.max
 _DAY, _GOAL, _MOMENT, _COURSE, _SHORTAGE, _WEEKS = range(6)
 
 _Line = tuple[date, int, str]
+_STILL_ASKED = (ShortageKind.NEW, ShortageKind.CHANGED)
 
 
 def sentences(
@@ -56,13 +58,29 @@ def sentences(
         for item in found.shortages
         if item.subject is Subject.STUDY_DAY and item.kind is ShortageKind.NEW
     }
+    short = {
+        (item.member_id, item.course)
+        for item in found.shortages
+        if item.subject is Subject.PREPARATION and item.kind in _STILL_ASKED
+    }
+    gone = {
+        (member, item.course)
+        for item in found.courses
+        if item.kind is ChangeKind.REMOVED and not item.done
+        for member in item.member_ids
+    }
+    speaker = replace(speaker, gone=frozenset(gone))
     lines: list[_Line] = [
         *(line for goal in found.goals for line in _goal(goal)),
         # Why a day is not used is said by its shortage.
-        *(_day(day) for day in found.study_days if day.new or day.study_day_id not in refused),
-        *(line for moment in found.moments for line in _moment(moment)),
+        *(
+            _day(day)
+            for day in without_twins(found.study_days, same_day)
+            if day.new or day.study_day_id not in refused
+        ),
+        *_moments(without_twins(found.moments, same_moment)),
         *_other_content(found),
-        *(speaker.course(course) for course in found.courses),
+        *(line for course in found.courses for line in speaker.course_lines(course, short)),
         *speaker.shortages(found.shortages),
     ]
     if found.weeks.weeks:
@@ -84,6 +102,8 @@ def _goal(goal: GoalChange) -> Iterator[_Line]:
     on = goal.new_date or goal.old_date or _LAST
     if goal.kind is GoalKind.PLACED and goal.new_date:
         yield on, _GOAL, f"‘{goal.title}’ staat nu op {weekday_date(goal.new_date)}."
+    elif goal.kind is GoalKind.MOVED and goal.new_date and goal.new_date == goal.old_date:
+        yield on, _GOAL, f"‘{goal.title}’ staat op een andere studiedag van {was}."
     elif goal.kind is GoalKind.MOVED and goal.new_date and not goal.along:
         yield on, _GOAL, f"‘{goal.title}’ verschuift van {was} naar {weekday_date(goal.new_date)}."
     elif goal.kind is GoalKind.REMOVED:
@@ -128,6 +148,21 @@ _MOMENTS = {
 }
 
 
+def _moments(items: Sequence[MomentChange]) -> Iterator[_Line]:
+    """Each on its own line, but PLG meetings that go: those go together."""
+    gone = [item.old for item in items if _is_plg_that_goes(item) and item.old]
+    if len(gone) > 1:
+        dates = listed([weekday_date(day) for day in gone])
+        yield gone[0], _MOMENT, f"De PLG-bijeenkomsten van {dates} vervallen."
+    for item in items:
+        if len(gone) < 2 or not _is_plg_that_goes(item):
+            yield from _moment(item)
+
+
+def _is_plg_that_goes(item: MomentChange) -> bool:
+    return item.moment is Moment.PLG_MEETING and item.kind is ChangeKind.REMOVED
+
+
 def _moment(item: MomentChange) -> Iterator[_Line]:
     on = item.new or item.old or _LAST
     was = weekday_date(item.old) if item.old else ""
@@ -164,6 +199,8 @@ class _Speaker:
 
     names: Mapping[str, str]
     titles: Mapping[str, str]
+    gone: frozenset[tuple[str, str]] = frozenset()
+    """Who no longer prepares which course at all."""
 
     def who(self, member_ids: tuple[str, ...]) -> str:
         known = sorted(self.names[one] for one in member_ids if one in self.names)[:_MOST_NAMES]
@@ -175,6 +212,17 @@ class _Speaker:
     def titled(self, course: str | None) -> str:
         title = self.titles.get(course or "")
         return f"Cursus ‘{title}’" if title else "Een cursus"
+
+    def course_lines(
+        self, item: CourseChange, short: Container[tuple[str | None, str | None]]
+    ) -> Iterator[_Line]:
+        """Nothing for who still has to do a course that no longer fits: its shortage says so."""
+        if item.kind is ChangeKind.REMOVED and not item.done:
+            left = tuple(one for one in item.member_ids if (one, item.course) not in short)
+            if left or not item.member_ids:
+                yield self.course(replace(item, member_ids=left))
+        else:
+            yield self.course(item)
 
     def course(self, item: CourseChange) -> _Line:
         who, was, now = self.who(item.member_ids), _deadline(item.old), _deadline(item.new)
@@ -195,7 +243,9 @@ class _Speaker:
             if item.subject is Subject.PREPARATION and not refused:
                 groups.setdefault((item.course or "", item.kind), []).append(item)
             elif item.kind in (ShortageKind.NEW, ShortageKind.CHANGED):
-                yield item.on or _LAST, _SHORTAGE, item.text
+                # That a day is not used is why other things change.
+                part = _DAY if item.subject is Subject.STUDY_DAY else _SHORTAGE
+                yield item.on or _LAST, part, item.text
             elif item.subject is Subject.PLG_MEETING and item.kind is ShortageKind.SOLVED:
                 day = f"de studiedag van {weekday_date(item.on)}" if item.on else "de studiedag"
                 text = f"Na {day} zijn er nu genoeg PLG-bijeenkomsten."
@@ -206,9 +256,12 @@ class _Speaker:
 
     def _shortage(self, kind: ShortageKind, group: list[ShortageChange]) -> str:
         who = self.who(tuple(dict.fromkeys(item.member_id or "" for item in group)))
-        more = sum(item.new_minutes - item.old_minutes for item in group)
+        more = _missing(group, "new_minutes") - _missing(group, "old_minutes")
         if kind is ShortageKind.NEW:
-            return f"past nu niet helemaal bij {who}: samen {duration(more)} te weinig"
+            together = "samen " if len({item.member_id for item in group}) > 1 else ""
+            nothing = all((item.member_id, item.course) in self.gone for item in group)
+            partly = "" if nothing else " helemaal"
+            return f"past nu niet{partly} bij {who}: {together}{duration(more)} te weinig"
         if kind is ShortageKind.SOLVED:
             return f"past nu wel bij {who}"
         if kind is ShortageKind.LAPSED:
@@ -217,6 +270,14 @@ class _Speaker:
             return f"past nog steeds niet helemaal bij {who}, om een andere reden"
         word = "groter" if more > 0 else "kleiner"
         return f"past nog niet helemaal bij {who}: het tekort is {duration(abs(more))} {word}"
+
+
+def _missing(group: list[ShortageChange], name: str) -> int:
+    """Minutes of one course: who needs it for two goals does it once."""
+    most: dict[str | None, int] = {}
+    for item in group:
+        most[item.member_id] = max(most.get(item.member_id, 0), getattr(item, name))
+    return sum(most.values())
 
 
 def _deadline(days: tuple[date, ...]) -> str:

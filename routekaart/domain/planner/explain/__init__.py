@@ -3,7 +3,7 @@
 What helps is found by solving the problem again with the change, never guessed.
 """
 
-from routekaart.domain.planner.explain.explaining import SOLVES, explain
+from routekaart.domain.planner.explain.explaining import WORK, explain
 from routekaart.domain.planner.explain.kinds import (
     DayReason,
     Explanation,
@@ -19,7 +19,7 @@ from routekaart.domain.planner.explain.kinds import (
 from routekaart.domain.planner.explain.sight import without_persons
 
 __all__ = [
-    "SOLVES",
+    "WORK",
     "DayReason",
     "Explanation",
     "GoalMove",

@@ -51,7 +51,9 @@ class Days:
         turn = {goal_id: number for number, goal_id in enumerate(self._draft.question.goals)}
         ordered = tuple(sorted(goals, key=lambda item: (turn.get(item, len(turn)), item)))
         people = self.people(shorts)
-        text = day_text(stop, [self._titles[item] for item in ordered], people, self._words)
+        titles = [self._titles[item] for item in ordered]
+        teams = self._draft.blocked.get(day.id, ())
+        text = day_text(stop, titles, people, self._words, teams)
         return DayReason(
             study_day_id=day.id,
             date=day.date,
@@ -81,6 +83,8 @@ class Days:
         shorts = self._fit.shorts({**alone, goal: place})
         if shorts:
             return Stop.NO_TIME, [], shorts
+        if self._draft.days[place].day.id in self._draft.blocked:
+            return Stop.TAKEN, [], []
         here = [key for key, at in others.items() if at == place]
         if len(here) >= question.slots[place].room:
             return Stop.NO_ROOM, here, []

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from routekaart.domain.planner.changes import Words
 from routekaart.domain.planner.deciding import decision_of
+from routekaart.domain.planner.draft import Blocked
+from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.explain.days import Days
 from routekaart.domain.planner.explain.helps import helps_for
 from routekaart.domain.planner.explain.kinds import DayReason, Explanation, PostponedGoal
@@ -13,9 +15,12 @@ from routekaart.domain.planner.explain.wording import quoted, stops_in_short
 from routekaart.domain.planner.plan import Code, Plan
 from routekaart.domain.planner.problem import Goal, Problem
 
-SOLVES = 40
-"""How often a problem is solved again for one explanation."""
+WORK = 14_000_000
+"""The work for one explanation, counted: a problem is solved again as often as that allows."""
+# How many answers a goal gets at least, as long as there is work left, and a case of somebody who
+# is short: that takes a bisection, and a course or two.
 _LEAST = 12
+_PER_CASE = 8
 
 
 def explain(
@@ -24,33 +29,41 @@ def explain(
     words: Words | None = None,
     *,
     evens: bool = False,
-    solves: int = SOLVES,
+    work: int = WORK,
+    blocked: Blocked | None = None,
+    emergency: Emergency | None = None,
 ) -> Explanation:
     """Why `plan_optimally(problem, published)` places what it places, and what would help the rest.
 
     `words` says whether what would help a goal may name people; what is about one person always
     names that person. `evens`: the number of goals a day is left to us, so it follows the days
-    when those change. When `solves` are not enough to try everything, `complete` says so. The same
-    input gives the same explanation.
+    when those change. `blocked` are days on which other teams have the room or trainer, where the
+    plan was made together with theirs. When `work` is not enough to try everything, `complete`
+    says so. The same input gives the same explanation, but in an `emergency`: then it is `stopped`.
     """
     words = words or Words()
-    solver = Solver(problem, published, evens=evens, solves=solves)
+    solver = Solver(
+        problem, published, evens=evens, work=work, blocked=blocked, emergency=emergency
+    )
     days = Days(solver.base, words)
     people = People(solver, replace(words, names=True))
     decision = decision_of(solver.base.draft, solver.base.places)
     goals = [goal for goal in _in_turn(solver) if goal.id in decision.postponed]
     postponed = []
-    left = len(goals) + people.to_solve
+    kept = min(solver.left // 2, _PER_CASE * solver.cost * people.to_solve)
+    left = len(goals)
     for goal in goals:
         # A fair share, so that the first one does not use up what the others need.
-        with solver.at_most(max(_LEAST, solver.left // left)):
+        mine = solver.left - kept
+        with solver.at_most(min(mine, max(_LEAST * solver.cost, mine // left))):
             code = decision.postponed[goal.id].code
             postponed.append(_postponed(solver, days, goal, code, words))
         left -= 1
     return Explanation(
         postponed=tuple(postponed),
         placed=tuple(days.placed()),
-        people=tuple(people.explained()),
+        people=tuple(people.explained(_PER_CASE)),
+        stopped=emergency is not None and emergency.came,
     )
 
 
@@ -68,7 +81,12 @@ def _postponed(solver: Solver, days: Days, goal: Goal, code: Code, words: Words)
     draft = solver.base.draft
     if goal.id not in draft.question.goals:
         # No day and no time helps here, so nothing is searched.
-        why = "Het wacht op zichzelf, of op doelen die op elkaar wachten: pas de volgorde aan."
+        titles = {item.id: item.title for item in draft.problem.goals}
+        firsts = [titles[first] for first in goal.after if first in titles]
+        why = (
+            f"Het komt na {quoted(firsts)}, en dat wacht zelf op dit doel of staat in een kring: "
+            "pas de volgorde aan."
+        )
         return PostponedGoal(goal.id, goal.title, code, f"{title} {why}", (), (), complete=True)
     reasons = days.of(goal.id)
     helps, complete = helps_for(solver, days, goal.id, words)

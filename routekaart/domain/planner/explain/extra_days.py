@@ -64,7 +64,23 @@ class _ExtraDay:
             high += 1
         first = smallest(changes[: found + 1], helps, low) or changes[found]
         last = smallest(changes[found:][::-1], helps, count - 1 - high) or changes[found]
-        return self._found(changes[found], first, last)
+        between = range(changes.index(first), changes.index(last) + 1)
+        chosen = self._calmest(found, [index for index in hits if index in between])
+        return self._found(changes[chosen], first, last)
+
+    def _calmest(self, found: int, hits: list[int]) -> int:
+        """Of a few weeks the first that leaves most goals where they are."""
+        tried = [found, *(hits[n * (len(hits) - 1) // 2] for n in (1, 2) if hits)]
+        able = [index for index in dict.fromkeys(tried) if self._is_found(index)]
+        return min(able, key=lambda index: (self._moves(index), able.index(index)))
+
+    def _is_found(self, index: int) -> bool:
+        return self._wanted.is_helped(self._changes[index])
+
+    def _moves(self, index: int) -> int:
+        solver = self._wanted.solver
+        after = solver.after(self._changes[index])
+        return len(solver.moves(after)) if after else 0
 
     def _found(self, change: AddStudyDay, first: AddStudyDay, last: AddStudyDay) -> Help:
         not_before = None if first is self._changes[0] else monday_of(first.date)

@@ -20,6 +20,8 @@ _KINDS = (more_minutes, study_day, voluntary, goals_per_day, window, candidate)
 
 def helps_for(solver: Solver, days: Days, goal: str, words: Words) -> tuple[tuple[Help, ...], bool]:
     """At most three helps, and whether every kind before the third was tried."""
+    if solver.is_out:
+        return (), False
     wanted = Wanted(solver, days, goal, words)
     found: list[Help] = []
     try:

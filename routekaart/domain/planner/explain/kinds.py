@@ -15,6 +15,7 @@ class Stop(StrEnum):
     NO_TIME = "no_time"
     NO_ROOM = "no_room"
     NO_CANDIDATE = "no_candidate"
+    TAKEN = "taken"
     TIME_TAKEN = "time_taken"
     STAYS_PUT = "stays_put"
 
@@ -131,11 +132,15 @@ class ShortPerson:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Of one plan. `complete` is False when the work for it ran out before every help was tried."""
+    """Of one plan. `complete` is False when the work for it ran out before every help was tried.
+
+    `stopped`: that was by the clock, in an emergency.
+    """
 
     postponed: tuple[PostponedGoal, ...]
     placed: tuple[PlacedGoal, ...]
     people: tuple[ShortPerson, ...]
+    stopped: bool = False
 
     @property
     def complete(self) -> bool:

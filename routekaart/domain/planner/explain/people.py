@@ -64,12 +64,17 @@ class People:
         """How many cases are unlike each other."""
         return len({(self._profile_of[case.member], case.goal) for case in self._cases})
 
-    def explained(self) -> Iterator[ShortPerson]:
-        """Everybody in order of the goals, each with what would help."""
+    def explained(self, least: int) -> Iterator[ShortPerson]:
+        """Everybody in order of the goals, each with what would help.
+
+        Each case gets its share of the work that is left, and `least` answers while there are.
+        """
         for case in self._cases:
             key = self._profile_of[case.member], case.goal
             if key not in self._known:
-                self._known[key] = self._search(case)
+                share = self._solver.left // (self.to_solve - len(self._known))
+                with self._solver.at_most(max(least * self._solver.cost, share)):
+                    self._known[key] = self._search(case)
             found, complete = self._known[key]
             yield ShortPerson(
                 member_id=case.member,

@@ -24,6 +24,7 @@ def without_persons(explanation: Explanation, keep: str = "") -> Explanation:
             replace(goal, earlier=tuple(map(_day, goal.earlier))) for goal in explanation.placed
         ),
         people=tuple(person for person in explanation.people if person.member_id == keep),
+        stopped=explanation.stopped,
     )
 
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 from routekaart.domain.planner.best import SearchFailed, best_answer
 from routekaart.domain.planner.changes import Change, ChangeSettings, ImpossibleChange, changed
 from routekaart.domain.planner.deciding import decision_of
-from routekaart.domain.planner.draft import Draft, draft_of
+from routekaart.domain.planner.draft import Blocked, Draft, draft_of
+from routekaart.domain.planner.effort import Emergency, building_work, step_work, steps_for
 from routekaart.domain.planner.even_days import evened
 from routekaart.domain.planner.explain.kinds import GoalMove
 from routekaart.domain.planner.optimal import start_of
@@ -43,26 +44,44 @@ class Solved:
 
 
 class Solver:
-    """Answers to one problem with changes. `left` is how many more may be asked for.
+    """Answers to one problem with changes. `left` is how much work may still be spent on those.
 
-    `published` is the plan that stands. `evens`: the number of goals a day is left to us, and
-    follows from the days.
+    `cost` is what one more answer takes at least. `published` is the plan that stands. `evens`: the
+    number of goals a day is left to us, and follows from the days. `blocked`: as for a draft.
     """
 
     def __init__(
-        self, problem: Problem, published: Plan | None, *, evens: bool, solves: int
+        self,
+        problem: Problem,
+        published: Plan | None,
+        *,
+        evens: bool,
+        work: int,
+        blocked: Blocked | None = None,
+        emergency: Emergency | None = None,
     ) -> None:
         self.problem = problem
-        self.left = solves
         self._published = published
         self._evens = evens
+        self._blocked = blocked
+        self._emergency = emergency
         self._known: dict[tuple[Change, ...], Solved | None] = {}
-        self.base = self._solved(problem)
+        draft = draft_of(problem, published, blocked)
+        self.base, _, used = self._solved(draft, steps_for(draft.question))
+        self.cost = _building(draft)
+        # A problem that takes long by itself leaves little for what would be otherwise.
+        self.left = max(0, work - self.cost - used * step_work(draft.question))
+
+    @property
+    def is_out(self) -> bool:
+        """Whether there is too little left for one more answer."""
+        stopped = self._emergency is not None and self._emergency.now()
+        return stopped or self.left < self.cost
 
     @contextmanager
-    def at_most(self, solves: int) -> Iterator[None]:
-        """Within this no more answers than so many of those that are left."""
-        share = min(solves, self.left)
+    def at_most(self, work: int) -> Iterator[None]:
+        """Within this no more than so much of the work that is left."""
+        share = max(0, min(work, self.left))
         kept = self.left - share
         self.left = share
         try:
@@ -76,18 +95,31 @@ class Solver:
         Raises OutOfSolves.
         """
         if changes not in self._known:
-            if self.left <= 0:
+            if self.is_out:
                 raise OutOfSolves
             try:
                 problem = changed(self.problem, changes)
             except ImpossibleChange:
                 self._known[changes] = None
             else:
-                self.left -= 1
                 if self._evens and not any(map(_sets_goals_a_day, changes)):
                     problem = evened(problem)
-                self._known[changes] = self._solved(problem)
+                self._known[changes] = self._as_planned(problem)
         return self._known[changes]
+
+    def _as_planned(self, problem: Problem) -> Solved:
+        """What the planner would make of it. Raises OutOfSolves where it takes too much work."""
+        draft = draft_of(problem, self._published, self._blocked)
+        self.left -= _building(draft)
+        each, full = step_work(draft.question), steps_for(draft.question)
+        steps = min(full, max(0, self.left // each))
+        solved, proven, used = self._solved(draft, steps)
+        self.left -= used * each
+        stopped = self._emergency is not None and self._emergency.came
+        # With more steps the planner may find something else, unless this is proven to be best.
+        if not proven and (steps < full or stopped):
+            raise OutOfSolves
+        return solved
 
     def moves(self, solved: Solved) -> tuple[GoalMove, ...]:
         """The goals that stand on another day than now, in their turn."""
@@ -104,14 +136,19 @@ class Solver:
             if (before and before.id) != (now and now.id)
         )
 
-    def _solved(self, problem: Problem) -> Solved:
-        draft = draft_of(problem, self._published)
+    def _solved(self, draft: Draft, steps: int) -> tuple[Solved, bool, int]:
+        """The answer, whether it is proven, and the steps that it took."""
         start = start_of(draft)
         try:
-            return Solved(draft, best_answer(draft.question, start).places)
+            found = best_answer(draft.question, start, steps=steps, emergency=self._emergency)
         except SearchFailed:
             # What the planner itself then falls back on.
-            return Solved(draft, start)
+            return Solved(draft, start), False, steps
+        return Solved(draft, found.places), found.proven, found.steps
+
+
+def _building(draft: Draft) -> int:
+    return building_work(draft.question, len(draft.problem.preparations))
 
 
 def _sets_goals_a_day(change: Change) -> bool:

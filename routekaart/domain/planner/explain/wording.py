@@ -7,6 +7,7 @@ from courses.dutch import dutch_date, listed
 from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
 from routekaart.domain.planner.changes import Words
 from routekaart.domain.planner.explain.kinds import GoalMove, ShortPeople, Stop
+from routekaart.domain.planner.taken import team_has
 
 # More titles than this make a sentence hard to read.
 _MOST = 3
@@ -42,13 +43,24 @@ def short_of_time(people: ShortPeople, words: Words) -> str:
     )
 
 
-def day_text(stop: Stop, titles: Sequence[str], people: Sequence[ShortPeople], words: Words) -> str:
-    """Why a goal is not on a day, without the day."""
+def day_text(
+    stop: Stop,
+    titles: Sequence[str],
+    people: Sequence[ShortPeople],
+    words: Words,
+    teams: Sequence[str] = (),
+) -> str:
+    """Why a goal is not on a day, without the day; `teams` have its room or trainer."""
     short = listed([short_of_time(item, words) for item in people])
     if stop is Stop.ORDER:
         return f"dit doel komt na {quoted(titles)}"
     if stop is Stop.NO_ROOM:
         return f"de dag is vol met {quoted(titles)}" if titles else "op deze dag is geen plek"
+    if stop is Stop.TAKEN:
+        return (
+            f"dan {team_has(teams)} dezelfde ruimte of trainer; kies een andere tijd, ruimte of "
+            "trainer"
+        )
     if stop is Stop.NO_CANDIDATE:
         return "er mogen niet meer kandidaatdata worden gebruikt"
     if stop is Stop.NO_TIME:
@@ -68,6 +80,10 @@ _COUNTED: Mapping[Stop, tuple[str, str]] = {
         "vóór {} studiedagen is er ook zonder andere doelen te weinig studietijd",
     ),
     Stop.NO_ROOM: ("1 studiedag is vol", "{} studiedagen zijn vol"),
+    Stop.TAKEN: (
+        "op 1 studiedag heeft een ander team de ruimte of trainer",
+        "op {} studiedagen heeft een ander team de ruimte of trainer",
+    ),
     Stop.NO_CANDIDATE: (
         "1 kandidaatdatum mag niet meer worden gebruikt",
         "{} kandidaatdata mogen niet meer worden gebruikt",

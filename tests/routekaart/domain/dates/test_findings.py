@@ -1,7 +1,7 @@
 """What is said of study days that stand: warnings with what to do."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.routekaart.domain.dates.situations import (
     UPPER,
     afternoon,
     free,
+    member,
     situation,
 )
 
@@ -132,3 +133,21 @@ def test_secondary_schools_count_days_without_lessons() -> None:
         "Door de studiedagen krijgt leerjaar 2 dit schooljaar 13 roostervrije dagen; er mogen er "
         "12 zijn."
     )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "shared", "found"),
+    [
+        (TeamDay(TUESDAYS[0]), {"sam"}, ["people_in_two_places"]),
+        (TeamDay(TUESDAYS[0], start=time(13)), {"sam"}, ["people_twice_a_day"]),
+        (TeamDay(TUESDAYS[0], resources=("room:hall",)), set(), ["room_or_trainer_taken"]),
+        (TeamDay(TUESDAYS[0]), set(), []),
+        (TeamDay(TUESDAYS[1]), {"sam"}, []),
+    ],
+)
+def test_a_day_that_asks_people_or_a_room_twice(
+    theirs: TeamDay, shared: set[str], found: list[str]
+) -> None:
+    own = TeamDay(TUESDAYS[0], start=time(8, 30), minutes=120, resources=("room:hall",))
+    other = OtherTeam("Bovenbouw", (theirs,), frozenset(shared))
+    assert said(situation(own_days=(own,), others=(other,), members=(member("sam", 1),))) == found

@@ -37,7 +37,7 @@ def test_per_part_timer_what_the_date_and_the_year_ask() -> None:
     assert found.part_timers == (OffDays("early", 300, 300, 1), OffDays("late", 0, 600, 2))
     assert found.people_back == 1
     assert text(found, "off_day_asked") == (
-        "Van de 2 collega’s in deeltijd komt er 1 terug op een vrije dag, samen 5 uur. Een "
+        "Van de 2 collega’s in deeltijd komt er 1 terug op een vrije dag, 5 uur. Een "
         "woensdag verdeelt het nu het eerlijkst: dan komt niemand terug."
     )
 
@@ -78,7 +78,7 @@ def test_a_day_that_everyone_is_told_of_in_the_year_itself_needs_agreement() -> 
 
 def test_an_assumed_duration_says_so() -> None:
     found = advice(situation(members=THREE), TeamDay(THURSDAY))
-    assert "samen 6 uur (aanname)" in text(found, "off_day_asked")
+    assert "op een vrije dag, 6 uur (aanname)" in text(found, "off_day_asked")
 
 
 class TestFairness:

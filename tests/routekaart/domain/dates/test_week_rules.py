@@ -145,8 +145,9 @@ class TestHolidays:
     def test_a_year_without_published_holidays(self) -> None:
         calendar = school_calendar(SchoolYear(2035), Region.ZUID)
         assert calendar.holidays_published is False
-        # Boxing Day 2035 is a Wednesday: public holidays are always known.
-        found = advice(situation(calendar=calendar), *free(date(2035, 12, 27)))
+        # King's Day 2036 is moved to Saturday 26 April; Ascension Day is Thursday 22 May: public
+        # holidays are always known.
+        found = advice(situation(calendar=calendar), *free(date(2036, 5, 20)))
         assert week_codes(found)["week_has_public_holiday"] == "green"
         assert week_codes(advice(situation(calendar=calendar), *free(date(2035, 9, 4)))) == {
             "four_day_weeks_fit": "green"

@@ -431,7 +431,7 @@ def test_a_phrase_is_about_what_the_changes_before_it_left() -> None:
         (AddGoal(Goal("new", "x", 1, after=("gone",))), "after", "unknown_goal"),
         (AddGoal(Goal("new", "x", 1), (A_SAM,)), "preparations", "unknown_goal"),
         (RemoveGoal("gone"), "goal", "unknown_goal"),
-        (ChangeSettings(()), "values", "no_setting"),
+        (ChangeSettings(()), "", "no_setting"),
         (ChangeSettings.of(gone=1), "gone", "unknown_setting"),
         (ChangeSettings.of(wait_for_all=1), "wait_for_all", "unknown_setting"),
         (ChangeSettings.of(window_weeks=True), "window_weeks", "unknown_setting"),
@@ -442,8 +442,8 @@ def test_a_phrase_is_about_what_the_changes_before_it_left() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_and_says_where(change: Change, field: str, code: str) -> None:
-    assert refusal(change) == (f"changes.0.{field}", code)
-    assert refusal(MoreWeeklyMinutes(1), change) == (f"changes.1.{field}", code)
+    assert refusal(change) == (f"changes.0.{field}".rstrip("."), code)
+    assert refusal(MoreWeeklyMinutes(1), change) == (f"changes.1.{field}".rstrip("."), code)
 
 
 # --- Any problem ---------------------------------------------------------------------------------

@@ -470,7 +470,7 @@ def test_a_course_that_fits_nowhere_has_the_title_that_is_given() -> None:
     )
     row = Preparation("look", "sam", "c", "Cursus c", 60)
     found = difference(plan_greedily(before), plan_greedily(replace(before, preparations=(row,))))
-    rest = "past nu niet helemaal bij 1 persoon: samen 1 uur te weinig."
+    rest = "past nu niet helemaal bij 1 persoon: 1 uur te weinig."
     assert sentences(found) == (f"Een cursus {rest}",)
     assert sentences(found, courses={"c": "Cursus c"}) == (f"Cursus ‘Cursus c’ {rest}",)
 
@@ -655,3 +655,62 @@ def test_a_closed_deadline_could_not_stay() -> None:
     assert stability(PLAN, PLAN, closed) == stability(PLAN, PLAN)
     other = plan_greedily(replace(PROBLEM, calendar=closed))
     assert stability(PLAN, other, closed).could_stay == len(published_items(PLAN)) - 2
+
+
+# --- True sentences ------------------------------------------------------------------------------
+def test_a_course_that_no_longer_fits_is_not_said_to_lapse() -> None:
+    away = MemberLeave("kim", date(2026, 8, 1), date(2027, 7, 31))
+    found = [text for text in sentences(after(away), NAMES) if "Cursus ‘Cursus a’" in text]
+    assert found == ["Cursus ‘Cursus a’ past nu niet bij Kim: 1 uur te weinig."]
+
+
+def test_another_study_day_at_the_same_hours_is_nothing_new() -> None:
+    before = replace(PROBLEM, goals=(LOOK,), study_days=(NOVEMBER,))
+    other = replace(before, study_days=(replace(NOVEMBER, id="other"),))
+    found = difference(plan_greedily(before), plan_greedily(other))
+    assert sentences(found, NAMES) == (
+        "‘Wij leren kijken’ staat op een andere studiedag van dinsdag 3 november 2026.",
+    )
+
+
+def test_a_course_for_two_goals_is_missed_once() -> None:
+    before = replace(
+        PROBLEM,
+        preparations=tuple(
+            Preparation(goal, "kim", "c", "Cursus c", 240) for goal in ("look", "talk")
+        ),
+    )
+    away = MemberLeave("kim", date(2026, 8, 1), date(2027, 7, 31))
+    found = [text for text in sentences(after(away, before=before), NAMES) if "past nu" in text]
+    assert found == ["Cursus ‘Cursus c’ past nu niet bij Kim: 4 uur te weinig."]
+
+
+def test_a_plan_tells_once_how_long_a_course_for_two_goals_takes() -> None:
+    before = replace(
+        PROBLEM,
+        members=(replace(KIM, own_weekly_minutes=0),),
+        preparations=tuple(
+            Preparation(goal, "kim", "c", "Cursus c", 240) for goal in ("look", "talk")
+        ),
+    )
+    why = (
+        "er is geen studietijd per week; laat de schoolbeheerder de aanstelling invullen, of "
+        "spreek studieminuten af."
+    )
+    assert [row.text for row in plan_greedily(before).not_placed] == [
+        f"Kim komt voor ‘Cursus c’ 4 uur tekort: {why}",
+        f"Ook voor ‘Wij leren praten’ is Kim niet klaar met ‘Cursus c’: {why}",
+    ]
+
+
+def test_a_day_that_is_closed_is_told_before_what_follows_from_it() -> None:
+    closed = CloseDays(date(2026, 11, 3), date(2026, 11, 3), "Extra vrij")
+    found = sentences(after(closed), NAMES)
+    assert found[0].startswith("De studiedag van dinsdag 3 november 2026 is niet gebruikt")
+
+
+def test_meetings_that_go_together_are_one_sentence() -> None:
+    often = replace(PROBLEM, settings=replace(PROBLEM.settings, plg_rhythm_weeks=4))
+    found = sentences(after(RemoveStudyDay("nov"), RemoveStudyDay("feb"), before=often), NAMES)
+    assert len([text for text in found if text.startswith("De PLG-bijeenkomsten van ")]) == 1
+    assert not [text for text in found if "PLG" in text and "vervalt" in text]

@@ -100,7 +100,42 @@ def test_what_nothing_mends_is_said_as_well() -> None:
 
 
 def test_a_search_that_stopped_early_says_so() -> None:
-    assert not time_check(PROBLEM, explain(PROBLEM, solves=1)).complete
+    found = time_check(PROBLEM, explain(PROBLEM, work=0))
+    assert (found.repairs, found.without_repair, found.complete) == ((), (), False)
+    # Nothing was tried, so nothing can be said to have no repair.
+    assert [text.split(" heeft")[0] for text in found.not_searched[:2]] == [
+        "‘Wij leren b’",
+        "‘Wij leren c’",
+    ]
+    assert found.not_searched[2].startswith("Sam Snel kan niet klaar zijn voor ‘Wij leren a’")
+
+
+def test_everybody_in_a_team_of_part_timers_gets_a_repair() -> None:
+    """Two goals wait as well: what they need does not starve the people."""
+    people = tuple(
+        Member(f"p{number:02}", f"Persoon {number}", ("leerkracht",), fte=Decimal(number) / 20)
+        for number in range(2, 14)
+    )
+    asked = Problem(
+        calendar=NOORD,
+        members=(Member("kim", "Kim Kort", ("leerkracht",)), *people),
+        goals=tuple(Goal(goal, f"Wij leren {goal}", 1) for goal in "abc"),
+        preparations=tuple(
+            Preparation(goal, member.id, f"{goal}{number}", f"Cursus {goal}{number}", 150)
+            for goal in "abc"
+            for number in range(2)
+            for member in (Member("kim", "Kim Kort"), *people)
+        ),
+        study_days=(
+            StudyDay("nov", date(2026, 11, 4), StudyDayKind.DAY, time(8, 30), 360),
+            StudyDay("feb", date(2027, 2, 9), StudyDayKind.DAY, time(8, 30), 360),
+        ),
+        settings=Settings(goals_per_day=1),
+    )
+    found = check(asked)
+    short = {member for one in found.repairs for member in one.member_ids}
+    assert short == {member.id for member in people}
+    assert (found.not_searched, found.without_repair, found.complete) == ((), (), True)
 
 
 CHANGES: tuple[tuple[Change, ...], ...] = (

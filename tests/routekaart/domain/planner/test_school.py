@@ -17,6 +17,7 @@ from routekaart.domain.people import Booked, Member, weekly_minutes
 from routekaart.domain.planner.agenda import Task, hours_of, unplaced_minutes
 from routekaart.domain.planner.check import broken_rules
 from routekaart.domain.planner.diff import published_items
+from routekaart.domain.planner.explain import HelpKind, Stop, explain
 from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.domain.planner.plan import Code, Plan, Subject
 from routekaart.domain.planner.problem import (
@@ -26,8 +27,10 @@ from routekaart.domain.planner.problem import (
     Settings,
     StudyDay,
     StudyDayKind,
+    Taken,
 )
 from routekaart.domain.planner.school import plan_together
+from routekaart.domain.planner.taken import still_blocked
 from routekaart.domain.planner.usable_days import UsableDay, usable_days
 from tests.problems import NOORD, Dice
 from tests.random_schools import random_teams, tiny_school, tiny_teams
@@ -681,3 +684,66 @@ def test_what_was_published_stays_for_all_teams() -> None:
     assert where(before) == {"one": "a-dec", "two": "b-nov"}
     assert where(plan_together(teams, before)) == where(before)
     assert plan_together(teams, plan_together(teams, before)) == plan_together(teams, before)
+
+
+# --- One hall for two teams ----------------------------------------------------------------------
+def one_hall() -> dict[str, Problem]:
+    """Two teams that share nothing but the hall, each with one goal and a day at the same hours."""
+    return {
+        key: Problem(
+            calendar=NOORD,
+            members=(Member(key, f"Persoon {key}"),),
+            goals=(Goal(f"goal-{key}", f"Wij leren {key}", 1),),
+            preparations=(Preparation(f"goal-{key}", key, f"film-{key}", "Film", 60),),
+            study_days=(
+                StudyDay(
+                    f"day-{key}",
+                    date(2026, 10, 28),
+                    StudyDayKind.DAY,
+                    time(8, 30),
+                    360,
+                    resources=("room:hall",),
+                ),
+            ),
+        )
+        for key in ("a", "b")
+    }
+
+
+def test_the_team_that_loses_the_hall_is_told_who_has_it() -> None:
+    plans = plan_together(one_hall(), names={"a": "Onderbouw", "b": "Bovenbouw"})
+    assert [item.goal_id for item in plans["a"].placements] == ["goal-a"]
+    [lost] = plans["b"].not_placed
+    assert (lost.subject, lost.code) == (Subject.GOAL, Code.DAY_TAKEN)
+    assert lost.text == (
+        "‘Wij leren b’ heeft nog geen studiedag: op een dag die op tijd is, heeft een ander team "
+        "dezelfde ruimte of trainer; kies een andere tijd, ruimte of trainer, of voeg een "
+        "studiedag toe."
+    )
+    [note] = [note for note in plans["b"].assumptions if note.code == "study_day_taken"]
+    assert note.text.startswith(
+        "Op woensdag 28 oktober 2026 heeft het team ‘Onderbouw’ dezelfde ruimte of trainer"
+    )
+    assert not [note for note in plans["a"].assumptions if note.code == "study_day_taken"]
+
+
+def test_the_explanation_of_the_team_that_lost_knows_it() -> None:
+    teams = one_hall()
+    plans = plan_together(teams, names={"a": "Onderbouw", "b": "Bovenbouw"})
+    [theirs] = teams["a"].study_days
+    alone = replace(teams["b"], taken=(Taken("Onderbouw", theirs),))
+    blocked = still_blocked(alone, plans["b"])
+    assert blocked == {"day-b": ("Onderbouw",)}
+    found = explain(alone, blocked=blocked)
+    assert found.placed == ()
+    [goal] = found.postponed
+    assert (goal.code, [day.stop for day in goal.days]) == (Code.DAY_TAKEN, [Stop.TAKEN])
+    assert goal.days[0].text == (
+        "Woensdag 28 oktober 2026: dan heeft het team ‘Onderbouw’ dezelfde ruimte of trainer; kies "
+        "een andere tijd, ruimte of trainer."
+    )
+    assert goal.text.endswith("Op 1 studiedag heeft een ander team de ruimte of trainer.")
+    assert [one.kind for one in goal.helps] == [HelpKind.STUDY_AFTERNOON]
+    # Once the other team has it no longer there is nothing to explain.
+    assert still_blocked(teams["b"], plans["b"]) == {}
+    assert still_blocked(alone, plan_optimally(alone)) == {}
