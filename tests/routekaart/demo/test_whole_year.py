@@ -106,8 +106,10 @@ STORY = (
     r"\d\d-0[67]-2028 Noor .* sluit het jaar: de routekaart is afgerond\. 32 van de 36 .*",
     r"03-07-2028 Eén open doel gaat mee naar 2028-2029 \(concept\), met 1 afspraak .*: Wij .*",
     (
-        r"03-07-2028 Zo staat het in het logboek.*:\n- Noor Takkenberg rondde de routekaart af\.\n"
-        r"(- Noor .*\n){3}- Noor .*"
+        r"03-07-2028 Zo staat het in het logboek.*:\n"
+        r"- Noor Takkenberg nam een afspraak mee naar het volgende schooljaar\.\n"
+        r"- Noor Takkenberg rondde de routekaart af\.\n"
+        r"(- Noor .*\n){2}- Noor .*"
     ),
 )
 
