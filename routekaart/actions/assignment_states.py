@@ -68,8 +68,9 @@ def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:
         .filter(wanted)
         .order_by("pk")
     )
-    asked = {_same(row) for row in found if row.pk in named}
-    return [(row.pk, row.state) for row in found if _same(row) in asked]
+    # A waiver that is taken back is of one team, whatever the others have to do with the course.
+    asked = {_same(row) for row in found if row.pk in named and goes_along(row.state, step)}
+    return [(row.pk, row.state) for row in found if row.pk in named or _same(row) in asked]
 
 
 def _same(row: Assignment) -> tuple[object, ...]:
