@@ -26,6 +26,7 @@ from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.completions import record_completions, take_back
+from routekaart.actions.in_the_year import lock_years_of
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.domain.progress import Done
@@ -152,6 +153,12 @@ def _handling(by: Access, assignment_id: UUID, step: str, today: date) -> Iterat
     if not records and not (own and by.allows(needed, school=school, team=team)):
         raise Forbidden(needed)
     with transaction.atomic(), by.entered():
+        lock_years_of(
+            school_id=school,
+            persons=[seen.person_id],
+            courses=[seen.course_id],
+            also=seen.routekaart_id,
+        )
         assignment = (
             Assignment.objects.select_for_update(of=("self",))
             .select_related("routekaart__team")

@@ -16,12 +16,14 @@ from routekaart.actions.progress import (
     start_assignment,
     waive_assignment,
 )
+from routekaart.actions.transitions import close
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import Assignment, Routekaart
 from tests.makers import access_for, make_colleague
 from tests.progressed import COURSE, TODAY, assignment_of, completions, known, logged, put, states
-from tests.stages import Stage
+from tests.stages import Interrupted, Stage
+from tests.underway import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -128,6 +130,17 @@ def test_a_year_that_is_over_changes_no_more(stage: Stage, step: str) -> None:
     with pytest.raises(Conflict) as refused:
         STEPS[step](stage.as_lead, assignment_of(stage, stage.member))
     assert refused.value.code == "wrong_state"
+
+
+def test_a_year_that_closes_meanwhile_changes_no_more(stage: Stage) -> None:
+    put_in_state(stage, "running")
+    by = Interrupted.by(
+        stage.as_member, lambda: close(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    )
+    with pytest.raises(Conflict) as refused:
+        complete(by, assignment_of(stage, stage.member))
+    assert refused.value.code == "wrong_state"
+    assert completions() == []
 
 
 def test_what_is_too_old_is_refused_and_not_stored(stage: Stage) -> None:
