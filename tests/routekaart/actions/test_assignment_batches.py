@@ -328,7 +328,7 @@ class TestUndoing:
         state_in(stage, "done", person=stage.lead)
         at = now()
         undone = undo_batch(by=stage.as_trainer, batch_id=stored.batch.pk, at=at)
-        assert undone == Undone(1, {Kept.DONE: 1})
+        assert undone == Undone(1, {Kept.BEGUN: 1})
         assert standing(stage) == {("Lies Leider", MINDSET)}
         assert rules(stage) == set()
         with stage.as_lead.entered():
@@ -352,7 +352,7 @@ class TestUndoing:
         assert undone == Undone(0, {Kept.ASKED_OTHERWISE: 2})
         assert {rule.batch_id for rule in rules_in(stage)} == {second.batch.pk}
         undone = undo_batch(by=stage.as_lead, batch_id=second.batch.pk, at=now())
-        assert undone == Undone(1, {Kept.STARTED: 1})
+        assert undone == Undone(1, {Kept.BEGUN: 1})
         assert rules(stage) == set()
         with stage.as_lead.entered():
             kept = Assignment.objects.get(state="started")
