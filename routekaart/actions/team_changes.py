@@ -13,12 +13,11 @@ from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY
-from routekaart.domain.assigning import NewRule, TeamMember
+from routekaart.domain.assigning import TeamMember
 from routekaart.domain.assigning.rules import by_rules, fallen_away
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import (
     Assignment,
-    AssignmentRule,
     BatchItem,
     Employment,
     Person,
@@ -26,7 +25,7 @@ from routekaart.models import (
     WorkGroupMember,
 )
 from routekaart.models.assignment_batches import TargetKind
-from routekaart.queries.assigning import offered
+from routekaart.queries.assigning import offered, rules_of
 from routekaart.queries.school_catalogue import school_catalogue
 
 # What somebody still has to do, or need not do: what is done stays.
@@ -103,16 +102,6 @@ def functions_changed(
                 "omdat: hoort niet meer bij de functie",
             )
         somebody_joined(by=by, team_id=team_id, person=person, today=today)
-
-
-def rules_of(routekaart: Routekaart) -> tuple[NewRule, ...]:
-    """The rules of a routekaart, by priority of their goals."""
-    return tuple(
-        NewRule(str(rule.goal_id), rule.course_id, rule.function, rule.mandatory, rule.reason)
-        for rule in AssignmentRule.objects.filter(goal__routekaart=routekaart).order_by(
-            "goal__priority", "goal_id", "course_id", "function"
-        )
-    )
 
 
 def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
