@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 from courses.advice import Advice
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.decision_shapes import Version
 from routekaart.api.desk_shapes import Revision
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
@@ -27,6 +28,12 @@ class NewAdvice(Shape):
 
     note: LongText = ""
     desk_revision: Revision | None = None
+
+
+class Acceptance(Shape):
+    """`version`: the advice that was read; when there is a newer one, nothing is accepted."""
+
+    version: Version | None = None
 
 
 class AdviceVersionReply(Reply):
@@ -86,7 +93,9 @@ def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     operation_id="accept_advice",
     summary="Het advies aannemen",
 )
-def accept(request: SignedInRequest, routekaart_id: Id) -> Any:
-    accept_advice(by=request.auth, routekaart_id=routekaart_id)
+def accept(request: SignedInRequest, routekaart_id: Id, body: Acceptance | None = None) -> Any:
+    accept_advice(
+        by=request.auth, routekaart_id=routekaart_id, version=body.version if body else None
+    )
     with request.auth.entered():
         return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))
