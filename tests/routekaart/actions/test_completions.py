@@ -345,13 +345,27 @@ class TestLists:
         with scopes_disabled():
             assert set(Completion.objects.values_list("proof", flat=True)) == {"lijst.csv"}
 
+    def test_a_list_of_guesses_does_not_tell_who_did_what(self, stage: Stage) -> None:
+        known(stage.school, stage.member, DAY)
+        guess = self.line(stage.member)
+        assert self.outcomes(stage, stage.lead, guess, dry_run=True) == [(True, "")]
+        with scopes_disabled():
+            School.objects.update(progress_by_name_since=TODAY)
+        assert self.outcomes(stage, stage.lead, guess, dry_run=True) == [(False, "")]
+        with scopes_disabled():
+            School.objects.update(progress_by_name_since=None)
+        assert self.outcomes(stage, stage.lead, guess) == [(True, "")]
+        assert completions() == [("Mo Lid", COURSE, DAY, "self", False)]
+
     def test_a_team_lead_only_for_the_own_team(self, stage: Stage) -> None:
         other = make_colleague(make_team(stage.school, "Bovenbouw"))
         elsewhere = make_colleague(make_team(make_school(name="Elders")))
         lines = (self.line(stage.member), self.line(other), self.line(elsewhere))
         unknown = (False, "unknown_person")
         assert self.outcomes(stage, stage.lead, *lines) == [(True, ""), unknown, unknown]
-        assert self.outcomes(stage, stage.trainer, *lines) == [(False, ""), (True, ""), unknown]
+        # The trainer may not see what the team lead noted, and it is stored once all the same.
+        assert self.outcomes(stage, stage.trainer, *lines) == [(True, ""), (True, ""), unknown]
+        assert len(completions()) == 2
         with pytest.raises(Forbidden):
             self.outcomes(stage, stage.member, *lines)
 
