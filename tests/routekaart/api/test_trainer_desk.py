@@ -241,19 +241,20 @@ class TestDecisions:
                 "version": 1,
                 "decisions": [
                     {"course": one[0], "accepted": True},
-                    {"course": other[0], "accepted": False, "reason": "Te lang."},
+                    {"course": other[0], "accepted": False, "reason": "Te lang. 123456782"},
                 ],
             },
         ).json()
         assert [
-            {name: item[name] for name in item if name != "decided_at"} for item in answer["items"]
+            {name: item[name] for name in item if name not in {"decided_at", "findings"}}
+            for item in answer["items"]
         ] == [
             {
                 "version": 1,
                 "course": other[0],
                 "course_title": other[1],
                 "accepted": False,
-                "reason": "Te lang.",
+                "reason": "Te lang. 123456782",
             },
             {
                 "version": 1,
@@ -263,6 +264,9 @@ class TestDecisions:
                 "reason": "",
             },
         ]
+        assert [
+            [(one["code"], one["field"]) for one in item["findings"]] for item in answer["items"]
+        ] == [[("bsn_in_text", "reason")], []]
         assert lead.call("get", at(stage, "/advice-decisions")).json() == answer
         trainer.call(
             "put",
@@ -338,6 +342,7 @@ class TestOwnCourses:
             "course": made["course"],
             "school": str(stage.school.pk),
             "in_use": True,
+            "findings": [],
         }
         assert (response.status_code, made) == (201, expected)
         changed = client.call(
@@ -345,6 +350,11 @@ class TestOwnCourses:
         )
         expected |= {"minutes": 40, "url": "", "in_use": False}
         assert changed.json() == expected
+        noted = client.call("patch", f"/own-courses/{made['id']}", {"note": "123456782"}).json()
+        assert [(one["code"], one["field"]) for one in noted["findings"]] == [
+            ("bsn_in_text", "note")
+        ]
+        client.call("patch", f"/own-courses/{made['id']}", {"note": self.BODY["note"]})
         listed = client_for(stage.member).call("get", path).json()
         assert listed == {"items": [expected], "count": 1}
         stranger = client_for(Stage().trainer)
