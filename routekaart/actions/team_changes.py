@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from courses.audience import function_reach
 from routekaart.access import Access
+from routekaart.actions.agreements import give_to_team
 from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.audit import record
@@ -22,6 +25,7 @@ from routekaart.models import (
     Employment,
     Person,
     Routekaart,
+    WorkGroup,
     WorkGroupMember,
 )
 from routekaart.models.assignment_batches import TargetKind
@@ -72,10 +76,16 @@ def somebody_left(
 ) -> None:
     """Withdraws what who leaves a team still had to do for it; what is done stays.
 
-    What another team of the person asks for is that team's own, and stays too.
+    What another team of the person asks for is that team's own, and stays too. What the person, or
+    a group that is empty now, had to keep for the team becomes the whole team's.
     """
     for routekaart in _under_way(team_id):
-        WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id).delete()
+        mine = WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id)
+        groups = list(mine.values_list("work_group_id", flat=True))
+        mine.delete()
+        empty = WorkGroup.objects.filter(pk__in=groups, member_rows=None)
+        orphans = Q(owner=person_id) | Q(work_group__in=list(empty))
+        give_to_team(by=by, routekaart=routekaart, orphans=orphans)
         rows = Assignment.objects.filter(routekaart=routekaart, person=person_id, state__in=_OPEN)
         _withdraw(by, school_id, routekaart, rows, at, "omdat: zit niet meer in het team")
 

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from routekaart.access import Access, NotFound, Permission
+from routekaart.actions.agreements import give_to_team
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.domain.errors import BadInput, Conflict
@@ -40,10 +42,12 @@ def change_work_group(*, by: Access, work_group_id: UUID, values: Mapping[str, A
 
 
 def remove_work_group(*, by: Access, work_group_id: UUID) -> None:
-    """Removes a work group. What was assigned to its members stays."""
+    """Removes a work group. What was assigned to its members stays, and what it agreed on is of
+    the whole team from then on."""
     seen = by.fetch(WorkGroup, work_group_id, Permission.EDIT_WORK_GROUPS)
     with _locked(by, seen.routekaart_id) as routekaart:
         _record(by, routekaart, "remove_work_group", seen)
+        give_to_team(by=by, routekaart=routekaart, orphans=Q(work_group=work_group_id))
         WorkGroup.objects.filter(pk=work_group_id).delete()
 
 

@@ -151,6 +151,7 @@ WORDS: Mapping[str, Words] = {
     "agreement_finish": _open("noteerde dat een afspraak is nagekomen"),
     "agreement_drop": _open("liet een afspraak los"),
     "agreement_reopen": _open("opende een afspraak weer"),
+    "agreement_to_team": _open("liet een afspraak overgaan naar het hele team"),
     "add_indicator": _open("voegde een indicator toe"),
     "change_indicator": _open("wijzigde een indicator"),
     "remove_indicator": _open("haalde een indicator weg"),
