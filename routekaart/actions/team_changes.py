@@ -25,6 +25,7 @@ from routekaart.models import (
     Employment,
     Person,
     Routekaart,
+    TeamMembership,
     WorkGroup,
     WorkGroupMember,
 )
@@ -98,6 +99,7 @@ def functions_changed(
     What was assigned by name stays, and so does what is done.
     """
     person = employment.person
+    lock_years_of_person(person_id=person.pk, school_id=employment.school_id)
     reach = function_reach(school_catalogue(school=employment.school_id))
     teams = person.memberships.filter(team__school=employment.school_id)
     for team_id in teams.order_by("team_id").values_list("team_id", flat=True):
@@ -112,6 +114,20 @@ def functions_changed(
                 "omdat: hoort niet meer bij de functie",
             )
         somebody_joined(by=by, team_id=team_id, person=person, today=today)
+
+
+def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:
+    """Locks what is under way in all teams of a person at a school, before any of it is touched.
+
+    In one order, as progress does that moves what several teams ask.
+    """
+    rows = Routekaart.objects.select_for_update(of=("self",)).filter(
+        team__in=TeamMembership.objects.filter(person=person_id, team__school=school_id).values(
+            "team"
+        ),
+        state__in=UNDERWAY,
+    )
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
