@@ -77,7 +77,7 @@ WORDS: Mapping[str, Words] = {
     "assign_by_rules": _open("wees cursussen toe volgens de regels"),
     "undo_batch": _open("draaide een toewijzing terug"),
     "withdraw_assignment": _open("trok een toewijzing in"),
-    "withdraw_by_rules": _open("trok toewijzingen in van wie het team verliet"),
+    "withdraw_by_rules": _open("trok toewijzingen in die niet meer bij iemand hoorden"),
     "make_voluntary": _open("maakte een cursus vrijwillig"),
     "add_assignment_rule": _open("voegde een toewijsregel toe"),
     "remove_assignment_rule": _open("haalde een toewijsregel weg"),
