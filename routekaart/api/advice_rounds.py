@@ -36,6 +36,10 @@ class Acceptance(Shape):
     version: Version | None = None
 
 
+# A body may be left out.
+_ANY_VERSION = Acceptance()
+
+
 class AdviceVersionReply(Reply):
     id: UUID
     routekaart: UUID
@@ -93,9 +97,7 @@ def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     operation_id="accept_advice",
     summary="Het advies aannemen",
 )
-def accept(request: SignedInRequest, routekaart_id: Id, body: Acceptance | None = None) -> Any:
-    accept_advice(
-        by=request.auth, routekaart_id=routekaart_id, version=body.version if body else None
-    )
+def accept(request: SignedInRequest, routekaart_id: Id, body: Acceptance = _ANY_VERSION) -> Any:
+    accept_advice(by=request.auth, routekaart_id=routekaart_id, version=body.version)
     with request.auth.entered():
         return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))

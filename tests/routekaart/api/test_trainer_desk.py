@@ -316,6 +316,22 @@ class TestDecisions:
             assert codes(lead.call("put", at(stage, "/advice-decisions"), body)) == expected
         assert lead.call("get", at(stage, "/advice-decisions")).json()["count"] == 0
 
+    def test_lists_take_as_many_queries_for_three_as_for_one(self) -> None:
+        stage = Stage().advised()
+        lead = client_for(stage.lead)
+        with stage.as_lead.entered():
+            items = AdviceVersion.objects.get().content["items"]
+        found = []
+        for item in items[:3]:
+            decision = {"course": item["course"], "accepted": False, "reason": "Nee."}
+            body = {"version": 1, "decisions": [decision]}
+            lead.call("put", at(stage, "/advice-decisions"), body)
+            with CaptureQueriesContext(connection) as captured:
+                count = lead.call("get", at(stage, "/advice-decisions")).json()["count"]
+            found.append((count, len(captured)))
+        assert [count for count, _ in found] == [1, 2, 3]
+        assert len({queries for _, queries in found}) == 1
+
     def test_before_there_is_an_advice_there_are_none(self) -> None:
         stage = Stage()
         response = client_for(stage.lead).call("get", at(stage, "/advice-decisions"))
