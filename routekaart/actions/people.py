@@ -97,7 +97,7 @@ def add_employment(
         _set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
-        functions_changed(by=by, employment=employment, before=(), today=today(), at=now())
+        functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
     return employment
 
 

@@ -17,7 +17,7 @@ from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY
 from routekaart.domain.assigning import TeamMember
-from routekaart.domain.assigning.rules import by_rules, fallen_away
+from routekaart.domain.assigning.rules import applies, by_rules, fallen_away
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import (
     Assignment,
@@ -38,10 +38,19 @@ _OPEN = tuple(state for state in ASSIGNMENT.sources("withdraw") if state != "wit
 _BY_NAME = (TargetKind.PERSON, TargetKind.WORK_GROUP)
 
 
-def somebody_joined(*, by: Access, team_id: UUID, person: Person, today: date) -> None:
+def somebody_joined(
+    *,
+    by: Access,
+    team_id: UUID,
+    person: Person,
+    today: date,
+    before: Sequence[str] | None = None,
+) -> None:
     """Gives who joins a team what its rules say, in every routekaart that is under way.
 
-    Somebody without an employment at the school only visits, and gets nothing.
+    Somebody without an employment at the school only visits, and gets nothing. `before` are the
+    functions of somebody who was there already: what their rules gave is not given once more, for
+    it may have been taken back by hand.
     """
     routekaarten = _under_way(team_id)
     rules = {routekaart.pk: rules_of(routekaart) for routekaart in routekaarten}
@@ -52,7 +61,16 @@ def somebody_joined(*, by: Access, team_id: UUID, person: Person, today: date) -
     member = TeamMember(str(person.pk), tuple(employment.functions))
     reach = function_reach(catalogue)
     for routekaart in routekaarten:
-        known = [rule for rule in rules[routekaart.pk] if rule.course in catalogue.course_by_slug]
+        given = {
+            (rule.course, rule.goal)
+            for rule in rules[routekaart.pk]
+            if before is not None and applies(rule, before, reach)
+        }
+        known = [
+            rule
+            for rule in rules[routekaart.pk]
+            if rule.course in catalogue.course_by_slug and (rule.course, rule.goal) not in given
+        ]
         now_there = offered(catalogue, routekaart, {rule.course for rule in known}, today)
         wanted = by_rules(known, member, reach, now_there)
         if not wanted:
@@ -92,11 +110,12 @@ def somebody_left(
 
 
 def functions_changed(
-    *, by: Access, employment: Employment, before: Sequence[str], today: date, at: datetime
+    *, by: Access, employment: Employment, before: Sequence[str] | None, today: date, at: datetime
 ) -> None:
     """Gives what the rules say for the new functions, and withdraws what only the old ones gave.
 
-    What was assigned by name stays, and so does what is done.
+    What was assigned by name stays, and so does what is done. `before` is None for who only
+    visited until now.
     """
     person = employment.person
     lock_years_of_person(person_id=person.pk, school_id=employment.school_id)
@@ -104,7 +123,7 @@ def functions_changed(
     teams = person.memberships.filter(team__school=employment.school_id)
     for team_id in teams.order_by("team_id").values_list("team_id", flat=True):
         for routekaart in _under_way(team_id):
-            fallen = fallen_away(rules_of(routekaart), before, employment.functions, reach)
+            fallen = fallen_away(rules_of(routekaart), before or (), employment.functions, reach)
             _withdraw(
                 by,
                 employment.school_id,
@@ -113,7 +132,7 @@ def functions_changed(
                 at,
                 "omdat: hoort niet meer bij de functie",
             )
-        somebody_joined(by=by, team_id=team_id, person=person, today=today)
+        somebody_joined(by=by, team_id=team_id, person=person, today=today, before=before)
 
 
 def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:

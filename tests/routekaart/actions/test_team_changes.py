@@ -11,6 +11,7 @@ from routekaart.actions.assignment_batches import assign_batch
 from routekaart.actions.assignment_storing import Stored
 from routekaart.actions.assignment_targets import Target
 from routekaart.actions.assignment_undo import undo_batch
+from routekaart.actions.assignments import withdraw_assignment
 from routekaart.actions.people import (
     add_employment,
     add_membership,
@@ -311,6 +312,23 @@ class TestAnotherFunction:
         with stage.as_lead.entered():
             reasons = {row.state_reason for row in Assignment.objects.filter(state="withdrawn")}
         assert reasons == {"omdat: hoort niet meer bij de functie"}
+
+    def test_what_was_taken_back_by_hand_does_not_return(self) -> None:
+        stage = with_rules()
+        with stage.as_lead.entered():
+            row = Assignment.objects.get(person=stage.member, course=MINDSET)
+            employment = Employment.objects.get(person=stage.member)
+        withdraw_assignment(by=stage.as_lead, assignment_id=row.pk, at=now())
+        change_employment(
+            by=admin_of(stage),
+            employment_id=employment.pk,
+            changes={"functions": ["leerkracht", "kleuterleerkracht"]},
+        )
+        assert has(stage, stage.member) == {
+            MINDSET: "withdrawn",
+            COMPLIMENTS: "assigned",
+            PLAY: "assigned",
+        }
 
     def test_what_was_asked_by_name_stays(self) -> None:
         stage = with_rules()
