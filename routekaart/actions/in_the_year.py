@@ -67,4 +67,4 @@ def lock_years_of(
         # In one order for everybody, so that two of these never wait for each other.
         .order_by("pk")
     )
-    list(rows.values_list("pk"))
+    list(rows.only("pk"))

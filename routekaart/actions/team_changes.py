@@ -146,7 +146,7 @@ def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:
         ),
         state__in=UNDERWAY,
     )
-    list(rows.order_by("pk").values_list("pk"))
+    list(rows.order_by("pk").only("pk"))
 
 
 def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
