@@ -8,7 +8,7 @@
 - Everything here reads the compiled catalogue (`offers.py`), because this runs in every request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from courses.advice import (
     ActivityKind,
@@ -51,6 +51,7 @@ __all__ = [
     "Reason",
     "Saving",
     "UnknownSlug",
+    "balance_of",
     "course_availability",
     "match",
     "no_course_offer",
@@ -209,9 +210,14 @@ def _findings(
         found.append(_NO_INTERVENTION)
     if not request.functions:
         found.append(_NO_FUNCTIONS)
-    forms = [activity.basis for activity in activities if activity.kind is ActivityKind.FORM]
-    balance = only_courses(len(items), forms)
+    balance = balance_of(items, activities)
     return sorted_findings(found if balance is None else [*found, balance])
+
+
+def balance_of(items: Sequence[AdviceItem], activities: Iterable[PlgActivity]) -> Finding | None:
+    """That there is nothing but courses in an advice (S30), when that is so."""
+    forms = [activity.basis for activity in activities if activity.kind is ActivityKind.FORM]
+    return only_courses(len(items), forms)
 
 
 def no_course_offer(intervention: str, title: str) -> Finding:

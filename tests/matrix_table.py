@@ -150,8 +150,8 @@ TABLE: Mapping[str, Row] = {
     "accept_advice": Row("403 200 403 403 403 403 404 404", state="advised"),
     "list_assignments": Row("200 200 200 403 403 403 404 404"),
     "assign_courses": Row("403 200 200 403 403 403 404 404", _json(), "accepted"),
-    "record_hours_agreement": Row("403 200 403 404 404 404 404 404", _json()),
-    "withdraw_hours_agreement": Row("403 204 403 404 404 404 404 404"),
+    "record_hours_agreement": Row("404 200 403 404 404 404 404 404", _json()),
+    "withdraw_hours_agreement": Row("404 204 403 404 404 404 404 404"),
     "withdraw_assignment": Row("403 204 204 404 404 404 404 404"),
     # --- The trainer's desk ------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue

@@ -169,7 +169,23 @@ def _known(slugs: Iterable[str], catalogue: Container[str]) -> tuple[str, ...]:
     return tuple(slug for slug in slugs if slug in catalogue)
 
 
-def accept_advice(*, by: Access, routekaart_id: UUID) -> Routekaart:
-    """The team takes the latest advice, save for the items that it declined."""
+def accept_advice(*, by: Access, routekaart_id: UUID, version: int | None = None) -> Routekaart:
+    """The team takes the latest advice, save for the items that it declined.
+
+    `version` is the one that was read: a newer one is not taken unseen (`Conflict`
+    `newer_advice`).
+    """
     with moving(by=by, routekaart_id=routekaart_id, step="accept") as routekaart:
-        return routekaart
+        if version is not None:
+            check_latest(latest_version(routekaart), version)
+    return routekaart
+
+
+def check_latest(latest: AdviceVersion | None, version: int) -> AdviceVersion:
+    """The latest advice; raises `Conflict` (`newer_advice`) when `version` is another one."""
+    if latest is None or latest.version != version:
+        raise Conflict(
+            "Er is intussen een nieuwer advies. Bekijk dat eerst en beslis dan.",
+            code="newer_advice",
+        )
+    return latest

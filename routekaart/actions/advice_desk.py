@@ -9,7 +9,7 @@ from django.db import transaction
 
 from courses.advice import Advice
 from routekaart.access import STEP_PERMISSIONS, Access, Permission
-from routekaart.actions.advice import check_desk_revision, latest_version, proposed
+from routekaart.actions.advice import check_desk_revision, check_latest, latest_version, proposed
 from routekaart.actions.audit import record
 from routekaart.actions.changing import check_state
 from routekaart.domain.advice_desk import (
@@ -20,7 +20,6 @@ from routekaart.domain.advice_desk import (
     apply_what_fits,
     check_decisions,
 )
-from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Routekaart
 from routekaart.models.routekaarten import State
@@ -104,12 +103,7 @@ def decide_on_advice(
     with transaction.atomic(), by.entered():
         routekaart = _locked(routekaart_id)
         check_state(routekaart, (State.ADVISED,))
-        latest = latest_version(routekaart)
-        if latest is None or latest.version != version:
-            raise Conflict(
-                "Er is intussen een nieuwer advies. Bekijk dat eerst en beslis dan.",
-                code="newer_advice",
-            )
+        latest = check_latest(latest_version(routekaart), version)
         check_decisions([item.course for item in advice_from_json(latest.content).items], decisions)
         for decision in decisions:
             AdviceDecision.objects.update_or_create(

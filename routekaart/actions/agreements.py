@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.in_the_year import NOT_CLOSED, in_the_year
@@ -111,6 +113,18 @@ def check_agreement(*, by: Access, agreement_id: UUID, check: Check, today: date
         agreement.save(update_fields=["state", "check_on", "reason"])
         _log(by, routekaart, f"agreement_{check.step}", agreement)
     return agreement
+
+
+def give_to_team(*, by: Access, routekaart: Routekaart, orphans: Q) -> None:
+    """Open agreements of a routekaart whose owner is about to go become those of the whole team.
+
+    Nobody would keep them otherwise. `orphans` says which. The routekaart is locked.
+    """
+    rows = Agreement.objects.filter(orphans, routekaart=routekaart, state=OPEN)
+    for agreement in rows.select_for_update(of=("self",)).order_by("pk"):
+        agreement.owner, agreement.work_group, agreement.whole_team = None, None, True
+        agreement.save(update_fields=["owner", "work_group", "whole_team"])
+        _log(by, routekaart, "agreement_to_team", agreement)
 
 
 def _dates(agreement: Agreement) -> AgreementDates:

@@ -1,13 +1,15 @@
 """The one way in which assignments come into another state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from routekaart.domain.assigning.together import ALONG, goes_along
+from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import Assignment
 from routekaart.models.routekaarten import State
@@ -50,6 +52,20 @@ def move_assignments(
     return tuple(pk for ids in changed.values() for pk in ids)
 
 
+@contextmanager
+def without_its_state(*, shown: bool) -> Iterator[None]:
+    """Lets a refused step not say in which state the assignment is, unless that may be `shown`."""
+    try:
+        yield
+    except Conflict as refused:
+        if shown or refused.code != "wrong_state":
+            raise
+        raise Conflict(
+            "Dit kan niet zoals deze toewijzing er nu voor staat. Overleg met je collega.",
+            code="wrong_state",
+        ) from None
+
+
 def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:
     """The rows by id with their state, and with those of other teams when the step is shared."""
     named = {row.pk for row in given}
@@ -68,8 +84,9 @@ def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:
         .filter(wanted)
         .order_by("pk")
     )
-    asked = {_same(row) for row in found if row.pk in named}
-    return [(row.pk, row.state) for row in found if _same(row) in asked]
+    # A waiver that is taken back is of one team, whatever the others have to do with the course.
+    asked = {_same(row) for row in found if row.pk in named and goes_along(row.state, step)}
+    return [(row.pk, row.state) for row in found if row.pk in named or _same(row) in asked]
 
 
 def _same(row: Assignment) -> tuple[object, ...]:

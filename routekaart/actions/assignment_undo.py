@@ -1,6 +1,5 @@
 """Undoing an action of assigning: what nobody began with goes, the rest stays."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,9 @@ from uuid import UUID
 from routekaart.access import Access, Permission
 from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.changing import UNDERWAY, changing
-from routekaart.domain.assigning.undoing import Asked, Kept, sorted_out
+from routekaart.clock import today
+from routekaart.domain.assigning.undoing import Asked, Kept, counted, sorted_out
+from routekaart.domain.privacy import names_shown
 from routekaart.models import (
     Assignment,
     AssignmentBatch,
@@ -33,7 +34,8 @@ def undo_batch(*, by: Access, batch_id: UUID, at: datetime) -> Undone:
     """Takes back what a batch brought and nobody began with; again it changes nothing more.
 
     What is begun or done stays, and so does what another batch asked for too. Rules that the
-    batch made no longer count for who joins later.
+    batch made no longer count for who joins later. How far people are is only told with the
+    PMR's consent.
     """
     seen = by.fetch(AssignmentBatch, batch_id, Permission.ASSIGN)
     with changing(
@@ -43,16 +45,19 @@ def undo_batch(*, by: Access, batch_id: UUID, at: datetime) -> Undone:
         states=UNDERWAY,
         action="undo_batch",
         subject=seen,
-    ):
+    ) as routekaart:
         asked = _asked_by(seen)
+        with_names = names_shown(routekaart.team.school.progress_by_name_since, today())
         if AssignmentBatch.objects.filter(pk=seen.pk, undone_at=None).update(undone_at=at):
             taken, kept = sorted_out(asked)
             rows = Assignment.objects.filter(pk__in=taken)
             withdrawn = move_assignments(rows=rows, step="withdraw", at=at, reason=_REASON)
             _unlink_goals(seen, [UUID(pk) for pk, why in kept if why is Kept.ASKED_OTHERWISE])
             _drop_rules(seen)
-            return Undone(len(withdrawn), Counter(why for _, why in kept))
-        return Undone(0, Counter(why for _, why in sorted_out(asked)[1]))
+            reasons = [why for _, why in kept]
+            return Undone(len(withdrawn), counted(reasons, with_names=with_names))
+        reasons = [why for _, why in sorted_out(asked)[1]]
+        return Undone(0, counted(reasons, with_names=with_names))
 
 
 def _asked_by(batch: AssignmentBatch) -> tuple[Asked, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from routekaart import clock
 from routekaart.access import Access, Permission
-from routekaart.actions.assignment_states import move_assignments
+from routekaart.actions.assignment_states import move_assignments, without_its_state
 from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.changing import UNDERWAY, changing
 from routekaart.domain.assigning import (
@@ -18,6 +19,7 @@ from routekaart.domain.assigning import (
     rules_picked_by_hand,
 )
 from routekaart.domain.errors import Conflict
+from routekaart.domain.privacy import names_shown
 from routekaart.models import Assignment
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.models.assignments import STANDING
@@ -100,8 +102,11 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         permission=Permission.ASSIGN,
         states=UNDERWAY,
         action="withdraw_assignment",
-    ):
-        move_assignments(rows=[assignment], step="withdraw", at=at)
+    ) as routekaart:
+        own = assignment.person_id == by.person.pk
+        by_name = names_shown(routekaart.team.school.progress_by_name_since, clock.today())
+        with without_its_state(shown=own or by_name):
+            move_assignments(rows=[assignment], step="withdraw", at=at)
 
 
 def make_voluntary(

@@ -7,15 +7,15 @@ from uuid import UUID
 from routekaart.access import Access, Permission
 from routekaart.actions.completions import record_completions
 from routekaart.domain.progress.lists import CourseNames, JudgedRow, judge, read_list
-from routekaart.models import Completion, School
+from routekaart.models import School
 from routekaart.models.completions import CompletionSource
-from routekaart.queries.completions import recordable_people
+from routekaart.queries.completions import known_to, recordable_people
 from routekaart.queries.school_catalogue import school_catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """A row of the list: what it says, and whether it was (or would be) new."""
+    """A row of the list: what it says, and whether it was (or would be) new to the reader."""
 
     row: JudgedRow
     is_new: bool
@@ -27,9 +27,11 @@ def import_completions(
     """Records every good row of a list and says what is wrong with the others.
 
     With `dry_run` nothing is stored. A second run gives no new rows. Only of people for whom `by`
-    may note this. `proof` says where the list came from. Raises as `read_list` does.
+    may note this. What stands already but may not be seen by `by` counts as new and is stored no
+    second time: a list of guesses would tell who did what. `proof` says where the list came from.
+    Raises as `read_list` does.
     """
-    by.fetch(School, school_id, Permission.RECORD_PROGRESS)
+    school = by.fetch(School, school_id, Permission.RECORD_PROGRESS)
     with by.entered():
         people = {
             email.casefold(): person
@@ -40,24 +42,12 @@ def import_completions(
     courses = CourseNames(school_catalogue(school=school_id).courses)
     rows = tuple(judge(read_list(text), people=people, courses=courses, today=today, proof=proof))
     done = [row.done for row in rows if row.done is not None]
-    if dry_run:
-        with by.entered():
-            left = {one.key for one in done}.difference(
-                Completion.objects.filter(
-                    school=school_id,
-                    person__in={one.person for one in done},
-                    revoked_at__isnull=True,
-                ).values_list("person_id", "course_id", "done_on")
-            )
-    else:
-        left = set(
-            record_completions(
-                by=by,
-                school_id=school_id,
-                done=done,
-                source=CompletionSource.IMPORT,
-                today=today,
-            ).new
+    with by.entered():
+        known = known_to(by=by, school=school, persons=[one.person for one in done], today=today)
+    left = {one.key for one in done} - known
+    if not dry_run:
+        record_completions(
+            by=by, school_id=school_id, done=done, source=CompletionSource.IMPORT, today=today
         )
     found: list[ImportedRow] = []
     for row in rows:

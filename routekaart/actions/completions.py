@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from routekaart import clock
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.in_the_year import lock_years_of
 from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.domain.progress import Done, check_done_on
@@ -67,11 +68,13 @@ def record_completions(
     wanted = {one.key: one for one in reversed(done)}
     with transaction.atomic(), by.entered():
         school = School.objects.get(pk=school_id)
+        persons, courses = {one.person for one in done}, {one.course for one in done}
+        lock_years_of(school_id=school_id, persons=persons, courses=courses)
         rows = _locked(
             Assignment.objects.filter(
                 routekaart__team__school=school,
-                person__in={one.person for one in done},
-                course__in={one.course for one in done},
+                person__in=persons,
+                course__in=courses,
                 state__in=_TO_DO,
             ).exclude(routekaart__state=State.CLOSED)
         )
@@ -133,19 +136,19 @@ def take_back(*, by: Access, completion: Completion, records: bool, today: date)
         )
     completion.revoked_at = clock.now()
     completion.save(update_fields=["revoked_at"])
-    if completion.source == CompletionSource.GROUP:
-        # So that it can be confirmed again.
-        GroupConfirmation.objects.filter(
-            person=completion.person_id,
-            group_completion__course=completion.course_id,
-            group_completion__done_on=completion.done_on,
-            group_completion__routekaart__team__school=completion.school_id,
-        ).update(confirmed_at=None)
+    # So that it can be confirmed again, also where it was reported alone first.
+    GroupConfirmation.objects.filter(
+        person=completion.person_id,
+        group_completion__course=completion.course_id,
+        group_completion__done_on=completion.done_on,
+        group_completion__routekaart__team__school=completion.school_id,
+    ).update(confirmed_at=None)
     touched = _recount(completion, today)
     _log(by, completion.school, touched, [completion], "revoke_completion")
 
 
 def _present(seen: Completion) -> Completion:
+    lock_years_of(school_id=seen.school_id, persons=[seen.person_id], courses=[seen.course_id])
     return (
         Completion.objects.select_for_update(of=("self",)).select_related("school").get(pk=seen.pk)
     )

@@ -16,6 +16,7 @@ from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.completions import record_completion
+from routekaart.actions.in_the_year import lock_years_of
 from routekaart.actions.reports import check_course
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.progress import Done, check_done_on
@@ -47,6 +48,12 @@ def note_group_completion(
         raise Forbidden(Permission.REPORT_PROGRESS)
     check_done_on(done_on, today)
     with transaction.atomic(), by.entered():
+        lock_years_of(
+            school_id=marks.access_school,
+            persons=[by.person.pk],
+            courses=[course],
+            also=routekaart_id,
+        )
         routekaart = Routekaart.objects.select_related("team").get(pk=routekaart_id)
         check_state(routekaart, UNDERWAY)
         check_course(routekaart.team.school_id, course)
@@ -110,8 +117,15 @@ def decline_group_completion(*, by: Access, group_completion_id: UUID) -> None:
 def _answering(
     by: Access, group_completion_id: UUID
 ) -> Iterator[tuple[GroupCompletion, GroupConfirmation]]:
-    by.fetch(GroupCompletion, group_completion_id, Permission.VIEW_ASSIGNMENTS)
+    seen = by.fetch(GroupCompletion, group_completion_id, Permission.VIEW_ASSIGNMENTS)
+    marks: Any = seen
     with transaction.atomic(), by.entered():
+        lock_years_of(
+            school_id=marks.access_school,
+            persons=[by.person.pk],
+            courses=[seen.course_id],
+            also=seen.routekaart_id,
+        )
         own = (
             GroupConfirmation.objects.select_for_update(of=("self",))
             .filter(group_completion=group_completion_id, person=by.person)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from routekaart.access import Access, NotFound, Permission
@@ -50,7 +51,13 @@ def withdraw_agreement(*, by: Access, assignment_id: UUID) -> None:
 def _changing(by: Access, assignment_id: UUID, action: str) -> Iterator[Assignment]:
     """The assignment as it stands now that its routekaart is locked."""
     seen = by.fetch(Assignment, assignment_id, Permission.VIEW_ASSIGNMENTS)
+    marks: Any = seen
     own = seen.person_id == by.person.pk
+    sees_all = by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
+    )
+    if not own and not sees_all:
+        raise NotFound("Assignment")
     with changing(
         by=by,
         routekaart_id=seen.routekaart_id,

@@ -1,18 +1,19 @@
-"""The one way to write down what the year brings: agreements, measurements, decisions.
+"""The one way to write down what the year brings: progress, agreements, measurements, decisions.
 
 The routekaart is locked, so that it cannot close meanwhile, but keeps its revision: nothing of
 this makes a plan outdated.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import UNDERWAY, check_state
-from routekaart.models import Routekaart
+from routekaart.models import Assignment, Routekaart
 from routekaart.models.routekaarten import State
 
 # Everything but what is over.
@@ -41,3 +42,29 @@ def in_the_year(
         )
         check_state(routekaart, states)
         yield routekaart
+
+
+def lock_years_of(
+    *,
+    school_id: UUID,
+    persons: Collection[UUID],
+    courses: Collection[str],
+    also: UUID | None = None,
+) -> None:
+    """Locks the routekaarten that ask these courses of these people, and the one of `also`.
+
+    Progress is of a person, so it may move what several teams ask: none of these closes meanwhile,
+    and nobody assigns. Call it before anything else is locked, inside a transaction and the
+    school's scope; the caller then looks at the states.
+    """
+    asking = Assignment.objects.filter(person__in=persons, course__in=courses)
+    rows = (
+        Routekaart.objects.select_for_update(of=("self",))
+        .filter(
+            Q(pk=also)
+            | Q(~Q(state=State.CLOSED), team__school=school_id, pk__in=asking.values("routekaart"))
+        )
+        # In one order for everybody, so that two of these never wait for each other.
+        .order_by("pk")
+    )
+    list(rows.only("pk"))

@@ -15,7 +15,12 @@ from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.audit import record
-from routekaart.actions.team_changes import functions_changed, somebody_joined, somebody_left
+from routekaart.actions.team_changes import (
+    functions_changed,
+    lock_years_of_person,
+    somebody_joined,
+    somebody_left,
+)
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
@@ -92,7 +97,7 @@ def add_employment(
         _set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
-        functions_changed(by=by, employment=employment, before=(), today=today(), at=now())
+        functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
     return employment
 
 
@@ -135,6 +140,7 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
     """
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
     with by.entered():
+        lock_years_of_person(person_id=employment.person_id, school_id=employment.school_id)
         memberships = TeamMembership.objects.filter(
             person=employment.person_id, team__school=employment.school_id
         )

@@ -22,12 +22,14 @@ from routekaart.access import (
     NotFound,
     Permission,
 )
-from routekaart.actions.assignment_states import move_assignments
+from routekaart.actions.assignment_states import move_assignments, without_its_state
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.completions import record_completions, take_back
+from routekaart.actions.in_the_year import lock_years_of
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
+from routekaart.domain.privacy import names_shown
 from routekaart.domain.progress import Done
 from routekaart.models import Assignment, Completion
 from routekaart.models.completions import CompletionSource
@@ -40,6 +42,8 @@ class _Handled:
     assignment: Assignment
     own: bool
     records: bool
+    # Whether `by` may know how far the person is.
+    shown: bool
 
     @property
     def school(self) -> UUID:
@@ -121,7 +125,8 @@ def waive_assignment(*, by: Access, assignment_id: UUID, reason: str, today: dat
 
 def _step(by: Access, handled: _Handled, step: str, reason: str = "") -> None:
     assignment = handled.assignment
-    after = ASSIGNMENT.after(assignment.state, step)
+    with without_its_state(shown=handled.shown):
+        after = ASSIGNMENT.after(assignment.state, step)
     if (assignment.state, assignment.state_reason) == (after, reason):
         return
     if assignment.state == after:
@@ -152,10 +157,17 @@ def _handling(by: Access, assignment_id: UUID, step: str, today: date) -> Iterat
     if not records and not (own and by.allows(needed, school=school, team=team)):
         raise Forbidden(needed)
     with transaction.atomic(), by.entered():
+        lock_years_of(
+            school_id=school,
+            persons=[seen.person_id],
+            courses=[seen.course_id],
+            also=seen.routekaart_id,
+        )
         assignment = (
             Assignment.objects.select_for_update(of=("self",))
-            .select_related("routekaart__team")
+            .select_related("routekaart__team__school")
             .get(pk=assignment_id)
         )
         check_state(assignment.routekaart, UNDERWAY)
-        yield _Handled(assignment, own, records)
+        by_name = assignment.routekaart.team.school.progress_by_name_since
+        yield _Handled(assignment, own, records, own or names_shown(by_name, today))

@@ -11,29 +11,29 @@ from django.db.models import Q
 
 from courses.audience import function_reach
 from routekaart.access import Access
+from routekaart.actions.agreements import give_to_team
 from routekaart.actions.assignment_states import move_assignments
 from routekaart.actions.assignment_storing import Label, store_batch
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY
-from routekaart.domain.agreements import OPEN
-from routekaart.domain.assigning import NewRule, TeamMember
-from routekaart.domain.assigning.rules import by_rules, fallen_away
+from routekaart.domain.assigning import TeamMember
+from routekaart.domain.assigning.rules import applies, by_rules, fallen_away
 from routekaart.domain.lifecycle import ASSIGNMENT, LESSON_VISIT, PLG_CYCLE
 from routekaart.models import (
-    Agreement,
     Assignment,
-    AssignmentRule,
     BatchItem,
     Employment,
     LessonVisit,
     Person,
     PlgCycleMember,
     Routekaart,
+    TeamMembership,
+    WorkGroup,
     WorkGroupMember,
 )
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.models.routekaarten import State
-from routekaart.queries.assigning import offered
+from routekaart.queries.assigning import offered, rules_of
 from routekaart.queries.school_catalogue import school_catalogue
 
 # What somebody still has to do, or need not do: what is done stays.
@@ -41,10 +41,19 @@ _OPEN = tuple(state for state in ASSIGNMENT.sources("withdraw") if state != "wit
 _BY_NAME = (TargetKind.PERSON, TargetKind.WORK_GROUP)
 
 
-def somebody_joined(*, by: Access, team_id: UUID, person: Person, today: date) -> None:
+def somebody_joined(
+    *,
+    by: Access,
+    team_id: UUID,
+    person: Person,
+    today: date,
+    before: Sequence[str] | None = None,
+) -> None:
     """Gives who joins a team what its rules say, in every routekaart that is under way.
 
-    Somebody without an employment at the school only visits, and gets nothing.
+    Somebody without an employment at the school only visits, and gets nothing. `before` are the
+    functions of somebody who was there already: what their rules gave is not given once more, for
+    it may have been taken back by hand.
     """
     routekaarten = _under_way(team_id)
     rules = {routekaart.pk: rules_of(routekaart) for routekaart in routekaarten}
@@ -55,7 +64,16 @@ def somebody_joined(*, by: Access, team_id: UUID, person: Person, today: date) -
     member = TeamMember(str(person.pk), tuple(employment.functions))
     reach = function_reach(catalogue)
     for routekaart in routekaarten:
-        known = [rule for rule in rules[routekaart.pk] if rule.course in catalogue.course_by_slug]
+        given = {
+            (rule.course, rule.goal)
+            for rule in rules[routekaart.pk]
+            if before is not None and applies(rule, before, reach)
+        }
+        known = [
+            rule
+            for rule in rules[routekaart.pk]
+            if rule.course in catalogue.course_by_slug and (rule.course, rule.goal) not in given
+        ]
         now_there = offered(catalogue, routekaart, {rule.course for rule in known}, today)
         wanted = by_rules(known, member, reach, now_there)
         if not wanted:
@@ -80,30 +98,36 @@ def somebody_left(
 ) -> None:
     """Withdraws what who leaves a team still had to do for it; what is done stays.
 
-    Open agreements go over to the whole team, so that nothing agreed is forgotten. What another
-    team of the person asks for is that team's own, and stays too.
+    What another team of the person asks for is that team's own, and stays too. What the person, or
+    a group that is empty now, had to keep for the team becomes the whole team's.
     """
-    _hand_over(by, team_id, school_id, person_id)
+    _hand_over(by, team_id, person_id)
     for routekaart in _under_way(team_id):
-        WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id).delete()
+        mine = WorkGroupMember.objects.filter(work_group__routekaart=routekaart, person=person_id)
+        groups = list(mine.values_list("work_group_id", flat=True))
+        mine.delete()
+        empty = WorkGroup.objects.filter(pk__in=groups, member_rows=None)
+        give_to_team(by=by, routekaart=routekaart, orphans=Q(work_group__in=list(empty)))
         rows = Assignment.objects.filter(routekaart=routekaart, person=person_id, state__in=_OPEN)
         _withdraw(by, school_id, routekaart, rows, at, "omdat: zit niet meer in het team")
         _leave_plgs(by, school_id, routekaart, person_id)
 
 
 def functions_changed(
-    *, by: Access, employment: Employment, before: Sequence[str], today: date, at: datetime
+    *, by: Access, employment: Employment, before: Sequence[str] | None, today: date, at: datetime
 ) -> None:
     """Gives what the rules say for the new functions, and withdraws what only the old ones gave.
 
-    What was assigned by name stays, and so does what is done.
+    What was assigned by name stays, and so does what is done. `before` is None for who only
+    visited until now.
     """
     person = employment.person
+    lock_years_of_person(person_id=person.pk, school_id=employment.school_id)
     reach = function_reach(school_catalogue(school=employment.school_id))
     teams = person.memberships.filter(team__school=employment.school_id)
     for team_id in teams.order_by("team_id").values_list("team_id", flat=True):
         for routekaart in _under_way(team_id):
-            fallen = fallen_away(rules_of(routekaart), before, employment.functions, reach)
+            fallen = fallen_away(rules_of(routekaart), before or (), employment.functions, reach)
             _withdraw(
                 by,
                 employment.school_id,
@@ -112,17 +136,21 @@ def functions_changed(
                 at,
                 "omdat: hoort niet meer bij de functie",
             )
-        somebody_joined(by=by, team_id=team_id, person=person, today=today)
+        somebody_joined(by=by, team_id=team_id, person=person, today=today, before=before)
 
 
-def rules_of(routekaart: Routekaart) -> tuple[NewRule, ...]:
-    """The rules of a routekaart, by priority of their goals."""
-    return tuple(
-        NewRule(str(rule.goal_id), rule.course_id, rule.function, rule.mandatory, rule.reason)
-        for rule in AssignmentRule.objects.filter(goal__routekaart=routekaart).order_by(
-            "goal__priority", "goal_id", "course_id", "function"
-        )
+def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:
+    """Locks what is under way in all teams of a person at a school, before any of it is touched.
+
+    In one order, as progress does that moves what several teams ask.
+    """
+    rows = Routekaart.objects.select_for_update(of=("self",)).filter(
+        team__in=TeamMembership.objects.filter(person=person_id, team__school=school_id).values(
+            "team"
+        ),
+        state__in=UNDERWAY,
     )
+    list(rows.order_by("pk").only("pk"))
 
 
 def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
@@ -135,21 +163,10 @@ def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
     )
 
 
-def _hand_over(by: Access, team_id: UUID, school_id: UUID, person_id: UUID) -> None:
-    # Also those that wait in next year's draft.
-    rows = Agreement.objects.filter(routekaart__team=team_id, owner=person_id, state=OPEN).exclude(
-        routekaart__state=State.CLOSED
-    )
-    for agreement in rows.select_for_update(of=("self",)).order_by("pk"):
-        agreement.owner, agreement.whole_team = None, True
-        agreement.save(update_fields=["owner", "whole_team"])
-        record(
-            by=by,
-            school=school_id,
-            action="hand_over_agreement",
-            subject=agreement,
-            routekaart=agreement.routekaart_id,
-        )
+def _hand_over(by: Access, team_id: UUID, person_id: UUID) -> None:
+    # Also what waits in next year's draft.
+    for routekaart in Routekaart.objects.filter(team=team_id).exclude(state=State.CLOSED):
+        give_to_team(by=by, routekaart=routekaart, orphans=Q(owner=person_id))
 
 
 def _leave_plgs(by: Access, school_id: UUID, routekaart: Routekaart, person_id: UUID) -> None:

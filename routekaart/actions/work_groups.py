@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from routekaart.access import Access, NotFound, Permission
+from routekaart.actions.agreements import give_to_team
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
-from routekaart.domain.agreements import OPEN
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
     Agreement,
@@ -48,22 +49,15 @@ def change_work_group(*, by: Access, work_group_id: UUID, values: Mapping[str, A
 
 
 def remove_work_group(*, by: Access, work_group_id: UUID) -> None:
-    """Removes a work group. What was assigned to its members stays.
-
-    Raises `Conflict` (`work_group_has_agreements`) while it has an agreement to keep; those that
-    it kept or let go are the whole team's from then on.
-    """
+    """Removes a work group. What was assigned to its members stays, and what it agreed on is of
+    the whole team from then on."""
     seen = by.fetch(WorkGroup, work_group_id, Permission.EDIT_WORK_GROUPS)
     with _locked(by, seen.routekaart_id) as routekaart:
-        agreements = Agreement.objects.filter(work_group=work_group_id)
-        if agreements.filter(state=OPEN).exists():
-            raise Conflict(
-                "Deze werkgroep heeft nog een afspraak die loopt. Geef die eerst een andere "
-                "eigenaar, of rond haar af.",
-                code="work_group_has_agreements",
-            )
-        agreements.update(work_group=None, whole_team=True)
         _record(by, routekaart, "remove_work_group", seen)
+        give_to_team(by=by, routekaart=routekaart, orphans=Q(work_group=work_group_id))
+        # Those that it kept or let go are history, but still somebody's.
+        past = Agreement.objects.filter(work_group=work_group_id)
+        past.update(work_group=None, whole_team=True)
         WorkGroup.objects.filter(pk=work_group_id).delete()
 
 

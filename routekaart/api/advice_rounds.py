@@ -10,6 +10,7 @@ from courses.advice import Advice
 from routekaart import clock
 from routekaart.actions.advice import accept_advice, give_advice
 from routekaart.api.auth import SignedInRequest
+from routekaart.api.decision_shapes import Version
 from routekaart.api.desk_shapes import Revision
 from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
@@ -27,6 +28,16 @@ class NewAdvice(Shape):
 
     note: LongText = ""
     desk_revision: Revision | None = None
+
+
+class Acceptance(Shape):
+    """`version`: the advice that was read; when there is a newer one, nothing is accepted."""
+
+    version: Version | None = None
+
+
+# A body may be left out.
+_ANY_VERSION = Acceptance()
 
 
 class AdviceVersionReply(Reply):
@@ -86,7 +97,7 @@ def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     operation_id="accept_advice",
     summary="Het advies aannemen",
 )
-def accept(request: SignedInRequest, routekaart_id: Id) -> Any:
-    accept_advice(by=request.auth, routekaart_id=routekaart_id)
+def accept(request: SignedInRequest, routekaart_id: Id, body: Acceptance = _ANY_VERSION) -> Any:
+    accept_advice(by=request.auth, routekaart_id=routekaart_id, version=body.version)
     with request.auth.entered():
         return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))

@@ -172,7 +172,9 @@ class MadeBatch(Reply):
 
 
 class KeptReply(Reply):
-    reason: Literal["started", "done", "waived", "asked_otherwise"]
+    """`begun`: started, done or waived; which one is only said with the consent of the PMR."""
+
+    reason: Literal["started", "done", "waived", "asked_otherwise", "begun"]
     count: int
 
 

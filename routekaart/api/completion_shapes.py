@@ -11,6 +11,7 @@ from routekaart.api.shapes import (
     Day,
     EachOnce,
     FilledText,
+    FindingReply,
     Id,
     LongText,
     OptionalText,
@@ -20,6 +21,7 @@ from routekaart.api.shapes import (
     Slug,
     TableText,
 )
+from routekaart.api.text_warnings import bsn_replies
 from routekaart.models import Completion, GroupCompletion
 from routekaart.models.completions import CompletionSource
 
@@ -74,6 +76,7 @@ class CompletionReply(Reply):
     counts: bool | None
     counts_reason: str
     recorded_at: datetime
+    findings: list[FindingReply]
 
 
 class ImportedRowReply(Reply):
@@ -112,6 +115,7 @@ class GroupCompletionReply(Reply):
     done_on: date
     note: str
     persons: list[ConfirmationReply]
+    findings: list[FindingReply]
 
 
 def completion_reply(completion: Completion) -> CompletionReply:
@@ -129,6 +133,9 @@ def completion_reply(completion: Completion) -> CompletionReply:
         counts=completion.counts,
         counts_reason=completion.counts_reason,
         recorded_at=completion.recorded_at,
+        findings=bsn_replies(
+            {"proof": completion.proof, "counts_reason": completion.counts_reason}
+        ),
     )
 
 
@@ -167,4 +174,5 @@ def group_reply(group: GroupCompletion, *, reader: UUID, names: bool) -> GroupCo
                 group.confirmations.all(), key=lambda row: (row.person.name, str(row.person_id))
             )
         ],
+        findings=bsn_replies({"note": group.note}),
     )

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from routekaart.api.paging import Page
-from routekaart.api.shapes import LongText, Reply, Shape, Slug
+from routekaart.api.shapes import FindingReply, LongText, Reply, Shape, Slug
+from routekaart.api.text_warnings import bsn_replies
 from routekaart.models import AdviceDecision
 from routekaart.queries.advice_rounds import Round
 
@@ -41,6 +42,7 @@ class AdviceDecisionReply(Reply):
     accepted: bool
     reason: str
     decided_at: datetime
+    findings: list[FindingReply]
 
 
 def decision_reply(row: AdviceDecision) -> AdviceDecisionReply:
@@ -51,6 +53,7 @@ def decision_reply(row: AdviceDecision) -> AdviceDecisionReply:
         accepted=row.accepted,
         reason=row.reason,
         decided_at=row.decided_at,
+        findings=bsn_replies({"reason": row.reason}),
     )
 
 

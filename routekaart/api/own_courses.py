@@ -12,6 +12,7 @@ from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation import SchoolId
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import (
+    FindingReply,
     LongText,
     OptionalText,
     Reply,
@@ -20,6 +21,7 @@ from routekaart.api.shapes import (
     WebAddress,
     problems,
 )
+from routekaart.api.text_warnings import bsn_replies
 from routekaart.models import SchoolCourse
 from routekaart.queries.own_courses import own_course_detail, own_courses_of
 
@@ -63,6 +65,7 @@ class OwnCourseReply(Reply):
     url: str
     note: str
     in_use: bool
+    findings: list[FindingReply]
 
 
 def _reply(own: SchoolCourse) -> OwnCourseReply:
@@ -77,6 +80,7 @@ def _reply(own: SchoolCourse) -> OwnCourseReply:
         url=marks.address or "",
         note=own.course.note,
         in_use=own.course.retired_at is None,
+        findings=bsn_replies({"title": own.course.title, "note": own.course.note}),
     )
 
 

@@ -51,9 +51,9 @@ class ReadinessMomentReply(Reply):
 
 
 class ReadinessReply(Reply):
-    """`people` have mandatory preparation, `prepared` of them did all of it.
+    """`preparation_done` of `preparation_asked`: counted in courses of people.
 
-    Both are empty for fewer than five people.
+    Of courses that at least five people do, as in the progress of the team; else both are empty.
     """
 
     study_day: UUID
@@ -62,8 +62,8 @@ class ReadinessReply(Reply):
     state: str
     checks: list[ReadinessCheckReply]
     moments: list[ReadinessMomentReply]
-    people: int | None
-    prepared: int | None
+    preparation_asked: int | None
+    preparation_done: int | None
     open_topics: int
     open_notes: int
     follow_up_on: MaybeDate
@@ -86,7 +86,7 @@ def _moment_reply(moment: Moment) -> ReadinessMomentReply:
 
 def _reply(found: DayReadiness) -> ReadinessReply:
     day, facts = found.day, found.facts
-    shown = facts.prepared.shown
+    shown = facts.prepared.asked > 0
     return ReadinessReply(
         study_day=day.pk,
         date=day.date,
@@ -94,8 +94,8 @@ def _reply(found: DayReadiness) -> ReadinessReply:
         state=day.state,
         checks=[_check_reply(check) for check in found.readiness.checks],
         moments=[_moment_reply(moment) for moment in found.readiness.moments],
-        people=facts.prepared.people if shown else None,
-        prepared=facts.prepared.done if shown else None,
+        preparation_asked=facts.prepared.asked if shown else None,
+        preparation_done=facts.prepared.done if shown else None,
         open_topics=facts.open_topics,
         open_notes=facts.open_notes,
         follow_up_on=facts.follow_up_on,

@@ -5,7 +5,7 @@ nobody's progress.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from courses.advice import Advice
 from routekaart.domain.assigning import (
     GoalChoice,
     NewAssignment,
+    NewRule,
     Selection,
     TeamMember,
     from_advice,
     merged,
     picked_by_hand,
 )
+from routekaart.domain.assigning.rules import Reach, by_rules
 from routekaart.domain.lifecycle import STUDY_DAY
 
 _CLOSED = STUDY_DAY.steps["close"].target
@@ -55,12 +57,14 @@ class DayPackage:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What people prepare with: the advice, the goals with what the team picked by hand, and
-    which courses the team was given already."""
+    """What people prepare with: the advice that the team took, the goals with what it picked by
+    hand, which courses the team was given already, and what everybody or a function gets."""
 
     advice: Advice | None
     goals: tuple[GoalChoice, ...]
     assigned: frozenset[str] = frozenset()
+    rules: tuple[NewRule, ...] = ()
+    reach: Reach = field(default_factory=dict)
 
 
 def courses_for(
@@ -68,10 +72,14 @@ def courses_for(
 ) -> tuple[str, ...]:
     """The courses towards some goals for somebody with these functions, in the order of advice.
 
-    Those of the smallest set, those that the team was given, and those picked by hand.
+    Those of the smallest set, those that the team was given, those picked by hand, and those
+    that whoever joins gets by a rule.
     """
     wanted = tuple(goal for goal in preparing.goals if goal.id in goals)
     me = (TeamMember(id="", functions=tuple(functions)),)
+    ruled = by_rules(
+        [rule for rule in preparing.rules if rule.goal in goals], me[0], preparing.reach, ()
+    )
     advised: tuple[NewAssignment, ...] = ()
     if preparing.advice is not None:
         smallest = {item.course for item in preparing.advice.items if item.in_smallest_set}
@@ -82,7 +90,7 @@ def courses_for(
             )
             if new.course in smallest | preparing.assigned
         )
-    return tuple(new.course for new in merged((*advised, *picked_by_hand(wanted, me, ()))))
+    return tuple(new.course for new in merged((*advised, *picked_by_hand(wanted, me, ()), *ruled)))
 
 
 def day_package(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from courses.findings import Finding, Severity
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.content.wording import counted
-from routekaart.domain.privacy import hides
+from routekaart.domain.progress import Preparation
 
 
 class CheckCode(StrEnum):
@@ -32,25 +32,13 @@ MOMENTS: tuple[tuple[int, tuple[CheckCode, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """How many of the people with mandatory preparation for a day have done all of it."""
-
-    people: int
-    done: int
-
-    @property
-    def shown(self) -> bool:
-        return not hides(self.people)
-
-
-@dataclass(frozen=True, slots=True)
 class DayFacts:
     """What is known of a study day. `preparation`: how many courses people got for its goals."""
 
     held_on: date
     goals: int
     preparation: int
-    prepared: Prepared
+    prepared: Preparation
     has_programme: bool
     programme_adds_up: bool
     follow_up_on: date | None
@@ -148,9 +136,10 @@ def _checks(facts: DayFacts) -> Iterator[Check]:
 def _preparation_text(facts: DayFacts) -> str:
     if not facts.preparation:
         return "Niemand heeft voorbereiding voor deze dag."
-    if not facts.prepared.shown:
+    if not facts.prepared.asked:
         return "Er is voorbereiding voor deze dag."
-    return f"{facts.prepared.done} van {facts.prepared.people} collega’s zijn voorbereid."
+    done, asked = facts.prepared.done, facts.prepared.asked
+    return f"Van de voorbereiding is {done} van {asked} gedaan."
 
 
 def _preparation_todo(facts: DayFacts) -> str:

@@ -66,7 +66,8 @@ def _of_person(by: Access) -> Q:
     return (
         Q(owner=by.person)
         | Q(pk__in=groups)
-        | Q(whole_team=True, routekaart__team__in=list(by.teams))
+        # Also when whoever owned it is known no more.
+        | Q(owner=None, work_group=None, routekaart__team__in=list(by.teams))
     )
 
 

@@ -10,9 +10,16 @@ from django.db.models import OuterRef, Subquery, UUIDField, Value
 from courses.audience import course_audience
 from courses.entities import Catalogue
 from courses.offers import course_availability
-from routekaart.domain.assigning import TeamMember
+from routekaart.domain.assigning import NewRule, TeamMember
 from routekaart.domain.assigning.batch import Audiences, WantedCourse
-from routekaart.models import Assignment, Employment, Goal, Routekaart, WorkGroupMember
+from routekaart.models import (
+    Assignment,
+    AssignmentRule,
+    Employment,
+    Goal,
+    Routekaart,
+    WorkGroupMember,
+)
 from routekaart.models.assignments import STANDING
 from routekaart.queries.routekaarten import links_of_chosen
 
@@ -155,6 +162,16 @@ def goal_lists(routekaart: Routekaart, *, facilities: bool) -> GoalLists:
     return GoalLists(
         {goal: frozenset(slugs) for goal, slugs in interventions.items()},
         {goal: frozenset(slugs) for goal, slugs in picked.items()},
+    )
+
+
+def rules_of(routekaart: Routekaart) -> tuple[NewRule, ...]:
+    """The rules of a routekaart, by priority of their goals."""
+    return tuple(
+        NewRule(str(rule.goal_id), rule.course_id, rule.function, rule.mandatory, rule.reason)
+        for rule in AssignmentRule.objects.filter(goal__routekaart=routekaart).order_by(
+            "goal__priority", "goal_id", "course_id", "function"
+        )
     )
 
 

@@ -51,12 +51,27 @@ def completions_of_school(*, by: Access, school_id: UUID, today: date) -> QueryS
     """The own ones and those that one noted oneself; those of others only by the PMR's consent,
     for whoever may note them too. Evaluate inside `by.entered()`."""
     school = by.fetch(School, school_id, Permission.VIEW_ASSIGNMENTS)
-    sight = Q(person=by.person) | Q(recorded_by=by.person)
     with by.entered():
-        if names_shown(school.progress_by_name_since, today):
-            people = recordable_people(by=by, school_id=school_id)
-            sight |= Q(person__in=people.values("person"))
-        return _whole(Completion.objects.filter(sight, school=school_id))
+        return _whole(Completion.objects.filter(_sight(by, school, today), school=school_id))
+
+
+def known_to(
+    *, by: Access, school: School, persons: Iterable[UUID], today: date
+) -> frozenset[tuple[UUID, str, date]]:
+    """By person, course and day which completions stand that `by` may see in the list of a
+    school. Call inside the scope."""
+    rows = Completion.objects.filter(
+        _sight(by, school, today), school=school, person__in=set(persons), revoked_at__isnull=True
+    )
+    return frozenset(rows.values_list("person_id", "course_id", "done_on"))
+
+
+def _sight(by: Access, school: School, today: date) -> Q:
+    sight = Q(person=by.person) | Q(recorded_by=by.person)
+    if names_shown(school.progress_by_name_since, today):
+        people = recordable_people(by=by, school_id=school.pk)
+        sight |= Q(person__in=people.values("person"))
+    return sight
 
 
 def completion_within_reach(*, by: Access, completion_id: UUID) -> tuple[Completion, bool]:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from courses.audience import function_reach
+from courses.entities import Catalogue
 from routekaart.access import Access, Permission
 from routekaart.domain.latecomer import (
     DayPackage,
@@ -18,7 +20,6 @@ from routekaart.domain.latecomer import (
 )
 from routekaart.domain.lifecycle import AGREEMENT, TOPIC
 from routekaart.models import (
-    AdviceVersion,
     Agreement,
     Assignment,
     CourseOverride,
@@ -30,7 +31,8 @@ from routekaart.models import (
     Topic,
 )
 from routekaart.models.assignments import STANDING
-from routekaart.queries.advice import advice_from_json
+from routekaart.queries.advice import taken_advice
+from routekaart.queries.assigning import rules_of
 from routekaart.queries.current_plan import current_plan
 from routekaart.queries.day_dates import day_dates
 from routekaart.queries.goals import goal_choices
@@ -98,14 +100,16 @@ class YearOfTeam:
             )
             for pk, row in self.rows.items()
         )
-        advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
+        catalogue = school_catalogue(school=routekaart.team.school_id)
         assigned = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
         self.preparing = Preparing(
-            advice=advice_from_json(advice.content) if advice else None,
+            advice=taken_advice(routekaart),
             goals=goal_choices(routekaart),
             assigned=frozenset(assigned.values_list("course_id", flat=True)),
+            rules=rules_of(routekaart),
+            reach=function_reach(catalogue),
         )
-        self._courses = _courses(routekaart, self.preparing)
+        self._courses = _courses(routekaart, self.preparing, catalogue)
 
     def day(self, shared: SharedDay, functions: Sequence[str]) -> LatecomerDay:
         """One day for somebody with these functions."""
@@ -198,12 +202,14 @@ def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
     )
 
 
-def _courses(routekaart: Routekaart, preparing: Preparing) -> Mapping[str, CourseToFollow]:
+def _courses(
+    routekaart: Routekaart, preparing: Preparing, catalogue: Catalogue
+) -> Mapping[str, CourseToFollow]:
     school = routekaart.team.school
-    catalogue = school_catalogue(school=school.pk)
     advised = (item.course for item in preparing.advice.items) if preparing.advice else ()
     picked = (course for goal in preparing.goals for course in goal.courses)
-    courses = courses_with_retired(catalogue, (*advised, *picked))
+    ruled = (rule.course for rule in preparing.rules)
+    courses = courses_with_retired(catalogue, (*advised, *picked, *ruled))
     own = dict(
         CourseOverride.objects.filter(school=school, course__in=courses)
         .exclude(url="")

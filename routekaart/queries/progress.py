@@ -17,6 +17,7 @@ from routekaart.domain.progress import (
     TeamProgress,
     course_progress,
     people_progress,
+    preparation,
     ready_for,
     team_progress,
 )
@@ -103,20 +104,15 @@ def preparation_of_day(
     with_names = sees_names(by=by, routekaart=routekaart, today=today)
     with by.entered():
         goals = _goals_on(day)
-        rows = ready_for(progress_rows(routekaart, today), goals) if goals else ()
-    shown = [
-        item.counts
-        for item in course_progress(rows, today, with_names=with_names)
-        if item.counts is not None
-    ]
-    done = sum(item.done for item in shown)
+        rows = progress_rows(routekaart, today) if goals else ()
+    found = preparation(rows, goals, today, with_names=with_names)
     return PreparationProgress(
-        done=done,
-        total=done + sum(item.assigned + item.started for item in shown),
-        hidden=bool(rows) and not shown,
+        done=found.done,
+        total=found.asked,
+        hidden=found.hidden,
         open_by_name=tuple(
             OpenPreparation(row.person, row.name, row.course, row.course_title)
-            for row in rows
+            for row in ready_for(rows, goals)
             if row.state in {"assigned", "started"}
         )
         if with_names

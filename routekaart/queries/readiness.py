@@ -1,28 +1,26 @@
 """Reading how far study days are. Counts only: nobody's name, and no number of a small group."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 
+from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.domain.programme import adds_up, elsewhere_findings
-from routekaart.domain.readiness import DayFacts, Prepared, Readiness, readiness
+from routekaart.domain.progress import preparation
+from routekaart.domain.readiness import DayFacts, Readiness, readiness
 from routekaart.models import Agreement, Assignment, Routekaart, StudyDay
 from routekaart.models import ProgrammeBlock as BlockRow
 from routekaart.models.assignments import STANDING
 from routekaart.queries.planning import calendar_of
 from routekaart.queries.programmes import block_of, booked_day, days_of_others, with_people
+from routekaart.queries.progress import progress_rows
 from routekaart.queries.study_day_plans import NOT_PLANNED, days_in_plan
 from routekaart.queries.topics import shared_notes
-
-# Who is done with a course, or need not do it.
-_FINISHED = ("done", "waived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def readiness_board(*, by: Access, routekaart_id: UUID, today: date) -> Sequence
 
 def facts_of(day: StudyDay) -> DayFacts:
     """What is known of a study day now. Call inside the scope of its school."""
-    return _facts(_days([day.pk]))[day.pk]
+    return _facts(_days([day.pk]), clock.today())[day.pk]
 
 
 def agreements_of(day: StudyDay) -> int:
@@ -74,18 +72,19 @@ def _readiness(ids: Iterable[UUID], today: date) -> list[DayReadiness]:
         return []
     routekaart = days[0].routekaart
     calendar = calendar_of(school=routekaart.team.school, year=routekaart.school_year)
-    facts = _facts(days)
+    facts = _facts(days, today)
     return [
         DayReadiness(day, facts[day.pk], readiness(facts[day.pk], calendar=calendar, today=today))
         for day in days
     ]
 
 
-def _facts(days: Sequence[StudyDay]) -> Mapping[UUID, DayFacts]:
-    """The facts of days of one routekaart, in a fixed number of queries."""
+def _facts(days: Sequence[StudyDay], today: date) -> Mapping[UUID, DayFacts]:
+    """The facts of days of one routekaart on `today`, in a fixed number of queries."""
     routekaart = days[0].routekaart
     planned = days_in_plan(routekaart)
     assigned = _assigned(routekaart)
+    progress = progress_rows(routekaart, today)
     others = days_of_others(days)
     notes = Counter(
         shared_notes()
@@ -101,13 +100,12 @@ def _facts(days: Sequence[StudyDay]) -> Mapping[UUID, DayFacts]:
     for day in days:
         mine = planned.get(str(day.pk), NOT_PLANNED)
         goals = {goal.id for goal in mine.goals}
-        serving = [one for one in assigned if goals & one.goals]
         blocks = [block_of(row) for row in day.blocks.all()]
         found[day.pk] = DayFacts(
             held_on=day.date,
             goals=len(goals),
-            preparation=len({one.course for one in serving}),
-            prepared=_prepared(serving),
+            preparation=len({course for course, goal in assigned if goal in goals}),
+            prepared=preparation(progress, goals, today, with_names=False),
             has_programme=bool(blocks),
             programme_adds_up=adds_up(day.starts_at, day.minutes, blocks),
             follow_up_on=day.follow_up_on or mine.follow_up_on,
@@ -119,33 +117,9 @@ def _facts(days: Sequence[StudyDay]) -> Mapping[UUID, DayFacts]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Assigned:
-    person: UUID
-    course: str
-    mandatory: bool
-    state: str
-    goals: frozenset[str]
-
-
-def _assigned(routekaart: Routekaart) -> list[_Assigned]:
-    rows = (
-        Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-        .order_by("person_id", "course_id")
-        .values_list("person_id", "course_id", "mandatory", "state", "goals")
+def _assigned(routekaart: Routekaart) -> frozenset[tuple[str, str]]:
+    """The courses that people have or get, ahead of date too, each with the goals it serves."""
+    rows = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING).order_by()
+    return frozenset(
+        (course, str(goal)) for course, goal in rows.values_list("course_id", "goals").distinct()
     )
-    return [
-        _Assigned(
-            person, course, mandatory, state, frozenset(str(row[-1]) for row in group if row[-1])
-        )
-        for (person, course, mandatory, state), group in groupby(rows, key=itemgetter(0, 1, 2, 3))
-    ]
-
-
-def _prepared(serving: Iterable[_Assigned]) -> Prepared:
-    """Somebody is prepared when all mandatory courses for the goals of the day are done."""
-    states: dict[UUID, set[bool]] = defaultdict(set)
-    for one in serving:
-        if one.mandatory:
-            states[one.person].add(one.state in _FINISHED)
-    return Prepared(people=len(states), done=sum(False not in all_ for all_ in states.values()))

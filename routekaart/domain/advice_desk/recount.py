@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from courses.advice import Advice, AdviceItem, FunctionSaving, InterventionSummary, Saving
 from courses.findings import sorted_findings
-from courses.matching import no_course_offer
+from courses.matching import balance_of, no_course_offer
 from courses.smallest_set import prices, smallest_set
 
-_NO_COURSES = "no_course_offer"
+# Found anew from the items that are left.
+_OF_ITEMS = ("no_course_offer", "only_courses")
 
 
 def without(advice: Advice, courses: Collection[str]) -> Advice:
@@ -36,7 +37,10 @@ def recounted(advice: Advice, items: Sequence[AdviceItem]) -> Advice:
     for mask in covers.values():
         covered |= mask
     summaries = tuple(_summary(one, marked) for one in advice.interventions)
-    other = [finding for finding in advice.findings if finding.code != _NO_COURSES]
+    found = [finding for finding in advice.findings if finding.code not in _OF_ITEMS]
+    balance = balance_of(marked, advice.plg_activities)
+    if balance is not None:
+        found.append(balance)
     none = [no_course_offer(one.slug, one.title) for one in summaries if not one.courses]
     return replace(
         advice,
@@ -50,7 +54,7 @@ def recounted(advice: Advice, items: Sequence[AdviceItem]) -> Advice:
             for number, function in enumerate(functions)
             if not covered >> (place * len(functions) + number) & 1
         ),
-        findings=sorted_findings([*none, *other]),
+        findings=sorted_findings([*none, *found]),
     )
 
 

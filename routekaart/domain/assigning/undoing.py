@@ -3,18 +3,20 @@
 Nobody loses work: what was begun stays. Nor does anybody lose what something else asks for too.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kept(StrEnum):
-    """Why an assignment stays."""
+    """Why an assignment stays. `begun`: started, done or waived, where no more may be said."""
 
     STARTED = "started"
     DONE = "done"
     WAIVED = "waived"
     ASKED_OTHERWISE = "asked_otherwise"
+    BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ def kept(asked: Asked) -> Kept | None:
     if asked.otherwise:
         return Kept.ASKED_OTHERWISE
     return None if asked.state == "assigned" else Kept(asked.state)
+
+
+def counted(reasons: Iterable[Kept], *, with_names: bool) -> Mapping[Kept, int]:
+    """How many stay for each reason.
+
+    A batch may be for one person: without the right to see progress by name all that says how far
+    somebody is counts as one reason.
+    """
+    return Counter(
+        why if with_names or why is Kept.ASKED_OTHERWISE else Kept.BEGUN for why in reasons
+    )
 
 
 def sorted_out(

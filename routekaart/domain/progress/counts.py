@@ -59,6 +59,18 @@ class TeamProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What has to be ready for a study day, counted in courses of people.
+
+    `hidden`: there is something to prepare, but by too few people to show; the counts are then 0.
+    """
+
+    done: int
+    asked: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonProgress:
     """One person. Only for those who may see names."""
 
@@ -134,6 +146,24 @@ def ready_for(rows: Iterable[ProgressRow], goals: Collection[str]) -> tuple[Prog
     rows = tuple(rows)
     wanted = {row.course for row in rows if row.mandatory and set(goals).intersection(row.goals)}
     return tuple(row for row in rows if row.course in wanted)
+
+
+def preparation(
+    rows: Iterable[ProgressRow], goals: Collection[str], today: date, *, with_names: bool
+) -> Preparation:
+    """How much of what is asked for these goals is done. Nobody waits for what is waived.
+
+    The sum of what `course_progress` shows of whole courses: counted per person, or without the
+    courses that are hidden, it would tell by subtraction how far somebody is.
+    """
+    courses = course_progress(ready_for(rows, goals), today, with_names=with_names)
+    shown = [item.counts for item in courses if item.counts is not None]
+    done = sum(item.done for item in shown)
+    return Preparation(
+        done=done,
+        asked=done + sum(item.assigned + item.started for item in shown),
+        hidden=bool(courses) and not shown,
+    )
 
 
 def _counted(rows: Collection[ProgressRow], today: date) -> Counts:

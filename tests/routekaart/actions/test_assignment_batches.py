@@ -22,6 +22,11 @@ from routekaart.actions.assignment_storing import Stored
 from routekaart.actions.assignment_targets import Target
 from routekaart.actions.assignment_undo import Undone, undo_batch
 from routekaart.actions.assignments import withdraw_assignment
+from routekaart.actions.progress import (
+    reopen_assignment,
+    start_assignment,
+    waive_assignment,
+)
 from routekaart.actions.work_groups import add_work_group
 from routekaart.clock import now
 from routekaart.domain.assigning.undoing import Kept
@@ -323,7 +328,7 @@ class TestUndoing:
         state_in(stage, "done", person=stage.lead)
         at = now()
         undone = undo_batch(by=stage.as_trainer, batch_id=stored.batch.pk, at=at)
-        assert undone == Undone(1, {Kept.DONE: 1})
+        assert undone == Undone(1, {Kept.BEGUN: 1})
         assert standing(stage) == {("Lies Leider", MINDSET)}
         assert rules(stage) == set()
         with stage.as_lead.entered():
@@ -347,7 +352,7 @@ class TestUndoing:
         assert undone == Undone(0, {Kept.ASKED_OTHERWISE: 2})
         assert {rule.batch_id for rule in rules_in(stage)} == {second.batch.pk}
         undone = undo_batch(by=stage.as_lead, batch_id=second.batch.pk, at=now())
-        assert undone == Undone(1, {Kept.STARTED: 1})
+        assert undone == Undone(1, {Kept.BEGUN: 1})
         assert rules(stage) == set()
         with stage.as_lead.entered():
             kept = Assignment.objects.get(state="started")
@@ -421,6 +426,19 @@ class TestTwoTeams:
         assert self.states(first) == {"Mo Lid": "done", "Lies Leider": "assigned"}
         assert self.move(first, "reopen") == 2
         assert self.states(second) == {"Mo Lid": "assigned"}
+
+    def test_a_waiver_that_is_taken_back_leaves_the_other_team_alone(self) -> None:
+        first, second = self.two_teams()
+        for stage in (first, second):
+            assign(stage, target=persons(first.member))
+        with first.as_lead.entered():
+            rows = {row.routekaart_id: row.pk for row in Assignment.objects.all()}
+        one, other = rows[first.routekaart.pk], rows[second.routekaart.pk]
+        waive_assignment(by=first.as_lead, assignment_id=one, reason="Kan al", today=TODAY)
+        start_assignment(by=first.as_member, assignment_id=other, today=TODAY)
+        reopen_assignment(by=first.as_lead, assignment_id=one, today=TODAY)
+        assert self.states(first) == {"Mo Lid": "assigned"}
+        assert self.states(second) == {"Mo Lid": "started"}
 
     def test_each_team_takes_back_its_own(self) -> None:
         first, second = self.two_teams()

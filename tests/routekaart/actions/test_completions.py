@@ -21,13 +21,15 @@ from routekaart.actions.group_completions import (
     note_group_completion,
 )
 from routekaart.actions.reports import report_completion
+from routekaart.actions.transitions import close
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.progress import Done
 from routekaart.models import Completion, GroupConfirmation, Person, Routekaart, School
 from routekaart.models.completions import CompletionSource
 from tests.makers import access_for, grant, join, make_colleague, make_school, make_team
 from tests.progressed import COURSE, TODAY, assignment_of, completions, known, logged, put, states
-from tests.stages import Stage
+from tests.stages import Interrupted, Stage
+from tests.underway import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -252,6 +254,35 @@ class TestTogether:
         confirm_group_completion(by=stage.as_member, group_completion_id=made, today=TODAY)
         assert [row[-1] for row in completions()] == [True, False]
 
+    def test_also_what_was_reported_alone_before(self, stage: Stage) -> None:
+        report_completion(
+            by=stage.as_member,
+            school_id=stage.school.pk,
+            person_id=stage.member.pk,
+            course=COURSE,
+            done_on=DAY,
+            proof="",
+            today=TODAY,
+        )
+        made = self.note(stage, stage.member, stage.member)
+        with scopes_disabled():
+            row = Completion.objects.get()
+        revoke_completion(by=stage.as_member, completion_id=row.pk, today=TODAY)
+        confirm_group_completion(by=stage.as_member, group_completion_id=made, today=TODAY)
+        assert [(row[3], row[-1]) for row in completions()] == [("self", True), ("group", False)]
+
+    def test_not_in_a_year_that_closes_meanwhile(self, stage: Stage) -> None:
+        made = self.note(stage, stage.lead, stage.member)
+        put_in_state(stage, "running")
+        by = Interrupted.by(
+            stage.as_member,
+            lambda: close(by=stage.as_lead, routekaart_id=stage.routekaart.pk),
+        )
+        with pytest.raises(Conflict) as closed:
+            confirm_group_completion(by=by, group_completion_id=made, today=TODAY)
+        assert closed.value.code == "wrong_state"
+        assert completions() == []
+
     def test_who_was_not_there_takes_the_name_away(self, stage: Stage) -> None:
         made = self.note(stage, stage.lead, stage.member)
         decline_group_completion(by=stage.as_member, group_completion_id=made)
@@ -314,13 +345,27 @@ class TestLists:
         with scopes_disabled():
             assert set(Completion.objects.values_list("proof", flat=True)) == {"lijst.csv"}
 
+    def test_a_list_of_guesses_does_not_tell_who_did_what(self, stage: Stage) -> None:
+        known(stage.school, stage.member, DAY)
+        guess = self.line(stage.member)
+        assert self.outcomes(stage, stage.lead, guess, dry_run=True) == [(True, "")]
+        with scopes_disabled():
+            School.objects.update(progress_by_name_since=TODAY)
+        assert self.outcomes(stage, stage.lead, guess, dry_run=True) == [(False, "")]
+        with scopes_disabled():
+            School.objects.update(progress_by_name_since=None)
+        assert self.outcomes(stage, stage.lead, guess) == [(True, "")]
+        assert completions() == [("Mo Lid", COURSE, DAY, "self", False)]
+
     def test_a_team_lead_only_for_the_own_team(self, stage: Stage) -> None:
         other = make_colleague(make_team(stage.school, "Bovenbouw"))
         elsewhere = make_colleague(make_team(make_school(name="Elders")))
         lines = (self.line(stage.member), self.line(other), self.line(elsewhere))
         unknown = (False, "unknown_person")
         assert self.outcomes(stage, stage.lead, *lines) == [(True, ""), unknown, unknown]
-        assert self.outcomes(stage, stage.trainer, *lines) == [(False, ""), (True, ""), unknown]
+        # The trainer may not see what the team lead noted, and it is stored once all the same.
+        assert self.outcomes(stage, stage.trainer, *lines) == [(True, ""), (True, ""), unknown]
+        assert len(completions()) == 2
         with pytest.raises(Forbidden):
             self.outcomes(stage, stage.member, *lines)
 

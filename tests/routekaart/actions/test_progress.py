@@ -9,6 +9,7 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound
+from routekaart.actions.assignments import withdraw_assignment
 from routekaart.actions.completions import revoke_completion
 from routekaart.actions.progress import (
     complete_assignment,
@@ -16,12 +17,15 @@ from routekaart.actions.progress import (
     start_assignment,
     waive_assignment,
 )
+from routekaart.actions.transitions import close
+from routekaart.clock import now
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
-from routekaart.models import Assignment, Routekaart
+from routekaart.models import Assignment, Routekaart, School
 from tests.makers import access_for, make_colleague
 from tests.progressed import COURSE, TODAY, assignment_of, completions, known, logged, put, states
-from tests.stages import Stage
+from tests.stages import Interrupted, Stage
+from tests.underway import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -128,6 +132,42 @@ def test_a_year_that_is_over_changes_no_more(stage: Stage, step: str) -> None:
     with pytest.raises(Conflict) as refused:
         STEPS[step](stage.as_lead, assignment_of(stage, stage.member))
     assert refused.value.code == "wrong_state"
+
+
+def test_a_refused_step_does_not_say_how_far_a_colleague_is(stage: Stage) -> None:
+    one = assignment_of(stage, stage.member)
+    complete(stage.as_member, one)
+
+    def withdraw() -> None:
+        withdraw_assignment(by=stage.as_lead, assignment_id=one.pk, at=now())
+
+    def said(attempt: Callable[[], None]) -> bool:
+        with pytest.raises(Conflict) as refused:
+            attempt()
+        assert refused.value.code == "wrong_state"
+        return "afgerond" in refused.value.message
+
+    of_others = (
+        withdraw,
+        lambda: start(stage.as_trainer, one),
+        lambda: waive(stage.as_lead, one),
+    )
+    assert [said(attempt) for attempt in of_others] == [False, False, False]
+    assert said(lambda: start(stage.as_member, one))
+    with scopes_disabled():
+        School.objects.update(progress_by_name_since=date(2026, 1, 1))
+    assert [said(attempt) for attempt in of_others] == [True, True, True]
+
+
+def test_a_year_that_closes_meanwhile_changes_no_more(stage: Stage) -> None:
+    put_in_state(stage, "running")
+    by = Interrupted.by(
+        stage.as_member, lambda: close(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    )
+    with pytest.raises(Conflict) as refused:
+        complete(by, assignment_of(stage, stage.member))
+    assert refused.value.code == "wrong_state"
+    assert completions() == []
 
 
 def test_what_is_too_old_is_refused_and_not_stored(stage: Stage) -> None:

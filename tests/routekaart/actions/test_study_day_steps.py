@@ -13,9 +13,11 @@ from routekaart.actions.study_days import change_study_day, remove_study_day
 from routekaart.actions.topics import add_topic
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan
-from routekaart.domain.readiness import CheckCode, Prepared
-from routekaart.models import Agreement, Assignment, AuditEntry, StudyDay
+from routekaart.domain.progress import Preparation
+from routekaart.domain.readiness import CheckCode
+from routekaart.models import Agreement, Assignment, AuditEntry, StudyDay, TeamMembership
 from routekaart.queries.planning import plan_from_json
+from routekaart.queries.progress import progress_of
 from routekaart.queries.readiness import day_readiness, readiness_board
 from tests.makers import make_colleague
 from tests.stages import STUDY_DAY, TODAY, Stage
@@ -241,25 +243,37 @@ class TestReadiness:
         people = [make_colleague(stage.team, name=f"Collega {number}") for number in range(4)]
         stage.planned()
 
-        def prepared() -> Prepared:
+        def prepared() -> Preparation:
             found = day_readiness(by=stage.as_lead, study_day_id=stage.study_day.pk, today=TODAY)
             return found.facts.prepared
 
         with scopes_disabled():
             # The lead and the member too.
             rows = Assignment.objects.filter(routekaart=stage.routekaart, mandatory=True)
-            assert prepared() == Prepared(people=6, done=0)
+            assert prepared() == Preparation(done=0, asked=6, hidden=False)
             rows.filter(person=people[0]).update(state="done")
             rows.filter(person=people[1]).update(state="waived")
-            rows.filter(person=people[2]).update(state="withdrawn")
             rows.filter(person=people[3]).update(state="started")
-            assert prepared() == Prepared(people=5, done=2)
-            one = rows.filter(person=people[0]).first()
-            assert one is not None
-            rows.filter(pk=one.pk).update(state="assigned")
-            assert prepared() == Prepared(people=5, done=1)
+            assert prepared() == Preparation(done=1, asked=5, hidden=False)
+            # For whom it is a choice counts along: the others would follow by subtraction.
             rows.filter(person=people[0]).update(mandatory=False)
-            assert prepared() == Prepared(people=4, done=1)
+            assert prepared() == Preparation(done=1, asked=5, hidden=False)
+
+    def test_it_says_no_more_than_the_progress_of_the_team(self) -> None:
+        stage = Stage()
+        people = [make_colleague(stage.team, name=f"Collega {number}") for number in range(4)]
+        stage.planned()
+        with scopes_disabled():
+            rows = Assignment.objects.filter(routekaart=stage.routekaart, mandatory=True)
+            # Who left did it, and for somebody it begins later: neither is counted there.
+            rows.filter(person=people[0]).update(state="done")
+            TeamMembership.objects.filter(person=people[0]).delete()
+            rows.filter(person=people[1]).update(starts_on=TODAY + timedelta(days=1))
+        board = day_readiness(by=stage.as_lead, study_day_id=stage.study_day.pk, today=TODAY)
+        assert board.facts.prepared == Preparation(done=0, asked=0, hidden=True)
+        assert board.facts.preparation == 1
+        found = progress_of(by=stage.as_lead, routekaart_id=stage.routekaart.pk, today=TODAY)
+        assert [item.hidden for item in found.courses] == [True]
 
     def test_the_board_has_every_day_by_date(self) -> None:
         stage = underway()

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from routekaart.access import Access, Role
+from routekaart.actions.agreements import add_agreement
 from routekaart.actions.assignment_batches import assign_batch
 from routekaart.actions.assignment_storing import Stored
 from routekaart.actions.assignment_targets import Target
 from routekaart.actions.assignment_undo import undo_batch
+from routekaart.actions.assignments import withdraw_assignment
 from routekaart.actions.people import (
     add_employment,
     add_membership,
@@ -17,7 +19,7 @@ from routekaart.actions.people import (
     end_employment,
     remove_membership,
 )
-from routekaart.actions.work_groups import add_work_group
+from routekaart.actions.work_groups import add_work_group, remove_work_group
 from routekaart.clock import now
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
@@ -35,6 +37,7 @@ from routekaart.models import (
     WorkGroupMember,
 )
 from routekaart.models.assignment_batches import TargetKind
+from routekaart.queries.agreements import AgreementFilter, own_agreements
 from tests.makers import access_for, employ, join, make_colleague, make_person
 from tests.routekaart.actions.test_assignment_batches import MINDSET, PLAY, request
 from tests.stages import TODAY, Stage
@@ -240,9 +243,48 @@ class TestLeaving:
             assert closed.member_rows.count() == 2
             log = AuditEntry.objects.filter(routekaart=stage.routekaart).order_by("pk")
             assert [entry.action for entry in log][-2:] == [
-                "hand_over_agreement",
+                "agreement_to_team",
                 "cancel_lesson_visit",
             ]
+
+    def test_what_was_agreed_becomes_the_teams(self) -> None:
+        stage = Stage().accepted()
+        nina = newcomer(stage)
+        by = admin_of(stage)
+        membership = enters(stage, nina, by)
+        values = {"what": "Exit-ticket.", "due_on": TODAY}
+        alone, shared = (
+            add_work_group(
+                by=stage.as_lead,
+                routekaart_id=stage.routekaart.pk,
+                values={"name": name, "members": members},
+            )
+            for name, members in (("Alleen", [nina.pk]), ("Samen", [nina.pk, stage.member.pk]))
+        )
+        made = [
+            add_agreement(
+                by=stage.as_lead, routekaart_id=stage.routekaart.pk, values=values | owner
+            ).pk
+            for owner in (
+                {"owner": nina.pk},
+                {"work_group": alone.pk},
+                {"work_group": shared.pk},
+                {"owner": stage.member.pk},
+            )
+        ]
+        remove_membership(by=by, membership_id=membership.pk)
+        with stage.as_lead.entered():
+            rows = {row.pk: row for row in Agreement.objects.all()}
+            assert [rows[pk].whole_team for pk in made] == [True, True, False, False]
+            assert [rows[pk].owner_id for pk in made] == [None, None, None, stage.member.pk]
+            assert AuditEntry.objects.filter(action="agreement_to_team").count() == 2
+        remove_work_group(by=stage.as_lead, work_group_id=shared.pk)
+        with stage.as_member.entered():
+            mine = own_agreements(by=stage.as_member, only=AgreementFilter())
+            assert {row.pk for row in mine} == set(made)
+            # A person who is known no more leaves the agreement to the team.
+            Agreement.objects.filter(pk=made[3]).update(owner=None)
+            assert own_agreements(by=stage.as_lead, only=AgreementFilter()).count() == 4
 
     def test_who_comes_back_gets_it_again(self) -> None:
         stage = with_rules()
@@ -314,6 +356,23 @@ class TestAnotherFunction:
         with stage.as_lead.entered():
             reasons = {row.state_reason for row in Assignment.objects.filter(state="withdrawn")}
         assert reasons == {"omdat: hoort niet meer bij de functie"}
+
+    def test_what_was_taken_back_by_hand_does_not_return(self) -> None:
+        stage = with_rules()
+        with stage.as_lead.entered():
+            row = Assignment.objects.get(person=stage.member, course=MINDSET)
+            employment = Employment.objects.get(person=stage.member)
+        withdraw_assignment(by=stage.as_lead, assignment_id=row.pk, at=now())
+        change_employment(
+            by=admin_of(stage),
+            employment_id=employment.pk,
+            changes={"functions": ["leerkracht", "kleuterleerkracht"]},
+        )
+        assert has(stage, stage.member) == {
+            MINDSET: "withdrawn",
+            COMPLIMENTS: "assigned",
+            PLAY: "assigned",
+        }
 
     def test_what_was_asked_by_name_stays(self) -> None:
         stage = with_rules()

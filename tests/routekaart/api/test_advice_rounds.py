@@ -43,9 +43,22 @@ def test_given_read_and_accepted() -> None:
         stored = AdviceVersion.objects.get()
     assert made["advice"] == stored.content
     assert lead.call("get", at(stage, "/advice")).json() == {"items": [made], "count": 1}
+    for version, expected in ((2, (409, "newer_advice")), (0, (422, "invalid_input"))):
+        assert codes(lead.call("post", at(stage, "/accept"), {"version": version})) == expected
+    assert stage.fresh().state == "advised"
     accepted = lead.call("post", at(stage, "/accept"))
     assert (accepted.status_code, accepted.json()["state"]) == (200, "accepted")
     assert codes(trainer.call("post", at(stage, "/advise"), {})) == (409, "wrong_state")
+
+
+def test_only_what_was_read_is_accepted() -> None:
+    stage = Stage().advised()
+    stage.advise()
+    lead = client_for(stage.lead)
+    refused = lead.call("post", at(stage, "/accept"), {"version": 1})
+    assert codes(refused) == (409, "newer_advice")
+    accepted = lead.call("post", at(stage, "/accept"), {"version": 2})
+    assert (accepted.status_code, accepted.json()["state"]) == (200, "accepted")
 
 
 def test_the_newest_comes_first_in_as_many_queries() -> None:

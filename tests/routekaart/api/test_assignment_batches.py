@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from routekaart.models import Assignment, AssignmentBatch
+from routekaart.models import Assignment, AssignmentBatch, School
 from tests.makers import client_for
 from tests.routekaart.api.test_goals import at, codes, counts, fields
 from tests.stages import Stage, coming_year
@@ -97,8 +97,12 @@ def test_looked_at_done_and_undone() -> None:
     with stage.as_lead.entered():
         Assignment.objects.filter(person=stage.lead).update(state="started")
     path = f"/assignment-batches/{batch['id']}/undo"
-    kept = [{"reason": "started", "count": 1}]
+    # How far she is may not be said without the consent of the PMR.
+    kept = [{"reason": "begun", "count": 1}]
     assert client.call("post", path).json() == {"withdrawn": 1, "kept": kept}
+    with stage.as_lead.entered():
+        School.objects.update(progress_by_name_since="2026-01-01")
+    kept = [{"reason": "started", "count": 1}]
     assert client.call("post", path).json() == {"withdrawn": 0, "kept": kept}
     assert client.call("get", batches).json()["items"][0]["undone_at"] is not None
     assert codes(client.call("post", f"/assignment-batches/{uuid4()}/undo")) == (404, "not_found")

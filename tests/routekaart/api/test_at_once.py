@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from routekaart.access import Role
-from routekaart.models import AuditEntry, Plan, Routekaart
-from tests.makers import client_for, make_colleague
+from routekaart.models import Assignment, AuditEntry, Completion, Plan, Routekaart
+from tests.makers import client_for, join, make_colleague
 from tests.stages import Stage
 
 pytestmark = [
@@ -170,3 +170,40 @@ def test_carried_over_twice_at_once_is_carried_once() -> None:
     with stage.as_lead.entered():
         assert Routekaart.objects.filter(school_year=stage.year + 1).count() == 1
         assert stage.goal.carried_to.routekaart.goals.count() == 1
+
+
+def test_of_finishing_and_taking_back_one_wins() -> None:
+    stage = Stage().assigned()
+    with stage.as_lead.entered():
+        row = Assignment.objects.get(person=stage.member)
+    lead, member = client_for(stage.lead), client_for(stage.member)
+    answers = at_once(
+        lambda: member.call("post", f"/assignments/{row.pk}/complete", {}),
+        lambda: lead.call("delete", f"/assignments/{row.pk}"),
+    )
+    statuses = [answer.status_code for answer in answers]
+    with stage.as_lead.entered():
+        row.refresh_from_db()
+        done = Completion.objects.filter(revoked_at=None).count()
+    assert (statuses, row.state, done) in (
+        ([200, 409], "done", 1),
+        ([409, 204], "withdrawn", 0),
+    )
+
+
+def test_two_teams_at_once_make_a_course_done_once() -> None:
+    first = Stage().assigned()
+    second = Stage(first.school, "Bovenbouw")
+    join(first.member, second.team)
+    second.assigned()
+    with first.as_lead.entered():
+        rows = Assignment.objects.filter(person=first.member)
+        ids = list(rows.values_list("pk", flat=True))
+    client = client_for(first.member)
+    answers = at_once(
+        *(lambda pk=pk: client.call("post", f"/assignments/{pk}/complete", {}) for pk in ids)
+    )
+    assert [answer.status_code for answer in answers] == [200, 200]
+    with first.as_lead.entered():
+        assert set(rows.values_list("state", flat=True)) == {"done"}
+        assert Completion.objects.count() == 1

@@ -314,12 +314,8 @@ class TestSteps:
         found = client.call("get", at(stage, "/readiness")).json()
         board = client.call("get", f"/routekaarten/{stage.routekaart.pk}/readiness").json()
         assert board == {"items": [found], "count": 1}
-        assert (found["date"], found["state"], found["people"], found["prepared"]) == (
-            "2026-11-04",
-            "preparing",
-            None,
-            None,
-        )
+        assert (found["date"], found["state"]) == ("2026-11-04", "preparing")
+        assert (found["preparation_asked"], found["preparation_done"]) == (None, None)
         assert [(check["code"], check["ok"]) for check in found["checks"]] == [
             ("goal", False),
             ("preparation", False),

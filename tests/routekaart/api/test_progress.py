@@ -70,6 +70,7 @@ class TestOwnCourses:
                     "recorded_at": row.recorded_at.isoformat(timespec="milliseconds").replace(
                         "+00:00", "Z"
                     ),
+                    "findings": [],
                 }
             ],
             "count": 1,
@@ -226,10 +227,13 @@ class TestCompletions:
     def test_reported_once_and_taken_back(self, stage: Stage) -> None:
         client = client_for(stage.member)
         path = f"/schools/{stage.school.pk}/completions"
-        body = {"course": COURSE, "done_on": "2026-09-01"}
+        body = {"course": COURSE, "done_on": "2026-09-01", "proof": "Nummer 123456782"}
         made, again = client.call("post", path, body), client.call("post", path, body)
         assert (made.status_code, again.status_code) == (201, 200)
         assert made.json() == again.json()
+        assert [(one["code"], one["field"]) for one in made.json()["findings"]] == [
+            ("bsn_in_text", "proof")
+        ]
         assert states(stage.routekaart)["Mo Lid"] == "done"
         assert client.call("get", path).json()["count"] == 1
         row = f"/completions/{made.json()['id']}"
@@ -330,7 +334,7 @@ class TestTogether:
         body = {
             "course": COURSE,
             "done_on": "2026-09-01",
-            "note": "Veel over gepraat.",
+            "note": "Veel over gepraat. 123456782",
             "persons": [str(person.pk) for person in (stage.member, stage.lead, other)],
         }
         made = client_for(stage.member).call("post", path, body)
@@ -349,9 +353,11 @@ class TestTogether:
             "course": COURSE,
             "course_title": "Complimenten geven en corrigeren",
             "done_on": "2026-09-01",
-            "note": "Veel over gepraat.",
+            "note": "Veel over gepraat. 123456782",
+            "findings": made.json()["findings"],
             "persons": [row(other, None), row(stage.lead, None), row(stage.member, True)],
         }
+        assert [one["field"] for one in made.json()["findings"]] == ["note"]
         one = f"/group-completions/{made.json()['id']}"
         confirmed = client_for(stage.lead).call("post", f"{one}/confirm")
         assert confirmed.json()["persons"] == [

@@ -241,19 +241,20 @@ class TestDecisions:
                 "version": 1,
                 "decisions": [
                     {"course": one[0], "accepted": True},
-                    {"course": other[0], "accepted": False, "reason": "Te lang."},
+                    {"course": other[0], "accepted": False, "reason": "Te lang. 123456782"},
                 ],
             },
         ).json()
         assert [
-            {name: item[name] for name in item if name != "decided_at"} for item in answer["items"]
+            {name: item[name] for name in item if name not in {"decided_at", "findings"}}
+            for item in answer["items"]
         ] == [
             {
                 "version": 1,
                 "course": other[0],
                 "course_title": other[1],
                 "accepted": False,
-                "reason": "Te lang.",
+                "reason": "Te lang. 123456782",
             },
             {
                 "version": 1,
@@ -263,6 +264,9 @@ class TestDecisions:
                 "reason": "",
             },
         ]
+        assert [
+            [(one["code"], one["field"]) for one in item["findings"]] for item in answer["items"]
+        ] == [[("bsn_in_text", "reason")], []]
         assert lead.call("get", at(stage, "/advice-decisions")).json() == answer
         trainer.call(
             "put",
@@ -312,6 +316,22 @@ class TestDecisions:
             assert codes(lead.call("put", at(stage, "/advice-decisions"), body)) == expected
         assert lead.call("get", at(stage, "/advice-decisions")).json()["count"] == 0
 
+    def test_lists_take_as_many_queries_for_three_as_for_one(self) -> None:
+        stage = Stage().advised()
+        lead = client_for(stage.lead)
+        with stage.as_lead.entered():
+            items = AdviceVersion.objects.get().content["items"]
+        found = []
+        for item in items[:3]:
+            decision = {"course": item["course"], "accepted": False, "reason": "Nee."}
+            body = {"version": 1, "decisions": [decision]}
+            lead.call("put", at(stage, "/advice-decisions"), body)
+            with CaptureQueriesContext(connection) as captured:
+                count = lead.call("get", at(stage, "/advice-decisions")).json()["count"]
+            found.append((count, len(captured)))
+        assert [count for count, _ in found] == [1, 2, 3]
+        assert len({queries for _, queries in found}) == 1
+
     def test_before_there_is_an_advice_there_are_none(self) -> None:
         stage = Stage()
         response = client_for(stage.lead).call("get", at(stage, "/advice-decisions"))
@@ -338,6 +358,7 @@ class TestOwnCourses:
             "course": made["course"],
             "school": str(stage.school.pk),
             "in_use": True,
+            "findings": [],
         }
         assert (response.status_code, made) == (201, expected)
         changed = client.call(
@@ -345,6 +366,11 @@ class TestOwnCourses:
         )
         expected |= {"minutes": 40, "url": "", "in_use": False}
         assert changed.json() == expected
+        noted = client.call("patch", f"/own-courses/{made['id']}", {"note": "123456782"}).json()
+        assert [(one["code"], one["field"]) for one in noted["findings"]] == [
+            ("bsn_in_text", "note")
+        ]
+        client.call("patch", f"/own-courses/{made['id']}", {"note": self.BODY["note"]})
         listed = client_for(stage.member).call("get", path).json()
         assert listed == {"items": [expected], "count": 1}
         stranger = client_for(Stage().trainer)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from courses.advice import AdviceRequest
 from courses.matching import match
-from routekaart.domain.assigning import GoalChoice
+from routekaart.domain.assigning import GoalChoice, NewRule
 from routekaart.domain.latecomer import (
     Preparing,
     SharedDay,
@@ -58,6 +58,19 @@ class TestCourses:
         assert courses_for(given, {"f"}, ("leerkracht",)) == ("lezen", "samen")
         assert courses_for(given, {"f"}, ("onderwijsassistent",)) == ("kijken", "samen")
         assert courses_for(given, {"f"}, ()) == ("samen",)
+
+    def test_and_what_who_joins_gets_by_a_rule(self) -> None:
+        rules = tuple(
+            NewRule(goal, course, function, mandatory=True, reason="omdat: samen")
+            for goal, course, function in (
+                ("f", "klank", ""),
+                ("f", "dicht", "onderwijsassistent"),
+                ("t", "samen", ""),
+            )
+        )
+        ruled = replace(PREPARING, rules=rules)
+        assert courses_for(ruled, {"f"}, ("leerkracht",)) == ("samen", "klank")
+        assert courses_for(ruled, {"f"}, ("onderwijsassistent",)) == ("samen", "klank", "dicht")
 
     def test_without_advice_only_what_was_picked(self) -> None:
         picked = replace(PREPARING, advice=None)

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from routekaart.domain.calendar import Override, Region, SchoolYear
+from routekaart.domain.progress import Preparation
 from routekaart.domain.readiness import (
     CheckCode,
     DayFacts,
-    Prepared,
     closing_findings,
     readiness,
     ready_findings,
@@ -24,7 +24,7 @@ READY = DayFacts(
     held_on=DAY,
     goals=1,
     preparation=2,
-    prepared=Prepared(people=9, done=7),
+    prepared=Preparation(done=7, asked=9, hidden=False),
     has_programme=True,
     programme_adds_up=True,
     follow_up_on=date(2027, 6, 2),
@@ -39,7 +39,7 @@ def test_all_in_order() -> None:
     found = readiness(READY, calendar=CALENDAR, today=date(2027, 4, 1))
     assert [(check.code, check.ok, check.text, check.todo) for check in found.checks] == [
         (C.GOAL, True, "1 doel op deze dag.", ""),
-        (C.PREPARATION, True, "7 van 9 collega’s zijn voorbereid.", ""),
+        (C.PREPARATION, True, "Van de voorbereiding is 7 van 9 gedaan.", ""),
         (C.FOLLOW_UP, True, "Er is een vervolgmoment.", ""),
         (C.CONFLICTS, True, "0 botsingen met een ander team.", ""),
         (C.PROGRAMME, True, "Er is een programma dat de dag vult.", ""),
@@ -78,13 +78,10 @@ def test_each_that_misses_says_what_to_do(
     assert [(check.code, check.text, bool(check.todo)) for check in found] == [(code, text, True)]
 
 
-@pytest.mark.parametrize(("people", "shown"), [(4, False), (5, True), (0, False)])
-def test_small_groups_are_not_counted(people: int, shown: bool) -> None:
-    facts = replace(READY, prepared=Prepared(people=people, done=2))
+def test_what_is_hidden_is_not_counted() -> None:
+    facts = replace(READY, prepared=Preparation(done=0, asked=0, hidden=True))
     text = readiness(facts, calendar=CALENDAR, today=DAY).checks[1].text
-    assert text == (
-        "2 van 5 collega’s zijn voorbereid." if shown else "Er is voorbereiding voor deze dag."
-    )
+    assert text == "Er is voorbereiding voor deze dag."
 
 
 def test_moments_lie_working_days_before_and_skip_holidays() -> None:

@@ -10,8 +10,15 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound
+from routekaart.actions.advice import accept_advice
+from routekaart.actions.advice_desk import decide_on_advice
+from routekaart.actions.assignment_batches import AskedCourse, BatchRequest, assign_batch
+from routekaart.actions.assignment_targets import Target
+from routekaart.actions.own_courses import add_own_course
+from routekaart.domain.advice_desk import Decision
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import (
+    AdviceVersion,
     Agreement,
     Assignment,
     CourseOverride,
@@ -20,6 +27,7 @@ from routekaart.models import (
     TeamMembership,
     Topic,
 )
+from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.latecomers import (
     LatecomerPackage,
     latecomer_package,
@@ -28,6 +36,7 @@ from routekaart.queries.latecomers import (
 )
 from tests.makers import client_for, employ, join, make_person
 from tests.stages import STUDY_DAY, Stage
+from tests.stages import TODAY as STAGE_TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -102,6 +111,39 @@ def test_one_day_for_who_was_ill() -> None:
         CourseOverride.objects.update(url="")
     found = latecomer_package(by=stage.as_member, study_day_id=stage.study_day.pk, today=TODAY)
     assert [one.address for one in found.courses] == ["https://academie.test"]
+
+
+def test_what_the_team_declined_is_not_asked_and_what_a_rule_gives_is() -> None:
+    stage = Stage().advised()
+    with scopes_disabled():
+        advice = AdviceVersion.objects.get()
+    smallest = [item for item in advice.content["items"] if item["in_smallest_set"]]
+    decide_on_advice(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        version=1,
+        decisions=[Decision(smallest[0]["course"], accepted=False, reason="Kennen we al.")],
+    )
+    accept_advice(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    stage.assign()
+    own = add_own_course(
+        by=stage.as_trainer, school_id=stage.school.pk, title="Zelf bedacht", minutes=30
+    )
+    assign_batch(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        request=BatchRequest(
+            courses=(AskedCourse(own.course_id, (stage.goal.pk,)),),
+            target=Target(TargetKind.TEAM),
+            mandatory=False,
+            reason="omdat: samen",
+        ),
+        today=STAGE_TODAY,
+    )
+    stage.make_plan()
+    found = latecomer_package(by=stage.as_member, study_day_id=stage.study_day.pk, today=TODAY)
+    assert [one.title for one in found.courses if one.slug == own.course_id] == ["Zelf bedacht"]
+    assert smallest[0]["course"] not in {one.slug for one in found.courses}
 
 
 def test_before_the_day_the_deadline_counts() -> None:

@@ -1,11 +1,12 @@
 """Counting again gives what the mapping counted."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.advice import AdviceRequest
+from courses.advice import Advice, AdviceRequest
 from courses.entities import Catalogue
 from courses.files import read_catalogue
 from courses.matching import match
@@ -62,3 +63,15 @@ def test_a_declined_course_gives_way_to_others() -> None:
     advice = small_advice()
     assert without(advice, ["samen"]).smallest_set == ("kijken", "klank", "lezen")
     assert without(advice, []) == advice
+
+
+def test_the_balance_is_that_of_the_courses_that_are_left() -> None:
+    advice = replace(small_advice(), plg_activities=())
+
+    def codes(found: Advice) -> set[str]:
+        return {finding.code for finding in found.findings}
+
+    assert "only_courses" in codes(recounted(advice, advice.items))
+    assert "only_courses" not in codes(recounted(advice, ()))
+    none = recounted(advice, ())
+    assert "only_courses" in codes(recounted(none, advice.items))

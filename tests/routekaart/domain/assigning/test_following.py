@@ -3,7 +3,7 @@
 from routekaart.domain.assigning import NewAssignment, NewRule, TeamMember
 from routekaart.domain.assigning.rules import applies, by_rules, fallen_away
 from routekaart.domain.assigning.together import ALONG, beginning_of, goes_along
-from routekaart.domain.assigning.undoing import Asked, Kept, sorted_out
+from routekaart.domain.assigning.undoing import Asked, Kept, counted, sorted_out
 from routekaart.domain.lifecycle import ASSIGNMENT
 
 REACH = {"leerkracht": frozenset({"leerkracht", "kleuterleerkracht"})}
@@ -56,6 +56,17 @@ def test_undoing_takes_what_nobody_began_with() -> None:
             ("ook", Kept.ASKED_OTHERWISE),
         ),
     )
+
+
+def test_how_far_somebody_is_takes_the_right_to_know_it() -> None:
+    reasons = (Kept.STARTED, Kept.DONE, Kept.ASKED_OTHERWISE, Kept.WAIVED, Kept.DONE)
+    assert counted(reasons, with_names=False) == {Kept.BEGUN: 4, Kept.ASKED_OTHERWISE: 1}
+    assert counted(reasons, with_names=True) == {
+        Kept.STARTED: 1,
+        Kept.DONE: 2,
+        Kept.ASKED_OTHERWISE: 1,
+        Kept.WAIVED: 1,
+    }
 
 
 def test_the_same_course_begins_where_it_is_for_another_team() -> None:

@@ -17,6 +17,7 @@ from routekaart.domain.progress import (
     course_progress,
     is_late,
     people_progress,
+    preparation,
     ready_for,
     team_progress,
 )
@@ -111,9 +112,13 @@ def test_nothing_that_is_shown_changes_with_what_is_hidden(
     states: dict[tuple[str, str], str],
 ) -> None:
     """Whatever people in small groups do, a reader without names gets the same answer."""
-    rows = [row(person, course, state) for (person, course), state in states.items()]
+    rows = [
+        row(person, course, state, goals=("lezen",)) for (person, course), state in states.items()
+    ]
     sizes = Counter(item.course for item in rows)
     other = [replace(item, state="done") if sizes[item.course] < 5 else item for item in rows]
     courses, again = (course_progress(each, TODAY, with_names=False) for each in (rows, other))
     assert courses == again
     assert team_progress(courses) == team_progress(again)
+    one, two = (preparation(each, ("lezen",), TODAY, with_names=False) for each in (rows, other))
+    assert one == two
