@@ -111,7 +111,7 @@ def _one_before(year: Year, day: Mapping[str, Any]) -> str:
     state = year.trainer.post(f"/study-days/{day['id']}/ready")["state"]
     return (
         f"Een werkdag vooraf: {'alles' if moment['ok'] else 'nog niet alles'} op orde, "
-        f"{ready['prepared']} van {ready['people']} collega’s zijn voorbereid. "
+        f"{_preparation(ready)}. "
         f"De studiedag is {'klaar om te beginnen' if state == 'ready' else 'nog niet klaar'}."
     )
 
@@ -190,10 +190,17 @@ def _in_short(year: Year, day: Mapping[str, Any], what: str, owner: str) -> str:
     year.made.setdefault("later_agreements", []).append(made["id"])
     kind = "Studiedag" if day["kind"] == "day" else "Studiemiddag"
     return (
-        f"{kind} met {len(blocks)} blokken; {ready['prepared']} van {ready['people']} collega’s "
-        f"kwamen voorbereid. {year.names[LEAD]} sluit de dag af. "
+        f"{kind} met {len(blocks)} blokken; {_preparation(ready)}. "
+        f"{year.names[LEAD]} sluit de dag af. "
         f"Afspraak voor {made['owner_name']}: {what}"
     )
+
+
+def _preparation(ready: Mapping[str, Any]) -> str:
+    asked, done = ready["preparation_asked"], ready["preparation_done"]
+    if asked is None:
+        return "over de voorbereiding zijn er bij zo weinig mensen geen aantallen"
+    return f"van de voorbereiding is {done} van de {asked} keer een cursus af"
 
 
 def _finish_preparation(year: Year, held: date) -> None:
