@@ -1,7 +1,6 @@
 """The two tiers of the suite: `make test` is quick, `make test-long` tries far more.
 
-What meets many inputs runs in both: with few examples on every change, with many before a change
-lands.
+What meets many inputs runs in both: with few examples on every change, with many before a release.
 """
 
 import os
