@@ -18,8 +18,8 @@ sys.path[:0] = [str(ROOT)]
 ROUNDS = 9
 PEOPLE = 200
 COURSES = (
-    "complimenten-geven-en-corrigeren",
     "de-mindset-theorie-van-carol-dweck",
+    "complimenten-geven-en-corrigeren",
     "het-zelfvertrouwen-van-je-leerlingen-bevorderen",
 )
 CREATED = 201

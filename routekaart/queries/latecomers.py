@@ -183,7 +183,7 @@ def latecomers_of(
 
 def package_of(membership: TeamMembership, year: YearOfTeam) -> LatecomerPackage:
     """The package of a membership that `latecomers_of` gave."""
-    employments: list[Employment] = getattr(membership.person, "employments_here")  # noqa: B009
+    employments: list[Employment] = getattr(membership.person, "employments_here")  # noqa: B009  (to_attr)
     functions = [function for one in employments for function in one.functions]
     return year.package(membership, functions)
 

@@ -1,6 +1,7 @@
 """The one door for completions, and what counts that was done before."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -103,11 +104,11 @@ class TestTheDoor:
 
 
 class TestEarlier:
-    def assigned_after(self, *rows: dict[str, object]) -> str:
+    def assigned_after(self, *rows: dict[str, Any]) -> str:
         """What an assignment becomes for somebody with these completions."""
         stage = Stage().accepted()
         for values in rows:
-            known(stage.school, stage.member, **values)  # type: ignore[arg-type]
+            known(stage.school, stage.member, **values)
         stage.assign()
         assert states(stage.routekaart)["Lies Leider"] == "assigned"
         return states(stage.routekaart)["Mo Lid"]

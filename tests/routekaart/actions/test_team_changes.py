@@ -1,6 +1,7 @@
 """What who joins, who leaves and who gets another function has to do."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,7 +169,7 @@ class TestJoining:
             name=trainer.name,
             roles=[Role.TRAINER],
             functions=["leerkracht"],
-            fte=1,  # type: ignore[arg-type]
+            fte=Decimal(1),
             working_days=[1],
             weekly_study_minutes=None,
         )

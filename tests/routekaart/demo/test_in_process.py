@@ -38,7 +38,7 @@ def test_what_people_do_has_the_moment_of_the_clock() -> None:
     with standing_at(moment):
         joined = admin.post(f"/teams/{demo.team.pk}/memberships", {"person": made["person"]})
     assert joined["joined_on"] == "2027-11-01"
-    assert admin.delete(f"/memberships/{joined['id']}") is None  # type: ignore[func-returns-value]
+    assert admin.delete(f"/memberships/{joined['id']}") is None  # type: ignore[func-returns-value]  # no content is the answer
 
 
 def test_steps_are_told_by_day_and_then_as_planned_also_those_that_a_step_adds() -> None:

@@ -163,7 +163,7 @@ def what_the_tables_hold(demo: DemoSchool) -> dict[str, object]:
 def test_the_year_is_told_and_told_again() -> None:
     first = list(lines_of_the_year())
     assert told_otherwise(first) == []
-    days = [datetime.strptime(line[:10], "%d-%m-%Y").date() for line in first]  # noqa: DTZ007
+    days = [datetime.strptime(line[:10], "%d-%m-%Y").date() for line in first]  # noqa: DTZ007  (a date has no zone)
     assert days == sorted(days)
     demo = load_demo_school(token_name=STORY_TOKEN_NAME)
     held = what_the_tables_hold(demo)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,9 +71,9 @@ def test_all_in_order() -> None:
     ],
 )
 def test_each_that_misses_says_what_to_do(
-    change: dict[str, object], code: CheckCode, text: str
+    change: dict[str, Any], code: CheckCode, text: str
 ) -> None:
-    facts = replace(READY, **change)  # type: ignore[arg-type]
+    facts = replace(READY, **change)
     checks = readiness(facts, calendar=CALENDAR, today=DAY).checks
     found = [check for check in checks if not check.ok]
     assert [(check.code, check.text, bool(check.todo)) for check in found] == [(code, text, True)]

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import NotFound, Role
 from routekaart.domain.progress import Counts, CourseProgress, PersonProgress
-from routekaart.models import Assignment, Plan, School, TeamMembership
+from routekaart.models import Assignment, Person, Plan, School, TeamMembership
 from routekaart.queries.progress import (
     OpenPreparation,
     PreparationProgress,
@@ -44,8 +44,8 @@ def consent(stage: Stage, since: date | None = TODAY) -> None:
         School.objects.filter(pk=stage.school.pk).update(progress_by_name_since=since)
 
 
-def seen(stage: Stage, person: object, today: date = TODAY) -> RoutekaartProgress:
-    by = access_for(person)  # type: ignore[arg-type]
+def seen(stage: Stage, person: Person, today: date = TODAY) -> RoutekaartProgress:
+    by = access_for(person)
     return progress_of(by=by, routekaart_id=stage.routekaart.pk, today=today)
 
 
@@ -134,8 +134,8 @@ def test_a_stranger_finds_nothing() -> None:
 
 
 class TestPreparationOfADay:
-    def of_day(self, stage: Stage, person: object) -> PreparationProgress:
-        by = access_for(person)  # type: ignore[arg-type]
+    def of_day(self, stage: Stage, person: Person) -> PreparationProgress:
+        by = access_for(person)
         return preparation_of_day(by=by, study_day_id=stage.study_day.pk, today=TODAY)
 
     def test_in_counts(self) -> None:

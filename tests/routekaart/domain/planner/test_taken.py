@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,7 @@ HALL = StudyDay(
         ({"resources": ()}, False),
     ],
 )
-def test_the_same_room_or_trainer_at_the_same_hours(
-    values: dict[str, object], expected: bool
-) -> None:
-    other = replace(HALL, id="two", **values)  # type: ignore[arg-type]
+def test_the_same_room_or_trainer_at_the_same_hours(values: dict[str, Any], expected: bool) -> None:
+    other = replace(HALL, id="two", **values)
     assert clash(HALL, other) is expected
     assert clash(other, HALL) is expected
