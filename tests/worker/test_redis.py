@@ -128,16 +128,16 @@ def test_a_dead_or_frozen_broker_costs_a_moment(
         # The first one also reads the code of the producer.
         wakeups.wake(job.pk)
         wakeups.forget_broker()
-        assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.6
+        assert seconds_of(lambda: wakeups.wake(job.pk)) < 3
     for _ in use_broker(settings, broker):
         wakeups.wake(job.pk)
         os.kill(broker.pid, signal.SIGSTOP)
         try:
             # On the connection that stands, and then while it is known to be silent.
-            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.8
-            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.05
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 3
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.3
             wakeups.forget_broker()
-            assert seconds_of(lambda: wakeups.wake(job.pk)) < 0.8
+            assert seconds_of(lambda: wakeups.wake(job.pk)) < 3
         finally:
             os.kill(broker.pid, signal.SIGCONT)
         wakeups.forget_broker()
