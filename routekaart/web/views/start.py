@@ -1,7 +1,7 @@
 """The start page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -10,9 +10,19 @@ from routekaart.access import Role, access_of
 from routekaart.models import Person
 from routekaart.queries.documents import latest_document
 from routekaart.queries.organisation import schools_of
+from routekaart.web.navigation import home_of
+from routekaart.web.signed_in import PageRequest, anyone, signed_in
 
 
 @require_safe
+@signed_in
+def home(request: PageRequest) -> HttpResponse:
+    """On to where this person's work begins."""
+    return redirect(home_of(request.by))
+
+
+@require_safe
+@anyone
 def start(request: HttpRequest) -> HttpResponse:
     """Where everything is to be found, and for who is signed in the latest scholingsplan."""
     context: dict[str, object] = {"catalogue": _size_of_catalogue()}
