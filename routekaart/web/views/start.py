@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
 from routekaart.access import Role, access_of
 from routekaart.models import Person
-from routekaart.queries.documents import latest_document
-from routekaart.queries.organisation import schools_of
+from routekaart.queries.documents.documents import latest_document
+from routekaart.queries.organisation.schools import schools_of
 
 
 @require_safe
