@@ -8,15 +8,10 @@ from django.views.decorators.http import require_safe
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
 from routekaart.access import Role, access_of
 from routekaart.models import Person
-<<<<<<< HEAD
-from routekaart.queries.documents import latest_document
-from routekaart.queries.organisation import schools_of
-from routekaart.web.navigation import home_of
-from routekaart.web.signed_in import PageRequest, anyone, signed_in
-=======
 from routekaart.queries.documents.documents import latest_document
 from routekaart.queries.organisation.schools import schools_of
->>>>>>> folders
+from routekaart.web.navigation import home_of
+from routekaart.web.signed_in import PageRequest, anyone, signed_in
 
 
 @require_safe
