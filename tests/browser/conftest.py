@@ -85,8 +85,12 @@ def base_url(site: LiveServer) -> str:
 
 
 @pytest.fixture(scope="module")
-def tables(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """Tables with the catalogue that the server sees too; empty again after the file."""
+def db(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """Tables with the catalogue that the server sees too; empty again after the file.
+
+    By this name pytest-django knows that a database is wanted. Its own would be a transaction that
+    the server cannot see into. A test that changes things makes a school of its own.
+    """
     with django_db_blocker.unblock():
         load_catalogue()
         forget_catalogue()
@@ -96,7 +100,7 @@ def tables(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[Non
 
 
 @pytest.fixture(scope="module")
-def world(tables: None) -> World:  # noqa: ARG001
+def world(db: None) -> World:  # noqa: ARG001
     """The world of all pages, the same for all tests of a file: change nothing in it."""
     return World()
 
