@@ -3,9 +3,14 @@
 from django.urls import path
 
 from routekaart.web.views.placeholder import placeholder
+from routekaart.web.views.visitor.keeping import keep
+from routekaart.web.views.visitor.trying import advice, choose, team
 
 app_name = "visitor"
 urlpatterns = [
-    path("probeer", placeholder, name="choose"),
+    path("probeer", choose, name="choose"),
+    path("probeer/voor-wie", team, name="team"),
+    path("probeer/advies", advice, name="advice"),
+    path("probeer/bewaren", keep, name="keep"),
     path("interventies", placeholder, name="interventions"),
 ]
