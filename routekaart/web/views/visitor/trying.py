@@ -18,8 +18,17 @@ from courses.entities import Catalogue, Category, Intervention
 from courses.findings import Finding
 from routekaart import clock
 from routekaart.domain.advising import advise
+from routekaart.web.evidence import Evidence, evidence_of
 from routekaart.web.forms.trying import BOTH, ChosenForm, TeamForm
 from routekaart.web.signed_in import anyone
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An intervention with what the sources say of it."""
+
+    intervention: Intervention
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Shelf:
     """A category of the menu with its interventions."""
 
     category: Category
-    interventions: tuple[Intervention, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Served:
     """What the advice holds for one chosen intervention; `needed` are those of the smallest set."""
 
     intervention: Intervention
+    evidence: Evidence
     needed: tuple[AdviceItem, ...]
     more: tuple[AdviceItem, ...]
     activities: tuple[PlgActivity, ...]
@@ -43,7 +53,14 @@ class Served:
 def shelves(catalogue: Catalogue) -> tuple[Shelf, ...]:
     """The menu as printed: categories in order, each with its interventions."""
     return tuple(
-        Shelf(category, tuple(one for one in catalogue.interventions if one.category == code))
+        Shelf(
+            category,
+            tuple(
+                Card(one, evidence_of(catalogue, one))
+                for one in catalogue.interventions
+                if one.category == code
+            ),
+        )
         for framework in catalogue.frameworks
         for category in framework.categories
         for code in (category.code,)
@@ -111,7 +128,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "advice": found,
-        "served": _served(catalogue, found),
+        "served": _served(catalogue, found, form.cleaned_data["sector"]),
         "together": [one for one in found.plg_activities if one.intervention is None],
         "findings": _findings_for_visitors(found),
         "set_minutes": found.saving.set_minutes,
@@ -143,7 +160,7 @@ def _interventions(catalogue: Catalogue, form: ChosenForm) -> list[Intervention]
     return [catalogue.intervention_by_slug[slug] for slug in form.cleaned_data["interventie"]]
 
 
-def _served(catalogue: Catalogue, found: Advice) -> tuple[Served, ...]:
+def _served(catalogue: Catalogue, found: Advice, sector: str) -> tuple[Served, ...]:
     def of(slug: str, *, needed: bool) -> tuple[AdviceItem, ...]:
         return tuple(
             item
@@ -154,6 +171,7 @@ def _served(catalogue: Catalogue, found: Advice) -> tuple[Served, ...]:
     return tuple(
         Served(
             catalogue.intervention_by_slug[one.slug],
+            evidence_of(catalogue, catalogue.intervention_by_slug[one.slug], sector),
             of(one.slug, needed=True),
             of(one.slug, needed=False),
             tuple(act for act in found.plg_activities if act.intervention == one.slug),
