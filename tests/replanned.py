@@ -191,6 +191,14 @@ def _ahead(problem: Problem, plan: Plan, published: Plan, held: set[str]) -> Ite
         for item in published.not_placed
         if item.subject is Subject.PREPARATION
     )
+    # Nor does who came since for a goal that had its day by then.
+    there = {item.member_id for item in published.hours}
+    accepted += tuple(
+        f"{member.id} {item.goal_id}: not ready, and there is"
+        for member in problem.members
+        if member.id not in there
+        for item in published.placements
+    )
     for line in broken_rules(_left(problem, held, done, weeks), ahead):
         if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES, *accepted)):
             yield line

@@ -18,6 +18,7 @@ from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.draft import Draft
 from routekaart.domain.planner.elsewhere import twice_notes
 from routekaart.domain.planner.lesson_visits import plan_lesson_visits
+from routekaart.domain.planner.newcomers import newcomer_notes
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
     Code,
@@ -78,6 +79,7 @@ def plan_of(
         problem, aftercare.meetings, draft.published, history
     )
     visits, without_visits = plan_lesson_visits(problem, days, aftercare.follow_ups)
+    short = tuple(shortages(problem, demand, decision, history.studied()))
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
     whole = draft.whole.study_days
     assumed = {day.id for day in whole if day.duration_basis is DurationBasis.ASSUMED}
@@ -110,7 +112,7 @@ def plan_of(
             *sorted(
                 (
                     *history.shortages,
-                    *shortages(problem, demand, decision, history.studied()),
+                    *short,
                 ),
                 key=lambda item: (item.member_id or "", item.goal_id or "", item.course or ""),
             ),
@@ -124,6 +126,7 @@ def plan_of(
             *plan_notes(draft.whole, days, weeks, hours, rule),
             *taken_notes(draft.whole, days),
             *blocked_notes(draft),
+            *newcomer_notes(draft.published, demand, short),
         ),
         activities=activities,
         lesson_visits=visits,

@@ -208,6 +208,55 @@ def test_who_was_left_behind_does_not_hold_a_goal_up_later() -> None:
     assert difference(published, plan).is_empty
 
 
+LEE = Member("lee", "Lee")
+
+
+def test_who_joins_later_does_not_hold_up_a_goal_that_had_its_day() -> None:
+    # Two weeks are left before the deadline of February; Lee would need three, as before April.
+    joins = AddMember(LEE, (course(TALK, "b", 180, LEE),))
+    plan = after(date(2027, 1, 18), joins)
+    assert where(plan) == where(PUBLISHED)
+    assert weeks(plan, "lee") == [
+        ("b", date(2027, 1, 18), 60),
+        ("b", date(2027, 1, 25), 60),
+    ]
+    (short,) = (item for item in plan.not_placed if item.member_id == "lee")
+    assert (short.goal_id, short.course, short.missing_minutes) == ("talk", "b", 60)
+    (note,) = (item for item in plan.assumptions if item.code == "newcomers_not_waited_for")
+    assert note.text == (
+        "Doelen die in het vastgestelde plan een dag hadden, wachten niet op wie later in het "
+        "team kwam. 1 nieuwe collega is niet voor elk van die doelen op tijd klaar: gebruik het "
+        "pakket voor wie later komt."
+    )
+    # Where the team wants to wait for everyone, it does.
+    everyone = replace(YEAR, settings=replace(YEAR.settings, wait_for_all=True))
+    assert where(after(date(2027, 1, 18), joins, before=everyone)) == {
+        "look": "nov",
+        "talk": "apr",
+        "try": "feb",
+    }
+
+
+def test_who_joins_later_is_waited_for_where_a_goal_had_no_day_yet() -> None:
+    before = replace(YEAR, goals=(LOOK,), preparations=YEAR.preparations[:2])
+    joins = AddMember(LEE, (course(TALK, "b", 180, LEE),))
+    plan = after(
+        date(2027, 1, 18),
+        joins,
+        before=replace(before, goals=(LOOK, TALK)),
+        published=plan_optimally(before),
+    )
+    assert where(plan) == {"look": "nov", "talk": "apr"}
+    assert "newcomers_not_waited_for" not in {note.code for note in plan.assumptions}
+
+
+def test_who_joins_later_and_can_be_ready_is_no_news() -> None:
+    plan = after(date(2027, 1, 18), AddMember(LEE, (course(TALK, "b", 120, LEE),)))
+    assert where(plan) == where(PUBLISHED)
+    assert plan.not_placed == PUBLISHED.not_placed
+    assert "newcomers_not_waited_for" not in {note.code for note in plan.assumptions}
+
+
 def test_a_goal_waits_again_when_the_team_waits_for_everyone() -> None:
     away = MemberLeave("sam", date(2027, 1, 18), date(2027, 4, 30))
     everyone = replace(YEAR, settings=replace(YEAR.settings, wait_for_all=True))
