@@ -199,7 +199,12 @@ def _ahead(problem: Problem, plan: Plan, published: Plan, held: set[str]) -> Ite
         if member.id not in there
         for item in published.placements
     )
-    for line in broken_rules(_left(problem, held, done, weeks), ahead):
+    told = frozenset(
+        (item.member_id, item.course)
+        for item in plan.not_placed
+        if item.subject is Subject.PREPARATION and item.goal_id in done
+    )
+    for line in broken_rules(_left(problem, held, done, weeks), ahead, told):
         if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES, *accepted)):
             yield line
 

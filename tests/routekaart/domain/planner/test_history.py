@@ -354,6 +354,29 @@ def test_what_was_not_ready_for_a_past_goal_stays_in_the_plan() -> None:
     assert short not in done.not_placed
 
 
+def test_what_was_told_for_a_past_goal_is_not_told_again_for_the_next() -> None:
+    rows = (course(LOOK, "a", 900), course(TALK, "a", 900))
+    problem = replace(YEAR, goals=(LOOK, TALK), preparations=rows)
+    published = plan_optimally(problem)
+    assert where(published) == {"look": "nov", "talk": "feb"}
+    first = [(item.goal_id, item.missing_minutes) for item in published.not_placed]
+    assert first == [("look", 900 - 4 * 60), ("talk", 0)]
+    plan = after(date(2026, 11, 4), before=problem, published=published)
+    assert plan.not_placed == published.not_placed
+    # Without a day for the second goal its course is told with the first one all the same.
+    plan = after(
+        date(2026, 11, 4),
+        RemoveStudyDay("feb"),
+        RemoveStudyDay("apr"),
+        before=problem,
+        published=published,
+    )
+    assert [(item.goal_id, item.missing_minutes) for item in plan.not_placed if item.goal_id] == [
+        ("talk", 0),
+        ("look", 900 - 4 * 60),
+    ]
+
+
 def test_only_recorded_hours_that_were_agreed_to_are_own_hours() -> None:
     rows = (
         course(LOOK, "a", 90, on_individual_hours=True),
