@@ -180,6 +180,7 @@ WORDS: Mapping[str, Words] = {
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),
     "remove_membership": _open("haalde iemand uit een team"),
+    "choose_weekly_mail": _own("veranderde wat er per mail komt"),
     "import_people": _open("las een lijst met medewerkers in"),
     "add_calendar_override": _open("voegde een afwijking van de kalender toe"),
     "remove_calendar_override": _open("haalde een afwijking van de kalender weg"),
