@@ -237,9 +237,10 @@ def _mails(school: School, today: date) -> Iterator[tuple[UUID | None, MailFaile
     counted = (
         Mail.objects.filter(school=school, state="failed", made_at__date__gte=today - FAILED_SINCE)
         .exclude(kind__in=PERSONAL)
-        .order_by("batch__routekaart__team__name", "batch__routekaart__team")
+        .order_by()
         .values_list("batch__routekaart__team", "batch__routekaart__team__name")
         .annotate(number=Count("pk"))
     )
-    for team, name, number in counted:
+    # First what is about no team: databases do not agree on where NULL goes.
+    for team, name, number in sorted(counted, key=lambda row: (row[1] or "", str(row[0]))):
         yield team, MailFailed(Place(school.name, name or ""), number)

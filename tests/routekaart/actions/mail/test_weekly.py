@@ -8,7 +8,8 @@ from django.core import mail as outbox
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
-from routekaart.access import Role
+from routekaart.access import NotFound, Role
+from routekaart.actions.mail.outbox import cancel_mail, retry_mail
 from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.actions.mail.weekly import choose_weekly_mail, prepare_weekly_overviews
 from routekaart.models import (
@@ -22,6 +23,7 @@ from routekaart.models import (
     Person,
     Routekaart,
     School,
+    StudyDay,
     Team,
 )
 from routekaart.models.mail import MailKind
@@ -238,6 +240,9 @@ class TestPreparation:
         assert self.prepare(date(2026, 10, 5)) == 0
         assert self.prepare(date(2026, 11, 9)) == 0
         with scopes_disabled():
+            StudyDay.objects.update(state="closed")
+            assert self.prepare() == 0
+            StudyDay.objects.update(state="preparing")
             Assignment.objects.update(state="done")
         assert self.prepare() == 0
 
@@ -306,6 +311,11 @@ class TestWho:
             by = access_for(person)
             with by.entered():
                 assert mails_for(by=by, school_id=place.school.pk).count() == number
+        row = Mail.objects.get()
+        Mail.objects.update(state="failed")
+        for step in (retry_mail, cancel_mail):
+            with pytest.raises(NotFound):
+                step(by=access_for(others[0]), mail_id=row.pk)
 
 
 class TestSending:
