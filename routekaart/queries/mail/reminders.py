@@ -63,7 +63,7 @@ def workplaces_of(
     Last year's and next year's days are in it too: a date may lie just over the border.
     """
     with school_scope([school]):
-        open_days = _open_days(School.objects.get(pk=school), SchoolYear.containing(today).start)
+        open_days = open_days_around(School.objects.get(pk=school), today)
         rows = Employment.objects.filter(school=school, person__is_active=True)
         if persons is not None:
             rows = rows.filter(person__in=persons)
@@ -77,7 +77,9 @@ def workplaces_of(
         }
 
 
-def _open_days(school: School, year: int) -> tuple[date, ...]:
+def open_days_around(school: School, today: date) -> tuple[date, ...]:
+    """The open days of this school year, the one before and the one after. Call in the scope."""
+    year = SchoolYear.containing(today).start
     overrides = [
         Override(first=row.first_day, last=row.last_day, title=row.title, closed=row.closed)
         for row in CalendarOverride.objects.filter(school=school)

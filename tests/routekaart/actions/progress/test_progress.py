@@ -22,7 +22,7 @@ from routekaart.clock import now
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import Assignment, Routekaart, School
-from tests.makers import access_for, make_colleague
+from tests.makers import access_for, join, make_colleague
 from tests.progressed import COURSE, TODAY, assignment_of, completions, known, logged, put, states
 from tests.stages import Interrupted, Stage
 from tests.underway import put_in_state
@@ -59,6 +59,25 @@ STEPS: dict[str, Callable[[Access, Assignment], None]] = {
 @pytest.fixture
 def stage() -> Stage:
     return Stage().assigned()
+
+
+def test_a_director_who_is_in_the_team_does_the_own_courses_and_no_others(stage: Stage) -> None:
+    colleague = assignment_of(stage, stage.member)
+    with pytest.raises(NotFound):
+        start(stage.as_director, colleague)
+    join(stage.director, stage.team)
+    with scopes_disabled():
+        own = Assignment.objects.create(
+            routekaart=stage.routekaart, person=stage.director, course_id=COURSE
+        )
+    start(stage.as_director, own)
+    complete(stage.as_director, own)
+    assert states(stage.routekaart)["Dirk Directeur"] == "done"
+    with pytest.raises(Forbidden):
+        waive(stage.as_director, own)
+    for step in STEPS.values():
+        with pytest.raises(NotFound):
+            step(stage.as_director, colleague)
 
 
 def test_somebody_begins_and_finishes_and_repeating_changes_nothing(stage: Stage) -> None:
