@@ -13,12 +13,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from courses.catalogue import public_catalogue
 from courses.models import Course, Origin
 from courses.quality import report
 from routekaart import clock
-from routekaart.access import Access, Permission, Role, access_of
+from routekaart.access import Access, Forbidden, Permission, Role, access_of
 from routekaart.actions.catalogue.own_courses import add_own_course, change_own_course
 from routekaart.actions.organisation.school_settings import set_course_override
 from routekaart.models import CourseOverride, Person, School, SchoolCourse
@@ -65,18 +66,8 @@ class CatalogueSite(admin.AdminSite):
         return _manages_a_catalogue(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        """The one sign-in of the product; who is signed in already has no business here."""
-        if _by(request) is None:
-            return redirect_to_login(request.get_full_path().replace("login/", ""))
-        return TemplateResponse(
-            request,
-            "web/error.html",
-            {
-                "title": "Dit mag niet",
-                "sentences": ["Catalogusbeheer is voor catalogusbeheerders."],
-            },
-            status=403,
-        ).render()
+        """On to the one sign-in of the product."""
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         found = report(public_catalogue(), today=clock.today())
@@ -95,6 +86,8 @@ class CatalogueSite(admin.AdminSite):
             by = _by(request)
             if by is None:
                 return inner(request, *args, **kwargs)
+            if not self.has_permission(request):
+                raise Forbidden
             with by.entered():
                 response = inner(request, *args, **kwargs)
                 # Rendered here: templates read rows too.
@@ -230,8 +223,8 @@ class OverrideForm(_OverrideForm):
 
     class Meta:
         model = CourseOverride
-        # School and course are added by the admin, within somebody's reach.
-        fields = _SAID
+        # The admin adds the others: schools are known only within somebody's reach.
+        fields = ("duration_minutes", "confirmed_available_on")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -265,6 +258,11 @@ class OverrideAdmin(_OwnSchools, _OverrideAdmin):
         else:
             kwargs["queryset"] = Course.objects.exclude(origin=Origin.OWN).order_by("title")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(
         self,

@@ -13,8 +13,6 @@ from tests.page_table import Page as Case
 from tests.page_table import every_page
 from tests.page_world import World
 
-# Bytes, compressed, of everything that a first visit loads.
-MOST_BYTES = 40_000
 _WIDTH = 360
 _AXE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
@@ -74,7 +72,7 @@ def test_a_page_fits_a_phone_and_stays_small(
     # A refusal of the content security policy is said here too.
     assert said == []
     assert [one.url for one in loaded if not one.url.startswith(base_url)] == []
-    assert sum(len(gzip.compress(one.body())) for one in loaded) <= MOST_BYTES
+    assert sum(len(gzip.compress(one.body())) for one in loaded) <= case.most_bytes
     # Whatever gets the focus by keyboard shows it.
     for _ in range(12):
         page.keyboard.press("Tab")
