@@ -20,10 +20,11 @@ from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
 from routekaart.models import Assignment, Employment, Mail, MailBatch, School, TeamMembership
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
+from routekaart.queries.deadlines import deadlines_in
 from routekaart.queries.mail import settled
 from routekaart.queries.plan_mail import is_overtaken
 from routekaart.queries.planning import published_plan
-from routekaart.queries.reminders import OPEN, deadlines_of, open_items, workplaces_of
+from routekaart.queries.reminders import OPEN, open_items, workplaces_of
 
 _ASSIGNMENT = "assignment:"
 # Longer ago than anything that is still open now.
@@ -122,7 +123,7 @@ def assigned_messages(rows: Iterable[Assignment], *, today: date) -> dict[UUID, 
     if not found:
         return {}
     plan = published_plan(next(iter(found.values()))[0].routekaart)
-    deadlines = deadlines_of(plan, today) if plan else {}
+    deadlines = deadlines_in(plan, today) if plan else {}
     return {
         who: Composed(
             assigned_text(
