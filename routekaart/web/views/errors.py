@@ -16,6 +16,12 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return _page(request, 404, "Niet gevonden", "Deze pagina bestaat niet, of je kunt er niet bij.")
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 429, "Dat is te vaak achter elkaar", "Probeer het over een paar minuten weer."
+    )
+
+
 def unexpected(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, "Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw.")
 
