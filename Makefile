@@ -9,13 +9,14 @@ PORT ?= 8000
 VENV := .venv/bin
 MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
-.PHONY: run demo test test-long lint bench bench-planner setup lock help
+.PHONY: run demo test test-long lint bench bench-planner screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
+	@echo "make screenshots  maak plaatjes van alle pagina's in var/schermen/"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
 	@echo "make bench-planner  meet de planner op willekeurige scholen"
@@ -55,6 +56,10 @@ bench:
 bench-planner:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python benchmarks/planner.py
+
+screenshots:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python -m pytest -q tests/browser/screenshots.py
 
 # The lock files hold names, versions and hashes only: no index, no addresses.
 lock:

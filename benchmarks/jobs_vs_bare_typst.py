@@ -112,7 +112,7 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
     from django.db import connection, transaction  # noqa: PLC0415
 
     from routekaart.access import Role, access_of  # noqa: PLC0415
-    from routekaart.actions.jobs import request_job  # noqa: PLC0415
+    from routekaart.actions.documents.jobs import request_job  # noqa: PLC0415
     from routekaart.models import Job, Person  # noqa: PLC0415
     from routekaart.models.jobs import JobKind, JobState  # noqa: PLC0415
 
@@ -146,7 +146,7 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
 def contents_of(plans: Sequence[Any]) -> list[Any]:
     """What the worker will build of the same rows."""
     from routekaart.domain.content.scholingsplan import build_scholingsplan  # noqa: PLC0415
-    from routekaart.queries.documents_content import scholingsplan_input  # noqa: PLC0415
+    from routekaart.queries.documents.content import scholingsplan_input  # noqa: PLC0415
 
     return [
         build_scholingsplan(

@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # for FORM_RENDERER: our own templates of fields win
+    "django_htmx",
     "ninja",  # serves the API documentation from our own static files
     "allauth",
     "allauth.account",
@@ -80,12 +82,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "routekaart.web.headers.content_security_policy",
     "routekaart.api.middleware.problems_everywhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "routekaart.web.answers.ErrorsAsPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -103,10 +108,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "routekaart.web.navigation.navigation",
             ],
+            "libraries": {
+                name: f"routekaart.web.templatetags.{name}"
+                for name in ("routekaart_forms", "routekaart_words")
+            },
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CSRF_FAILURE_VIEW = "routekaart.web.views.errors.csrf_failure"
 
 # --- Data --------------------------------------------------------------------------------------
 DATABASES = {
@@ -143,7 +156,7 @@ PASSWORD_RESET_TIMEOUT = 259_200
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 
 # --- Mail --------------------------------------------------------------------------------------
@@ -173,7 +186,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "routekaart" / "web" / "static"]
-WHITENOISE_USE_FINDERS = True
+# Names by content and a compressed copy of each file, made by `prepare`: kept forever by browsers.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 WHITENOISE_AUTOREFRESH = False
 
 # --- Jobs --------------------------------------------------------------------------------------

@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from routekaart.api import errors as api_errors
 from routekaart.api.middleware import PREFIX
 from routekaart.api.root import api
 from routekaart.web.views import errors as page_errors
-from routekaart.web.views.catalogue import catalogue_report
-from routekaart.web.views.start import start
 
 urlpatterns = [
-    path("", start, name="start"),
-    path("catalogus", catalogue_report, name="catalogue_report"),
+    path("", include("routekaart.web.urls")),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),

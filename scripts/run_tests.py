@@ -43,7 +43,7 @@ API = ROOT / "tests/routekaart/api"
 API_ON_POSTGRES = frozenset(
     {
         "test_at_once.py",
-        "test_documents.py",
+        "documents/test_documents.py",
         "test_idempotency.py",
         "test_matrix.py",
         "test_problems.py",
@@ -65,8 +65,8 @@ def api_files(*, long: bool) -> list[str]:
     """The tests of the API that run on PostgreSQL in one of the two tiers only."""
     return [
         str(file.relative_to(ROOT))
-        for file in sorted(API.glob("test_*.py"))
-        if file.name not in API_ON_POSTGRES
+        for file in sorted(API.rglob("test_*.py"))
+        if str(file.relative_to(API)) not in API_ON_POSTGRES
         and (not long or str(file.relative_to(ROOT)) not in ONLY_EMBEDDED)
     ]
 

@@ -43,6 +43,9 @@ def _own_folders(settings: Settings, _session_folder: Path) -> None:
     settings.VAR_DIR = _session_folder
     settings.STATIC_ROOT = _session_folder / "static"
     settings.STORAGE_DIR = _session_folder / "files"
+    # Without `collectstatic`: straight from where the files stand.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

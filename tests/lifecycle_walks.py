@@ -12,8 +12,8 @@ from django.db.models import Model
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Permission
-from routekaart.actions.agreements import add_agreement
-from routekaart.actions.programmes import store_suggestion
+from routekaart.actions.quality.agreements import add_agreement
+from routekaart.actions.study_day.programmes import store_suggestion
 from routekaart.models import (
     Assignment,
     LessonVisit,

@@ -14,7 +14,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Role, access_of
-from routekaart.actions.tokens import issue_token
+from routekaart.actions.organisation.tokens import issue_token
 from routekaart.models import (
     Board,
     Employment,

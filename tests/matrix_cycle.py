@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from routekaart.actions.own_courses import add_own_course
+from routekaart.actions.catalogue.own_courses import add_own_course
 from routekaart.models import (
     Agreement,
     Assignment,

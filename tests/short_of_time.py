@@ -3,8 +3,8 @@
 from typing import Any
 
 from routekaart.access import Access, Role
-from routekaart.actions.advice import accept_advice
-from routekaart.actions.routekaarten import change_routekaart
+from routekaart.actions.advice.rounds import accept_advice
+from routekaart.actions.routekaarten.routekaarten import change_routekaart
 from routekaart.actions.transitions import submit
 from routekaart.models import Employment, Goal, Person
 from tests.makers import access_for, grant

@@ -12,12 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from routekaart.access import Access, Permission, Role
-from routekaart.actions.advice import accept_advice, give_advice
-from routekaart.actions.assignments import Assigned, assign_from_advice
-from routekaart.actions.goals import add_goal
-from routekaart.actions.plans import make_plan
-from routekaart.actions.routekaarten import Choice, change_routekaart
-from routekaart.actions.study_days import add_study_day
+from routekaart.actions.advice.rounds import accept_advice, give_advice
+from routekaart.actions.assigning.assignments import Assigned, assign_from_advice
+from routekaart.actions.planning.plans import make_plan
+from routekaart.actions.routekaarten.goals import add_goal
+from routekaart.actions.routekaarten.routekaarten import Choice, change_routekaart
+from routekaart.actions.routekaarten.study_days import add_study_day
 from routekaart.actions.transitions import approve, start, submit
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear

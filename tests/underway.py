@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.actions.notes import add_note, share_note
+from routekaart.actions.study_day.notes import add_note, share_note
 from routekaart.models import (
     Person,
     PreparationNote,

@@ -18,13 +18,13 @@ from django.core.mail.message import BadHeaderError
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from routekaart.actions.reminders import prepare_digests
+from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.domain.mail_texts import NOT_NEEDED as NOT_NEEDED  # noqa: PLC0414 - one surface
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Employment, Mail, MailBatch, RoleGrant
 from routekaart.models.mail import MailKind
-from routekaart.queries.mail_content import text_now
-from routekaart.queries.reminders import workplaces_of
+from routekaart.queries.mail.content import text_now
+from routekaart.queries.mail.reminders import workplaces_of
 from worker import mail_claims as claims
 from worker.mail_claims import Claim
 

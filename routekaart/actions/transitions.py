@@ -8,13 +8,13 @@ from courses.findings import Finding
 from routekaart import clock
 from routekaart.access import Access
 from routekaart.actions.changing import moving
-from routekaart.actions.plg_meetings import follow_plan
+from routekaart.actions.plg.meetings import follow_plan
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.rules import Transition, blocking
 from routekaart.models import Plan, Routekaart
-from routekaart.queries.planning import plan_is_outdated
-from routekaart.queries.rules import findings_of
+from routekaart.queries.planning.problems import plan_is_outdated
+from routekaart.queries.routekaarten.rules import findings_of
 
 
 def submit(*, by: Access, routekaart_id: UUID) -> Routekaart:

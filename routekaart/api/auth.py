@@ -7,8 +7,8 @@ from ninja.security import HttpBearer
 from ninja.security.base import AuthBase
 
 from routekaart.access import Access, access_of
-from routekaart.actions.tokens import touch
-from routekaart.queries.tokens import token_for
+from routekaart.actions.organisation.tokens import touch
+from routekaart.queries.organisation.tokens import token_for
 
 
 class SignedInRequest(HttpRequest):

@@ -10,7 +10,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic import BaseModel
 
 from routekaart.api import errors
-from routekaart.api.advice import AdviceQuestion
+from routekaart.api.advice.selections import AdviceQuestion
 from routekaart.api.auth import Session
 from routekaart.api.shapes import Problem
 

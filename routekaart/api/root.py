@@ -2,49 +2,31 @@
 
 from ninja import Swagger
 
-from routekaart.api import (
-    advice,
-    advice_rounds,
-    agreements,
-    assignment_batches,
-    assignments,
-    carry_over,
-    catalogue,
-    completions,
-    dates,
-    documents,
-    errors,
-    evaluations,
-    explanations,
-    goals,
-    history,
-    hours,
-    latecomers,
-    lesson_visits,
-    mail,
-    moments,
-    notes,
-    organisation,
-    own_courses,
-    people,
-    plan_previews,
-    plans,
-    plg_cycles,
-    plg_meetings,
-    programmes,
-    progress,
-    quality_cycle,
-    routekaarten,
-    scans,
-    school_settings,
-    study_day_steps,
-    topics,
-    trainer_desk,
-    work_groups,
-)
+from routekaart.api import errors
+from routekaart.api.advice import desk as trainer_desk
+from routekaart.api.advice import rounds as advice_rounds
+from routekaart.api.advice import selections as advice
+from routekaart.api.assigning import assignments
+from routekaart.api.assigning import batches as assignment_batches
 from routekaart.api.auth import bearer, session
+from routekaart.api.catalogue import own_courses
+from routekaart.api.catalogue import public as catalogue
+from routekaart.api.documents import documents
+from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
+from routekaart.api.organisation import people, school_settings, work_groups
+from routekaart.api.organisation import schools as organisation
 from routekaart.api.parser import StrictParser, known_parameters_only
+from routekaart.api.planning import explanations, hours, moments, plans
+from routekaart.api.planning import previews as plan_previews
+from routekaart.api.plg import cycles as plg_cycles
+from routekaart.api.plg import lesson_visits
+from routekaart.api.plg import meetings as plg_meetings
+from routekaart.api.progress import completions, progress
+from routekaart.api.quality import agreements, evaluations, quality_cycle
+from routekaart.api.routekaarten import carry_over, dates, goals, history, routekaarten, scans
+from routekaart.api.study_day import latecomers, notes, programmes, topics
+from routekaart.api.study_day import steps as study_day_steps
 
 _DESCRIPTION = (
     "Van gekozen interventies naar een scholingsplan voor elk schoolteam. "

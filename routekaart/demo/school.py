@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from routekaart.access import Role, school_scope
-from routekaart.actions.tokens import issue_token
+from routekaart.actions.organisation.tokens import issue_token
 from routekaart.models import (
     ApiToken,
     Board,

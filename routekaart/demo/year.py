@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from routekaart.actions.tokens import issue_token
+from routekaart.actions.organisation.tokens import issue_token
 from routekaart.clock import standing_at
 from routekaart.demo.client import Api, ApiProblem
 from routekaart.demo.in_process import InProcess

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from routekaart.actions.reminders import prepare_digests
+from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.clock import now, today
 from routekaart.demo.school import NEWCOMER, NEWCOMER_EMAIL
 from routekaart.demo.year import LEAD, Year, both

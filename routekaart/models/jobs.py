@@ -66,7 +66,7 @@ class Document(models.Model):
 class Job(models.Model):
     """Work for a worker. Outside the tenant net: a worker reads a job before it knows its school.
 
-    The web side reads jobs through `queries/jobs.py`, which requires the school.
+    The web side reads jobs through `queries/documents/jobs.py`, which requires the school.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

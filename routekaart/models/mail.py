@@ -51,8 +51,8 @@ class MailBatch(models.Model):
 class Mail(models.Model):
     """One message to one person. Outside the tenant net, like Job: a worker finds it by the clock.
 
-    The web side reads mail through `queries/mail.py`, which requires the school. `key` says what
-    it is about: the same thing is said to nobody twice. The id is part of the Message-ID.
+    The web side reads mail through `queries/mail/outbox.py`, which requires the school. `key` says
+    what it is about: the same thing is said to nobody twice. The id is part of the Message-ID.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -28,7 +28,7 @@ from routekaart.access import (
     access_of,
     school_scope,
 )
-from routekaart.actions.tokens import issue_token
+from routekaart.actions.organisation.tokens import issue_token
 from routekaart.domain.lifecycle import MACHINES
 from routekaart.models import (
     Employment,

@@ -21,22 +21,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from routekaart.access import Access, Role
-from routekaart.actions.agreements import add_agreement, check_agreement
-from routekaart.actions.assignment_batches import AskedCourse, BatchRequest, assign_batch
-from routekaart.actions.assignment_targets import Target
-from routekaart.actions.assignment_undo import undo_batch
-from routekaart.actions.assignments import withdraw_assignment
-from routekaart.actions.notes import add_note, change_note, remove_note, share_note
-from routekaart.actions.people import add_membership, remove_membership
-from routekaart.actions.plans import make_plan
-from routekaart.actions.progress import (
+from routekaart.actions.assigning.assignments import withdraw_assignment
+from routekaart.actions.assigning.batches import AskedCourse, BatchRequest, assign_batch
+from routekaart.actions.assigning.targets import Target
+from routekaart.actions.assigning.undo import undo_batch
+from routekaart.actions.organisation.people import add_membership, remove_membership
+from routekaart.actions.planning.plans import make_plan
+from routekaart.actions.progress.progress import (
     complete_assignment,
     reopen_assignment,
     start_assignment,
     waive_assignment,
 )
-from routekaart.actions.study_day_steps import step_study_day
-from routekaart.actions.study_days import change_study_day
+from routekaart.actions.quality.agreements import add_agreement, check_agreement
+from routekaart.actions.routekaarten.study_days import change_study_day
+from routekaart.actions.study_day.notes import add_note, change_note, remove_note, share_note
+from routekaart.actions.study_day.steps import step_study_day
 from routekaart.actions.transitions import approve, close, return_to_team, start
 from routekaart.domain.agreements import Check
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
@@ -57,7 +57,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.models.assignment_batches import TargetKind
-from routekaart.queries.planning import plan_from_json, problem_of
+from routekaart.queries.planning.problems import plan_from_json, problem_of
 from tests.makers import access_for, employ, grant, make_colleague, make_person
 from tests.replanned import broken_after
 from tests.stages import TODAY, Stage

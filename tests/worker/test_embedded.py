@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from routekaart.actions.mail import Message, tell
+from routekaart.actions.mail.outbox import Message, tell
 from routekaart.models import Job, Mail
 from routekaart.models.mail import MailKind
 from routekaart.storage import Storage

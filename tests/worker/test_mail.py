@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
-from routekaart.actions.mail import Message, cancel_batch, prepare_batch, release_batch, tell
+from routekaart.actions.mail.outbox import Message, cancel_batch, prepare_batch, release_batch, tell
 from routekaart.models import Employment, Mail, Person, RoleGrant, Team
 from routekaart.models.mail import MailKind
 from tests.makers import access_for, make_colleague, make_team

@@ -8,7 +8,7 @@ from django_scopes import scopes_disabled
 from pypdf import PdfReader
 
 from courses.entities import Catalogue
-from routekaart.actions.documents import request_team_plan
+from routekaart.actions.documents.documents import request_team_plan
 from routekaart.models import Document, Job, Person, RoleGrant, TeamMembership
 from routekaart.storage import Storage
 from tests.makers import access_for

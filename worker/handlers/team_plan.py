@@ -13,7 +13,7 @@ from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import CONTENT_TYPE, EXTENSION, document_hash, render_pdf
 from routekaart.models import Plan
 from routekaart.models.jobs import DocumentKind
-from routekaart.queries.documents_content import ALONG, scholingsplan_input
+from routekaart.queries.documents.content import ALONG, scholingsplan_input
 from worker.work import Product, Work
 
 _LONGEST_TEAM_NAME = 60

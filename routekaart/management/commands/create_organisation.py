@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from routekaart.actions.first_organisation import Wanted, create_organisation
+from routekaart.actions.organisation.first_organisation import Wanted, create_organisation
 from routekaart.domain.errors import BadInput, DomainError
 from routekaart.models import Person
 from routekaart.models.organisation import Region, Sector

@@ -36,6 +36,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             self._step("Catalogus laden")
             call_command("load_catalogue", stdout=self.stdout)
+            self._step("Stijl en scripts klaarzetten")
+            call_command("collectstatic", verbosity=0, interactive=False)
             if options["demo"]:
                 self._demo()
         except (OSError, OperationalError, sqlite3.Error) as error:

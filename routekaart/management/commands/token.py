@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 
 from routekaart.access import access_of
-from routekaart.actions.tokens import issue_token, revoke_token
+from routekaart.actions.organisation.tokens import issue_token, revoke_token
 from routekaart.models import ApiToken, Person, School
-from routekaart.queries.tokens import tokens_of
+from routekaart.queries.organisation.tokens import tokens_of
 
 
 class Command(BaseCommand):

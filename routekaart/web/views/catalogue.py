@@ -13,6 +13,7 @@ from courses.entities import Catalogue, Claim
 from courses.quality import Report, SourceDifference, report
 from courses.report_text import claim_words, dutch_number
 from routekaart import clock
+from routekaart.web.signed_in import anyone
 from routekaart.web.views.errors import unavailable
 
 
@@ -37,6 +38,7 @@ class Section:
 
 
 @require_safe
+@anyone
 def catalogue_report(request: HttpRequest) -> HttpResponse:
     """What in the catalogue deserves a look today."""
     try:

@@ -1,7 +1,11 @@
 """Pages for what went wrong. They use no database, so that they also work when it is away."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from routekaart.web.kept import with_fresh_token
 
 
 def bad_request(request: HttpRequest) -> HttpResponse:
@@ -9,7 +13,16 @@ def bad_request(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
-    return _page(request, 403, "Dit mag niet", "Vernieuw de vorige pagina en probeer het nog eens.")
+    return _page(
+        request, 403, "Dit mag niet", "Je rol geeft geen toestemming om dit te zien of te doen."
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that is too old: shown anew with what was typed, or refused."""
+    return with_fresh_token(request, reason) or _page(
+        request, 403, "Dit formulier is verlopen", "Open de pagina opnieuw en probeer het nog eens."
+    )
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -22,6 +35,11 @@ def too_many(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_possible(request: HttpRequest, reasons: Sequence[str]) -> HttpResponse:
+    """For what the present state does not allow, outside a form."""
+    return _page(request, 409, "Dit kan nu niet", *reasons)
+
+
 def unexpected(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, "Er ging iets mis", "Het ligt aan ons. Probeer het later opnieuw.")
 
@@ -30,5 +48,6 @@ def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
     return _page(request, 503, "Nog niet klaar", reason)
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "web/error.html", {"title": title, "text": text}, status=status)
+def _page(request: HttpRequest, status: int, title: str, *sentences: str) -> HttpResponse:
+    context = {"title": title, "sentences": sentences}
+    return render(request, "web/error.html", context, status=status)

@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 
 from routekaart.access import Access, Forbidden, Role, school_scope
-from routekaart.actions.advice import accept_advice, give_advice
-from routekaart.actions.assignments import assign_from_advice, withdraw_assignment
-from routekaart.actions.plans import make_plan
-from routekaart.actions.routekaarten import Choice, change_routekaart
-from routekaart.actions.study_days import add_study_day
+from routekaart.actions.advice.rounds import accept_advice, give_advice
+from routekaart.actions.assigning.assignments import assign_from_advice, withdraw_assignment
+from routekaart.actions.planning.plans import make_plan
+from routekaart.actions.routekaarten.routekaarten import Choice, change_routekaart
+from routekaart.actions.routekaarten.study_days import add_study_day
 from routekaart.actions.transitions import (
     approve,
     close,

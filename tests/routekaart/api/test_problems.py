@@ -325,7 +325,7 @@ def test_the_unexpected_tells_nothing_of_the_inside(monkeypatch: pytest.MonkeyPa
     def broken(*_: object) -> None:
         raise RuntimeError("geheim: wachtwoord")
 
-    monkeypatch.setattr("routekaart.api.catalogue.interventions", broken)
+    monkeypatch.setattr("routekaart.api.catalogue.public.interventions", broken)
     client = ApiClient(raise_request_exception=False)
     response = client.call("get", "/interventions")
     assert response.status_code == 500

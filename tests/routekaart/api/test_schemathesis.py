@@ -24,7 +24,7 @@ from schemathesis.core.parameters import ParameterLocation
 from courses.catalogue import forget_catalogue
 from courses.load import load_catalogue
 from routekaart.access import Role
-from routekaart.actions.tokens import issue_token
+from routekaart.actions.organisation.tokens import issue_token
 from routekaart.api.root import api
 from routekaart.storage import Storage
 from tests.makers import grant, make_colleague

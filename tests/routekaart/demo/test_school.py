@@ -11,7 +11,7 @@ from routekaart.demo.school import (
     load_demo_school,
 )
 from routekaart.models import ApiToken, Employment, Person, Routekaart, TeamMembership
-from routekaart.queries.tokens import token_for
+from routekaart.queries.organisation.tokens import token_for
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,1 @@
+"""The trainer's advice on a selection or a routekaart, and the team's decisions."""

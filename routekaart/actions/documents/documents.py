@@ -1,0 +1,96 @@
+"""Requesting documents, and opening them: who saw one is written down."""
+
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from routekaart.access import Access, Forbidden, Permission
+from routekaart.actions.audit import record
+from routekaart.actions.documents.jobs import request_job
+from routekaart.domain.errors import BadInput, Conflict
+from routekaart.models import Document, Job, Plan, Routekaart
+from routekaart.models.jobs import JobKind, JobState
+from routekaart.queries.documents.documents import document_for
+from routekaart.storage import FileMissing, Storage
+
+
+def request_team_plan(
+    *, by: Access, routekaart_id: UUID, plan_id: UUID | None = None, persons: bool | None = None
+) -> Job:
+    """A job that makes the scholingsplan of a team as PDF, of `plan_id` or the latest plan.
+
+    `persons`: with chapters per person; None means as far as the requester may see them. The same
+    request while it still waits gives the same job again; one that runs may have read older data.
+
+    Raises `Forbidden` for persons out of sight, `Conflict` (`no_plan`) when nothing was planned
+    yet, and `BadInput` for a plan that is not of this routekaart.
+    """
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_DOCUMENT)
+    marks: Any = routekaart
+    school: UUID = marks.access_school
+    allowed = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=routekaart.team_id)
+    if persons and not allowed:
+        raise Forbidden(Permission.VIEW_ALL_ASSIGNMENTS)
+    with_persons = allowed if persons is None else persons
+    with transaction.atomic(), by.entered():
+        plan = _plan(routekaart, plan_id)
+        waiting = Job.objects.filter(
+            kind=JobKind.TEAM_PLAN_PDF,
+            routekaart=routekaart,
+            state=JobState.QUEUED,
+            requested_by=by.person,
+            holds_persons=with_persons,
+            payload__plan=str(plan.pk),
+        ).first()
+        return waiting or request_job(
+            by=by,
+            school=school,
+            kind=JobKind.TEAM_PLAN_PDF,
+            payload={"plan": str(plan.pk)},
+            routekaart=routekaart,
+            holds_persons=with_persons,
+        )
+
+
+def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]:
+    """The document and its bytes as a stream; the caller closes it. Writes down who opened it.
+
+    Raises `Conflict` (`document_file_missing`) when the file is gone from the storage.
+    """
+    document = document_for(by=by, document_id=document_id)
+    try:
+        file = Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
+    except FileMissing:
+        raise Conflict(
+            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
+            code="document_file_missing",
+        ) from None
+    try:
+        with transaction.atomic(), by.entered():
+            school = Document.objects.values_list("routekaart__team__school", flat=True)
+            record(
+                by=by, school=school.get(pk=document.pk), action="open_document", subject=document
+            )
+    except BaseException:
+        file.close()
+        raise
+    return document, file
+
+
+def _plan(routekaart: Routekaart, plan_id: UUID | None) -> Plan:
+    plans = Plan.objects.filter(routekaart=routekaart).only("id")
+    if plan_id is None:
+        latest = plans.order_by("-version").first()
+        if latest is None:
+            raise Conflict(
+                "Er is nog geen plan. Maak eerst een plan; daarna kan het document.",
+                code="no_plan",
+            )
+        return latest
+    chosen = plans.filter(pk=plan_id).first()
+    if chosen is None:
+        raise BadInput("plan", "Dit plan hoort niet bij deze routekaart.", code="unknown_plan")
+    return chosen

@@ -1,0 +1,262 @@
+"""Adding people to a school and to teams, with the roles that a school gives."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from courses.catalogue import current_catalogue
+from courses.lookup import checked_slugs
+from routekaart.access import Access, Permission, Role
+from routekaart.actions.assigning.team_changes import (
+    functions_changed,
+    lock_years_of_person,
+    somebody_joined,
+    somebody_left,
+)
+from routekaart.actions.audit import record
+from routekaart.actions.organisation.welcome import welcome
+from routekaart.clock import now, today
+from routekaart.domain.errors import BadInput, Conflict
+from routekaart.models import (
+    Employment,
+    Leave,
+    Person,
+    RoleGrant,
+    School,
+    Team,
+    TeamMembership,
+)
+from routekaart.queries.organisation.people import belongs_to_school
+
+# A school gives these at its own school. A board's role and the catalogue are not a school's to
+# give.
+GRANTABLE: tuple[Role, ...] = (
+    Role.MEMBER,
+    Role.TEAM_LEAD,
+    Role.TRAINER,
+    Role.DIRECTOR,
+    Role.MR_READER,
+    Role.SCHOOL_ADMIN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A period of leave, both days included."""
+
+    first_day: date
+    last_day: date
+
+
+@transaction.atomic
+def add_employment(
+    *,
+    by: Access,
+    school_id: UUID,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    functions: list[str],
+    fte: Decimal,
+    working_days: list[int],
+    weekly_study_minutes: int | None,
+    leave: Iterable[Away] = (),
+) -> Employment:
+    """Someone starts at a school.
+
+    A person who is known already, here or elsewhere, is linked and keeps name and password: the
+    answer is the same either way, so that nobody learns where somebody else works. Everybody gets
+    the same mail, which says how to sign in.
+    """
+    by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
+    checked_slugs(current_catalogue(), "functions", functions)
+    person = _person(email, name)
+    employment = Employment(
+        person=person,
+        school_id=school_id,
+        functions=functions,
+        fte=fte,
+        working_days=sorted(working_days),
+        weekly_study_minutes=weekly_study_minutes,
+    )
+    with by.entered():
+        try:
+            with transaction.atomic():
+                employment.save()
+        except IntegrityError:
+            raise Conflict(
+                "Deze medewerker staat al bij de school. Wijzig de bestaande gegevens.",
+                code="already_employed",
+            ) from None
+        _replace_leave(employment, leave)
+        _set_roles(school_id, person, roles)
+        record(by=by, school=school_id, action="add_employment", subject=employment)
+        # Who was in a team already, as a visitor, now gets what its rules say.
+        functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
+        welcome(employment)
+    return employment
+
+
+@transaction.atomic
+def change_employment(
+    *,
+    by: Access,
+    employment_id: UUID,
+    changes: Mapping[str, Any],
+    roles: Iterable[Role] | None = None,
+    leave: Iterable[Away] | None = None,
+) -> None:
+    """Changes the fields of `changes`; `roles` and `leave` replace what there was.
+
+    Raises `Conflict` when the school would be left without a school admin.
+    """
+    employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    before = tuple(employment.functions)
+    checked_slugs(current_catalogue(), "functions", changes.get("functions", ()))
+    for name, value in changes.items():
+        setattr(employment, name, value)
+    with by.entered():
+        if changes:
+            employment.save(update_fields=list(changes))
+        if leave is not None:
+            _replace_leave(employment, leave)
+        if roles is not None:
+            _set_roles(employment.school_id, employment.person, roles)
+        record(by=by, school=employment.school_id, action="change_employment", subject=employment)
+        if set(employment.functions) != set(before):
+            functions_changed(by=by, employment=employment, before=before, today=today(), at=now())
+
+
+@transaction.atomic
+def end_employment(*, by: Access, employment_id: UUID) -> None:
+    """Someone leaves a school, with its teams and the roles there.
+
+    What was open in those teams is withdrawn, what is done stays. Raises `Conflict` for the last
+    school admin.
+    """
+    employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        lock_years_of_person(person_id=employment.person_id, school_id=employment.school_id)
+        memberships = TeamMembership.objects.filter(
+            person=employment.person_id, team__school=employment.school_id
+        )
+        for membership in memberships.order_by("team_id"):
+            _leave_team(by, membership, employment.school_id)
+        _set_roles(employment.school_id, employment.person, ())
+        record(by=by, school=employment.school_id, action="end_employment", subject=employment)
+        employment.delete()
+
+
+@transaction.atomic
+def add_membership(
+    *, by: Access, team_id: UUID, person_id: UUID, joined_on: date
+) -> TeamMembership:
+    """Someone of the school joins a team of that school, and gets what its rules assign."""
+    team = by.fetch(Team, team_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        if not belongs_to_school(person_id=person_id, school_id=team.school_id):
+            raise BadInput(
+                "person",
+                "Deze medewerker staat niet bij jullie school. Voeg hem of haar eerst toe.",
+                code="not_at_this_school",
+            )
+        membership = TeamMembership(team=team, person_id=person_id, joined_on=joined_on)
+        try:
+            with transaction.atomic():
+                membership.save()
+        except IntegrityError:
+            raise Conflict("Deze medewerker zit al in het team.", code="already_member") from None
+        record(by=by, school=team.school_id, action="add_membership", subject=membership)
+        somebody_joined(by=by, team_id=team_id, person=membership.person, today=today())
+    return membership
+
+
+@transaction.atomic
+def remove_membership(*, by: Access, membership_id: UUID) -> None:
+    """Someone leaves a team: what was still open there is withdrawn, what is done stays."""
+    membership = by.fetch(TeamMembership, membership_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        school = Team.objects.values_list("school_id", flat=True).get(pk=membership.team_id)
+        _leave_team(by, membership, school)
+
+
+def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:
+    record(by=by, school=school, action="remove_membership", subject=membership)
+    somebody_left(
+        by=by,
+        team_id=membership.team_id,
+        school_id=school,
+        person_id=membership.person_id,
+        at=now(),
+    )
+    membership.delete()
+
+
+def _person(email: str, name: str) -> Person:
+    # No password yet: the person cannot sign in until one is set.
+    person, _ = Person.objects.get_or_create(
+        email=email.lower(), defaults={"name": name, "password": make_password(None)}
+    )
+    return person
+
+
+def _replace_leave(employment: Employment, leave: Iterable[Away]) -> None:
+    periods = tuple(leave)
+    for place, away in enumerate(periods):
+        if away.last_day < away.first_day:
+            raise BadInput(
+                f"leave.{place}.last_day",
+                "De laatste dag ligt voor de eerste dag.",
+                code="wrong_order",
+            )
+    Leave.objects.filter(employment=employment).delete()
+    Leave.objects.bulk_create(
+        Leave(employment=employment, first_day=away.first_day, last_day=away.last_day)
+        for away in periods
+    )
+
+
+def _set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:
+    named = tuple(roles)
+    wanted = set(named)
+    for place, role in enumerate(named):
+        if role not in GRANTABLE:
+            raise BadInput(
+                f"roles.{place}", "Deze rol geeft een school niet zelf.", code="role_not_grantable"
+            )
+    # Two admins who take each other's role at once wait for each other here.
+    School.objects.select_for_update().get(pk=school_id)
+    here = RoleGrant.objects.filter(person=person, school=school_id, role__in=Role.values)
+    present = {Role(grant.role) for grant in here}
+    if Role.SCHOOL_ADMIN in present - wanted and not _other_admin(school_id, person):
+        raise Conflict(
+            "Dit is de laatste schoolbeheerder. Geef eerst iemand anders deze rol.",
+            code="last_school_admin",
+        )
+    # What somebody else than the school gave stays as it is.
+    taken = [role.value for role in present - wanted if role in GRANTABLE]
+    here.filter(role__in=taken).delete()
+    RoleGrant.objects.bulk_create(
+        RoleGrant(person=person, role=role.value, school_id=school_id)
+        for role in GRANTABLE
+        if role in wanted - present
+    )
+
+
+def _other_admin(school_id: UUID, person: Person) -> bool:
+    return (
+        RoleGrant.objects.filter(
+            Q(school=school_id) | Q(board__schools=school_id),
+            role=Role.SCHOOL_ADMIN.value,
+            person__is_active=True,
+        )
+        .exclude(person=person)
+        .exists()
+    )

@@ -1,0 +1,1 @@
+"""What people did, and how far they and their teams are."""

@@ -1,0 +1,1 @@
+"""Who does which course: assigning, undoing, and what follows when a team changes."""

@@ -1,0 +1,1 @@
+"""The catalogue: what everyone may see, and what a school adds."""

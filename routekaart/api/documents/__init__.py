@@ -1,0 +1,1 @@
+"""Documents, and the jobs that make them."""

@@ -1,0 +1,1 @@
+"""The outbox, what mail says, and reminders."""

@@ -1,0 +1,1 @@
+"""Schools, who works there and in which teams, and what a school sets."""

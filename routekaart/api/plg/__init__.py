@@ -1,0 +1,1 @@
+"""PLGs: cycles, meetings, small steps and lesson visits."""

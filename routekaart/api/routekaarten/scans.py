@@ -1,0 +1,210 @@
+"""Scans of a team over HTTP."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Query, Router, Status
+from pydantic import Field
+
+from courses.catalogue import current_catalogue
+from courses.entities import PlgTrait
+from routekaart import clock
+from routekaart.access import Access
+from routekaart.actions.routekaarten import scans as actions
+from routekaart.api.auth import SignedInRequest
+from routekaart.api.idempotency import idempotent
+from routekaart.api.paging import Listed, Page, paged
+from routekaart.api.shapes import Id, Reply, Shape, Slug, problems
+from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.errors import BadInput
+from routekaart.domain.scan_results import HIGHEST_SCORE, LOWEST_SCORE
+from routekaart.queries.routekaarten.scans import ScanResults, scan_detail, scan_results, scans_of
+
+router = Router(tags=["Scans"])
+
+
+class NewScan(Shape):
+    kind: Literal["plg"] = "plg"
+
+
+class TraitToScore(Reply):
+    trait: str
+    title: str
+
+
+class ScanReply(Reply):
+    """`answers`: how many there are; `answered`: whether you are among them. `traits`: what an
+    answer gives a score to."""
+
+    id: UUID
+    team: UUID
+    kind: str
+    school_year: str
+    opened_on: date
+    closed_on: date | None
+    answers: int
+    answered: bool
+    traits: list[TraitToScore]
+
+
+class TraitScore(Shape):
+    trait: Slug
+    score: Annotated[int, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)]
+
+
+class ScanAnswers(Shape):
+    """A score for each of the six traits."""
+
+    scores: Annotated[list[TraitScore], Field(max_length=20)]
+
+
+class TraitAverage(Reply):
+    trait: str
+    title: str
+    average: float
+
+
+class TraitToStartWith(Reply):
+    trait: str
+    title: str
+    activities: list[str]
+
+
+class TrendAverage(Reply):
+    trait: str
+    average: float
+
+
+class TrendYear(Reply):
+    school_year: str
+    closed_on: date
+    answers: int
+    averages: list[TrendAverage]
+
+
+class ScanResultsReply(Reply):
+    """`averages` is null while the scan is open, and while fewer than five people answered."""
+
+    scan: UUID
+    answers: int
+    averages: list[TraitAverage] | None
+    start_with: list[TraitToStartWith]
+    trend: list[TrendYear]
+
+
+def _reply(scan: Any, traits: Sequence[PlgTrait]) -> ScanReply:
+    return ScanReply(
+        id=scan.pk,
+        team=scan.team_id,
+        kind=scan.kind,
+        school_year=SchoolYear(scan.school_year).label,
+        opened_on=scan.opened_on,
+        closed_on=scan.closed_on,
+        answers=scan.answer_count,
+        answered=scan.answered,
+        traits=[TraitToScore(trait=trait.slug, title=trait.title) for trait in traits],
+    )
+
+
+def _detail(by: Access, scan_id: UUID) -> ScanReply:
+    return _reply(scan_detail(by=by, scan_id=scan_id), current_catalogue().plg.traits)
+
+
+def _results_reply(found: ScanResults) -> ScanResultsReply:
+    return ScanResultsReply(
+        scan=found.scan.pk,
+        answers=found.answers,
+        averages=None
+        if found.averages is None
+        else [
+            TraitAverage(
+                trait=trait.slug, title=trait.title, average=float(found.averages[trait.slug])
+            )
+            for trait in found.traits
+            if trait.slug in found.averages
+        ],
+        start_with=[
+            TraitToStartWith(trait=trait.slug, title=trait.title, activities=list(trait.activities))
+            for trait in found.lowest
+        ],
+        trend=[
+            TrendYear(
+                school_year=SchoolYear(year.school_year).label,
+                closed_on=year.closed_on,
+                answers=year.answers,
+                averages=[
+                    TrendAverage(trait=trait, average=float(average))
+                    for trait, average in year.averages.items()
+                ],
+            )
+            for year in found.trend
+        ],
+    )
+
+
+@router.get(
+    "/teams/{team_id}/scans",
+    response={200: Listed[ScanReply], **problems(403, 404)},
+    operation_id="list_scans",
+    summary="De scans van een team",
+)
+def list_scans(request: SignedInRequest, team_id: Id, page: Query[Page]) -> Any:
+    by, traits = request.auth, current_catalogue().plg.traits
+    with by.entered():
+        return paged(scans_of(by=by, team_id=team_id), page, lambda row: _reply(row, traits))
+
+
+@router.post(
+    "/teams/{team_id}/scans",
+    response={201: ScanReply, **problems(403, 404, 409)},
+    operation_id="create_scan",
+    summary="Een scan openzetten",
+)
+@idempotent
+def create_scan(request: SignedInRequest, team_id: Id, body: NewScan) -> Any:
+    by = request.auth
+    made = actions.open_scan(by=by, team_id=team_id, kind=body.kind, today=clock.today())
+    return Status(201, _detail(by, made.pk))
+
+
+# Without @idempotent: its row would keep who answered when. A second answer is refused anyway.
+@router.post(
+    "/scans/{scan_id}/answers",
+    response={204: None, **problems(403, 404, 409)},
+    operation_id="answer_scan",
+    summary="Een scan invullen",
+    description="Anoniem, en één keer per persoon.",
+)
+def answer_scan(request: SignedInRequest, scan_id: Id, body: ScanAnswers) -> Any:
+    scores = {each.trait: each.score for each in body.scores}
+    if len(scores) < len(body.scores):
+        raise BadInput("scores", "Geef elk kenmerk maar één score.", code="listed_twice")
+    actions.answer_scan(by=request.auth, scan_id=scan_id, scores=scores)
+    return Status(204, None)
+
+
+@router.post(
+    "/scans/{scan_id}/close",
+    response={200: ScanReply, **problems(403, 404)},
+    operation_id="close_scan",
+    summary="Een scan sluiten",
+    description="Daarna zijn de uitkomsten te zien, als minstens vijf mensen hem invulden.",
+)
+def close_scan(request: SignedInRequest, scan_id: Id) -> Any:
+    by = request.auth
+    actions.close_scan(by=by, scan_id=scan_id, today=clock.today())
+    return _detail(by, scan_id)
+
+
+@router.get(
+    "/scans/{scan_id}/results",
+    response={200: ScanResultsReply, **problems(404)},
+    operation_id="get_scan_results",
+    summary="De uitkomsten van een scan",
+    description="Gemiddelden per kenmerk, waarmee je kunt beginnen, en hoe het van jaar tot jaar "
+    "gaat. Pas na het sluiten en vanaf vijf antwoorden, zodat niemand te herkennen is.",
+)
+def get_scan_results(request: SignedInRequest, scan_id: Id) -> Any:
+    return _results_reply(scan_results(by=request.auth, scan_id=scan_id))

@@ -1,0 +1,1 @@
+"""One study day: notes, topics, programme, steps, and who missed it."""

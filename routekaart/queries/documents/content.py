@@ -1,0 +1,150 @@
+"""From rows to everything a scholingsplan is made from."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.advice import AdviceItem
+from routekaart import clock
+from routekaart.access import NotFound, school_scope
+from routekaart.domain.content.inputs import (
+    ChosenIntervention,
+    Consent,
+    PlanAssignment,
+    PlanGoal,
+    PointAnswer,
+    ScholingsplanInput,
+)
+from routekaart.domain.planner.plan import CompletedCourse
+from routekaart.domain.privacy import names_shown
+from routekaart.models import Plan
+from routekaart.models.routekaarten import State
+from routekaart.queries.catalogue.school_catalogue import courses_with_retired
+from routekaart.queries.organisation.teams import members_for_planning
+from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
+from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
+from routekaart.queries.routekaarten.rules import findings_of
+
+ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
+ALONG = ("routekaart__team__school__board",)
+
+
+def scholingsplan_input(
+    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
+) -> ScholingsplanInput:
+    """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
+
+    The plan is best read along with `ALONG`.
+    """
+    with school_scope(schools):
+        routekaart = plan.routekaart
+        if routekaart.team.school_id not in schools:
+            raise NotFound("Plan")
+        newer = Plan.objects.filter(routekaart=routekaart, version__gt=plan.version)
+        # What was approved is the latest version; an older one never was what stands now.
+        adopted = routekaart.state in ADOPTED and not newer.exists()
+        school = routekaart.team.school
+        rows = rows_of(routekaart)
+        stored = plan_from_json(plan.content)
+        made_on = timezone.localdate(plan.made_at)
+        return ScholingsplanInput(
+            catalogue=rows.catalogue,
+            with_persons=with_persons,
+            calendar=calendar_of(school=school, year=routekaart.school_year),
+            team=routekaart.team.name,
+            school=school.name,
+            board=school.board.name,
+            sector=school.sector,
+            made_on=made_on,
+            version=plan.version,
+            adopted=adopted,
+            prepared_by=("Teamleider", "Trainer"),
+            goals=_goals(rows),
+            members=members_for_planning(rows.employments),
+            assignments=_assignments(
+                rows,
+                # As of the plan, and by name only with the PMR's consent.
+                stored.completed
+                if names_shown(school.progress_by_name_since, clock.today())
+                else (),
+            ),
+            advice=rows.advice,
+            plan=stored,
+            settings=settings_of(routekaart),
+            consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
+            if adopted
+            else Consent(),
+            # As of the day of the plan: the same version is the same document tomorrow.
+            findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
+        )
+
+
+def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
+    goals: list[PlanGoal] = []
+    for goal in rows.goals:
+        slugs = [row.intervention_id for row in goal.goal_interventions.all()]
+        # An option of F belongs under the goals whose interventions ask for it.
+        asked = [
+            link
+            for link in rows.links
+            if link.intervention_id in slugs and link.facility_id not in slugs
+        ]
+        chosen = [ChosenIntervention(slug=slug) for slug in slugs]
+        for facility in dict.fromkeys(link.facility_id for link in asked):
+            of_facility = [link for link in asked if link.facility_id == facility]
+            chosen.append(
+                ChosenIntervention(
+                    slug=facility,
+                    serves=tuple(link.intervention_id for link in of_facility),
+                    why=" ".join(dict.fromkeys(link.reason for link in of_facility)),
+                )
+            )
+        shown = {item.slug for item in chosen}
+        goals.append(
+            PlanGoal(
+                id=str(goal.pk),
+                learning=goal.wording,
+                noticeable=goal.noticeable,
+                interventions=tuple(chosen),
+                answers=tuple(
+                    PointAnswer(
+                        intervention=answer.intervention_id,
+                        point=answer.point,
+                        answer=answer.text,
+                    )
+                    for answer in rows.answers
+                    if answer.intervention_id in shown
+                ),
+            )
+        )
+    return tuple(goals)
+
+
+def _assignments(
+    rows: RoutekaartRows, completed: Iterable[CompletedCourse]
+) -> tuple[PlanAssignment, ...]:
+    done = {(item.member_id, item.course) for item in completed}
+    advised = rows.advice.items if rows.advice else ()
+    items: dict[str, AdviceItem] = {item.course: item for item in advised}
+    courses = courses_with_retired(rows.catalogue, (row.course for row in rows.assignments))
+    found: list[PlanAssignment] = []
+    for row in rows.assignments:
+        course = courses[row.course]
+        item = items.get(row.course)
+        found.append(
+            PlanAssignment(
+                member_id=str(row.person),
+                goal_ids=tuple(str(goal) for goal in row.goals),
+                course=course.slug,
+                course_title=course.title,
+                minutes=course.duration_minutes,
+                duration_basis=course.duration_basis,
+                mandatory=row.mandatory,
+                reason=row.reason,
+                availability=item.availability if item else None,
+                availability_text=item.availability_text if item else "",
+                completed=(str(row.person), row.course) in done,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,299 @@
+"""From rows to a planner's problem, and from a stored plan back to the domain's plan."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from courses.advice import Availability
+from courses.entities import Catalogue
+from courses.offers import course_availability
+from routekaart.access import school_scope
+from routekaart.domain.assigning import GoalChoice
+from routekaart.domain.calendar import Override, Region, SchoolCalendar, SchoolYear
+from routekaart.domain.course_order import course_order
+from routekaart.domain.people import Booked
+from routekaart.domain.planner.activities import activities_of
+from routekaart.domain.planner.even_days import evened
+from routekaart.domain.planner.optimal import METHOD
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.pool import fits_beside_others
+from routekaart.domain.planner.problem import (
+    Elsewhere,
+    Goal,
+    JointActivity,
+    Preparation,
+    Problem,
+    Settings,
+    StudyDay,
+    Taken,
+)
+from routekaart.domain.school_holidays import school_calendar
+from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
+from routekaart.models import Plan as PlanRow
+from routekaart.models.assignments import STANDING
+from routekaart.queries.advice.stored import advice_from_json
+from routekaart.queries.catalogue.school_catalogue import courses_with_retired, school_catalogue
+from routekaart.queries.organisation.teams import employments_of, members_for_planning
+from routekaart.queries.planning.booked import booked_by_others
+from routekaart.queries.planning.elsewhere import elsewhere_for
+from routekaart.queries.planning.taken import taken_by_others
+from routekaart.queries.routekaarten.goals import goal_choices
+from routekaart.queries.routekaarten.study_days import study_day_of
+
+_PLAN = TypeAdapter(Plan)
+_PROBLEM = TypeAdapter(Problem)
+_OTHERS = TypeAdapter(
+    tuple[list[tuple[str, tuple[Booked, ...]]], tuple[Taken, ...], tuple[Elsewhere, ...]]
+)
+_HALF = 32
+
+
+def calendar_of(*, school: School, year: int) -> SchoolCalendar:
+    """The school's calendar of one school year, with its own deviations."""
+    with school_scope([school.pk]):
+        overrides = [
+            Override(first=row.first_day, last=row.last_day, title=row.title, closed=row.closed)
+            for row in CalendarOverride.objects.filter(school=school)
+        ]
+    return school_calendar(
+        SchoolYear(year),
+        Region(school.region),
+        overrides=overrides,
+        free_on_good_friday=school.free_on_good_friday,
+        free_on_liberation_day=school.free_on_liberation_day,
+    )
+
+
+def settings_of(routekaart: Routekaart) -> Settings:
+    """How the team of a routekaart wants to plan; what it does not say is the planner's default."""
+    settings = Settings(
+        team_weekly_minutes=routekaart.weekly_minutes,
+        window_weeks=routekaart.window_weeks,
+        deadline_working_days=routekaart.deadline_workdays,
+        plg_rhythm_weeks=routekaart.plg_rhythm_weeks,
+        plg_minutes=routekaart.plg_minutes,
+        plg_minimum_meetings=routekaart.plg_minimum_meetings,
+        follow_up_weeks=routekaart.follow_up_weeks,
+        evaluation_weeks=routekaart.evaluation_weeks,
+        most_candidate_days=routekaart.most_candidate_days,
+        wait_for_all=routekaart.wait_for_all,
+        lesson_visits=routekaart.lesson_visits,
+        meeting_weekday=routekaart.meeting_weekday,
+    )
+    if routekaart.goals_per_day is None:
+        return settings
+    return replace(settings, goals_per_day=routekaart.goals_per_day)
+
+
+def problem_of(
+    *,
+    routekaart_id: UUID,
+    schools: tuple[UUID, ...],
+    plan_from: date,
+    beside: Collection[UUID] = (),
+) -> Problem:
+    """Everything the planner needs of one routekaart, in a stable order.
+
+    `beside` are the other teams that are planned at the same time.
+    """
+    with school_scope(schools):
+        routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
+        school = routekaart.team.school
+        catalogue = school_catalogue(school=school.pk)
+        employments = employments_of(team_id=routekaart.team_id, schools=schools)
+        goals = _goals(routekaart)
+        members = members_for_planning(
+            employments, booked_by_others(routekaart, plan_from=plan_from, beside=beside)
+        )
+        choices = goal_choices(routekaart)
+        study_days = _study_days(routekaart)
+        problem = Problem(
+            calendar=calendar_of(school=school, year=routekaart.school_year),
+            members=members,
+            goals=goals,
+            preparations=_preparations(
+                routekaart,
+                catalogue,
+                choices,
+                frozenset(member.id for member in members),
+                plan_from,
+            ),
+            study_days=study_days,
+            settings=settings_of(routekaart),
+            sector=school.sector,
+            plan_from=plan_from,
+            plg_questions=tuple(question.title for question in catalogue.plg.questions),
+            activities=_activities(routekaart, choices),
+            taken=taken_by_others(routekaart, study_days, beside=beside),
+            elsewhere=elsewhere_for(routekaart, beside=beside),
+        )
+        return evened(problem) if routekaart.goals_per_day is None else problem
+
+
+def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
+    return tuple(
+        Goal(
+            id=str(goal.pk),
+            title=goal.wording,
+            priority=goal.priority,
+            # From the table: the catalogue may have retired it since it was chosen.
+            interventions=tuple(row.intervention.title for row in goal.goal_interventions.all()),
+            after=tuple(sorted(str(row.earlier_id) for row in goal.order_rows.all())),
+        )
+        for goal in routekaart.goals.prefetch_related(
+            "goal_interventions__intervention", "order_rows"
+        )
+    )
+
+
+def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
+    return tuple(map(study_day_of, routekaart.study_days.all()))
+
+
+def _activities(
+    routekaart: Routekaart, choices: tuple[GoalChoice, ...]
+) -> tuple[JointActivity, ...]:
+    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
+    return activities_of(advice_from_json(latest.content), choices) if latest else ()
+
+
+def _preparations(
+    routekaart: Routekaart,
+    catalogue: Catalogue,
+    choices: tuple[GoalChoice, ...],
+    members: frozenset[str],
+    plan_from: date,
+) -> tuple[Preparation, ...]:
+    # Who left the team keeps what was done, and needs no new plan. Nobody prepares what is waived.
+    assignments = [
+        assignment
+        for assignment in Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .exclude(state="waived")
+        .select_related("hours_agreement")
+        .prefetch_related("goals")
+        if str(assignment.person_id) in members
+    ]
+    courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
+    positions = {
+        (choice.id, slug): place
+        for choice in choices
+        for place, slug in enumerate(course_order(catalogue, choice.interventions, courses))
+    }
+    from_when = {slug: _available_from(routekaart, catalogue, slug, plan_from) for slug in courses}
+    found = [
+        Preparation(
+            goal_id=str(goal.pk),
+            member_id=str(assignment.person_id),
+            course=assignment.course_id,
+            course_title=courses[assignment.course_id].title,
+            minutes=courses[assignment.course_id].duration_minutes,
+            duration_basis=courses[assignment.course_id].duration_basis,
+            mandatory=assignment.mandatory,
+            position=positions[str(goal.pk), assignment.course_id],
+            available_from=_later(from_when[assignment.course_id], assignment.starts_on),
+            completed=assignment.state == "done",
+            on_individual_hours=hasattr(assignment, "hours_agreement"),
+        )
+        for assignment in assignments
+        for goal in assignment.goals.all()
+    ]
+    return tuple(
+        sorted(found, key=lambda item: (item.goal_id, item.member_id, item.position, item.course))
+    )
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """Nobody begins before the course is there, nor before it is assigned to them."""
+    return max((day for day in (one, other) if day is not None), default=None)
+
+
+def _available_from(
+    routekaart: Routekaart, catalogue: Catalogue, course: str, plan_from: date
+) -> date | None:
+    """The day on which a course that is not there yet comes; None for any other."""
+    if course not in catalogue.course_by_slug:
+        return None
+    availability, day = course_availability(
+        catalogue,
+        course,
+        platforms=routekaart.platforms,
+        packages=routekaart.team.school.packages,
+        today=plan_from,
+    )
+    return day if availability is Availability.NOT_YET else None
+
+
+def published_plan(routekaart: Routekaart) -> Plan | None:
+    """The version that was approved last, on which people count. Call inside its scope."""
+    row = (
+        PlanRow.objects.filter(routekaart=routekaart, approved_at__isnull=False)
+        .order_by("-version")
+        .first()
+    )
+    return plan_from_json(row.content) if row else None
+
+
+def problem_hash(problem: Problem) -> str:
+    """SHA-256 of a problem and of how it is solved: the same hash means the same plan.
+
+    Two halves of 32 digits: first what is of the team itself, then what other teams have booked
+    of people, rooms and trainers, and where people are for them.
+    """
+    members = tuple(replace(member, booked=()) for member in problem.members)
+    own = replace(problem, members=members, taken=(), elsewhere=())
+    booked = sorted((member.id, member.booked) for member in problem.members if member.booked)
+    halves = (
+        METHOD.encode() + b"\n" + _PROBLEM.dump_json(own),
+        _OTHERS.dump_json((booked, problem.taken, problem.elsewhere)),
+    )
+    return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
+
+
+def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
+    """Whether anything that a plan was made from has changed since.
+
+    Work that was finished since is no reason: the plan then asks less than it says, never more.
+    What another team plans later makes it outdated only when a person is asked too much by both:
+    otherwise teams that share a person would send each other back for ever.
+    """
+    problem = problem_of(
+        routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
+    )
+    if problem_hash(problem) == plan.input_hash:
+        return False
+    content = plan_from_json(plan.content)
+    now = problem_hash(_less_finished_since(problem, content))
+    if now[:_HALF] != plan.input_hash[:_HALF]:
+        return True
+    return now != plan.input_hash and not fits_beside_others(
+        content.preparation_weeks,
+        problem.members,
+        problem.settings.team_weekly_minutes,
+    )
+
+
+def _less_finished_since(problem: Problem, plan: Plan) -> Problem:
+    """The problem with those courses done that were done when the plan was made."""
+    before = {(item.member_id, item.course) for item in plan.completed}
+    return replace(
+        problem,
+        preparations=tuple(
+            replace(row, completed=row.completed and (row.member_id, row.course) in before)
+            for row in problem.preparations
+        ),
+    )
+
+
+def plan_to_json(plan: Plan) -> Any:
+    """The plan as plain JSON values, for storing."""
+    return _PLAN.dump_python(plan, mode="json")
+
+
+def plan_from_json(content: Any) -> Plan:
+    """The stored plan as the domain's value."""
+    return _PLAN.validate_python(content)

@@ -1,0 +1,26 @@
+"""A plan as somebody may read it."""
+
+from uuid import UUID
+
+from routekaart import clock
+from routekaart.access import Access
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.planner.sight import without_completed, without_persons
+from routekaart.domain.privacy import names_shown
+from routekaart.models import Plan as PlanRow
+from routekaart.queries.planning.problems import plan_from_json
+from routekaart.queries.routekaarten.routekaarten import plan_with_sight
+
+
+def plan_as_seen(*, by: Access, plan_id: UUID) -> tuple[PlanRow, bool, Plan]:
+    """A version, whether `by` may see what it asks of each person, and what `by` sees of it.
+
+    Who had done a course already is only in it with the PMR's consent, or of oneself.
+    """
+    row, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
+    plan, own = plan_from_json(row.content), str(by.person.pk)
+    if not sees_persons:
+        return row, False, without_persons(plan, own)
+    since = row.routekaart.team.school.progress_by_name_since
+    shown = names_shown(since, clock.today())
+    return row, True, plan if shown else without_completed(plan, own)

@@ -1,0 +1,70 @@
+"""What is asked of somebody at all schools and in all teams: the start of "my week"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from routekaart.access import Access
+from routekaart.models import Assignment, CourseOverride
+from routekaart.models.assignments import STANDING
+from routekaart.models.routekaarten import State
+from routekaart.queries.planning.deadlines import deadlines_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAssignment:
+    """An assigned course of oneself, with how long it takes and where it stands at that school."""
+
+    assignment: Assignment
+    deadline: date | None
+    minutes: int
+    url: str
+
+
+def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAssignment, ...]:
+    """What stands in years that are not over, first what has to be done first.
+
+    What starts later is not there yet; what was asked in a team that one left is there no more.
+    `only_open` leaves out what is done or waived.
+    """
+    states = ("assigned", "started") if only_open else STANDING
+    with by.entered():
+        rows = list(
+            Assignment.objects.filter(
+                Q(starts_on__isnull=True) | Q(starts_on__lte=today),
+                person=by.person,
+                state__in=states,
+                routekaart__team__school__in=by.schools,
+                person__memberships__team=F("routekaart__team"),
+            )
+            .exclude(routekaart__state=State.CLOSED)
+            .select_related("course", "completion", "routekaart__team__school")
+            .order_by("course__title", "id")
+        )
+        deadlines = deadlines_of({row.routekaart_id for row in rows}, today)
+        changed = {
+            (override.school_id, override.course_id): override
+            for override in CourseOverride.objects.filter(
+                school__in={row.routekaart.team.school_id for row in rows}
+            )
+        }
+    found = [
+        _own(
+            row,
+            deadlines.get(row.routekaart_id, {}).get((str(by.person.pk), row.course_id)),
+            changed.get((row.routekaart.team.school_id, row.course_id)),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda item: item.deadline or date.max))
+
+
+def _own(row: Assignment, deadline: date | None, override: CourseOverride | None) -> OwnAssignment:
+    minutes = override.duration_minutes if override else None
+    return OwnAssignment(
+        assignment=row,
+        deadline=deadline,
+        minutes=minutes or row.course.duration_minutes,
+        url=(override.url if override else "") or row.routekaart.team.school.academy_url,
+    )

@@ -1,0 +1,165 @@
+"""How a team stands: counts for everyone who reads, names only where they may be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q
+
+from routekaart import clock
+from routekaart.access import Access, Permission
+from routekaart.domain.privacy import names_shown
+from routekaart.domain.progress import (
+    CourseProgress,
+    PersonProgress,
+    ProgressRow,
+    TeamProgress,
+    course_progress,
+    people_progress,
+    preparation,
+    ready_for,
+    team_progress,
+)
+from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay
+from routekaart.models.assignments import STANDING
+from routekaart.queries.planning.current_plan import current_plans
+from routekaart.queries.planning.deadlines import deadlines_of
+
+
+@dataclass(frozen=True, slots=True)
+class RoutekaartProgress:
+    """`people` is None for who may not see names; `own` are the courses of who asks."""
+
+    team: TeamProgress
+    courses: tuple[CourseProgress, ...]
+    people: tuple[PersonProgress, ...] | None
+    own: tuple[ProgressRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPreparation:
+    """Somebody who has not done a course that is needed for a study day."""
+
+    person: str
+    name: str
+    course: str
+    course_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationProgress:
+    """How much of the preparation of a study day is done, counted in courses of people.
+
+    `hidden`: there is something to prepare, but by too few people to show; the counts are then 0.
+    `open_by_name` is None for who may not see names.
+    """
+
+    done: int
+    total: int
+    hidden: bool
+    open_by_name: tuple[OpenPreparation, ...] | None
+
+
+def sees_names(*, by: Access, routekaart: Routekaart, today: date) -> bool:
+    """Whether `by` may see of others how far they are. `routekaart` as `by.fetch` gave it."""
+    marks: Any = routekaart
+    return by.allows(
+        Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
+    ) and names_shown(routekaart.team.school.progress_by_name_since, today)
+
+
+def progress_of(*, by: Access, routekaart_id: UUID, today: date) -> RoutekaartProgress:
+    """How the team of a routekaart stands today."""
+    routekaart = by.fetch(
+        Routekaart, routekaart_id, Permission.VIEW_PROGRESS, along=("team__school",)
+    )
+    with_names = sees_names(by=by, routekaart=routekaart, today=today)
+    with by.entered():
+        rows = progress_rows(routekaart, today)
+    courses = course_progress(rows, today, with_names=with_names)
+    return RoutekaartProgress(
+        team=team_progress(courses),
+        courses=courses,
+        people=people_progress(rows, today) if with_names else None,
+        own=tuple(row for row in rows if row.person == str(by.person.pk)),
+    )
+
+
+def preparation_of_day(
+    *, by: Access, study_day_id: UUID, today: date | None = None
+) -> PreparationProgress:
+    """How much of what the plan asks before a study day is done. Without a plan that is nothing.
+
+    `today` decides whether the PMR's consent holds yet.
+    """
+    today = today or clock.today()
+    day = by.fetch(
+        StudyDay, study_day_id, Permission.VIEW_PROGRESS, along=("routekaart__team__school",)
+    )
+    routekaart = day.routekaart
+    marks: Any = routekaart
+    seen: Any = day
+    marks.access_school, marks.access_team = seen.access_school, seen.access_team
+    with_names = sees_names(by=by, routekaart=routekaart, today=today)
+    with by.entered():
+        goals = _goals_on(day)
+        rows = progress_rows(routekaart, today) if goals else ()
+    found = preparation(rows, goals, today, with_names=with_names)
+    return PreparationProgress(
+        done=found.done,
+        total=found.asked,
+        hidden=found.hidden,
+        open_by_name=tuple(
+            OpenPreparation(row.person, row.name, row.course, row.course_title)
+            for row in ready_for(rows, goals)
+            if row.state in {"assigned", "started"}
+        )
+        if with_names
+        else None,
+    )
+
+
+def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...]:
+    """What stands for the people who are in the team now, by course and name.
+
+    What starts later is nobody's yet. Call inside the scope.
+    """
+    rows = (
+        Assignment.objects.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=today),
+            routekaart=routekaart,
+            state__in=STANDING,
+            person__memberships__team=F("routekaart__team"),
+        )
+        .select_related("person", "course")
+        .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
+        .order_by("course__title", "course_id", "person__name", "person_id")
+    )
+    deadlines = deadlines_of([routekaart.pk], today).get(routekaart.pk, {})
+    return tuple(
+        ProgressRow(
+            person=str(row.person_id),
+            name=row.person.name,
+            course=row.course_id,
+            course_title=row.course.title,
+            state=row.state,
+            mandatory=row.mandatory,
+            deadline=deadlines.get((str(row.person_id), row.course_id)),
+            goals=tuple(sorted(str(goal.pk) for goal in row.goals.all())),
+        )
+        for row in rows
+    )
+
+
+def _goals_on(day: StudyDay) -> frozenset[str]:
+    plans = current_plans([day.routekaart_id])
+    placements = Plan.objects.filter(pk__in=plans.values()).values_list(
+        "content__placements", flat=True
+    )
+    return frozenset(
+        item["goal_id"]
+        for found in placements
+        for item in found
+        if item["study_day_id"] == str(day.pk)
+    )

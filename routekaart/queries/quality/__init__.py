@@ -1,0 +1,1 @@
+"""The quality cycle: agreements, indicators, measurements and decisions."""

@@ -1,0 +1,223 @@
+"""From rows to the package of somebody who missed study days."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from courses.audience import function_reach
+from courses.entities import Catalogue
+from routekaart.access import Access, Permission
+from routekaart.domain.latecomer import (
+    DayPackage,
+    Preparing,
+    SharedDay,
+    day_package,
+    missed_and_coming,
+)
+from routekaart.domain.lifecycle import AGREEMENT, TOPIC
+from routekaart.models import (
+    Agreement,
+    Assignment,
+    CourseOverride,
+    Employment,
+    Routekaart,
+    StudyDay,
+    Team,
+    TeamMembership,
+    Topic,
+)
+from routekaart.models.assignments import STANDING
+from routekaart.queries.advice.stored import taken_advice
+from routekaart.queries.assigning.needs import rules_of
+from routekaart.queries.catalogue.school_catalogue import courses_with_retired, school_catalogue
+from routekaart.queries.planning.current_plan import current_plan
+from routekaart.queries.routekaarten.goals import goal_choices
+from routekaart.queries.study_day.day_dates import day_dates
+
+_ANSWERED = TOPIC.steps["answer"].target
+_DROPPED = AGREEMENT.steps["drop"].target
+
+
+@dataclass(frozen=True, slots=True)
+class CourseToFollow:
+    """`address` is empty when the school did not say where the course is."""
+
+    slug: str
+    title: str
+    minutes: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatecomerDay:
+    """A study day with what it asks of somebody who missed it, and what came of it."""
+
+    row: StudyDay
+    package: DayPackage
+    courses: Sequence[CourseToFollow]
+    topics: Sequence[Topic]
+    agreements: Sequence[Agreement]
+
+
+@dataclass(frozen=True, slots=True)
+class LatecomerPackage:
+    membership: TeamMembership
+    missed: Sequence[LatecomerDay]
+    coming: Sequence[LatecomerDay]
+
+
+class YearOfTeam:
+    """Everything that packages of one routekaart are made of, read once.
+
+    Read and used inside the scope of its school.
+    """
+
+    def __init__(self, routekaart: Routekaart, today: date) -> None:
+        self.today = today
+        self.routekaart = routekaart
+        plan = current_plan(routekaart)
+        goals: dict[str, list[str]] = defaultdict(list)
+        deadlines: dict[str, list[date]] = defaultdict(list)
+        for placement in plan.placements if plan else ():
+            goals[placement.study_day_id].append(placement.goal_id)
+            if placement.deadline is not None:
+                deadlines[placement.study_day_id].append(placement.deadline)
+        self.rows: Mapping[UUID, StudyDay] = {day.pk: day for day in _days(routekaart)}
+        dates = day_dates(self.rows.values(), plan)
+        self.days = tuple(
+            SharedDay(
+                id=pk,
+                on=row.date,
+                state=row.state,
+                goals=tuple(goals[str(pk)]),
+                deadline=min(deadlines[str(pk)], default=None),
+                follow_up_on=dates[pk].follow_up_on,
+                evaluation_on=dates[pk].evaluation_on,
+            )
+            for pk, row in self.rows.items()
+        )
+        catalogue = school_catalogue(school=routekaart.team.school_id)
+        assigned = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        self.preparing = Preparing(
+            advice=taken_advice(routekaart),
+            goals=goal_choices(routekaart),
+            assigned=frozenset(assigned.values_list("course_id", flat=True)),
+            rules=rules_of(routekaart),
+            reach=function_reach(catalogue),
+        )
+        self._courses = _courses(routekaart, self.preparing, catalogue)
+
+    def day(self, shared: SharedDay, functions: Sequence[str]) -> LatecomerDay:
+        """One day for somebody with these functions."""
+        row = self.rows[shared.id]
+        package = day_package(shared, self.preparing, functions, self.today)
+        return LatecomerDay(
+            row=row,
+            package=package,
+            courses=tuple(self._courses[slug] for slug in package.courses),
+            topics=tuple(row.topics.all()),
+            agreements=tuple(row.agreements.all()),
+        )
+
+    def package(self, membership: TeamMembership, functions: Sequence[str]) -> LatecomerPackage:
+        """All days for one member."""
+        missed, coming = missed_and_coming(self.days, membership.joined_on, self.today)
+        return LatecomerPackage(
+            membership=membership,
+            missed=tuple(self.day(one, functions) for one in missed),
+            coming=tuple(self.day(one, functions) for one in coming),
+        )
+
+
+def latecomer_package(*, by: Access, study_day_id: UUID, today: date) -> LatecomerDay:
+    """The package of one study day for the person who asks: ill on the day, or there later.
+
+    Who has no function at the school gets what is meant for everyone.
+    """
+    by.fetch(StudyDay, study_day_id, Permission.VIEW_NOTES)
+    with by.entered():
+        day = StudyDay.objects.select_related("routekaart__team__school").get(pk=study_day_id)
+        year = YearOfTeam(day.routekaart, today)
+        employment = Employment.objects.filter(
+            person=by.person, school=day.routekaart.team.school_id
+        ).first()
+        shared = next(one for one in year.days if one.id == study_day_id)
+        return year.day(shared, employment.functions if employment else ())
+
+
+def latecomers_of(
+    *, by: Access, team_id: UUID, school_year: int, mine: bool, today: date
+) -> tuple[QuerySet[TeamMembership], YearOfTeam | None]:
+    """Who joined the team after a study day of that year, by name, and that year.
+
+    Make a package of each with `package_of`, inside `by.entered()`.
+    """
+    by.fetch(Team, team_id, Permission.VIEW_NOTES)
+    with by.entered():
+        routekaart = (
+            Routekaart.objects.filter(team=team_id, school_year=school_year)
+            .select_related("team__school")
+            .first()
+        )
+        if routekaart is None:
+            return TeamMembership.objects.none(), None
+        year = YearOfTeam(routekaart, today)
+        first = min((day.on for day in year.days if day.is_behind(today)), default=None)
+        if first is None:
+            return TeamMembership.objects.none(), year
+        here = Employment.objects.filter(school=routekaart.team.school_id)
+        rows = TeamMembership.objects.filter(team=team_id, joined_on__gt=first)
+        if mine:
+            rows = rows.filter(person=by.person)
+        return (
+            rows.select_related("person")
+            .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
+            .order_by("person__name", "id"),
+            year,
+        )
+
+
+def package_of(membership: TeamMembership, year: YearOfTeam) -> LatecomerPackage:
+    """The package of a membership that `latecomers_of` gave."""
+    employments: list[Employment] = getattr(membership.person, "employments_here")  # noqa: B009  (to_attr)
+    functions = [function for one in employments for function in one.functions]
+    return year.package(membership, functions)
+
+
+def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
+    topics = Topic.objects.filter(state=_ANSWERED).order_by("position", "id")
+    agreements = (
+        Agreement.objects.exclude(state=_DROPPED)
+        .select_related("owner", "work_group")
+        .order_by("due_on", "id")
+    )
+    return (
+        StudyDay.objects.filter(routekaart=routekaart)
+        .prefetch_related(Prefetch("topics", topics), Prefetch("agreements", agreements))
+        .order_by("date", "starts_at", "id")
+    )
+
+
+def _courses(
+    routekaart: Routekaart, preparing: Preparing, catalogue: Catalogue
+) -> Mapping[str, CourseToFollow]:
+    school = routekaart.team.school
+    advised = (item.course for item in preparing.advice.items) if preparing.advice else ()
+    picked = (course for goal in preparing.goals for course in goal.courses)
+    ruled = (rule.course for rule in preparing.rules)
+    courses = courses_with_retired(catalogue, (*advised, *picked, *ruled))
+    own = dict(
+        CourseOverride.objects.filter(school=school, course__in=courses)
+        .exclude(url="")
+        .values_list("course_id", "url")
+    )
+    return {
+        slug: CourseToFollow(
+            slug, course.title, course.duration_minutes, own.get(slug, school.academy_url)
+        )
+        for slug, course in courses.items()
+    }

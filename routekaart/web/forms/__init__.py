@@ -1,0 +1,1 @@
+"""The pages' forms, one file per subject."""

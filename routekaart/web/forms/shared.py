@@ -1,0 +1,97 @@
+"""Forms on what several people fill in at the same time."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from routekaart import clock
+
+_LONGEST_SHOWN = 120
+
+
+class SharedForm(forms.Form):
+    """Saves only what this person changed, and never writes over what somebody else changed.
+
+    `initial` must hold the values as they stand now. Each field carries along the value that the
+    page showed; a field that differs from it was changed here, and one that stands differently
+    now was changed elsewhere. When both hold, the field gets an error that shows the other value,
+    and saving once more keeps one's own.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in self.changed_data:
+            if name in cleaned and self._changed_elsewhere(name, cleaned[name]):
+                self.add_error(
+                    name,
+                    f"Iemand anders maakte hier intussen dit van: ‘{self._now_shown(name)}’. "
+                    "Bewaar nog een keer als jouw invulling moet blijven.",
+                )
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """The values that this person changed, by field; read after `is_valid()`."""
+        return {
+            name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data
+        }
+
+    def seen(self) -> None:
+        """From here on the page shows the values as they stand now; call before it is shown."""
+        if not self.is_bound:
+            return
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        for name, field in self.fields.items():
+            now = field.prepare_value(self.get_initial_for_field(field, name))
+            values = now if isinstance(now, list | tuple) else [now]
+            data.setlist(
+                self.add_initial_prefix(name), ["" if one is None else str(one) for one in values]
+            )
+        self.data = data
+
+    def _shown(self, name: str) -> Any:
+        """The value that the page showed to who posted it."""
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(
+            self.data, self.files, self.add_initial_prefix(name)
+        )
+        return field.clean(raw) if raw not in field.empty_values else raw
+
+    def _changed_elsewhere(self, name: str, mine: Any) -> bool:
+        field = self.fields[name]
+        now = self.get_initial_for_field(field, name)
+        try:
+            shown = self._shown(name)
+        except forms.ValidationError:
+            # Not a value that this page ever showed.
+            return True
+        return field.has_changed(shown, field.prepare_value(now)) and field.has_changed(
+            mine, field.prepare_value(now)
+        )
+
+    def _now_shown(self, name: str) -> str:
+        now = self.get_initial_for_field(self.fields[name], name)
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        values = now if isinstance(now, list | tuple) else [now]
+        text = ", ".join(str(choices.get(value, value)) for value in values if value is not None)
+        return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def saved_fragment(request: HttpRequest, form: SharedForm) -> HttpResponse:
+    """The answer to a save in the background: when it was, or what is not right yet.
+
+    Only for requests of htmx; after a good save call it with a form whose `initial` is as it
+    stands now.
+    """
+    return render(
+        request,
+        "parts/saved.html",
+        {"form": form, "saved_at": clock.now()},
+        status=422 if form.errors else 200,
+    )

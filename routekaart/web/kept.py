@@ -1,0 +1,79 @@
+"""What somebody typed is not lost when the session has ended in between.
+
+Every form names, signed, for whom it was made (`{% form_tokens %}`), and posts to the page that
+shows it. When that post meets an ended session or an old CSRF token, its fields wait in the
+session, for that person and that page only; the page then shows them again, to be looked over and
+saved. Files are not kept.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from routekaart.models import Person
+
+# The hidden field that says for whom a form was made.
+FOR_WHOM = "voor_wie"
+_SALT = "routekaart.web.form"
+_SESSION_KEY = "kept"
+_NOT_KEPT: Iterable[str] = ("csrfmiddlewaretoken", FOR_WHOM)
+# Characters; the longest form by far is smaller.
+_MOST = 200_000
+
+
+def for_whom(person: Person) -> str:
+    """The signed name of `person` for a form."""
+    return signing.dumps(str(person.pk), salt=_SALT)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign-in, and back to this page; what was posted waits there."""
+    if getattr(request, "htmx", False):
+        # In the background: the page stays as it is, and says what to do.
+        return render(request, "parts/signed_out.html", status=401)
+    _keep(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def with_fresh_token(request: HttpRequest, reason: str = "") -> HttpResponse | None:  # noqa: ARG001
+    """After a refused CSRF token: the same page with what was typed, or None for a stranger's."""
+    if not _keep(request):
+        return None
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What waited for this person on this page, once; None when nothing does.
+
+    The page then shows a notice, through `request.shows_kept`.
+    """
+    waiting: dict[str, Any] | None = request.session.get(_SESSION_KEY)
+    if waiting is None or waiting["path"] != request.path or request.method != "GET":
+        return None
+    del request.session[_SESSION_KEY]
+    if not isinstance(request.user, Person) or waiting["for"] != str(request.user.pk):
+        return None
+    request.shows_kept = True  # type: ignore[attr-defined]
+    return QueryDict(waiting["fields"])
+
+
+def _keep(request: HttpRequest) -> bool:
+    """Whether the posted fields now wait in the session."""
+    if request.method != "POST":
+        return False
+    try:
+        person = signing.loads(request.POST.get(FOR_WHOM, ""), salt=_SALT)
+    except signing.BadSignature:
+        return False
+    fields = request.POST.copy()
+    for name in _NOT_KEPT:
+        fields.pop(name, None)
+    encoded = fields.urlencode()
+    if len(encoded) > _MOST:
+        return False
+    request.session[_SESSION_KEY] = {"for": person, "path": request.path, "fields": encoded}
+    return True

@@ -1,0 +1,77 @@
+"""The main menu: what somebody's roles make useful, in a fixed order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from routekaart.access import Access, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the menu. `here`: the page that is shown lies under it."""
+
+    title: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    title: str
+    name: str
+    roles: frozenset[Role]
+    # For who is in a team, whatever the role.
+    for_teams: bool = False
+
+
+_PLACES = (
+    _Place("Mijn week", "week:week", frozenset(), for_teams=True),
+    _Place(
+        "Routekaarten",
+        "intake:routekaarten",
+        frozenset({Role.MEMBER, Role.TEAM_LEAD, Role.TRAINER}),
+        for_teams=True,
+    ),
+    _Place("Wachtrij", "trainer:queue", frozenset({Role.TRAINER})),
+    _Place(
+        "Overzicht", "overview:overview", frozenset({Role.DIRECTOR, Role.BOARD, Role.MR_READER})
+    ),
+    _Place("Beheer", "office:office", frozenset({Role.SCHOOL_ADMIN})),
+    _Place("Catalogusbeheer", "catalogue_report", frozenset({Role.CATALOGUE_MANAGER})),
+)
+_FOR_EVERYBODY = (("Interventies", "visitor:interventions"),)
+_FOR_VISITORS = (("Probeer het", "visitor:choose"), *_FOR_EVERYBODY)
+
+
+def main_menu(by: Access | None) -> tuple[tuple[str, str], ...]:
+    """Titles with names of addresses, for this person or for a visitor."""
+    if by is None:
+        return _FOR_VISITORS
+    return (*((one.title, one.name) for one in _places_of(by)), *_FOR_EVERYBODY)
+
+
+def home_of(by: Access) -> str:
+    """The address where this person's work begins; the start page for who has no role yet."""
+    return reverse(next((place.name for place in _places_of(by)), "start"))
+
+
+def _places_of(by: Access) -> Iterable[_Place]:
+    roles = {role for granted in by.roles.values() for role in granted}
+    for place in _PLACES:
+        if place.roles & roles or (place.for_teams and by.teams):
+            yield place
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """For every template: `menu`. No queries: without `request.by` it is the visitor's."""
+    by: Access | None = getattr(request, "by", None)
+    path = request.path
+    return {
+        "menu": [
+            Entry(title, address, path == address or path.startswith(f"{address}/"))
+            for title, address in ((title, reverse(name)) for title, name in main_menu(by))
+        ]
+    }

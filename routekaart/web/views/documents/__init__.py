@@ -1,0 +1,1 @@
+"""Documents of a routekaart, and the health of jobs."""

@@ -1,0 +1,1 @@
+"""Filling in a routekaart, step by step."""

@@ -1,0 +1,11 @@
+"""Addresses: filling in a routekaart, step by step."""
+
+from django.urls import path
+
+from routekaart.web.views.placeholder import placeholder
+
+app_name = "intake"
+urlpatterns = [
+    path("routekaarten", placeholder, name="routekaarten"),
+    path("routekaart/<uuid:routekaart_id>", placeholder, name="steps"),
+]

@@ -1,0 +1,1 @@
+"""People, roles, holidays and packages of a school."""

@@ -1,0 +1,1 @@
+"""What directors and boards see and decide."""

@@ -1,0 +1,1 @@
+"""Assigning courses and preparing a study day."""

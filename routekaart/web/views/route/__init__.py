@@ -1,0 +1,1 @@
+"""The advice to accept, and the route through the school year."""

@@ -1,0 +1,1 @@
+"""The queue of the trainer, the advice desk and what-if."""

@@ -1,0 +1,1 @@
+"""Trying the routekaart without an account, and reading the catalogue."""

@@ -1,0 +1,1 @@
+"""What somebody does this week, the study day itself, and agreements."""

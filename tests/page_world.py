@@ -1,0 +1,56 @@
+"""The world that every page is looked at in: one school with teams at every point of the year.
+
+It is Monday 5 October 2026, nine o'clock. `World.people` has one person per role, who belongs to
+every team where the role is bound to teams. A subject that needs more adds it here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from routekaart.access import Role
+from routekaart.models import Assignment, Person, School
+from tests.makers import join, make_board, make_colleague, make_school
+from tests.matrix_cycle import cycle_ids
+from tests.stages import Stage
+
+MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+_TEAM_BOUND = (Role.MEMBER, Role.TEAM_LEAD)
+
+
+@dataclass
+class World:
+    """Five teams of De Wilg. `ids`: objects of the running routekaart by what they are."""
+
+    school: School = field(init=False)
+    people: dict[Role, Person] = field(init=False)
+    draft: Stage = field(init=False)
+    submitted: Stage = field(init=False)
+    advised: Stage = field(init=False)
+    planned: Stage = field(init=False)
+    running: Stage = field(init=False)
+    ids: dict[str, object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.school = make_school(make_board(), "De Wilg")
+        self.draft = Stage(self.school, "Kleuters")
+        self.submitted = Stage(self.school, "Middenbouw")
+        self.advised = Stage(self.school, "Zorgteam")
+        self.planned = Stage(self.school, "Bovenbouw")
+        self.running = Stage(self.school, "Onderbouw")
+        # People first: somebody who joins later makes a plan outdated.
+        self.people = {
+            role: make_colleague(self.running.team, role, name=f"Robin {role.label.capitalize()}")
+            for role in Role
+        }
+        for stage in (self.draft, self.submitted, self.advised, self.planned):
+            for role in _TEAM_BOUND:
+                join(self.people[role], stage.team)
+        self.draft.filled()
+        self.submitted.submitted()
+        self.advised.advised()
+        self.planned.planned()
+        self.running.running()
+        with self.running.as_lead.entered():
+            assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
+            self.ids = cycle_ids(self.running, assignment)

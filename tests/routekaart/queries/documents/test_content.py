@@ -1,0 +1,212 @@
+"""Everything a scholingsplan is made from."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from courses import models as tables
+from courses.catalogue import current_catalogue, forget_catalogue
+from routekaart.access import NotFound, school_scope
+from routekaart.actions.routekaarten.goals import GivenAnswer, save_answers
+from routekaart.actions.routekaarten.routekaarten import Choice, Link, change_routekaart
+from routekaart.domain.assigning import Selection
+from routekaart.domain.content.canonical import canonical_json
+from routekaart.domain.content.inputs import (
+    ChosenIntervention,
+    Consent,
+    PlanGoal,
+    PointAnswer,
+    ScholingsplanInput,
+)
+from routekaart.domain.content.scholingsplan import build_scholingsplan
+from routekaart.models import Assignment, Plan, Routekaart, School
+from routekaart.queries.documents.content import ALONG, scholingsplan_input
+from routekaart.queries.planning.problems import plan_from_json
+from tests.makers import make_colleague
+from tests.stages import INTERVENTION, TODAY, Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+def given(stage: Stage, plan: Plan | None = None) -> ScholingsplanInput:
+    with stage.as_lead.entered():
+        now = Plan.objects.select_related(*ALONG).get(pk=(plan or stage.plan).pk)
+    return scholingsplan_input(plan=now, schools=(stage.school.pk,), with_persons=True)
+
+
+def test_the_parts() -> None:
+    stage = Stage().planned()
+    found = given(stage)
+    assert (found.team, found.school, found.sector, found.version) == (
+        "Onderbouw",
+        "De Proefschool",
+        "po",
+        1,
+    )
+    assert found.plan == plan_from_json(stage.plan.content)
+    assert [member.name for member in found.members] == ["Lies Leider", "Mo Lid"]
+    assert (found.adopted, found.consent) == (False, Consent())
+    assert found.advice is not None
+    with stage.as_lead.entered():
+        rows = set(Assignment.objects.values_list("person_id", "course_id"))
+    assert {(item.member_id, item.course) for item in found.assignments} == {
+        (str(person), course) for person, course in rows
+    }
+    for item in found.assignments:
+        assert (item.goal_ids, item.availability, item.mandatory) == (
+            (str(stage.goal.pk),),
+            "offered",
+            True,
+        )
+
+
+def test_goals_with_what_is_needed_for_them_and_the_answers_that_count() -> None:
+    stage = Stage()
+    change_routekaart(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        changes={
+            "interventions": [
+                Choice(INTERVENTION),
+                Choice("directe-instructie"),
+                Choice("professionalisering"),
+                Choice("leermiddelen"),
+                Choice("samenwerkend-leren"),
+            ],
+            "facility_links": [
+                Link("professionalisering", INTERVENTION, "Scholing."),
+                Link("professionalisering", "directe-instructie", "Lesbezoek."),
+                Link("leermiddelen", INTERVENTION, "Wisbordjes."),
+            ],
+        },
+    )
+    known = current_catalogue().intervention_by_slug
+    points = {
+        slug: known[slug].attention_points[0].slug
+        for slug in (INTERVENTION, "directe-instructie", "samenwerkend-leren")
+    }
+    save_answers(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        answers=[GivenAnswer(slug, point, slug) for slug, point in points.items()],
+    )
+    both = stage.add_goal(interventions=[INTERVENTION, "directe-instructie"], noticeable="Rust.")
+    stage.choose(INTERVENTION, "directe-instructie", "professionalisering")
+    stage.add_study_day()
+    with stage.as_lead.entered():
+        Routekaart.objects.update(state="accepted")
+    stage.plan = stage.make_plan()
+    assert given(stage).goals == (
+        PlanGoal(
+            id=str(both.pk),
+            learning="Wij leren feedback geven.",
+            noticeable="Rust.",
+            interventions=(
+                ChosenIntervention(INTERVENTION),
+                ChosenIntervention("directe-instructie"),
+                ChosenIntervention(
+                    "professionalisering",
+                    serves=(INTERVENTION, "directe-instructie"),
+                    why="Scholing. Lesbezoek.",
+                ),
+            ),
+            answers=(
+                PointAnswer(INTERVENTION, points[INTERVENTION], INTERVENTION),
+                PointAnswer(
+                    "directe-instructie", points["directe-instructie"], "directe-instructie"
+                ),
+            ),
+        ),
+    )
+
+
+def test_only_the_version_that_was_approved_is_adopted() -> None:
+    stage = Stage().planned()
+    first = stage.plan
+    stage.add_study_day(date=date(2027, 2, 10))
+    second = stage.make_plan()
+    with stage.as_lead.entered():
+        Routekaart.objects.update(state="approved", approved_on=TODAY, mr_date=TODAY)
+    assert (given(stage, second).adopted, given(stage, second).consent) == (
+        True,
+        Consent(mr_consent_on=TODAY, approved_on=TODAY),
+    )
+    assert (given(stage, first).adopted, given(stage, first).consent) == (False, Consent())
+
+
+def test_the_day_it_was_made_is_a_day_in_the_netherlands() -> None:
+    stage = Stage().planned()
+    with stage.as_lead.entered():
+        Plan.objects.update(made_at=datetime(2026, 8, 24, 22, 30, tzinfo=UTC))
+    assert given(stage).made_on == date(2026, 8, 25)
+
+
+def test_a_stranger_finds_nothing() -> None:
+    stage = Stage().planned()
+    for schools in ((Stage().school.pk,), ()):
+        with pytest.raises(NotFound):
+            scholingsplan_input(plan=stage.plan, schools=schools, with_persons=False)
+
+
+@pytest.mark.parametrize("with_persons", [True, False])
+def test_names_are_only_in_the_document_with_persons(with_persons: bool) -> None:
+    stage = Stage().planned()
+    content = build_scholingsplan(
+        scholingsplan_input(plan=stage.plan, schools=(stage.school.pk,), with_persons=with_persons)
+    )
+    printed = canonical_json(content).decode()
+    assert ("Mo Lid" in printed) is with_persons
+
+
+def test_what_the_catalogue_retired_can_still_be_printed() -> None:
+    stage = Stage().planned()
+    with stage.as_lead.entered():
+        course = Assignment.objects.order_by("pk")[0].course_id
+    title = current_catalogue().course_by_slug[course].title
+    tables.Course.objects.filter(pk=course).update(retired_at=timezone.now())
+    tables.Intervention.objects.filter(pk=INTERVENTION).update(retired_at=timezone.now())
+    tables.CatalogueState.objects.all().update(stamp=stage.lead.pk)
+    forget_catalogue()
+    found = given(stage)
+    assert title in {item.course_title for item in found.assignments}
+    assert [one.slug for one in found.goals[0].interventions] == [INTERVENTION]
+    build_scholingsplan(found)
+
+
+def test_as_many_queries_for_a_larger_team() -> None:
+    stage = Stage().planned()
+
+    def queries() -> int:
+        with (
+            CaptureQueriesContext(connection) as captured,
+            school_scope([stage.school.pk]),
+        ):
+            given(stage)
+        return len(captured)
+
+    few = queries()
+    for number in range(2):
+        make_colleague(stage.team, name=f"Collega {number}")
+    stage.assign(Selection.ALL)
+    stage.plan = stage.make_plan()
+    assert queries() == few
+
+
+def test_what_was_done_before_is_only_said_with_consent() -> None:
+    stage = Stage().assigned()
+    with stage.as_lead.entered():
+        Assignment.objects.filter(person=stage.member).update(state="done")
+        stage.plan = stage.make_plan()
+        # Who is exempted prepares nothing.
+        Assignment.objects.filter(person=stage.lead).update(state="waived")
+
+    def done() -> dict[str, bool]:
+        return {item.member_id: item.completed for item in given(stage).assignments}
+
+    assert done() == {str(stage.member.pk): False}
+    with stage.as_lead.entered():
+        School.objects.update(progress_by_name_since=timezone.localdate())
+    assert done() == {str(stage.member.pk): True}
