@@ -24,7 +24,10 @@ PAGES = [
         most_bytes=_OF_DJANGO,
     ),
     Page(
-        "admin overrides", lambda _world: "/catalogusbeheer/routekaart/courseoverride/", _MANAGERS
+        "admin overrides",
+        lambda _world: "/catalogusbeheer/routekaart/courseoverride/",
+        _MANAGERS,
+        most_bytes=_OF_DJANGO,
     ),
     Page(
         "admin override",
