@@ -101,7 +101,7 @@ def welcome_text(school: str, *, choose_password: str = "", address: str = "") -
         "krijgt dan een link."
     )
     parts = [about, how, "Heb je al een wachtwoord, dan kun je je meteen aanmelden."]
-    return Text(one_line(f"Welkom bij Routekaart van {name}"), _body(parts, address))
+    return Text(one_line(f"Welkom bij Routekaart van {name}"), mail_body(parts, address))
 
 
 # --- New courses ---------------------------------------------------------------------------------
