@@ -55,6 +55,8 @@ def test_a_page_is_for_everybody(
 
 
 def _violations(page: Page) -> list[str]:
+    # Colours that are still on their way to dark would be judged halfway.
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     found = Axe().run(page, options=_AXE).response["violations"]
     return [
         f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
