@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from courses.catalogue import current_catalogue
 from courses.entities import Catalogue
@@ -79,6 +79,10 @@ def _few_rows(routekaart: Routekaart) -> RoutekaartRows:
     """
     school = routekaart.team.school_id
     catalogue: Catalogue = current_catalogue()
+    # Kept on the row: the rules read the choice from there.
+    prefetch_related_objects([routekaart], "chosen")
+    chosen = (row.intervention_id for row in routekaart.chosen.all())
+    linked = bool(facilities_of(catalogue, chosen))
     employments = (
         Employment.objects.filter(
             person__memberships__team=routekaart.team_id, school=school, person__is_active=True
@@ -93,7 +97,7 @@ def _few_rows(routekaart: Routekaart) -> RoutekaartRows:
         goals=tuple(
             routekaart.goals.prefetch_related("goal_interventions", "goal_courses", "order_rows")
         ),
-        links=tuple(links_of_chosen().filter(routekaart=routekaart)),
+        links=tuple(links_of_chosen().filter(routekaart=routekaart)) if linked else (),
         answers=tuple(answers_of_chosen().filter(routekaart=routekaart)),
         assignments=(),
         advice=None,
