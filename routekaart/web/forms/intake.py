@@ -59,7 +59,7 @@ class ReasonForm(SharedForm):
 
     reason = RunningText(
         label="Waarom willen jullie dit leren?",
-        help_text="Wat zien jullie bij de leerlingen of in de groep? Een paar zinnen is genoeg.",
+        help_text="Wat zien jullie bij de leerlingen of in de groep?",
         required=False,
         rows=5,
     )
@@ -102,7 +102,7 @@ class HoursForm(SharedForm):
     meeting_weekday = forms.TypedChoiceField(
         label="Op welke dag is die bijeenkomst?",
         choices=[
-            ("", "De dag waarop de meesten werken"),
+            ("", "Als de meesten er zijn"),
             *((number, WEEKDAYS[number - 1].capitalize()) for number in range(1, 6)),
         ],
         coerce=_weekday,

@@ -92,7 +92,7 @@ _WORDS = {
     ),
     State.RUNNING: _Words(
         P.EDIT_ROUTEKAART,
-        "Het jaar loopt.",
+        "Het jaar loopt. Kijk wat er de komende weken op de route staat.",
         "Bekijk het jaar",
         "route:year",
         "Het jaar loopt.",
