@@ -1,6 +1,6 @@
 """Addresses: filling in a routekaart, step by step."""
 
-from django.urls import path
+from django.urls import include, path
 
 from routekaart.web.views.placeholder import placeholder
 
@@ -8,4 +8,5 @@ app_name = "intake"
 urlpatterns = [
     path("routekaarten", placeholder, name="routekaarten"),
     path("routekaart/<uuid:routekaart_id>", placeholder, name="steps"),
+    path("", include("routekaart.web.views.intake.choices_urls")),
 ]
