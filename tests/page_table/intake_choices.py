@@ -1,0 +1,38 @@
+"""Choosing interventions, goals and study days."""
+
+from collections.abc import Callable
+
+from routekaart.access import Role
+from tests.page_table import Page
+from tests.page_world import World
+from tests.stages import Stage
+
+_READERS = (
+    Role.TEAM_LEAD,
+    Role.MEMBER,
+    Role.TRAINER,
+    Role.DIRECTOR,
+    Role.BOARD,
+    Role.MR_READER,
+)
+
+
+def _of(stage: Callable[[World], Stage], path: str) -> Callable[[World], str]:
+    return lambda world: f"/routekaart/{stage(world).routekaart.pk}/{path}"
+
+
+def _draft(world: World) -> Stage:
+    return world.draft
+
+
+def _running(world: World) -> Stage:
+    return world.running
+
+
+PAGES = [
+    Page("choose interventions", _of(_draft, "interventies"), _READERS),
+    Page("chosen intervention", _of(_draft, "interventies/feedback"), _READERS),
+    Page("other intervention", _of(_draft, "interventies/een-op-een-begeleiding"), _READERS),
+    Page("fixed interventions", _of(_running, "interventies"), _READERS),
+    Page("fixed intervention", _of(_running, "interventies/feedback"), _READERS),
+]
