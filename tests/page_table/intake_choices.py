@@ -29,10 +29,19 @@ def _running(world: World) -> Stage:
     return world.running
 
 
+def _goal(path: str) -> Callable[[World], str]:
+    return lambda world: _of(_draft, f"doelen/{world.draft.goal.pk}{path}")(world)
+
+
 PAGES = [
     Page("choose interventions", _of(_draft, "interventies"), _READERS),
     Page("chosen intervention", _of(_draft, "interventies/feedback"), _READERS),
     Page("other intervention", _of(_draft, "interventies/een-op-een-begeleiding"), _READERS),
+    Page("goals", _of(_draft, "doelen"), _READERS),
+    Page("new goal", _of(_draft, "doelen/nieuw"), _READERS),
+    Page("goal", _goal(""), _READERS),
+    Page("remove goal", _goal("/weghalen"), _READERS),
+    Page("fixed goals", _of(_running, "doelen"), _READERS),
     Page("fixed interventions", _of(_running, "interventies"), _READERS),
     Page("fixed intervention", _of(_running, "interventies/feedback"), _READERS),
 ]
