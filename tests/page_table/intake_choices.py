@@ -33,6 +33,10 @@ def _goal(path: str) -> Callable[[World], str]:
     return lambda world: _of(_draft, f"doelen/{world.draft.goal.pk}{path}")(world)
 
 
+def _day(path: str) -> Callable[[World], str]:
+    return lambda world: _of(_draft, f"studiedagen/{world.draft.study_day.pk}{path}")(world)
+
+
 PAGES = [
     Page("choose interventions", _of(_draft, "interventies"), _READERS),
     Page("chosen intervention", _of(_draft, "interventies/feedback"), _READERS),
@@ -42,6 +46,12 @@ PAGES = [
     Page("goal", _goal(""), _READERS),
     Page("remove goal", _goal("/weghalen"), _READERS),
     Page("fixed goals", _of(_running, "doelen"), _READERS),
+    Page("study days", _of(_draft, "studiedagen"), _READERS),
+    Page("new study day", _of(_draft, "studiedagen/nieuw"), _READERS),
+    Page("good dates", _of(_draft, "studiedagen/goede-data"), _READERS),
+    Page("study day", _day(""), _READERS),
+    Page("remove study day", _day("/weghalen"), _READERS),
+    Page("fixed study days", _of(_running, "studiedagen"), _READERS),
     Page("fixed interventions", _of(_running, "interventies"), _READERS),
     Page("fixed intervention", _of(_running, "interventies/feedback"), _READERS),
 ]
