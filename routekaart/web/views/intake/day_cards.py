@@ -1,5 +1,6 @@
 """How a study day and the advice on its date are shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses.dutch import listed
@@ -21,6 +22,9 @@ _WORDS = {
     Light.RED: ("red", "liever niet"),
 }
 
+# A source with what it has to say, so that it is named once.
+Sourced = tuple[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class AdviceShown:
@@ -30,8 +34,8 @@ class AdviceShown:
     iso: str
     light: str
     word: str
-    heavy: tuple[Reason, ...]
-    fine: tuple[Reason, ...]
+    heavy: tuple[Sourced, ...]
+    fine: tuple[Sourced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,16 @@ def advice_shown(advice: DateAdvice) -> AdviceShown:
         iso=advice.day.date.isoformat(),
         light=name,
         word=word,
-        heavy=tuple(one for one in advice.reasons if one.light is not Light.GREEN),
-        fine=tuple(one for one in advice.reasons if one.light is Light.GREEN),
+        heavy=_sourced(one for one in advice.reasons if one.light is not Light.GREEN),
+        fine=_sourced(one for one in advice.reasons if one.light is Light.GREEN),
     )
+
+
+def _sourced(reasons: Iterable[Reason]) -> tuple[Sourced, ...]:
+    by_source: dict[str, list[str]] = {}
+    for one in reasons:
+        by_source.setdefault(one.source, []).append(one.text)
+    return tuple((source, tuple(texts)) for source, texts in by_source.items())
 
 
 def day_shown(day: StudyDay, advice: DateAdvice, sector: str) -> DayShown:
