@@ -141,13 +141,14 @@ def change_routekaart(
         for name, value in changes.items():
             setattr(routekaart, name, value)
         if choices is not None:
-            _replace_choices(routekaart, choices)
+            replace_choices(routekaart, choices)
         if links is not None:
             _replace_links(routekaart, links)
     return routekaart
 
 
-def _replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
+def replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
+    """Stores the choices in this order, in place of what stood there; for a locked routekaart."""
     slugs = [choice.intervention for choice in choices]
     checked_slugs(current_catalogue(), "interventions", slugs)
     if len(set(slugs)) != len(slugs):

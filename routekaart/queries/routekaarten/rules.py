@@ -136,6 +136,7 @@ def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:
     """Free texts of goals that the rules read in no other way."""
     for goal in goals:
         yield FreeText("indicator", goal.indicator)
+        yield FreeText("stops", goal.stops)
         for picked in goal.goal_courses.all():
             yield FreeText("courses", picked.reason)
 
