@@ -52,6 +52,10 @@ def routekaarten(request: PageRequest) -> HttpResponse:
         "may_start": may_start(by=by),
         "schools": len(by.schools) > 1,
     }
+    if not shown and context["may_start"]:
+        # Nothing else to do here: the beginning itself is on the page.
+        there = startable(by=by, today=clock.today())
+        context |= {"startable": there, "form": StartForm(startable=there)}
     return render(request, "intake/routekaarten.html", context)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from routekaart.access import Access
 from routekaart.actions.routekaarten.presence import be_present
@@ -15,10 +16,11 @@ from routekaart.domain.filling_in import Part, part_after
 from routekaart.models import Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.routekaarten.filling_in import has_facilities
+from routekaart.queries.routekaarten.routekaarten import goals_of, study_days_of
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.shared import SharedForm, saved_fragment
 from routekaart.web.kept import kept
-from routekaart.web.signed_in import PageRequest
+from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.presence import busy_words
 
 
@@ -70,9 +72,30 @@ def answer_step(request: PageRequest, routekaart: Routekaart, page: StepPage) ->
 
 
 def next_page(by: Access, routekaart_id: UUID, part: Part) -> str:
-    """The address of the step after `part`: where its main button leads."""
+    """The address of the step after `part`: where its main button leads.
+
+    Where nothing stands yet that is the page on which the first one is made.
+    """
     later = part_after(part, with_facilities=has_facilities(by=by, routekaart_id=routekaart_id))
-    return reverse(f"intake:{later}", args=[routekaart_id])
+    name = later.value
+    with by.entered():
+        if later is Part.GOALS and not goals_of(by=by, routekaart_id=routekaart_id).exists():
+            name = "goal_new"
+        if (
+            later is Part.STUDY_DAYS
+            and not study_days_of(by=by, routekaart_id=routekaart_id).exists()
+        ):
+            name = "good_dates"
+    return reverse(f"intake:{name}", args=[routekaart_id])
+
+
+@require_safe
+@signed_in
+def onward(request: PageRequest, routekaart_id: UUID, step: str) -> HttpResponse:
+    """The way on from a step whose page is no form."""
+    if step not in set(Part):
+        raise Http404
+    return redirect(next_page(request.by, routekaart_id, Part(step)))
 
 
 def _busy(request: PageRequest, routekaart: Routekaart, part: Part) -> str:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from routekaart.web.views.intake.facilities import facilities
 from routekaart.web.views.intake.listing import carry_over, new, routekaarten
 from routekaart.web.views.intake.presence import presence
+from routekaart.web.views.intake.step_page import onward
 from routekaart.web.views.intake.steps import answers, check, steps
 from routekaart.web.views.intake.team import hours, reason, team
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path("routekaart/<uuid:routekaart_id>/uren", hours, name="hours"),
     path("routekaart/<uuid:routekaart_id>/nakijken", check, name="check"),
     path("routekaart/<uuid:routekaart_id>/bezig/<slug:step>", presence, name="presence"),
+    path("routekaart/<uuid:routekaart_id>/verder/<slug:step>", onward, name="onward"),
     path("", include("routekaart.web.views.intake.choices_urls")),
 ]

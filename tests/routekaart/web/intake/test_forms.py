@@ -146,6 +146,14 @@ def test_category_f_is_linked_to_what_asks_for_it(client: Client) -> None:
     form |= {f"initial-{name}": form[name]}
     answer = post(client, stage.lead, at(stage, "randvoorwaarden"), form)
     assert answer["Location"] == at(stage, "studiedagen")
+    # The pages that are no form go on by way of `verder`.
+    for step, page in (("interventions", "doelen"), ("goals", "randvoorwaarden")):
+        assert client.get(at(stage, f"verder/{step}"))["Location"] == at(stage, page)
+    assert client.get(at(stage, "verder/elders")).status_code == 404
+    empty = Stage(stage.school, "Leeg")
+    client.force_login(empty.lead)
+    for step, page in (("interventions", "doelen/nieuw"), ("goals", "studiedagen/goede-data")):
+        assert client.get(at(empty, f"verder/{step}"))["Location"] == at(empty, page)
     with scopes_disabled():
         links = FacilityLink.objects.values_list("facility_id", "intervention_id", "reason")
         assert list(links) == [(FACILITY, INTERVENTION, "Meer tijd per leerling.")]

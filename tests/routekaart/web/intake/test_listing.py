@@ -57,8 +57,13 @@ def test_an_empty_list_says_what_to_do(client: Client) -> None:
     team = make_team()
     client.force_login(make_colleague(team))
     page = text(client, "/routekaarten")
-    assert "Er is nog geen routekaart." in page
-    assert 'href="/routekaarten/nieuw"' in page
+    assert 'action="/routekaarten/nieuw"' in page
+    # Whose team has none yet lands here, and not on an empty week.
+    assert client.get("/thuis")["Location"] == "/routekaarten"
+    make_routekaart(team)
+    assert client.get("/thuis")["Location"] == "/mijn-week"
+    client.force_login(make_colleague(make_team(), Role.DIRECTOR))
+    assert "Zodra een team er een begint" in text(client, "/routekaarten")
 
 
 def test_the_list_takes_as_many_queries_for_many(client: Client) -> None:
