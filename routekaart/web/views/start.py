@@ -18,7 +18,7 @@ from routekaart.web.signed_in import PageRequest, anyone, signed_in
 @require_safe
 @signed_in
 def home(request: PageRequest) -> HttpResponse:
-    """On to where this person's work begins; in a team without a routekaart that is beginning one."""
+    """On to where this person's work begins: a team without a routekaart begins one."""
     by = request.by
     if may_start(by=by):
         with by.entered():
