@@ -72,7 +72,7 @@ def from_sign_in_to_submitted(newcomer: Newcomer) -> None:
     newcomer.go("Bewaren en verder")
     newcomer.fill("Waarom willen jullie dit leren?", "Leerlingen weten niet waar ze staan.")
     newcomer.go("Bewaren en verder")
-    newcomer.go("Kiezen: Feedback")
+    newcomer.go("Kiezen.*Feedback")
     newcomer.go("Verder naar de doelen", "link")
     newcomer.fill("Wat gaan jullie zelf leren?", "Wij leren feedback te geven.")
     newcomer.go("Doel bewaren")

@@ -74,14 +74,12 @@ class SharedForm(forms.Form):
         Of any other field the page goes on to carry what it shows. `self` is that form with its
         errors, or after a good save a new one.
         """
-        errors = bool(self.errors)
+        errors, no_files = bool(self.errors), MultiValueDict[str, Any]()
         found: list[BoundField] = []
         for name, field in self.fields.items():
-            typed = field.widget.value_from_datadict(
-                posted, MultiValueDict(), self.add_prefix(name)
-            )
+            typed = field.widget.value_from_datadict(posted, no_files, self.add_prefix(name))
             shown = field.hidden_widget().value_from_datadict(
-                posted, MultiValueDict(), self.add_initial_prefix(name)
+                posted, no_files, self.add_initial_prefix(name)
             )
             same = not field.has_changed(self.get_initial_for_field(field, name), typed)
             saved = not errors and field.has_changed(shown, typed)
