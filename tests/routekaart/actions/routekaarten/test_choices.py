@@ -50,7 +50,7 @@ def test_two_people_who_choose_at_once_both_get_theirs() -> None:
 def test_dropping_leaves_the_others_as_they_are() -> None:
     stage = Stage()
     stage.choose(A, B)
-    known = {"by": stage.as_member, "routekaart_id": stage.routekaart.pk}
+    known: dict[str, Any] = {"by": stage.as_member, "routekaart_id": stage.routekaart.pk}
     change_choice(**known, intervention=B, values={"parameters": {"weken": 6.0}})
     drop_intervention(**known, intervention=A)
     drop_intervention(**known, intervention=A)
@@ -70,7 +70,11 @@ def test_swapping_takes_its_place(there: tuple[str, ...], then: list[str]) -> No
 def test_a_change_names_what_changes_and_takes_figures_back() -> None:
     stage = Stage()
     stage.choose(A, B)
-    known = {"by": stage.as_member, "routekaart_id": stage.routekaart.pk, "intervention": A}
+    known: dict[str, Any] = {
+        "by": stage.as_member,
+        "routekaart_id": stage.routekaart.pk,
+        "intervention": A,
+    }
     change_choice(**known, values={"programme": "P", "parameters": {"weken": 6.0, "uren": 1.0}})
     change_choice(**known, values={"recognition": "effectief", "parameters": {"weken": None}})
     with school_scope([stage.school.pk]):
