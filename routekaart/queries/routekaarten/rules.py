@@ -176,7 +176,8 @@ def _mandatory_courses(
     routekaart: Routekaart, plan: DomainPlan | None, assignments: tuple[AssignedCourse, ...]
 ) -> dict[str, tuple[MandatoryCourse, ...]]:
     """Per goal the courses that are mandatory for somebody, with the earliest planned deadline."""
-    deadlines = _deadlines(plan or _latest_plan(routekaart))
+    # Without assignments there is nothing that a plan could give a deadline.
+    deadlines = _deadlines(plan or _latest_plan(routekaart)) if assignments else {}
     found: dict[str, set[str]] = defaultdict(set)
     for assignment in assignments:
         if assignment.mandatory:

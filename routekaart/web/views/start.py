@@ -10,6 +10,7 @@ from routekaart.access import Role, access_of
 from routekaart.models import Person
 from routekaart.queries.documents.documents import latest_document
 from routekaart.queries.organisation.schools import schools_of
+from routekaart.queries.routekaarten.within_reach import may_start, routekaarten_within_reach
 from routekaart.web.navigation import home_of
 from routekaart.web.signed_in import PageRequest, anyone, signed_in
 
@@ -17,8 +18,13 @@ from routekaart.web.signed_in import PageRequest, anyone, signed_in
 @require_safe
 @signed_in
 def home(request: PageRequest) -> HttpResponse:
-    """On to where this person's work begins."""
-    return redirect(home_of(request.by))
+    """On to where this person's work begins: a team without a routekaart begins one."""
+    by = request.by
+    if may_start(by=by):
+        with by.entered():
+            if not routekaarten_within_reach(by=by).exists():
+                return redirect("intake:routekaarten")
+    return redirect(home_of(by))
 
 
 @require_safe
