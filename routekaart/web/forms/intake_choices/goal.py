@@ -70,6 +70,10 @@ class GoalForm(SharedForm):
         else:
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        # Of a goal that is new nobody else can have changed anything.
+        return super().clean() if self._goal is not None else dict(self.cleaned_data)
+
     def clean_wording(self) -> str:
         wording: str = self.cleaned_data["wording"]
         if wording.casefold() in {"wij leren", "wij leren …", "wij leren ..."}:

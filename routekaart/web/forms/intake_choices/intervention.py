@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 
 from courses.dutch import listed
@@ -34,6 +35,13 @@ class FigureField(forms.FloatField):
     """A planned figure. A value that stood there is never lost for being out of range."""
 
     default_error_messages = {"invalid": "Schrijf een getal, bijvoorbeeld 3 of 2,5."}
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.validators = [
+            MinValueValidator(0, "Schrijf een getal van 0 of meer."),
+            MaxValueValidator(_MOST, "Schrijf een kleiner getal."),
+        ]
 
     def to_python(self, value: Any) -> Any:
         """People write a comma, browsers send a point."""
@@ -129,10 +137,6 @@ class InterventionForm(SharedForm):
     def programme_fields(self) -> Iterator[BoundField]:
         return (self[name] for name in ("programme", "recognition") if name in self.fields)
 
-    @property
-    def has_planned(self) -> bool:
-        return any(name.startswith(_PLANNED) for name in self.fields)
-
     def _group(self, kind: str) -> Iterator[BoundField]:
         return (self[name] for name in self.fields if name.startswith(kind))
 
@@ -143,9 +147,7 @@ def _figure(one: Plannable) -> forms.Field:
         label=f"{one.parameter.title}{unit}",
         help_text=f"De bron noemt {listed(one.named, 'of')}.",
         required=False,
-        min_value=0,
-        max_value=_MOST,
-        widget=forms.NumberInput(attrs={"step": "any"}),
+        widget=forms.NumberInput(attrs={"step": "any", "min": 0}),
     )
 
 

@@ -27,6 +27,7 @@ def _date(label: str, hint: str = "") -> forms.DateField:
         label=label,
         help_text=hint,
         input_formats=_DATES,
+        error_messages={"invalid": "Kies een datum, of schrijf er een als 4-11-2026."},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
@@ -35,6 +36,7 @@ def _time(label: str) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         input_formats=_TIMES,
+        error_messages={"invalid": "Schrijf een tijd als 09:00."},
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
 
@@ -85,7 +87,8 @@ class StudyDayForm(SharedForm):
             field.choices = group_choices(team.situation.sector)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        # Of a day that is new nobody else can have changed anything.
+        cleaned = super().clean() if self._day is not None else dict(self.cleaned_data)
         minutes = self._minutes()
         if minutes is not None and not _SHORTEST <= minutes <= _LONGEST:
             self.add_error(

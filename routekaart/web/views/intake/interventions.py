@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from courses.catalogue import current_catalogue
 from courses.entities import Intervention, PointKind
 from routekaart import clock
 from routekaart.actions.changing import DRAFT
@@ -20,7 +21,7 @@ from routekaart.actions.routekaarten.choices import (
     swap_intervention,
 )
 from routekaart.actions.routekaarten.goals import save_answers
-from routekaart.domain.rules import parameter_findings
+from routekaart.domain.rules import bsn_in_texts, parameter_findings
 from routekaart.queries.routekaarten.choices import Choices, choices_of
 from routekaart.web.evidence import evidence_of
 from routekaart.web.forms.intake_choices.intervention import InterventionForm
@@ -151,11 +152,15 @@ def _asked(subject: Intervention) -> Iterator[tuple[str, str]]:
 
 
 def _warnings(choices: Choices, subject: Intervention) -> list[str]:
-    return [
-        one.message
+    """What the rules say of what was filled in here; nothing of it holds anything back."""
+    planned = (
+        one
         for one in parameter_findings(choices.catalogue, choices.view)
         if one.intervention == subject.slug
-    ]
+    )
+    texts = {slug: choices.answer(subject.slug, slug) for slug, _ in _asked(subject)}
+    found = (*planned, *bsn_in_texts(texts))
+    return list(dict.fromkeys(one.message for one in found))
 
 
 def _next(choices: Choices, slug: str) -> _Way:
@@ -192,15 +197,16 @@ def _change(request: PageRequest, routekaart_id: UUID, of: str = "") -> HttpResp
         drop_intervention(by=by, routekaart_id=routekaart_id, intervention=slug)
         messages.success(request, "Niet meer gekozen. Wat jullie erover schreven, blijft bewaard.")
         return redirect(menu)
-    slug = post.get("ruil") or post.get("kies") or ""
+    slug = post.get("ruil") or post.get("kies")
+    if not slug:
+        return redirect(menu)
+    subject = current_catalogue().intervention_by_slug.get(slug)
+    if subject is None:
+        raise Http404
     if "ruil" in post and of:
         swap_intervention(by=by, routekaart_id=routekaart_id, intervention=of, instead=slug)
-    elif slug:
+    else:
         choose_intervention(by=by, routekaart_id=routekaart_id, intervention=slug)
-    choices = choices_of(by=by, routekaart_id=routekaart_id)
-    subject = choices.catalogue.intervention_by_slug.get(slug)
-    if subject is None:
-        return redirect(menu)
     messages.success(request, f"Gekozen: {subject.title}.")
     if subject.consider_first or of:
         return redirect("intake:intervention", routekaart_id, slug)
