@@ -130,6 +130,10 @@ def test_two_people_fill_in_the_same_page(
     beside.goto(address)
     expect(beside.get_by_text("Ook bezig: Lies Leider (bij Aanleiding)")).to_be_visible()
 
+    page.goto(f"/routekaart/{stage.routekaart.pk}/doelen")
+    expect(page.get_by_text("Ook bezig: Mo Lid (bij Aanleiding)")).to_be_visible()
+    page.goto(address)
+
     # Different fields: both stay.
     page.get_by_label(REASON).fill("Van Lies.")
     expect(page.get_by_text("Bewaard om")).to_be_visible()
