@@ -1,6 +1,7 @@
 """The goals of a team: "Wij leren …", in order of importance."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from routekaart import clock
 from routekaart.actions.changing import DRAFT
 from routekaart.actions.routekaarten.goals import add_goal, change_goal, move_goal, remove_goal
+from routekaart.domain.filling_in import Part
 from routekaart.models import Goal
 from routekaart.queries.routekaarten.goal_list import TeamGoals, goal_list
 from routekaart.web.forms.intake_choices.goal import GoalForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.intake.choosing import Editing, editing
+from routekaart.web.views.intake.choosing import editing, shared_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ def goals(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "intake/choices/goals.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "goals": [_shown(team, goal) for goal in team.goals],
             "notes": team.about_all,
             "stops": [goal.stops for goal in team.goals if goal.stops.strip()],
@@ -70,8 +71,7 @@ def new_goal(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "intake/choices/goal_new.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "form": form,
             "number": len(team.goals) + 1,
         },
@@ -102,8 +102,7 @@ def goal(request: PageRequest, routekaart_id: UUID, goal_id: UUID) -> HttpRespon
         request,
         f"intake/choices/goal{'_saved' if in_background else ''}.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "form": form,
             "shown": _shown(team, subject),
             "saved_at": clock.now(),
@@ -124,12 +123,13 @@ def remove(request: PageRequest, routekaart_id: UUID, goal_id: UUID) -> HttpResp
     return render(
         request,
         "intake/choices/goal_remove.html",
-        {"routekaart": team.routekaart, "editing": _editing(team), "goal": subject},
+        _shared(request, team) | {"goal": subject},
     )
 
 
-def _editing(team: TeamGoals) -> Editing:
-    return editing(team.routekaart, may_edit=team.may_edit, states=DRAFT)
+def _shared(request: PageRequest, team: TeamGoals) -> dict[str, Any]:
+    now = editing(team.routekaart, may_edit=team.may_edit, states=DRAFT)
+    return shared_context(request.by, team.routekaart, Part.GOALS, now)
 
 
 def _found(request: PageRequest, routekaart_id: UUID, goal_id: UUID) -> tuple[TeamGoals, Goal]:

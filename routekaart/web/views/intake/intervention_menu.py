@@ -65,11 +65,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Offers under one heading; `code` of the category, empty for one list in another order."""
+    """Offers under one heading; `code` of the category, empty for one list in another order.
+
+    `with_another`: never chosen on its own.
+    """
 
     code: str
     title: str
     offers: tuple[Offer, ...]
+    with_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,9 @@ def category_title(category: Category) -> str:
 
 
 def categories(choices: Choices) -> tuple[Category, ...]:
-    """The categories to choose from; what goes with another choice (F) has a step of its own."""
+    """The categories to choose from."""
     return tuple(
-        category
-        for framework in choices.catalogue.frameworks
-        for category in framework.categories
-        if not category.requires_other_category
+        category for framework in choices.catalogue.frameworks for category in framework.categories
     )
 
 
@@ -153,7 +154,8 @@ def _groups(choices: Choices, category: str, order: str) -> Iterable[Group]:
     for code, heading in known.items():
         offers = tuple(_offer(choices, one) for one in fitting if one.category == code)
         if offers:
-            yield Group(code, category_title(heading), offers)
+            with_another = heading.requires_other_category
+            yield Group(code, category_title(heading), offers, with_another)
 
 
 def _rank(intervention: Intervention, order: str) -> int:

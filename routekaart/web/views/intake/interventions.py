@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from routekaart.actions.routekaarten.choices import (
     swap_intervention,
 )
 from routekaart.actions.routekaarten.goals import save_answers
+from routekaart.domain.filling_in import Part
 from routekaart.domain.rules import bsn_in_texts, parameter_findings
 from routekaart.queries.routekaarten.choices import Choices, choices_of
 from routekaart.web.evidence import evidence_of
@@ -28,7 +30,7 @@ from routekaart.web.forms.intake_choices.intervention import InterventionForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.intake.choosing import Editing, editing
+from routekaart.web.views.intake.choosing import editing, shared_context
 from routekaart.web.views.intake.intervention_menu import (
     ORDERS,
     categories,
@@ -52,8 +54,7 @@ def choose(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "intake/choices/interventions.html",
         {
-            "routekaart": choices.routekaart,
-            "editing": _editing(choices),
+            **_shared(request, choices),
             "menu_of_interventions": menu_of(choices, category=category, order=order),
             "categories": [(one.code, category_title(one)) for one in categories(choices)],
             "category": category,
@@ -94,7 +95,7 @@ def intervention(request: PageRequest, routekaart_id: UUID, slug: str) -> HttpRe
     return render(
         request,
         "intake/choices/intervention.html",
-        _context(choices, subject, form),
+        _shared(request, choices) | _context(choices, subject, form),
         status=422 if form.errors else 200,
     )
 
@@ -111,15 +112,14 @@ def _form(choices: Choices, subject: Intervention, data: QueryDict | None) -> In
     return InterventionForm(data, choices=choices, intervention=subject)
 
 
-def _editing(choices: Choices) -> Editing:
-    return editing(choices.routekaart, may_edit=choices.may_edit, states=DRAFT)
+def _shared(request: PageRequest, choices: Choices) -> dict[str, Any]:
+    now = editing(choices.routekaart, may_edit=choices.may_edit, states=DRAFT)
+    return shared_context(request.by, choices.routekaart, Part.INTERVENTIONS, now)
 
 
 def _context(choices: Choices, subject: Intervention, form: InterventionForm) -> dict[str, object]:
     by_slug = choices.catalogue.intervention_by_slug
     return {
-        "routekaart": choices.routekaart,
-        "editing": _editing(choices),
         "intervention": subject,
         "chosen": next((one for one in chosen_of(choices) if one.slug == subject.slug), None),
         "form": form,

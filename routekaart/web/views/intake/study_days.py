@@ -18,13 +18,14 @@ from routekaart.actions.routekaarten.study_days import (
 )
 from routekaart.domain.content.wording import weekday_date
 from routekaart.domain.dates import DateAdvice, TeamDay, suggest, weekday_views
+from routekaart.domain.filling_in import Part
 from routekaart.models import StudyDay
 from routekaart.queries.routekaarten.day_list import TeamDays, day_list
 from routekaart.web.forms.intake_choices.study_day import STARTS, StudyDayForm, WishForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.intake.choosing import Editing, editing
+from routekaart.web.views.intake.choosing import editing, shared_context
 from routekaart.web.views.intake.day_cards import advice_shown, day_shown, weekdays_in_words
 
 _FIELDS = {"minutes": "until"}
@@ -42,8 +43,7 @@ def study_days(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "intake/choices/study_days.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "days": [day_shown(day, advice[day.pk], team.situation.sector) for day in team.days],
             "weekdays": lines,
             "fairest": fairest,
@@ -94,8 +94,7 @@ def remove(request: PageRequest, routekaart_id: UUID, day_id: UUID) -> HttpRespo
         request,
         "intake/choices/study_day_remove.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "when": weekday_date(day.date),
         },
     )
@@ -123,8 +122,7 @@ def good_dates(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "intake/choices/good_dates.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "form": form,
             "found": [advice_shown(one) for one in found],
         },
@@ -132,8 +130,9 @@ def good_dates(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     )
 
 
-def _editing(team: TeamDays) -> Editing:
-    return editing(team.routekaart, may_edit=team.may_edit, states=BEFORE_APPROVAL)
+def _shared(request: PageRequest, team: TeamDays) -> dict[str, Any]:
+    now = editing(team.routekaart, may_edit=team.may_edit, states=BEFORE_APPROVAL)
+    return shared_context(request.by, team.routekaart, Part.STUDY_DAYS, now)
 
 
 def _found(request: PageRequest, routekaart_id: UUID, day_id: UUID) -> tuple[TeamDays, StudyDay]:
@@ -161,8 +160,7 @@ def _day_page(
         request,
         f"intake/choices/{'date_advice' if in_background else 'study_day'}.html",
         {
-            "routekaart": team.routekaart,
-            "editing": _editing(team),
+            **_shared(request, team),
             "form": form,
             "day": day,
             "advice": advice_shown(advice) if advice else None,

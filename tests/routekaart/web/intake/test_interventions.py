@@ -57,11 +57,11 @@ def figures(stage: Stage, slug: str = ONE_TO_ONE) -> dict[str, Any]:
 
 
 class TestMenu:
-    def test_everything_but_f_can_be_chosen_and_is_on_top_then(
+    def test_everything_can_be_chosen_and_is_on_top_then(
         self, stage: Stage, lead: Client, catalogue: Catalogue
     ) -> None:
         html = page(lead, at(stage))
-        offered = {one.slug for one in catalogue.interventions if one.category != "F"}
+        offered = {one.slug for one in catalogue.interventions}
         assert buttons_on(html) == {f"kies={slug}" for slug in offered}
         answer = lead.post(at(stage), {"kies": "feedback"}, follow=True)
         html = answer.content.decode()
@@ -101,7 +101,14 @@ class TestMenu:
         # What no source gives months for comes last, not as zero.
         assert html.index('value="onderwijsassistenten"') < html.index('value="welbevinden-en')
         # An unknown order or kind is no error.
-        assert "kies=feedback" in buttons_on(page(lead, f"{at(stage)}?volgorde=x&categorie=F"))
+        assert "kies=feedback" in buttons_on(page(lead, f"{at(stage)}?volgorde=x&categorie=Z"))
+
+    def test_what_never_stands_alone_says_so(self, stage: Stage, lead: Client) -> None:
+        html = page(lead, f"{at(stage)}?categorie=F")
+        assert len(buttons_on(html)) == 7
+        assert "hoort altijd bij een andere interventie" in html
+        lead.post(at(stage), {"kies": "professionalisering"})
+        assert "randvoorwaarde (F)" in page(lead, at(stage))
 
     def test_the_own_sector_stands_beside_the_average(self, lead: Client, stage: Stage) -> None:
         html = page(lead, at(stage))
