@@ -1,0 +1,140 @@
+"""A team of the overview in words, for the cards, the page of a team and the table to download."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from courses.dutch import listed
+from routekaart.domain.content.wording import counted, duration, weekday_date
+from routekaart.domain.lifecycle import STUDY_DAY
+from routekaart.domain.overview import Cost, TeamHours, Waiting, state_words
+from routekaart.domain.privacy import MINIMUM_GROUP
+from routekaart.domain.progress import Preparation
+from routekaart.queries.overview.lines import TeamLine
+from routekaart.queries.overview.teams import DayLine, TeamOverview
+
+_TAGS = {
+    "none": "",
+    "planned": "care",
+    "approved": "done",
+    "running": "done",
+    "closed": "",
+}
+_FEW = f"minder dan {MINIMUM_GROUP} mensen"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A study day in words. `facts` are short phrases."""
+
+    title: str
+    state: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """`more` is None for a team without a routekaart; the texts are then empty."""
+
+    line: TeamLine
+    state: str
+    tag: str
+    waits: str
+    more: TeamOverview | None
+    next_day: DayCard | None
+    days: tuple[DayCard, ...]
+    hours: str
+    hours_from: str
+    cost: str
+    cost_from: str
+    agreements: str
+
+
+def card(line: TeamLine, more: TeamOverview | None) -> TeamCard:
+    """What there is to tell of a team."""
+    return TeamCard(
+        line=line,
+        state=state_words()[line.state],
+        tag=_TAGS.get(line.state, "busy"),
+        waits=waits(line.waiting),
+        more=more,
+        next_day=_day(more.next_day) if more and more.next_day else None,
+        days=tuple(map(_day, more.days)) if more else (),
+        hours=hours_words(more.hours) if more else "",
+        hours_from=hours_sources(more.hours, more.plan_version) if more else "",
+        cost=_cost(more.cost) if more else "",
+        cost_from=_cost_from(more.cost) if more else "",
+        agreements=_agreements(more) if more else "",
+    )
+
+
+def waits(waiting: Waiting) -> str:
+    """Wacht op de trainer: advies geven. Empty when nobody has to do anything."""
+    return f"Wacht op {waiting.on}: {waiting.todo}." if waiting.on else ""
+
+
+def _day(day: DayLine) -> DayCard:
+    return DayCard(
+        title=weekday_date(day.date) + (f": {day.title}" if day.title else ""),
+        state=STUDY_DAY.words[day.state],
+        facts=tuple(_facts(day)),
+    )
+
+
+def _facts(day: DayLine) -> Iterator[str]:
+    yield counted(day.goals, "doel", "doelen") if day.goals else "nog geen doel"
+    yield preparation_words(day.preparation)
+    yield "programma staat klaar" if day.has_programme else "nog geen programma"
+
+
+def preparation_words(prepared: Preparation) -> str:
+    """Counts of a group, or that they are not shown."""
+    if prepared.hidden:
+        return f"voorbereiding: niet getoond, het zijn {_FEW}"
+    if not prepared.asked:
+        return "geen voorbereiding gevraagd"
+    return f"voorbereiding: {prepared.done} van {prepared.asked} gedaan"
+
+
+def hours_words(hours: TeamHours | None) -> str:
+    """What the plan asks of all together, or why that is not there."""
+    if hours is None:
+        return "Nog geen plan"
+    if hours.hidden:
+        return f"Niet getoond: het zijn {_FEW}"
+    return f"{duration(hours.total)} voor {counted(hours.people or 0, 'mens', 'mensen')} samen"
+
+
+def hours_sources(hours: TeamHours | None, version: int | None) -> str:
+    """Which hours they are, and which part of them is assumed."""
+    if hours is None or hours.hidden:
+        return ""
+    parts = [f"{duration(hours.assigned)} opgedragen", f"{duration(hours.individual)} eigen tijd"]
+    assumed = f"Daarvan is {duration(hours.assumed)} een aanname. " if hours.assumed else ""
+    return f"{listed(parts).capitalize()}. {assumed}Uit plan versie {version}."
+
+
+def _cost(cost: Cost | None) -> str:
+    if cost is None:
+        return "Nog niets gekozen"
+    if not cost.least:
+        return "Geen bron geeft een schatting"
+    return cost.least if cost.least == cost.most else f"{cost.least} tot {cost.most}"
+
+
+def _cost_from(cost: Cost | None) -> str:
+    if cost is None or not cost.least:
+        return ""
+    without = (
+        f" Voor {counted(cost.without, 'interventie', 'interventies')} geeft geen bron een "
+        "schatting."
+        if cost.without
+        else ""
+    )
+    return f"Volgens {listed(cost.sources)}; een bedrag noemt die niet.{without}"
+
+
+def _agreements(more: TeamOverview) -> str:
+    if not more.agreements:
+        return "Geen open afspraken"
+    due = f", {more.to_look_at} om nu naar te kijken" if more.to_look_at else ""
+    return f"{more.agreements} open{due}"

@@ -1,0 +1,84 @@
+"""The plan that waits for approval: read it in short, approve it or give it back."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from routekaart import clock
+from routekaart.actions.transitions import approve, return_to_team
+from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.lifecycle import ROUTEKAART
+from routekaart.domain.overview import waiting
+from routekaart.queries.overview.decision import decision_findings, decision_of
+from routekaart.web.forms.overview import ApproveForm, ReturnForm
+from routekaart.web.forms.refusals import refusals
+from routekaart.web.kept import kept
+from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.overview.cards import hours_sources, hours_words, waits
+
+_RETURN = "teruggeven"
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
+    """The plan in short, with two forms for who decides about it."""
+    data = request.POST if request.method == "POST" else kept(request)
+    returning = data is not None and data.get("doe") == _RETURN
+    give_back = ReturnForm(data if returning else None)
+    adopt = ApproveForm(None if returning else data)
+    form: forms.Form = give_back if returning else adopt
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            _decide(request, routekaart_id, form)
+        if not form.errors:
+            return redirect("overview:decision", routekaart_id)
+    found = decision_of(by=request.by, routekaart_id=routekaart_id)
+    adopt.initial["plan_version"] = found.version
+    routekaart = found.routekaart
+    today = clock.today()
+    over = SchoolYear(routekaart.school_year).last_day < today
+    return render(
+        request,
+        "overview/decision.html",
+        {
+            "routekaart": routekaart,
+            "year": SchoolYear(routekaart.school_year).label,
+            "found": found,
+            "state": ROUTEKAART.words[routekaart.state],
+            "waits": waits(waiting(routekaart.state, year_is_over=over)),
+            "hours": hours_words(found.hours),
+            "hours_from": hours_sources(found.hours, found.version),
+            "today": today,
+            "adopt": adopt,
+            "give_back": give_back,
+            "form": form,
+        },
+        status=422 if form.errors and request.method == "POST" else 200,
+    )
+
+
+def _decide(request: PageRequest, routekaart_id: UUID, form: forms.Form) -> None:
+    by, given = request.by, form.cleaned_data
+    if isinstance(form, ReturnForm):
+        return_to_team(by=by, routekaart_id=routekaart_id, comment=given["comment"])
+        return
+    approve(
+        by=by,
+        routekaart_id=routekaart_id,
+        on=clock.today(),
+        mr_date=given["mr_date"],
+        plan_version=given["plan_version"],
+    )
+
+
+@require_safe
+@signed_in
+def findings(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
+    """What the rules say of it now. A page of its own, that the page above fetches by itself."""
+    found = decision_findings(by=request.by, routekaart_id=routekaart_id)
+    name = "overview/findings_part.html" if request.htmx else "overview/findings.html"
+    return render(request, name, {"found": found, "routekaart_id": routekaart_id})
