@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
@@ -53,10 +53,14 @@ def mail_batch_detail(*, by: Access, batch_id: UUID) -> MailBatch:
 
 def waiting_batches(*, by: Access) -> QuerySet[MailBatch]:
     """What waits for release at all schools within reach, newest first, with counts."""
+    waiting = Mail.objects.filter(batch=OuterRef("pk"), state__in=MAIL.sources("release"))
     with by.entered():
         return _counted(
             MailBatch.objects.filter(
-                by.visible(MailBatch), released_at__isnull=True, cancelled_at__isnull=True
+                by.visible(MailBatch),
+                Exists(waiting),
+                released_at__isnull=True,
+                cancelled_at__isnull=True,
             )
         )
 

@@ -42,7 +42,7 @@ def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
     persons = ", met een hoofdstuk per persoon" if job.holds_persons else ", zonder namen"
     return JobCard(
         job=job,
-        title=str(job.get_kind_display()).capitalize() + persons,
+        title=_capital(str(job.get_kind_display())) + persons,
         state="staat stil" if stuck else state.label,
         tag="alert" if stuck else _TAGS[state],
         text=_text(job, state),
@@ -53,6 +53,11 @@ def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
         wait=min(_LONGEST, round(_FIRST * _SLOWER ** min(looks, 20))) if open_ else None,
         next_look=looks + 1,
     )
+
+
+def _capital(text: str) -> str:
+    """As it was, but for the first letter: PDF stays PDF."""
+    return text[:1].upper() + text[1:]
 
 
 def _text(job: Job, state: JobState) -> str:

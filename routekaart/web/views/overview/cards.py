@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courses.dutch import listed
-from routekaart.domain.content.wording import counted, duration, weekday_date
+from routekaart.domain.content.wording import counted, duration, short_date, weekday_date
 from routekaart.domain.lifecycle import STUDY_DAY
 from routekaart.domain.overview import Cost, TeamHours, Waiting, state_words
 from routekaart.domain.privacy import MINIMUM_GROUP
@@ -27,6 +27,7 @@ class DayCard:
     """A study day in words. `facts` are short phrases."""
 
     title: str
+    short: str
     state: str
     facts: tuple[str, ...]
 
@@ -74,25 +75,26 @@ def waits(waiting: Waiting) -> str:
 
 def _day(day: DayLine) -> DayCard:
     return DayCard(
-        title=weekday_date(day.date) + (f": {day.title}" if day.title else ""),
+        title=weekday_date(day.date).capitalize() + (f": {day.title}" if day.title else ""),
+        short=short_date(day.date).capitalize() + (f": {day.title}" if day.title else ""),
         state=STUDY_DAY.words[day.state],
         facts=tuple(_facts(day)),
     )
 
 
 def _facts(day: DayLine) -> Iterator[str]:
-    yield counted(day.goals, "doel", "doelen") if day.goals else "nog geen doel"
+    yield counted(day.goals, "doel", "doelen").capitalize() if day.goals else "Nog geen doel"
     yield preparation_words(day.preparation)
-    yield "programma staat klaar" if day.has_programme else "nog geen programma"
+    yield "Programma staat klaar" if day.has_programme else "Nog geen programma"
 
 
 def preparation_words(prepared: Preparation) -> str:
     """Counts of a group, or that they are not shown."""
     if prepared.hidden:
-        return f"voorbereiding: niet getoond, het zijn {_FEW}"
+        return f"Voorbereiding: niet getoond, want {_FEW}"
     if not prepared.asked:
-        return "geen voorbereiding gevraagd"
-    return f"voorbereiding: {prepared.done} van {prepared.asked} gedaan"
+        return "Geen voorbereiding gevraagd"
+    return f"Voorbereiding: {prepared.done} van {prepared.asked} gedaan"
 
 
 def hours_words(hours: TeamHours | None) -> str:
@@ -100,7 +102,7 @@ def hours_words(hours: TeamHours | None) -> str:
     if hours is None:
         return "Nog geen plan"
     if hours.hidden:
-        return f"Niet getoond: het zijn {_FEW}"
+        return f"Niet getoond, want {_FEW}"
     return f"{duration(hours.total)} voor {counted(hours.people or 0, 'mens', 'mensen')} samen"
 
 

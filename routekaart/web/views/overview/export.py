@@ -56,7 +56,7 @@ def _row(one: TeamCard) -> tuple[str, ...]:
         one.waits,
         " / ".join(more.goals) if more else "",
         day.title if day else "",
-        ", ".join(day.facts) if day else "",
+        ". ".join(day.facts) if day else "",
         one.hours,
         one.hours_from,
         one.cost,
