@@ -47,7 +47,15 @@ class ApproveForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Vul een datum in, zoals 5-10-2026."},
     )
-    plan_version = forms.IntegerField(widget=forms.HiddenInput)
+    plan_version = forms.IntegerField(label="Plan", widget=forms.HiddenInput)
+
+    def shows(self, version: int | None) -> None:
+        """From here on the page shows this version, also after an error about an older one."""
+        self.initial["plan_version"] = version
+        if self.is_bound:
+            data = self.data.copy()
+            data["plan_version"] = str(version)
+            self.data = data
 
 
 class ReturnForm(forms.Form):

@@ -37,7 +37,7 @@ def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         if not form.errors:
             return redirect("overview:decision", routekaart_id)
     found = decision_of(by=request.by, routekaart_id=routekaart_id)
-    adopt.initial["plan_version"] = found.version
+    adopt.shows(found.version)
     routekaart = found.routekaart
     today = clock.today()
     over = SchoolYear(routekaart.school_year).last_day < today
