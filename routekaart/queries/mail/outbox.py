@@ -119,6 +119,9 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
 
 
 def failed_mails(*, by: Access) -> QuerySet[Mail]:
-    """What could not be delivered of what this person answers for, newest first."""
+    """What could not be delivered of what this person answers for, newest first.
+
+    To whom and why, without what it says: that is for fewer eyes.
+    """
     rows = Mail.objects.filter(by.visible(Mail), state="failed").exclude(kind=MailKind.DIGEST)
-    return rows.select_related("person", "school")
+    return rows.select_related("person", "school").defer("subject", "body", "about")

@@ -53,7 +53,7 @@ class ApproveForm(forms.Form):
         """From here on the page shows this version, also after an error about an older one."""
         self.initial["plan_version"] = version
         if self.is_bound:
-            data = self.data.copy()
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             data["plan_version"] = str(version)
             self.data = data
 

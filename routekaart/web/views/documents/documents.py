@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart.actions.documents.documents import open_document, request_team_plan
@@ -81,21 +80,9 @@ def job(request: PageRequest, job_id: UUID) -> HttpResponse:
 def download(request: PageRequest, document_id: UUID) -> HttpResponseBase:
     """The file itself."""
     document, file = open_document(by=request.by, document_id=document_id)
-    etag = f'"{document.content_hash}"'
-    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
-    if answer is None:
-        answer = FileResponse(
-            file,
-            as_attachment=True,
-            filename=document.file_name,
-            content_type=document.media_type,
-        )
-    else:
-        file.close()
-    answer["ETag"] = etag
-    # Names of people may be in it: kept by the reader only, and asked for anew each time.
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return FileResponse(
+        file, as_attachment=True, filename=document.file_name, content_type=document.media_type
+    )
 
 
 def _page(request: PageRequest, routekaart_id: UUID) -> Any:

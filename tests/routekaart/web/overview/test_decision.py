@@ -38,7 +38,7 @@ def client_of(person: Person) -> Client:
     return client
 
 
-def decide(stage: Stage, person: Person | None = None, **fields: str) -> Any:
+def decide(stage: Stage, fields: dict[str, str], person: Person | None = None) -> Any:
     return client_of(person or stage.director).post(address(stage), fields)
 
 
@@ -50,6 +50,10 @@ def shown(stage: Stage, person: Person | None = None) -> str:
 
 def approving(**fields: str) -> dict[str, str]:
     return {"doe": "goedkeuren", "plan_version": "1", "mr_date": ""} | fields
+
+
+def giving_back(comment: str) -> dict[str, str]:
+    return {"doe": "teruggeven", "comment": comment}
 
 
 def test_the_plan_in_short(stage: Stage) -> None:
@@ -67,7 +71,7 @@ def test_the_plan_in_short(stage: Stage) -> None:
 
 
 def test_approved_with_the_day_of_the_mr(stage: Stage) -> None:
-    response = decide(stage, **approving(mr_date="2026-09-30"))
+    response = decide(stage, approving(mr_date="2026-09-30"))
     assert (response.status_code, response["Location"]) == (302, address(stage))
     row = stage.fresh()
     assert (row.state, row.approved_on, row.mr_date) == (
@@ -83,7 +87,7 @@ def test_approved_with_the_day_of_the_mr(stage: Stage) -> None:
 
 
 def test_approved_without_the_mr_says_so(stage: Stage) -> None:
-    decide(stage, **approving())
+    decide(stage, approving())
     assert stage.fresh().state == "approved"
     assert "Er is nog geen instemming van de MR ingevuld." in shown(stage)
 
@@ -96,7 +100,7 @@ def test_approved_without_the_mr_says_so(stage: Stage) -> None:
     ],
 )
 def test_a_wrong_day_of_the_mr(stage: Stage, given: str, told: str) -> None:
-    response = decide(stage, **approving(mr_date=given))
+    response = decide(stage, approving(mr_date=given))
     html = response.content.decode()
     assert response.status_code == 422
     assert "<title>Fout: " in html
@@ -106,13 +110,10 @@ def test_a_wrong_day_of_the_mr(stage: Stage, given: str, told: str) -> None:
 
 
 def test_given_back_with_a_comment(stage: Stage) -> None:
-    response = decide(stage, doe="teruggeven", comment="Liever na de herfst.")
+    response = decide(stage, giving_back("Liever na de herfst."))
     assert response.status_code == 302
     row = stage.fresh()
-    assert (row.state, row.return_comment) == ("accepted", "Liever\r\nna de herfst.") or (
-        row.state,
-        row.return_comment,
-    ) == ("accepted", "Liever\nna de herfst.")
+    assert (row.state, row.return_comment) == ("accepted", "Liever na de herfst.")
     html = shown(stage)
     assert "Teruggegeven met deze opmerking:" in html
     assert "Wacht op de teamleider of de trainer: een plan maken." in html
@@ -120,7 +121,7 @@ def test_given_back_with_a_comment(stage: Stage) -> None:
 
 
 def test_giving_back_needs_a_comment(stage: Stage) -> None:
-    response = decide(stage, doe="teruggeven", comment=" ")
+    response = decide(stage, giving_back(" "))
     html = response.content.decode()
     assert response.status_code == 422
     assert '<a href="#id_comment">Wat moet er anders?: Schrijf wat er anders moet.' in html
@@ -129,7 +130,7 @@ def test_giving_back_needs_a_comment(stage: Stage) -> None:
 
 def test_a_plan_that_no_longer_fits(stage: Stage) -> None:
     stage.add_study_day(date=date(2027, 2, 10))
-    response = decide(stage, **approving())
+    response = decide(stage, approving())
     assert response.status_code == 422
     assert "Het plan past niet meer bij wat nu is ingevuld" in response.content.decode()
     assert stage.fresh().state == "planned"
@@ -138,7 +139,7 @@ def test_a_plan_that_no_longer_fits(stage: Stage) -> None:
 def test_a_newer_plan_is_read_first(stage: Stage) -> None:
     stage.add_study_day(date=date(2027, 2, 10))
     stage.make_plan(date(2026, 10, 5))
-    response = decide(stage, **approving())
+    response = decide(stage, approving())
     html = response.content.decode()
     assert response.status_code == 422
     assert "Er is intussen een nieuwer plan: versie 2. Bekijk dat eerst." in html
@@ -146,13 +147,13 @@ def test_a_newer_plan_is_read_first(stage: Stage) -> None:
     assert "Nieuw: een studiedag op woensdag 10 februari 2027" in html
     # The page shows version 2 now: approving that is another click.
     assert 'name="plan_version" value="2"' in html
-    assert decide(stage, **approving(plan_version="2")).status_code == 302
+    assert decide(stage, approving(plan_version="2")).status_code == 302
 
 
 def test_what_the_rules_hold_back(stage: Stage) -> None:
     with scopes_disabled():
         School.objects.update(packages=[])
-    response = decide(stage, **approving())
+    response = decide(stage, approving())
     assert response.status_code == 422
     part = client_of(stage.director).get(
         f"{address(stage)}/controle", headers={"HX-Request": "true"}
@@ -165,8 +166,8 @@ def test_what_the_rules_hold_back(stage: Stage) -> None:
 
 
 def test_decided_already_by_somebody_else(stage: Stage) -> None:
-    decide(stage, **approving())
-    response = decide(stage, **approving())
+    decide(stage, approving())
+    response = decide(stage, approving())
     assert response.status_code == 422
     assert "de routekaart heeft de status ‘vastgesteld’" in response.content.decode()
 
@@ -177,15 +178,15 @@ def test_others_read_and_do_not_decide(role: Role) -> None:
     person = make_colleague(stage.team, role)
     stage.planned()
     assert 'name="doe"' not in shown(stage, person)
-    assert decide(stage, person, **approving()).status_code == 403
-    assert decide(stage, person, doe="teruggeven", comment="Nee.").status_code == 403
+    assert decide(stage, approving(), person).status_code == 403
+    assert decide(stage, giving_back("Nee."), person).status_code == 403
     assert stage.fresh().state == "planned"
 
 
 def test_another_school_finds_nothing(stage: Stage) -> None:
     other = Stage().director
     assert client_of(other).get(address(stage)).status_code == 404
-    assert decide(stage, other, **approving()).status_code == 404
+    assert decide(stage, approving(), other).status_code == 404
     assert client_of(other).get(f"{address(stage)}/controle").status_code == 404
 
 
