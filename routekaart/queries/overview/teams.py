@@ -29,12 +29,14 @@ from routekaart.models import (
     AuditEntry,
     ChosenIntervention,
     Goal,
+    GoalDecision,
     Plan,
     ProgrammeBlock,
     Routekaart,
     StudyDay,
     Team,
 )
+from routekaart.models.agreements import Verdict
 from routekaart.queries.overview.lines import OverviewFilter, TeamLine, overview
 from routekaart.queries.planning.current_plan import current_plans
 from routekaart.queries.progress.progress import standing_assignments
@@ -58,6 +60,15 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal: when the plan has it on a study day, and what the team decided about it last."""
+
+    wording: str
+    on: date | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeamOverview:
     """A team that has a routekaart. `since`: when it came into its state.
 
@@ -68,7 +79,7 @@ class TeamOverview:
     line: TeamLine
     since: datetime
     return_comment: str
-    goals: tuple[str, ...]
+    goals: tuple[GoalLine, ...]
     days: tuple[DayLine, ...]
     next_day: DayLine | None
     plan_version: int | None
@@ -115,7 +126,7 @@ def _told(line: TeamLine, row: Any, read: "_Read", today: date) -> TeamOverview:
         line=line,
         since=row.since or row.created_at,
         return_comment=row.return_comment,
-        goals=tuple(read.goals[row.pk]),
+        goals=tuple(_goal(goal, plan) for goal in read.goals[row.pk]),
         days=days,
         next_day=next((day for day in days if day.date >= today), None),
         plan_version=plan.version if plan else None,
@@ -123,6 +134,19 @@ def _told(line: TeamLine, row: Any, read: "_Read", today: date) -> TeamOverview:
         cost=cost(read.costs[row.pk]),
         agreements=row.agreements_open,
         to_look_at=row.agreements_due,
+    )
+
+
+def _goal(goal: Any, plan: "_PlanPart | None") -> GoalLine:
+    days = [
+        date.fromisoformat(item["study_day_date"])
+        for item in (plan.placements if plan else ())
+        if item["goal_id"] == str(goal.pk)
+    ]
+    return GoalLine(
+        wording=goal.wording,
+        on=min(days, default=None),
+        verdict=Verdict(goal.verdict).label if goal.verdict else "",
     )
 
 
@@ -177,11 +201,12 @@ class _Read:
     """What hangs on several routekaarten, by routekaart. Made inside the scope."""
 
     def __init__(self, ids: Collection[UUID], today: date) -> None:
-        self.goals: dict[UUID, list[str]] = defaultdict(list)
-        for key, wording in Goal.objects.filter(routekaart__in=ids).values_list(
-            "routekaart_id", "wording"
+        self.goals: dict[UUID, list[Goal]] = defaultdict(list)
+        decided = GoalDecision.objects.filter(goal=OuterRef("pk"))
+        for goal in Goal.objects.filter(routekaart__in=ids).annotate(
+            verdict=Subquery(decided.values("verdict")[:1])
         ):
-            self.goals[key].append(wording)
+            self.goals[goal.routekaart_id].append(goal)
         self.days: dict[UUID, list[StudyDay]] = defaultdict(list)
         blocks = ProgrammeBlock.objects.filter(study_day=OuterRef("pk"))
         for day in StudyDay.objects.filter(routekaart__in=ids).annotate(

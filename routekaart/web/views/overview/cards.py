@@ -83,7 +83,10 @@ def _day(day: DayLine) -> DayCard:
 
 
 def _facts(day: DayLine) -> Iterator[str]:
-    yield counted(day.goals, "doel", "doelen").capitalize() if day.goals else "Nog geen doel"
+    if not day.goals:
+        yield "Nog geen doel"
+        return
+    yield counted(day.goals, "doel", "doelen")
     yield preparation_words(day.preparation)
     yield "Programma staat klaar" if day.has_programme else "Nog geen programma"
 

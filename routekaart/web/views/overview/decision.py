@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart import clock
+from routekaart.access import Permission
 from routekaart.actions.transitions import approve, return_to_team
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.lifecycle import ROUTEKAART
@@ -53,6 +54,9 @@ def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "hours": hours_words(found.hours),
             "hours_from": hours_sources(found.hours, found.version),
             "today": today,
+            "oversees": request.by.allows_everywhere(
+                Permission.VIEW_PROGRESS, school=routekaart.team.school_id
+            ),
             "adopt": adopt,
             "give_back": give_back,
             "form": form,

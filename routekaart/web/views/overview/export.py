@@ -54,7 +54,7 @@ def _row(one: TeamCard) -> tuple[str, ...]:
         one.state,
         f"{more.since:%d-%m-%Y}" if more else "",
         one.waits,
-        " / ".join(more.goals) if more else "",
+        " / ".join(goal.wording for goal in more.goals) if more else "",
         day.title if day else "",
         ". ".join(day.facts) if day else "",
         one.hours,

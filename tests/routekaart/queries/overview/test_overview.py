@@ -12,9 +12,9 @@ from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.domain.overview import Cost, TeamHours, Waiting
 from routekaart.domain.progress import Preparation
-from routekaart.models import Agreement, School
+from routekaart.models import Agreement, GoalDecision, School
 from routekaart.queries.overview.lines import OverviewFilter, overview
-from routekaart.queries.overview.teams import TeamOverview, team_line, with_details
+from routekaart.queries.overview.teams import GoalLine, TeamOverview, team_line, with_details
 from tests.makers import access_for, make_board, make_colleague, make_school, make_team
 from tests.progressed import assignment_of, put
 from tests.stages import Stage
@@ -112,7 +112,8 @@ class TestWhatIsTold:
         stage = crowd(Stage(), 4).running()
         put(assignment_of(stage, stage.member), state="done")
         found = told(stage.as_director)["Onderbouw"]
-        assert (found.goals, found.plan_version) == (("Wij leren feedback geven.",), 1)
+        goal = GoalLine("Wij leren feedback geven.", date(2026, 11, 4), "")
+        assert (found.goals, found.plan_version) == ((goal,), 1)
         assert found.next_day is not None
         assert (found.next_day.goals, found.next_day.has_programme) == (1, False)
         assert found.next_day.preparation == Preparation(done=1, asked=6, hidden=False)
@@ -158,6 +159,19 @@ class TestWhatIsTold:
                 )
         found = told(stage.as_director)["Onderbouw"]
         assert (found.agreements, found.to_look_at) == (2, 1)
+
+    def test_what_the_team_decided_last_about_a_goal(self) -> None:
+        stage = Stage().filled()
+        with stage.as_lead.entered():
+            for day, verdict in ((3, "go_on"), (4, "stop")):
+                GoalDecision.objects.create(
+                    goal=stage.goal,
+                    decided_on=date(2026, 10, day),
+                    verdict=verdict,
+                    reason="Zo.",
+                )
+        found = told(stage.as_director)["Onderbouw"]
+        assert found.goals == (GoalLine("Wij leren feedback geven.", None, "stoppen"),)
 
     def test_since_when(self) -> None:
         stage = Stage()
