@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from playwright.sync_api import BrowserContext, Page, expect
 
+from routekaart.access import Role
 from routekaart.models import Document, Job, Person
 from routekaart.models.jobs import DocumentKind, JobState
 from routekaart.storage import Storage
+from tests.makers import make_board, make_colleague, make_school
 from tests.stages import Stage
 
 SignIn = Callable[[BrowserContext, Person], None]
@@ -93,6 +96,29 @@ def test_given_back_by_keyboard_alone_on_a_phone(
     expect(page.get_by_text("Liever na de herfst.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert stage.fresh().state == "accepted"
+
+
+def test_a_board_goes_from_schools_to_a_team(
+    page: Page,
+    context: BrowserContext,
+    db: None,  # noqa: ARG001  (the tables that the server sees)
+    sign_in: SignIn,
+) -> None:
+    board = make_board()
+    wilg = Stage(make_school(board, "De Wilg"), "Bovenbouw").planned()
+    Stage(make_school(board, "De Eik"), year=2025).filled()
+    sign_in(context, make_colleague(wilg.team, Role.BOARD))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/overzicht")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="De Wilg").click()
+    page.get_by_role("link", name="Bovenbouw").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bovenbouw")
+    expect(page.locator("main")).not_to_contain_text("Lies Leider")
+    page.get_by_role("link", name="Het plan in het kort").click()
+    expect(page.get_by_text("Wacht op de directie")).to_be_visible()
+    expect(page.get_by_role("button", name="Plan goedkeuren")).to_have_count(0)
 
 
 def test_without_javascript(

@@ -9,28 +9,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from pydantic import TypeAdapter
 
-from courses.catalogue import public_catalogue
 from routekaart.access import Access, Permission
-from routekaart.domain.content.claims import source_line
-from routekaart.domain.hours import MemberHours
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.domain.overview import Cost, TeamHours, cost, team_hours
 from routekaart.domain.progress import Preparation, ProgressRow, preparation
 from routekaart.models import (
     Agreement,
     AuditEntry,
-    ChosenIntervention,
     Goal,
     GoalDecision,
-    Plan,
     ProgrammeBlock,
     Routekaart,
     StudyDay,
@@ -38,11 +30,8 @@ from routekaart.models import (
 )
 from routekaart.models.agreements import Verdict
 from routekaart.queries.overview.lines import OverviewFilter, TeamLine, overview
-from routekaart.queries.planning.current_plan import current_plans
-from routekaart.queries.progress.progress import standing_assignments
+from routekaart.queries.overview.reading import PlanPart, costs_of, plans_of, progress_of
 from routekaart.queries.quality.agreements import comes_back
-
-_HOURS = TypeAdapter(tuple[MemberHours, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +119,14 @@ def _told(line: TeamLine, row: Any, read: "_Read", today: date) -> TeamOverview:
         days=days,
         next_day=next((day for day in days if day.date >= today), None),
         plan_version=plan.version if plan else None,
-        hours=team_hours(_HOURS.validate_python(plan.hours)) if plan else None,
+        hours=team_hours(plan.hours) if plan else None,
         cost=cost(read.costs[row.pk]),
         agreements=row.agreements_open,
         to_look_at=row.agreements_due,
     )
 
 
-def _goal(goal: Any, plan: "_PlanPart | None") -> GoalLine:
+def _goal(goal: Any, plan: PlanPart | None) -> GoalLine:
     days = [
         date.fromisoformat(item["study_day_date"])
         for item in (plan.placements if plan else ())
@@ -150,9 +139,7 @@ def _goal(goal: Any, plan: "_PlanPart | None") -> GoalLine:
     )
 
 
-def _day(
-    day: Any, plan: "_PlanPart | None", progress: Sequence[ProgressRow], today: date
-) -> DayLine:
+def _day(day: Any, plan: PlanPart | None, progress: Sequence[ProgressRow], today: date) -> DayLine:
     goals = {
         item["goal_id"]
         for item in (plan.placements if plan else ())
@@ -188,15 +175,6 @@ def _number(agreements: "QuerySet[Agreement]") -> Count:
     return Count("agreements", filter=Q(agreements__in=agreements), distinct=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _PlanPart:
-    """The parts of a stored plan that are told here."""
-
-    version: int
-    placements: Sequence[Mapping[str, Any]]
-    hours: Sequence[Mapping[str, Any]]
-
-
 class _Read:
     """What hangs on several routekaarten, by routekaart. Made inside the scope."""
 
@@ -213,56 +191,6 @@ class _Read:
             has_programme=Exists(blocks)
         ):
             self.days[day.routekaart_id].append(day)
-        self.plans = _plans(ids)
-        self.progress = _progress(ids, today)
-        self.costs = _costs(ids)
-
-
-def _plans(ids: Collection[UUID]) -> dict[UUID, _PlanPart]:
-    # As it was stored: a plan as the domain's value takes far longer to make.
-    rows = Plan.objects.filter(pk__in=current_plans(ids).values()).values_list(
-        "routekaart_id", "version", "content__placements", "content__hours"
-    )
-    return {key: _PlanPart(version, placed, hours) for key, version, placed, hours in rows}
-
-
-def _progress(ids: Collection[UUID], today: date) -> dict[UUID, tuple[ProgressRow, ...]]:
-    """Without names: nothing here tells them. One row of the query per goal that is served."""
-    rows = (
-        standing_assignments(ids, today)
-        .order_by("routekaart_id", "course_id", "person_id")
-        .values_list("routekaart_id", "course_id", "person_id", "mandatory", "state", "goals")
-    )
-    found: dict[UUID, list[ProgressRow]] = defaultdict(list)
-    for (key, course, person, mandatory, state), pairs in groupby(
-        rows, key=itemgetter(0, 1, 2, 3, 4)
-    ):
-        found[key].append(
-            ProgressRow(
-                person=str(person),
-                name="",
-                course=course,
-                course_title="",
-                state=state,
-                mandatory=mandatory,
-                goals=tuple(str(pair[-1]) for pair in pairs if pair[-1]),
-            )
-        )
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _costs(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str] | None]]:
-    catalogue = public_catalogue()
-    found: dict[UUID, list[tuple[str, str] | None]] = defaultdict(list)
-    for key, slug in ChosenIntervention.objects.filter(routekaart__in=ids).values_list(
-        "routekaart_id", "intervention_id"
-    ):
-        # An intervention that was retired has no figure any more.
-        intervention = catalogue.intervention_by_slug.get(slug)
-        claim = intervention.card_claim("cost") if intervention else None
-        found[key].append(
-            (claim.label, source_line(catalogue.source_by_slug[claim.source]))
-            if claim and claim.label
-            else None
-        )
-    return found
+        self.plans = plans_of(ids)
+        self.progress = progress_of(ids, today)
+        self.costs = costs_of(ids)

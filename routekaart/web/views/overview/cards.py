@@ -10,6 +10,7 @@ from routekaart.domain.overview import Cost, TeamHours, Waiting, state_words
 from routekaart.domain.privacy import MINIMUM_GROUP
 from routekaart.domain.progress import Preparation
 from routekaart.queries.overview.lines import TeamLine
+from routekaart.queries.overview.schools import SchoolTotals
 from routekaart.queries.overview.teams import DayLine, TeamOverview
 
 _TAGS = {
@@ -62,7 +63,7 @@ def card(line: TeamLine, more: TeamOverview | None) -> TeamCard:
         days=tuple(map(_day, more.days)) if more else (),
         hours=hours_words(more.hours) if more else "",
         hours_from=hours_sources(more.hours, more.plan_version) if more else "",
-        cost=_cost(more.cost) if more else "",
+        cost=cost_words(more.cost) if more else "",
         cost_from=_cost_from(more.cost) if more else "",
         agreements=_agreements(more) if more else "",
     )
@@ -118,7 +119,26 @@ def hours_sources(hours: TeamHours | None, version: int | None) -> str:
     return f"{listed(parts).capitalize()}. {assumed}Uit plan versie {version}."
 
 
-def _cost(cost: Cost | None) -> str:
+def school_hours(sums: SchoolTotals) -> str:
+    """What the plans of the teams ask together; empty where nothing can be shown."""
+    if sums.hours is None:
+        return f"Niet getoond, want {_FEW}" if sums.teams_hidden else ""
+    return f"{duration(sums.hours.total)} in {counted(sums.teams_counted, 'team', 'teams')}"
+
+
+def school_hours_from(sums: SchoolTotals) -> str:
+    """Which part is assumed, and which teams are not in it."""
+    parts = []
+    if sums.hours is not None and sums.hours.assumed:
+        parts.append(f"Daarvan is {duration(sums.hours.assumed)} een aanname.")
+    if sums.hours is not None and sums.teams_hidden:
+        hidden = counted(sums.teams_hidden, "team", "teams")
+        parts.append(f"Zonder {hidden} van {_FEW}.")
+    return " ".join(parts)
+
+
+def cost_words(cost: Cost | None) -> str:
+    """What sources say of the cost of what is chosen."""
     if cost is None:
         return "Nog niets gekozen"
     if not cost.least:

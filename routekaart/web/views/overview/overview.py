@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -24,10 +25,16 @@ from routekaart.queries.overview.lines import (
     TeamLine,
     overview,
 )
+from routekaart.queries.overview.schools import NO_TOTALS, school_totals
 from routekaart.queries.overview.teams import team_line, with_details
 from routekaart.web.forms.overview import OverviewForm
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.overview.cards import card
+from routekaart.web.views.overview.cards import (
+    card,
+    cost_words,
+    school_hours,
+    school_hours_from,
+)
 
 _PER_PAGE = 12
 _SCHOOLS_PER_PAGE = 30
@@ -37,6 +44,11 @@ _SCHOOLS_PER_PAGE = 30
 class _SchoolRow:
     line: SchoolLine
     states: str
+    hours: str
+    hours_from: str
+    cost: str
+    next_day: date | None
+    to_look_at: int
 
 
 @require_safe
@@ -49,13 +61,15 @@ def overview_page(request: PageRequest) -> HttpResponse:
     wants_teams = only.school or only.state or only.mine or "teams" in request.GET
     context: dict[str, Any] = {
         "year": SchoolYear(found.year).label,
+        "start": found.year,
+        "years": [(one, SchoolYear(one).label) for one in found.years],
         "several": several,
         "mine": sum(school.mine for school in found.schools),
         "query": _query(request),
     }
     if several and not wants_teams:
         page = _page(request, found.schools, _SCHOOLS_PER_PAGE)
-        rows = [_SchoolRow(line, _states(line)) for line in page]
+        rows = _school_rows(request, page, found)
         return render(request, "overview/schools.html", context | {"page": page, "rows": rows})
     page = _page(request, found.lines, _PER_PAGE)
     return render(
@@ -138,6 +152,30 @@ def _cards(request: PageRequest, page: Page[Any]) -> list[Any]:
     lines: list[TeamLine] = list(page)
     details = with_details(by=request.by, lines=lines, today=clock.today())
     return [card(line, details.get(line.team)) for line in lines]
+
+
+def _school_rows(request: PageRequest, page: Page[Any], found: Overview) -> list[_SchoolRow]:
+    shown = {line.school for line in page}
+    totals = school_totals(
+        by=request.by,
+        lines=[line for line in found.lines if line.school in shown],
+        today=clock.today(),
+    )
+    rows = []
+    for line in page:
+        sums = totals.get(line.school, NO_TOTALS)
+        rows.append(
+            _SchoolRow(
+                line=line,
+                states=_states(line),
+                hours=school_hours(sums),
+                hours_from=school_hours_from(sums),
+                cost=cost_words(sums.cost),
+                next_day=sums.next_day,
+                to_look_at=sums.to_look_at,
+            )
+        )
+    return rows
 
 
 def _page(request: HttpRequest, rows: Sequence[Any], size: int) -> Page[Any]:
