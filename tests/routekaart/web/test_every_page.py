@@ -21,11 +21,11 @@ MOST_QUERIES = 15
 @pytest.fixture
 def world(catalogue: Catalogue) -> Iterator[World]:  # noqa: ARG001
     with standing_at(MOMENT):
-        world = World()
-        # Its own course changed the catalogue, which a process then reads once.
+        made = World()
+        # The world has a course of its own: read before anything is counted.
         forget_catalogue()
         current_catalogue()
-        yield world
+        yield made
 
 
 def test_every_page_is_for_its_roles_and_takes_few_queries(world: World) -> None:
