@@ -34,15 +34,22 @@ _NEXT: Mapping[str, Waiting] = {
     "planned": Waiting("approve", "de directie", "het plan goedkeuren of teruggeven"),
     "approved": Waiting("start", "de teamleider", "beginnen met de uitvoering"),
 }
+# The team did not take all of the advice: the trainer gives a next round first.
+_AGAIN = Waiting("advise", "de trainer", "kijken naar wat het team niet overneemt")
 _CLOSE = Waiting("close", "de teamleider", "het schooljaar afronden")
 
 
-def waiting(state: str, *, year_is_over: bool) -> Waiting:
-    """Whom a routekaart in `state` waits for, and what for."""
+def waiting(state: str, *, year_is_over: bool, declined: bool = False) -> Waiting:
+    """Whom a routekaart in `state` waits for, and what for.
+
+    `declined`: the team did not take some of the latest advice.
+    """
     if state == NOT_BEGUN:
         return _BEGIN
     if state == "running" and year_is_over:
         return _CLOSE
+    if state == "advised" and declined:
+        return _AGAIN
     return _NEXT.get(state, _NOTHING)
 
 

@@ -4,13 +4,18 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Count
 
 from routekaart.access import STEP_PERMISSIONS, Access, Forbidden, NotFound, Permission
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.domain.overview import NOT_BEGUN, Waiting, waiting
+from routekaart.domain.privacy import hides
 from routekaart.models import Routekaart, Team
+from routekaart.queries.advice.rounds import declined_items
 
 _MAY = STEP_PERMISSIONS[ROUTEKAART.name]
 
@@ -27,7 +32,11 @@ class OverviewFilter:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """A team in one school year. `mine`: the next step is for who asks."""
+    """A team in one school year. `mine`: the next step is for who asks.
+
+    `sees_agreements`: how many there are may be told, because this person may read them, or
+    because the team is large enough that a number says nothing of anybody.
+    """
 
     team: UUID
     team_name: str
@@ -38,6 +47,7 @@ class TeamLine:
     state: str
     waiting: Waiting
     mine: bool
+    sees_agreements: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +96,38 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
         teams = list(
             Team.objects.filter(school__in=reach)
             .select_related("school")
+            .annotate(member_count=Count("memberships"))
             .order_by("school__name", "school_id", "name", "id")
         )
         rows = list(
             Routekaart.objects.filter(team__school__in=reach)
             .order_by()
-            .values_list("team_id", "school_year", "pk", "state")
+            .annotate(declined=declined_items())
+            .values_list("team_id", "school_year", "pk", "state", "declined")
         )
     present = SchoolYear.containing(today).start
     year = present if only.year is None else only.year
-    found = {team: (pk, state) for team, of_year, pk, state in rows if of_year == year}
+    found = {row[0]: row[2:] for row in rows if row[1] == year}
     lines = tuple(_line(by, team, year, found, today) for team in teams)
     return Overview(
         year=year,
         lines=tuple(line for line in lines if _wanted(line, only)),
         schools=_schools(lines),
-        years=tuple(sorted({present, *(of_year for _, of_year, _, _ in rows)}, reverse=True)),
+        years=tuple(sorted({present, *(row[1] for row in rows)}, reverse=True)),
     )
 
 
 def _line(
     by: Access,
-    team: Team,
+    team: Any,
     year: int,
-    found: Mapping[UUID, tuple[UUID, str]],
+    found: Mapping[UUID, tuple[UUID, str, int]],
     today: date,
 ) -> TeamLine:
-    routekaart, state = found.get(team.pk, (None, NOT_BEGUN))
-    next_step = waiting(state, year_is_over=SchoolYear(year).last_day < today)
+    routekaart, state, declined = found.get(team.pk, (None, NOT_BEGUN, 0))
+    next_step = waiting(
+        state, year_is_over=SchoolYear(year).last_day < today, declined=bool(declined)
+    )
     return TeamLine(
         team=team.pk,
         team_name=team.name,
@@ -125,6 +139,8 @@ def _line(
         waiting=next_step,
         mine=bool(next_step.step)
         and by.allows(_MAY[next_step.step], school=team.school_id, team=team.pk),
+        sees_agreements=not hides(team.member_count)
+        or by.allows(Permission.VIEW_AGREEMENTS, school=team.school_id, team=team.pk),
     )
 
 

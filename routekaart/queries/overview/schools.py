@@ -1,6 +1,6 @@
 """What a board reads of each school: sums over its teams, in a fixed number of queries.
 
-The hours of a team of fewer than five are in no sum: with them they would follow by subtraction.
+What is hidden of a team is in no sum either: with it, it would follow by subtraction.
 """
 
 from collections import defaultdict
@@ -43,6 +43,7 @@ def school_totals(
         if line.routekaart is not None:
             by_school[line.school].append(line.routekaart)
     ids = [one for own in by_school.values() for one in own]
+    countable = {line.routekaart for line in lines if line.sees_agreements}
     with by.entered():
         plans, costs = plans_of(ids), costs_of(ids)
         next_days = dict(
@@ -68,7 +69,7 @@ def school_totals(
             teams_hidden=len(known) - len(shown),
             cost=cost(label for one in own for label in costs[one]),
             next_day=min((next_days[one] for one in own if one in next_days), default=None),
-            to_look_at=sum(due.get(one, 0) for one in own),
+            to_look_at=sum(due.get(one, 0) for one in own if one in countable),
         )
 
     return {school: totals(own) for school, own in by_school.items()}

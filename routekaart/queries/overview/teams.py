@@ -61,8 +61,8 @@ class GoalLine:
 class TeamOverview:
     """A team that has a routekaart. `since`: when it came into its state.
 
-    `agreements` are open; `to_look_at` of those are due for a look back. `hours` are those of
-    version `plan_version` of the plan; None before the first.
+    `agreements` are open; `to_look_at` of those are due for a look back; None where hidden.
+    `hours` are those of version `plan_version` of the plan; None before the first.
     """
 
     line: TeamLine
@@ -74,8 +74,8 @@ class TeamOverview:
     plan_version: int | None
     hours: TeamHours | None
     cost: Cost | None
-    agreements: int
-    to_look_at: int
+    agreements: int | None
+    to_look_at: int | None
 
 
 def team_line(*, by: Access, team_id: UUID, year: int | None, today: date) -> TeamLine:
@@ -121,8 +121,8 @@ def _told(line: TeamLine, row: Any, read: "_Read", today: date) -> TeamOverview:
         plan_version=plan.version if plan else None,
         hours=team_hours(plan.hours) if plan else None,
         cost=cost(read.costs[row.pk]),
-        agreements=row.agreements_open,
-        to_look_at=row.agreements_due,
+        agreements=row.agreements_open if line.sees_agreements else None,
+        to_look_at=row.agreements_due if line.sees_agreements else None,
     )
 
 

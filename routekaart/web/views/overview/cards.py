@@ -159,6 +159,8 @@ def _cost_from(cost: Cost | None) -> str:
 
 
 def _agreements(more: TeamOverview) -> str:
+    if more.agreements is None:
+        return f"Niet getoond, want {_FEW}"
     if not more.agreements:
         return "Geen open afspraken"
     due = f", {more.to_look_at} om nu naar te kijken" if more.to_look_at else ""

@@ -12,7 +12,6 @@ from routekaart.access import Permission
 from routekaart.actions.transitions import approve, return_to_team
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.lifecycle import ROUTEKAART
-from routekaart.domain.overview import waiting
 from routekaart.queries.overview.decision import decision_findings, decision_of
 from routekaart.web.forms.overview import ApproveForm, ReturnForm
 from routekaart.web.forms.refusals import refusals
@@ -37,11 +36,10 @@ def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             _decide(request, routekaart_id, form)
         if not form.errors:
             return redirect("overview:decision", routekaart_id)
-    found = decision_of(by=request.by, routekaart_id=routekaart_id)
+    today = clock.today()
+    found = decision_of(by=request.by, routekaart_id=routekaart_id, today=today)
     adopt.shows(found.version)
     routekaart = found.routekaart
-    today = clock.today()
-    over = SchoolYear(routekaart.school_year).last_day < today
     return render(
         request,
         "overview/decision.html",
@@ -50,7 +48,7 @@ def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "year": SchoolYear(routekaart.school_year).label,
             "found": found,
             "state": ROUTEKAART.words[routekaart.state],
-            "waits": waits(waiting(routekaart.state, year_is_over=over)),
+            "waits": waits(found.waiting),
             "hours": hours_words(found.hours),
             "hours_from": hours_sources(found.hours, found.version),
             "today": today,

@@ -12,11 +12,11 @@ from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.domain.overview import Cost, TeamHours, Waiting
 from routekaart.domain.progress import Preparation
-from routekaart.models import Agreement, GoalDecision, School
+from routekaart.models import AdviceDecision, AdviceVersion, Agreement, GoalDecision, School
 from routekaart.queries.overview.lines import OverviewFilter, overview
 from routekaart.queries.overview.teams import GoalLine, TeamOverview, team_line, with_details
 from tests.makers import access_for, make_board, make_colleague, make_school, make_team
-from tests.progressed import assignment_of, put
+from tests.progressed import COURSE, assignment_of, put
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -94,6 +94,20 @@ class TestWhichTeams:
         assert [one[3] for one in lines(stage.as_trainer)] == [True]
         assert [one[3] for one in lines(stage.as_director)] == [False]
 
+    def test_what_the_team_declined_waits_for_the_trainer(self) -> None:
+        stage = Stage().advised()
+        assert [one[3] for one in lines(stage.as_trainer)] == [False]
+        with stage.as_lead.entered():
+            advice = AdviceVersion.objects.get(routekaart=stage.routekaart)
+            AdviceDecision.objects.create(
+                advice=advice, course_id=COURSE, accepted=False, reason="Niet nu."
+            )
+        assert [one[3] for one in lines(stage.as_trainer)] == [True]
+        line = team_line(by=stage.as_director, team_id=stage.team.pk, year=None, today=TODAY)
+        assert line.waiting == Waiting(
+            "advise", "de trainer", "kijken naar wat het team niet overneemt"
+        )
+
     def test_one_team(self) -> None:
         stage = Stage().submitted()
         line = team_line(by=stage.as_director, team_id=stage.team.pk, year=None, today=TODAY)
@@ -158,6 +172,13 @@ class TestWhatIsTold:
                     state=state,
                 )
         found = told(stage.as_director)["Onderbouw"]
+        assert (found.agreements, found.to_look_at) == (2, 1)
+        # Who may not read them gets no numbers of a few people.
+        board = access_for(make_colleague(stage.team, Role.BOARD))
+        found = told(board)["Onderbouw"]
+        assert (found.agreements, found.to_look_at) == (None, None)
+        crowd(stage, 3)
+        found = told(board)["Onderbouw"]
         assert (found.agreements, found.to_look_at) == (2, 1)
 
     def test_what_the_team_decided_last_about_a_goal(self) -> None:

@@ -34,10 +34,13 @@ def test_a_sum_leaves_small_teams_out() -> None:
     large.planned()
     small = Stage(large.school, "Kleuters").planned()
     Stage(make_school(board, "De Eik")).filled()
-    with small.as_lead.entered():
-        Agreement.objects.create(
-            routekaart=small.routekaart, what="Kijken.", due_on=TODAY, check_on=TODAY
-        )
+    for stage in (large, small):
+        with stage.as_lead.entered():
+            Agreement.objects.create(
+                routekaart=stage.routekaart, what="Kijken.", due_on=TODAY, check_on=TODAY
+            )
+    # A director may read the agreements themselves.
+    assert totals(small.as_director)["De Wilg"].to_look_at == 2
     by = access_for(make_colleague(large.team, Role.BOARD))
     assert totals(by) == {
         "De Eik": SchoolTotals(None, 0, 0, COST, date(2026, 11, 4), 0),
