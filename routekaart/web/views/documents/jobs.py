@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from routekaart.access import NotFound, Role
+from routekaart.access import NotFound, Permission, Role
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.actions.mail.outbox import retry_mail
 from routekaart.actions.wakeups import HEARTBEAT_FILE
@@ -51,6 +51,9 @@ def jobs(request: PageRequest) -> HttpResponse:
         "keeper": any(_KEEPERS & roles for roles in by.roles.values()),
         "stuck_minutes": int(STUCK_AFTER.total_seconds() // 60),
         "several": len(by.schools) > 1,
+        "sees_documents": any(
+            by.allows(Permission.VIEW_DOCUMENT, school=school) for school in by.schools
+        ),
     }
     return render(request, "documents/jobs.html", context)
 

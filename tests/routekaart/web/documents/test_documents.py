@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
@@ -207,3 +209,21 @@ def test_another_school_and_other_eyes_find_nothing(stage: Stage) -> None:
     director = client_of(stage.director)
     assert director.get(f"/document/{secret.pk}").status_code == 404
     assert director.get(f"/klussen/{hidden.pk}").status_code == 404
+
+
+def test_as_many_queries_for_one_as_for_thirty(stage: Stage) -> None:
+    client = client_of(stage.lead)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address(stage)).status_code == 200
+        return len(found)
+
+    document(stage)
+    job(stage)
+    one = queries()
+    for number in range(29):
+        document(stage, f"{number:064d}")
+        job(stage)
+    assert queries() == one <= 15
+    assert "Bladzijde 1 van 2" in shown(stage)

@@ -88,11 +88,16 @@ def test_nothing_was_asked_yet(stage: Stage) -> None:
     html = shown(stage.lead)
     assert "Er is nog niets gevraagd." in html
     assert "De werker" not in html
+    # Who manages the school sees no documents of teams, and reads why.
+    job(stage)
+    html = shown(make_colleague(stage.team, Role.SCHOOL_ADMIN))
+    assert "Documenten van teams horen niet bij jouw rol." in html
+    assert "Onderbouw" not in html
 
 
 def test_who_belongs_nowhere_sees_nothing(stage: Stage) -> None:
     job(stage)
-    assert "Er is nog niets gevraagd." in shown(make_person())
+    assert "Scholingsplan van het team" not in shown(make_person())
 
 
 def test_a_job_in_plain_words(stage: Stage) -> None:
@@ -241,13 +246,13 @@ def test_taking_it_back(stage: Stage) -> None:
 def test_as_many_queries_for_one_as_for_thirty(stage: Stage) -> None:
     client = client_of(stage.director)
 
-    def queries() -> int:
+    def queries(address: str) -> int:
         with CaptureQueriesContext(connection) as found:
-            assert client.get("/klussen").status_code == 200
+            assert client.get(address).status_code == 200
         return len(found)
 
     job(stage)
-    batch_of(stage)
+    waiting = batch_of(stage)
     Mail.objects.create(
         school=stage.school,
         batch=batch_of(stage, "failed"),
@@ -258,7 +263,7 @@ def test_as_many_queries_for_one_as_for_thirty(stage: Stage) -> None:
         body="Hallo,",
         state="failed",
     )
-    one = queries()
+    one = queries("/klussen"), queries(f"/verzending/{waiting.pk}")
     for number in range(29):
         job(stage)
         with scopes_disabled():
@@ -279,4 +284,14 @@ def test_as_many_queries_for_one_as_for_thirty(stage: Stage) -> None:
                 body="Hallo,",
                 state=state,
             )
-    assert queries() == one <= 15
+        Mail.objects.create(
+            school=stage.school,
+            batch=waiting,
+            person=stage.member,
+            kind=MailKind.ASSIGNED,
+            key=f"one batch {number}",
+            subject="Nieuw",
+            body="Hallo,",
+        )
+    assert (queries("/klussen"), queries(f"/verzending/{waiting.pk}")) == one
+    assert max(one) <= 15
