@@ -1,9 +1,11 @@
 """A team fills in its routekaart: a newcomer, two people at once, a session that ends."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -128,6 +130,10 @@ def test_two_people_fill_in_the_same_page(
     beside.goto(address)
     expect(beside.get_by_text("Ook bezig: Lies Leider (bij Aanleiding)")).to_be_visible()
 
+    page.goto(f"/routekaart/{stage.routekaart.pk}/doelen")
+    expect(page.get_by_text("Ook bezig: Mo Lid (bij Aanleiding)")).to_be_visible()
+    page.goto(address)
+
     # Different fields: both stay.
     page.get_by_label(REASON).fill("Van Lies.")
     expect(page.get_by_text("Bewaard om")).to_be_visible()
@@ -182,3 +188,22 @@ def test_a_session_that_ends_without_javascript_loses_nothing(
     page.get_by_role("button", name="Bewaren en verder").click()
     sign_in_again(page, stage.lead)
     assert stage.fresh().reason == "Nog niet bewaard."
+
+
+@pytest.mark.browser_context_args(viewport={"width": 360, "height": 740})
+def test_category_f_is_linked_on_a_phone(
+    page: Page, context: BrowserContext, stage: Stage, sign_in: Sign
+) -> None:
+    stage.choose("feedback", "samenwerkend-leren", "professionalisering")
+    sign_in(context, stage.member)
+    page.goto(f"/routekaart/{stage.routekaart.pk}/randvoorwaarden")
+    page.get_by_text("Feedback vraagt hierom").click()
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_label("Waarom vraagt ‘Feedback’ hierom?").fill("Wij oefenen samen.")
+    expect(page.get_by_text("Bewaard om")).to_be_visible()
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/step-randvoorwaarden-met-f.png", full_page=True)
+    page.get_by_role("button", name="Bewaren en verder").click()
+    page.goto(f"/routekaart/{stage.routekaart.pk}")
+    expect(page.get_by_text("1 koppeling.")).to_be_visible()

@@ -180,6 +180,17 @@ def last_year_of(*, by: Access, routekaart_id: UUID) -> LastYear | None:
         )
 
 
+def has_last_year(*, by: Access, routekaart: Routekaart) -> bool:
+    """Whether there is a year of which something can go along to `routekaart`."""
+    with by.entered():
+        return Routekaart.objects.filter(
+            by.visible(Routekaart),
+            team=routekaart.team_id,
+            school_year=routekaart.school_year - 1,
+            state__in=CARRIED_FROM,
+        ).exists()
+
+
 def _left_goal(
     goal: Goal, agreements: Mapping[UUID | None, Sequence[Agreement]]
 ) -> LeftGoal | None:

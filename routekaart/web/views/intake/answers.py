@@ -34,6 +34,7 @@ class ShownGoal:
     wording: str
     noticeable: str
     indicator: str
+    stops: str
     interventions: tuple[str, ...]
     courses: tuple[str, ...]
 
@@ -110,6 +111,7 @@ def _goal(found: FilledIn, goal: Goal) -> ShownGoal:
         wording=goal.wording,
         noticeable=goal.noticeable,
         indicator=goal.indicator,
+        stops=goal.stops,
         interventions=tuple(
             titles[row.intervention_id]
             for row in goal.goal_interventions.all()

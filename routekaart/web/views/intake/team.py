@@ -14,6 +14,7 @@ from routekaart.actions.routekaarten.routekaarten import change_routekaart
 from routekaart.domain.filling_in import Part
 from routekaart.models import Routekaart
 from routekaart.queries.organisation.people import administrators_of, memberships_of_team
+from routekaart.queries.routekaarten.carry_over import has_last_year
 from routekaart.queries.routekaarten.filling_in import routekaart_to_fill_in
 from routekaart.web.forms.intake import HoursForm, ReasonForm, TeamForm, planning_now
 from routekaart.web.forms.shared import SharedForm
@@ -55,7 +56,9 @@ def reason(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         names = ("reason", "looking_back", "funding")
         return ReasonForm(data, initial={name: getattr(row, name) for name in names})
 
-    page = StepPage(Part.REASON, "intake/reason.html", form, _save(request, routekaart_id))
+    context = {"last_year": has_last_year(by=request.by, routekaart=routekaart)}
+    save = _save(request, routekaart_id)
+    page = StepPage(Part.REASON, "intake/reason.html", form, save, context)
     return answer_step(request, routekaart, page)
 
 

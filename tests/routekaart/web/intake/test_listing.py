@@ -135,6 +135,8 @@ def test_each_open_goal_goes_along_when_somebody_says_so(client: Client) -> None
     with CaptureQueriesContext(connection) as queries:
         text(client, address)
     assert len(queries) <= 15
+    # Who passed it by finds it again.
+    assert f'href="{address}"' in text(client, address.replace("meenemen", "aanleiding"))
 
 
 @pytest.mark.usefixtures("catalogue")
