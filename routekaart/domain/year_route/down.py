@@ -160,6 +160,8 @@ def _points(facts: YearFacts, scale: _Scale, today: date, characters: int) -> tu
         for one in facts.breaks
         if (one.last - one.first).days + 1 >= _TOLD_FROM
     ]
+    if today in facts.year:
+        wanted.append((scale.middle(today), "today", "vandaag", False))
     found: list[Point] = []
     free = 0
     for y, kind, text, past in sorted(wanted):

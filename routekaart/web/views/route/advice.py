@@ -38,6 +38,16 @@ class Card:
     why: forms.BoundField | None
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A goal; what is needed stands before what fits too. `others_open`: there is news in them."""
+
+    goal: GoalAdvice
+    needed: list[Card]
+    others: list[Card]
+    others_open: bool
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def advice(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
@@ -158,11 +168,21 @@ def _context(
         "form": form,
         "found": found,
         "decides": decides,
-        "sections": [(goal, _cards(goal, fields)) for goal in found.read.goals],
+        "sections": [_section(goal, fields) for goal in found.read.goals],
     }
 
 
-def _cards(
+def _section(
     goal: GoalAdvice, fields: Mapping[str, tuple[forms.BoundField, forms.BoundField]]
-) -> list[Card]:
-    return [Card(course, *fields.get(course.item.course, (None, None))) for course in goal.courses]
+) -> Section:
+    cards = [Card(course, *fields.get(course.item.course, (None, None))) for course in goal.courses]
+    others = [card for card in cards if not card.course.item.in_smallest_set]
+    return Section(
+        goal,
+        needed=[card for card in cards if card not in others],
+        others=others,
+        others_open=any(
+            card.course.answer.declined or (card.why is not None and card.why.errors)
+            for card in others
+        ),
+    )
