@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
@@ -39,9 +38,10 @@ def address(stage: Stage) -> str:
     return f"/routekaart/{stage.routekaart.pk}/plan"
 
 
-def html(response: HttpResponse, status: int = 200) -> str:
+def html(response: Any, status: int = 200) -> str:
     assert response.status_code == status, response.status_code
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text
 
 
 def shown(stage: Stage, person: Person, query: str = "") -> str:
