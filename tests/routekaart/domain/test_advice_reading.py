@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from courses.advice import Advice, GoalReason
+from courses.entities import CourseKind
 from routekaart.domain.advice_reading import Answer, PersonTime, ReadAdvice, read_advice
 from routekaart.domain.assigning import GoalChoice
 from tests.routekaart.domain.advice_desk.small_advice import item_of, small_advice
@@ -51,6 +52,16 @@ def test_the_words_for_whom_and_how_long() -> None:
     assert told["samen"] == ("iedereen", "20 minuten (aanname)")
     assert told["lezen"][0] == "leerkrachten"
     assert told["kijken"][0] == "onderwijsassistenten"
+
+
+def test_a_title_says_its_kind() -> None:
+    advice = small_advice()
+    podcast = replace(item_of(advice, "samen"), kind=CourseKind.PODCAST)
+    items = tuple(podcast if item.course == "samen" else item for item in advice.items)
+    goals = read(replace(advice, items=items)).goals
+    [told] = [one.title for one in goals[0].courses if one.item.course == "samen"]
+    assert told == f"{podcast.title} (podcast)"
+    assert told in goals[1].counted_before
 
 
 def test_what_serves_no_goal_comes_last_without_a_title() -> None:
