@@ -228,6 +228,16 @@ def test_a_quote_for_what_is_locked(stage: Stage) -> None:
     assert 'value="offerte:pluspakket"' not in shown
 
 
+def test_the_director_may_ask_a_quote_and_a_member_may_not(stage: Stage) -> None:
+    posted = {"versie": "1", "doe": "offerte:pluspakket"}
+    assert 'value="offerte:pluspakket"' in html(client_of(stage.director).get(address(stage)))
+    assert 'value="offerte:' not in html(client_of(stage.member).get(address(stage)))
+    assert post(stage, posted, by=stage.director).status_code == 302
+    with scopes_disabled():
+        assert QuoteRequest.objects.count() == 1
+    assert post(stage, posted, by=stage.member).status_code == 403
+
+
 def test_before_the_advice_it_says_who_is_to_do_what() -> None:
     stage = Stage().filled()
     shown = html(client_of(stage.member).get(address(stage)))

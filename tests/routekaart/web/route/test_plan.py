@@ -84,6 +84,8 @@ def test_without_assignments_it_says_what_comes_first() -> None:
     stage = Stage().accepted()
     page = shown(stage, stage.lead)
     assert "Er is nog niets toegewezen." in page
+    assert "Wijs eerst de cursussen toe" in page
+    assert "Wijs eerst de cursussen toe" not in shown(stage, stage.member)
     assert f"/routekaart/{stage.routekaart.pk}/toewijzen" in page
 
 
@@ -202,6 +204,19 @@ def test_versions_have_pages_and_take_as_many_queries_for_many() -> None:
     assert counts[0] == counts[1] <= 15
     assert "Bladzijde 1 van 3" in page
     assert page.count(">Versie ") == 10
+
+
+def test_in_every_state_every_page_can_be_read() -> None:
+    stage = Stage().planned()
+    client = client_of(stage.lead)
+    for state in ("closed", "draft", "submitted", "advised", "accepted"):
+        with scopes_disabled():
+            type(stage.routekaart).objects.filter(pk=stage.routekaart.pk).update(state=state)
+        for path in ("plan", "plan?controle=ja", "plan/past-het?zoek=ja", "jaar", "advies"):
+            answer = client.get(f"/routekaart/{stage.routekaart.pk}/{path}")
+            assert answer.status_code == 200, (state, path)
+        with scopes_disabled():
+            Plan.objects.filter(routekaart=stage.routekaart).delete()
 
 
 # --- What would help -----------------------------------------------------------------------------
