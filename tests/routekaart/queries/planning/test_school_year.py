@@ -22,7 +22,7 @@ def test_the_year_of_a_plan_is_the_same_for_everybody_who_may_see_it() -> None:
     assert found.has_plan
     assert found.holidays_published
     assert found.facts.preparations == (
-        PreparationPeriod("Wij leren feedback geven.", date(2026, 9, 21), date(2026, 10, 28)),
+        PreparationPeriod("Wij leren feedback geven.", date(2026, 9, 28), date(2026, 10, 28)),
     )
     assert found.facts.breaks[1].title == "Herfstvakantie"
     by_lead = year_of(by=stage.as_lead, routekaart_id=stage.routekaart.pk).facts
