@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
@@ -17,6 +16,7 @@ from routekaart.domain.advice_desk import ChangeCourse, DropCourse
 from routekaart.models import AdviceDecision, AdviceVersion, Person, QuoteRequest
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice.stored import advice_from_json
+from tests.routekaart.web.route.reading import client_of, html
 from tests.stages import TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -26,12 +26,6 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def stage() -> Stage:
     return Stage().advised()
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def address(stage: Stage) -> str:
@@ -71,12 +65,6 @@ def decided(stage: Stage) -> list[tuple[str, bool, str]]:
     with scopes_disabled():
         rows = AdviceDecision.objects.filter(advice__routekaart=stage.routekaart)
         return sorted(rows.values_list("course_id", "accepted", "reason"))
-
-
-def html(response: Any, status: int = 200) -> str:
-    assert response.status_code == status, response.status_code
-    text: str = response.content.decode()
-    return text
 
 
 def test_each_course_says_why_for_whom_and_how_long(stage: Stage) -> None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
@@ -16,7 +15,8 @@ from routekaart.clock import standing_at
 from routekaart.models import Person, Plan
 from routekaart.models.routekaarten import State
 from tests.makers import make_colleague
-from tests.short_of_time import set_planning, short_stage
+from tests.routekaart.web.route.reading import client_of, html, plan_address
+from tests.short_of_time import short_stage
 from tests.stages import TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -28,28 +28,12 @@ def _august() -> Any:
         yield
 
 
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def address(stage: Stage) -> str:
-    return f"/routekaart/{stage.routekaart.pk}/plan"
-
-
-def html(response: Any, status: int = 200) -> str:
-    assert response.status_code == status, response.status_code
-    text: str = response.content.decode()
-    return text
-
-
 def shown(stage: Stage, person: Person, query: str = "") -> str:
-    return html(client_of(person).get(address(stage) + query))
+    return html(client_of(person).get(plan_address(stage) + query))
 
 
 def do(stage: Stage, what: str, by: Person | None = None) -> Any:
-    return client_of(by or stage.lead).post(address(stage), {"doe": what}, follow=True)
+    return client_of(by or stage.lead).post(plan_address(stage), {"doe": what}, follow=True)
 
 
 def versions(stage: Stage) -> list[int]:
@@ -102,13 +86,13 @@ def test_what_cannot_be_planned_is_said_on_the_page() -> None:
 def test_another_school_finds_nothing() -> None:
     stage, stranger = Stage().planned(), client_of(Stage().lead)
     for path in (
-        address(stage),
-        f"{address(stage)}/past-het",
+        plan_address(stage),
+        f"{plan_address(stage)}/past-het",
         f"/plan/{stage.plan.pk}",
         f"/plan/{stage.plan.pk}/uren",
     ):
         assert stranger.get(path).status_code == 404
-    assert stranger.post(address(stage), {"doe": "maken"}).status_code == 404
+    assert stranger.post(plan_address(stage), {"doe": "maken"}).status_code == 404
 
 
 def test_an_outdated_plan_says_so_and_can_be_made_again() -> None:
@@ -183,7 +167,7 @@ def test_what_waits_is_said_and_leads_to_what_helps() -> None:
     do(stage, "maken")
     page = shown(stage, stage.member)
     assert "Dit past nog niet" in page
-    assert f'href="{address(stage)}/past-het"' in page
+    assert f'href="{plan_address(stage)}/past-het"' in page
 
 
 def test_versions_have_pages_and_take_as_many_queries_for_many() -> None:
@@ -197,9 +181,9 @@ def test_versions_have_pages_and_take_as_many_queries_for_many() -> None:
                 assert plan is not None
                 plan.pk, plan.version, plan._state.adding = None, plan.version + 1, True
                 plan.save()
-        client.get(address(stage))
+        client.get(plan_address(stage))
         with CaptureQueriesContext(connection) as queries:
-            page = html(client.get(address(stage)))
+            page = html(client.get(plan_address(stage)))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
     assert "Bladzijde 1 van 3" in page
@@ -217,99 +201,3 @@ def test_in_every_state_every_page_can_be_read() -> None:
             assert answer.status_code == 200, (state, path)
         with scopes_disabled():
             Plan.objects.filter(routekaart=stage.routekaart).delete()
-
-
-# --- What would help -----------------------------------------------------------------------------
-def fitting(stage: Stage, person: Person, query: str = "?zoek=ja") -> str:
-    return html(client_of(person).get(f"{address(stage)}/past-het{query}"))
-
-
-def test_searching_is_asked_for_apart() -> None:
-    stage, _ = short_stage(goals=2, goals_per_day=1)
-    do(stage, "maken")
-    plain = fitting(stage, stage.lead, "")
-    assert 'hx-get="?zoek=ja"' in plain
-    assert "Doe dit" not in plain
-    assert "1 ding past nog niet." in plain
-
-
-def test_a_repair_is_one_click_and_says_what_to_do_next() -> None:
-    stage, _ = short_stage(goals=2, goals_per_day=1)
-    do(stage, "maken")
-    page = fitting(stage, stage.lead)
-    assert "Hoogstens 2 doelen per studiedag" in page
-    repair = page.split('name="oplossing" value="')[-1].split('"')[0]
-    client = client_of(stage.lead)
-    answer = client.post(f"{address(stage)}/past-het", {"oplossing": repair}, follow=True)
-    assert answer.redirect_chain == [(address(stage), 302)]
-    assert "Gedaan: " in html(answer)
-    again = client.post(f"{address(stage)}/past-het", {"oplossing": repair})
-    assert "past niet meer bij wat er nu staat" in html(again, 422)
-
-
-def test_a_member_reads_why_without_names_and_changes_nothing() -> None:
-    stage, _ = short_stage(goals=2, goals_per_day=1)
-    set_planning(stage, weekly_minutes=5)
-    do(stage, "maken")
-    lead, member = fitting(stage, stage.lead), fitting(stage, stage.member)
-    assert "Mo Lid" in lead
-    assert "Lies Leider" not in member.split("<main")[1]
-    assert "heeft nog geen studiedag" in member
-    assert "Doe dit" not in member
-    post = client_of(stage.member).post(f"{address(stage)}/past-het", {"oplossing": "0" * 32})
-    assert post.status_code == 403
-
-
-def test_when_everything_fits_it_says_so() -> None:
-    stage = Stage().planned()
-    set_planning(stage, weekly_minutes=120)
-    for person in (stage.lead, stage.member):
-        assert "Alles past in de tijd die er is." in fitting(stage, person)
-
-
-# --- Hours ---------------------------------------------------------------------------------------
-def hours(stage: Stage, person: Person) -> str:
-    return html(client_of(person).get(f"/plan/{stage.plan.pk}/uren")).split("<main")[1]
-
-
-def test_who_may_sees_everyones_hours_and_the_others_only_their_own() -> None:
-    stage = Stage().planned()
-    for person in (stage.lead, stage.trainer):
-        page = hours(stage, person)
-        assert "Lies Leider" in page
-        assert "Mo Lid" in page
-    own = hours(stage, stage.member)
-    assert "Mo Lid" in own
-    assert "Lies Leider" not in own
-    assert "Wat versie 1 van jou vraagt." in own
-    director = hours(stage, stage.director)
-    assert "Je ziet hier geen uren van personen." in director
-    assert "Mo Lid" not in director
-
-
-def test_own_time_and_time_of_the_school_stand_apart_with_the_rule() -> None:
-    stage = Stage().planned()
-    page = " ".join(hours(stage, stage.member).split())
-    assert (
-        '<th scope="row">Studiedagen</th><td class="number">–</td><td class="number">7:00</td>'
-        in page
-    )
-    assert "Eigen uren in een jaar: 83:00." in page
-    assert "Waarvan aanname: " in page
-    assert "CAO PO, artikel 9.3: 83 uur per jaar bij een volle baan, naar rato." in page
-
-
-def test_hours_take_as_many_queries_for_a_large_team() -> None:
-    counts = []
-    for people in (0, 30):
-        stage = Stage()
-        for number in range(people):
-            make_colleague(stage.team, Role.MEMBER, name=f"Sam {number:02}")
-        stage.planned()
-        client = client_of(stage.lead)
-        client.get(f"/plan/{stage.plan.pk}/uren")
-        with CaptureQueriesContext(connection) as queries:
-            page = html(client.get(f"/plan/{stage.plan.pk}/uren"))
-        counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
-    assert "Bladzijde 1 van 2" in page
