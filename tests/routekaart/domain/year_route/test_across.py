@@ -13,6 +13,7 @@ from tests.routekaart.domain.year_route.small_year import TODAY, YEAR, crowded, 
 def test_where_everything_is() -> None:
     drawn = across(YEAR, TODAY)
     assert (drawn.width, drawn.height, drawn.bottom, drawn.line_y) == (1180, 310, 306, 156)
+    assert drawn.inner == 306 - 52
     assert drawn.months[:2] == (Stretch(130, 88, "augustus"), Stretch(218, 85, "september"))
     assert drawn.months[-1].title == "juli"
     assert (len(drawn.weeks), drawn.weeks[0]) == (53, Stretch(116, 20, "31"))
