@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
 from routekaart.models import Assignment, Document, Job, Person, School
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
@@ -57,6 +58,9 @@ class World:
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
             self.ids = cycle_ids(self.running, assignment)
         self.ids |= _documents(self.running)
+        # The course that was added is read now, and not while a page is counted.
+        forget_catalogue()
+        current_catalogue()
 
 
 def _documents(stage: Stage) -> dict[str, object]:
