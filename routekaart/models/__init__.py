@@ -27,6 +27,7 @@ from routekaart.models.audit import (
 )
 from routekaart.models.completions import (
     Completion,
+    Reflection,
 )
 from routekaart.models.group_completions import (
     GroupCompletion,
@@ -151,6 +152,7 @@ __all__ = [
     "PreparationNote",
     "ProgrammeBlock",
     "QuoteRequest",
+    "Reflection",
     "RoleGrant",
     "Routekaart",
     "Scan",
