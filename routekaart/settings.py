@@ -110,7 +110,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "routekaart.web.navigation.navigation",
             ],
-            "libraries": {"routekaart_forms": "routekaart.web.templatetags.routekaart_forms"},
+            "libraries": {
+                "routekaart_forms": "routekaart.web.templatetags.routekaart_forms",
+                "week_words": "routekaart.web.templatetags.week_words",
+            },
         },
     }
 ]

@@ -1,7 +1,10 @@
 """What somebody does this week, the study day, agreements, PLGs."""
 
+from collections.abc import Callable
+
 from routekaart.access import Role
 from tests.page_table import Page
+from tests.page_world import World
 
 _TEAM = (Role.MEMBER, Role.TEAM_LEAD)
 _COMPANIONS = (*_TEAM, Role.TRAINER)
@@ -9,36 +12,33 @@ _READERS = (*_COMPANIONS, Role.DIRECTOR, Role.BOARD, Role.MR_READER)
 _EVERYBODY = (Role.MEMBER, *(role for role in Role if role is not Role.MEMBER))
 _OF_AGREEMENTS = (*_COMPANIONS, Role.DIRECTOR)
 
+
+def _own(rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/mijn-week/cursus/{world.ids['own_assignment']}{rest}"
+
+
+def _day(rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/studiedag/{world.running.study_day.pk}{rest}"
+
+
+def _routekaart(rest: str) -> Callable[[World], str]:
+    return lambda world: f"/routekaart/{world.running.routekaart.pk}/{rest}"
+
+
+def _agreement(rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/afspraak/{world.ids['agreement_id']}{rest}"
+
+
 PAGES = [
     Page("my week", lambda _world: "/mijn-week", _EVERYBODY),
     Page("record", lambda _world: "/mijn-week/gedaan", _EVERYBODY),
-    Page(
-        "own course",
-        lambda world: f"/mijn-week/cursus/{world.ids['own_assignment']}",
-        (Role.MEMBER,),
-    ),
-    Page(
-        "done together",
-        lambda world: f"/mijn-week/cursus/{world.ids['own_assignment']}/samen",
-        (Role.MEMBER,),
-    ),
-    Page("study day", lambda world: f"/studiedag/{world.running.study_day.pk}", _READERS),
-    Page("notes", lambda world: f"/studiedag/{world.running.study_day.pk}/notities", _COMPANIONS),
-    Page("missed", lambda world: f"/studiedag/{world.running.study_day.pk}/gemist", _COMPANIONS),
-    Page(
-        "agreements",
-        lambda world: f"/routekaart/{world.running.routekaart.pk}/afspraken",
-        _OF_AGREEMENTS,
-    ),
-    Page(
-        "new agreement",
-        lambda world: f"/routekaart/{world.running.routekaart.pk}/afspraken/nieuw",
-        _COMPANIONS,
-    ),
-    Page("agreement", lambda world: f"/afspraak/{world.ids['agreement_id']}", _OF_AGREEMENTS),
-    Page(
-        "change agreement",
-        lambda world: f"/afspraak/{world.ids['agreement_id']}/aanpassen",
-        _COMPANIONS,
-    ),
+    Page("own course", _own(), (Role.MEMBER,)),
+    Page("done together", _own("/samen"), (Role.MEMBER,)),
+    Page("study day", _day(), _READERS),
+    Page("notes", _day("/notities"), _COMPANIONS),
+    Page("missed", _day("/gemist"), _COMPANIONS),
+    Page("agreements", _routekaart("afspraken"), _OF_AGREEMENTS),
+    Page("new agreement", _routekaart("afspraken/nieuw"), _COMPANIONS),
+    Page("agreement", _agreement(), _OF_AGREEMENTS),
+    Page("change agreement", _agreement("/aanpassen"), _COMPANIONS),
 ]

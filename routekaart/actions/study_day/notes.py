@@ -48,7 +48,7 @@ def add_note(
         action="add_note",
         private=True,
     ) as day:
-        if PreparationNote.objects.filter(pk=note_id).exists():
+        if note_id is not None and PreparationNote.objects.filter(pk=note_id).exists():
             raise NotFound("PreparationNote")
         note = PreparationNote(id=note_id or uuid4(), study_day=day, author=by.person)
         _fill(note, day, values, by)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import groupby
-from typing import Generic, Protocol, TypeVar
 
 from routekaart.domain.content.wording import later
 from routekaart.domain.programme.block import minutes_of
@@ -26,30 +25,29 @@ def phase_of(held_on: date, *, closed: bool, today: date) -> Phase:
     return Phase.TODAY if held_on == today else Phase.BEFORE
 
 
-class Timed(Protocol):
-    """Something with a start and a length."""
+@dataclass(frozen=True, slots=True)
+class TimedBlock:
+    """A block as far as time goes; `id` is whatever tells blocks apart."""
 
-    starts_at: time
+    id: str
+    start: time
     minutes: int
 
 
-_B = TypeVar("_B", bound=Timed)
-
-
 @dataclass(frozen=True, slots=True)
-class Slot(Generic[_B]):
+class Slot:
     """Blocks that begin together, with when the longest ends."""
 
     start: time
     end: time
-    blocks: tuple[_B, ...]
+    blocks: tuple[str, ...]
     now: bool
     behind: bool
 
 
-def slots(blocks: Iterable[_B], held_on: date, moment: datetime) -> Iterator[Slot[_B]]:
+def slots(blocks: Iterable[TimedBlock], held_on: date, moment: datetime) -> Iterator[Slot]:
     """The blocks by start; `blocks` come in time. `moment` is in local time."""
-    for start, found in groupby(blocks, key=lambda block: block.starts_at):
+    for start, found in groupby(blocks, key=lambda block: block.start):
         together = tuple(found)
         longest = max(block.minutes for block in together)
         begin, end = minutes_of(start), minutes_of(start) + longest
@@ -58,7 +56,7 @@ def slots(blocks: Iterable[_B], held_on: date, moment: datetime) -> Iterator[Slo
         yield Slot(
             start=start,
             end=later(start, longest),
-            blocks=together,
+            blocks=tuple(block.id for block in together),
             now=here and begin <= at < end,
             behind=moment.date() > held_on or (here and at >= end),
         )

@@ -54,7 +54,7 @@ def _form(request: PageRequest, item: OwnAssignment) -> DoneForm | ReflectionFor
 
 def _reflection(row: Assignment) -> str:
     completion = row.completion
-    return completion.reflection.text if hasattr(completion, "reflection") else ""
+    return completion.reflection.text if completion and hasattr(completion, "reflection") else ""
 
 
 def _save(request: PageRequest, item: OwnAssignment, form: DoneForm | ReflectionForm) -> None:

@@ -1,9 +1,10 @@
 """Findings, questions and wishes before a study day: drafts that one shares, or not."""
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -69,12 +70,12 @@ def note(request: PageRequest, note_id: UUID) -> HttpResponse:
     return render(request, "week/note.html", context, status=422 if form.errors else 200)
 
 
-def _data(request: PageRequest) -> object:
+def _data(request: PageRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else kept(request)
 
 
-def _choices(groups: "list[WorkGroup] | tuple[WorkGroup, ...] | object") -> list[tuple[str, str]]:
-    return [(str(group.pk), f"Van {group.name}") for group in groups]  # type: ignore[attr-defined]
+def _choices(groups: Iterable[WorkGroup]) -> list[tuple[str, str]]:
+    return [(str(group.pk), f"Van {group.name}") for group in groups]
 
 
 def _shown(request: PageRequest, found: NotesOfDay, form: NoteForm) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from routekaart import clock
 from routekaart.actions.study_day.topics import unvote, vote
 from routekaart.domain.errors import DomainError
-from routekaart.domain.programme.now import Phase, Slot, phase_of, slots
+from routekaart.domain.programme.now import Phase, Slot, TimedBlock, phase_of, slots
 from routekaart.models import ProgrammeBlock, Topic
 from routekaart.queries.study_day.latecomers import latecomer_package
 from routekaart.queries.study_day.on_the_day import DayInHand, day_in_hand
@@ -32,7 +32,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class ShownSlot:
-    slot: Slot[ProgrammeBlock]
+    slot: Slot
     blocks: tuple[ShownBlock, ...]
 
 
@@ -61,9 +61,11 @@ def study_day(request: PageRequest, study_day_id: UUID) -> HttpResponse:
 
 def _slots(request: PageRequest, found: DayInHand) -> list[ShownSlot]:
     moment = timezone.localtime(clock.now())
+    shown = {str(row.pk): _block(request, row, found) for row in found.blocks}
+    timed = [TimedBlock(str(row.pk), row.starts_at, row.minutes) for row in found.blocks]
     return [
-        ShownSlot(slot, tuple(_block(request, block, found) for block in slot.blocks))
-        for slot in slots(found.blocks, found.day.date, moment)
+        ShownSlot(slot, tuple(shown[block] for block in slot.blocks))
+        for slot in slots(timed, found.day.date, moment)
     ]
 
 
