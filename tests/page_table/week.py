@@ -37,6 +37,7 @@ PAGES = [
     Page("study day", _day(), _READERS),
     Page("notes", _day("/notities"), _COMPANIONS),
     Page("missed", _day("/gemist"), _COMPANIONS),
+    Page("courses of a day", _day("/gemist/cursussen"), _COMPANIONS),
     Page("agreements", _routekaart("afspraken"), _OF_AGREEMENTS),
     Page("new agreement", _routekaart("afspraken/nieuw"), _COMPANIONS),
     Page("agreement", _agreement(), _OF_AGREEMENTS),

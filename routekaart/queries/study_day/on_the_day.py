@@ -18,7 +18,9 @@ from routekaart.models import (
     Topic,
     TopicVote,
 )
+from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignments
+from routekaart.queries.study_day.day_dates import DayDates, day_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,16 @@ def _courses(by: Access, day: StudyDay, today: date) -> tuple[OwnAssignment, ...
         return ()
     asked = own_assignments(by=by, today=today, only_open=False)
     return tuple(item for item in asked if item.study_day == day.pk)
+
+
+def coming_moments(*, by: Access, day: StudyDay, today: date) -> DayDates:
+    """When the team meets about the day again, as far as that is still ahead. `day` as
+    `day_in_hand` gave it."""
+    with by.entered():
+        own = day.follow_up_on is not None and day.evaluation_on is not None
+        dates = day_dates([day], None if own else current_plan(day.routekaart))[day.pk]
+
+    def ahead(moment: date | None) -> date | None:
+        return moment if moment is not None and moment >= today else None
+
+    return DayDates(ahead(dates.follow_up_on), ahead(dates.evaluation_on))

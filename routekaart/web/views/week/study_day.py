@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart import clock
+from routekaart.access import Forbidden, Permission
 from routekaart.actions.study_day.topics import unvote, vote
 from routekaart.domain.errors import DomainError
 from routekaart.domain.programme.now import Phase, Slot, TimedBlock, phase_of, slots
 from routekaart.models import ProgrammeBlock, Topic
-from routekaart.queries.study_day.latecomers import latecomer_package
-from routekaart.queries.study_day.on_the_day import DayInHand, day_in_hand
+from routekaart.queries.study_day.latecomers import courses_of_day
+from routekaart.queries.study_day.on_the_day import DayInHand, coming_moments, day_in_hand
 from routekaart.web.signed_in import PageRequest, signed_in
 
 
@@ -95,7 +96,26 @@ def _vote(request: PageRequest) -> None:
 @require_safe
 @signed_in
 def missed(request: PageRequest, study_day_id: UUID) -> HttpResponse:
-    """What somebody does who was not there: the courses, what came of the day, what follows."""
-    found = latecomer_package(by=request.by, study_day_id=study_day_id, today=clock.today())
-    context = {"found": found, "day": found.row, "routekaart": found.row.routekaart}
+    """What came of a day, for who was not there, and what follows."""
+    found = day_in_hand(by=request.by, study_day_id=study_day_id, today=clock.today())
+    if not found.sight.inside:
+        raise Forbidden(Permission.VIEW_NOTES)
+    day = found.day
+    context = {
+        "found": found,
+        "day": day,
+        "routekaart": day.routekaart,
+        "behind": phase_of(day.date, closed=day.state == "closed", today=clock.today())
+        is Phase.AFTER,
+        "topics": [topic for topic in found.topics if topic.state == "answered"],
+        "moments": coming_moments(by=request.by, day=day, today=clock.today()),
+    }
     return render(request, "week/missed.html", context)
+
+
+@require_safe
+@signed_in
+def preparation(request: PageRequest, study_day_id: UUID) -> HttpResponse:
+    """The courses that go with a day, also for who joined after it."""
+    day, courses = courses_of_day(by=request.by, study_day_id=study_day_id)
+    return render(request, "week/preparation.html", {"day": day, "courses": courses})

@@ -14,6 +14,9 @@ urlpatterns = [
     path("studiedag/<uuid:study_day_id>", study_day.study_day, name="study_day"),
     path("studiedag/<uuid:study_day_id>/notities", notes.notes, name="notes"),
     path("studiedag/<uuid:study_day_id>/gemist", study_day.missed, name="missed"),
+    path(
+        "studiedag/<uuid:study_day_id>/gemist/cursussen", study_day.preparation, name="preparation"
+    ),
     path("notitie/<uuid:note_id>", notes.note, name="note"),
     path("routekaart/<uuid:routekaart_id>/afspraken", agreements.agreements, name="agreements"),
     path(
