@@ -29,6 +29,14 @@ def _agreement(rest: str = "") -> Callable[[World], str]:
     return lambda world: f"/afspraak/{world.ids['agreement_id']}{rest}"
 
 
+def _of(kind: str, key: str, rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/{kind}/{world.ids[key]}{rest}"
+
+
+def _goal(rest: str) -> Callable[[World], str]:
+    return lambda world: f"/doel/{world.running.goal.pk}/{rest}"
+
+
 PAGES = [
     Page("my week", lambda _world: "/mijn-week", _EVERYBODY),
     Page("record", lambda _world: "/mijn-week/gedaan", _EVERYBODY),
@@ -42,4 +50,22 @@ PAGES = [
     Page("new agreement", _routekaart("afspraken/nieuw"), _COMPANIONS),
     Page("agreement", _agreement(), _OF_AGREEMENTS),
     Page("change agreement", _agreement("/aanpassen"), _COMPANIONS),
+    Page("evaluation", _routekaart("evaluatie"), _READERS),
+    Page("decision", _goal("besluit"), _TEAM),
+    Page("new indicator", _goal("indicator"), _TEAM),
+    Page("indicator", _of("indicator", "indicator_id"), _TEAM),
+    Page("new measurement", _of("indicator", "indicator_id", "/meting"), _TEAM),
+    Page("plgs", _routekaart("plg"), _OF_AGREEMENTS),
+    Page("new plg", _routekaart("plg/nieuw"), _TEAM),
+    Page("plg", _of("plg", "plg_cycle_id"), _OF_AGREEMENTS),
+    Page("change plg", _of("plg", "plg_cycle_id", "/aanpassen"), _TEAM),
+    Page("close plg", _of("plg", "plg_cycle_id", "/afronden"), _TEAM),
+    Page("new plg meeting", _of("plg", "plg_cycle_id", "/bijeenkomst"), _TEAM),
+    Page("new step", _of("plg", "plg_cycle_id", "/stapje"), _TEAM),
+    Page("new visit", _of("plg", "plg_cycle_id", "/lesbezoek"), _TEAM),
+    Page("plg meeting", _of("plg-bijeenkomst", "plg_meeting_id"), _OF_AGREEMENTS),
+    Page("move plg meeting", _of("plg-bijeenkomst", "plg_meeting_id", "/verzetten"), _TEAM),
+    Page("skip plg meeting", _of("plg-bijeenkomst", "plg_meeting_id", "/ging-niet-door"), _TEAM),
+    Page("lesson visit", _of("lesbezoek", "lesson_visit_id"), _OF_AGREEMENTS),
+    Page("scan", _of("scan", "scan_id"), _OF_AGREEMENTS),
 ]

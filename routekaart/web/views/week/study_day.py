@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from routekaart import clock
 from routekaart.access import Forbidden, Permission
 from routekaart.actions.study_day.topics import unvote, vote
+from routekaart.domain.content.wording import later
 from routekaart.domain.errors import DomainError
 from routekaart.domain.programme.now import Phase, Slot, TimedBlock, phase_of, slots
 from routekaart.models import ProgrammeBlock, Topic
@@ -51,6 +52,7 @@ def study_day(request: PageRequest, study_day_id: UUID) -> HttpResponse:
         "found": found,
         "day": day,
         "routekaart": day.routekaart,
+        "ends": later(day.starts_at, day.minutes),
         "phase": phase,
         "slots": _slots(request, found),
         "loose": [topic for topic in found.topics if topic.block_id is None],

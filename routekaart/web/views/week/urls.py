@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from routekaart.web.views.placeholder import placeholder
-from routekaart.web.views.week import agreements, course, notes, own_week, record, study_day
+from routekaart.web.views.week import (
+    agreements,
+    course,
+    evaluation,
+    notes,
+    own_week,
+    record,
+    study_day,
+)
+from routekaart.web.views.week.plg import cycles, meetings, own
 
 app_name = "week"
 urlpatterns = [
@@ -30,6 +38,30 @@ urlpatterns = [
         agreements.agreement_changes,
         name="change_agreement",
     ),
-    path("routekaart/<uuid:routekaart_id>/evaluatie", placeholder, name="evaluation"),
-    path("plg/<uuid:cycle_id>", placeholder, name="plg"),
+    path("routekaart/<uuid:routekaart_id>/evaluatie", evaluation.evaluation, name="evaluation"),
+    path("doel/<uuid:goal_id>/besluit", evaluation.decision, name="decision"),
+    path("doel/<uuid:goal_id>/indicator", evaluation.new_indicator, name="add_indicator"),
+    path("indicator/<uuid:indicator_id>", evaluation.indicator, name="indicator"),
+    path("indicator/<uuid:indicator_id>/meting", evaluation.measurement, name="add_measurement"),
+    path("routekaart/<uuid:routekaart_id>/plg", cycles.plgs, name="plgs"),
+    path("routekaart/<uuid:routekaart_id>/plg/nieuw", cycles.new_plg, name="add_plg"),
+    path("plg/<uuid:cycle_id>", cycles.plg, name="plg"),
+    path("plg/<uuid:cycle_id>/aanpassen", cycles.plg_changes, name="change_plg"),
+    path("plg/<uuid:cycle_id>/afronden", cycles.plg_closing, name="close_plg"),
+    path("plg/<uuid:cycle_id>/bijeenkomst", meetings.new_meeting, name="add_meeting"),
+    path("plg/<uuid:cycle_id>/stapje", own.new_step, name="add_step"),
+    path("plg/<uuid:cycle_id>/lesbezoek", own.new_visit, name="add_visit"),
+    path("plg-bijeenkomst/<uuid:meeting_id>", meetings.meeting, name="plg_meeting"),
+    path(
+        "plg-bijeenkomst/<uuid:meeting_id>/verzetten",
+        meetings.meeting_changes,
+        name="change_meeting",
+    ),
+    path(
+        "plg-bijeenkomst/<uuid:meeting_id>/ging-niet-door", meetings.skipping, name="skip_meeting"
+    ),
+    path("stapje/<uuid:step_id>", own.step, name="step"),
+    path("lesbezoek/<uuid:visit_id>", own.visit, name="visit"),
+    path("scan/<uuid:scan_id>", own.scan, name="scan"),
+    path("scan/<uuid:scan_id>/sluiten", cycles.scan_closing, name="close_scan"),
 ]
