@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from routekaart.models import Indicator
-from routekaart.web.forms.week_fields import DayField, LongText
+from routekaart.web.forms.week_fields import DayField, LongText, NumberField
 
 
 class DecisionForm(forms.Form):
@@ -37,13 +37,9 @@ class IndicatorForm(forms.Form):
         label="Waarin?", help_text="Zoals: procent, punten, keer per week.",
         required=False, max_length=60,
     )  # fmt: skip
-    baseline = forms.DecimalField(
-        label="Waar staan jullie nu?", required=False, max_digits=10, decimal_places=2
-    )
+    baseline = NumberField(label="Waar staan jullie nu?", required=False)
     baseline_on = DayField(label="Wanneer is dat gemeten?", required=False)
-    target = forms.DecimalField(
-        label="Waar willen jullie heen?", required=False, max_digits=10, decimal_places=2
-    )
+    target = NumberField(label="Waar willen jullie heen?", required=False)
     target_on = DayField(label="Wanneer willen jullie daar zijn?", required=False)
     source = forms.CharField(label="Waarmee meten jullie?", required=False, max_length=200)
 
@@ -56,6 +52,6 @@ class IndicatorForm(forms.Form):
 class MeasurementForm(forms.Form):
     """A value on a day."""
 
-    value = forms.DecimalField(label="Wat maten jullie?", max_digits=10, decimal_places=2)
+    value = NumberField(label="Wat maten jullie?")
     measured_on = DayField(label="Wanneer?")
     note = LongText(label="Wat valt op?", required=False, rows=3)

@@ -25,3 +25,11 @@ class LongText(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+
+
+class NumberField(forms.DecimalField):
+    """A number as somebody writes it: with a comma or a point."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
+        super().__init__(max_digits=10, decimal_places=2, localize=True, widget=widget, **options)
