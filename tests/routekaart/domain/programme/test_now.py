@@ -1,6 +1,6 @@
 """Where a study day stands at a moment."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -30,9 +30,12 @@ def test_blocks_side_by_side_share_a_slot_that_lasts_as_long_as_the_longest() ->
     ]
     first = Slot(time(8, 30), time(9, 30), ("opening",), now=False, behind=True)
     second = Slot(time(9, 30), time(10, 15), ("a", "b"), now=True, behind=False)
-    assert list(slots(blocks, HELD_ON, datetime(2026, 11, 4, 10, 14))) == [first, second]
+    assert list(slots(blocks, HELD_ON, datetime(2026, 11, 4, 10, 14, tzinfo=UTC))) == [
+        first,
+        second,
+    ]
     # On another day at the same time nothing is on.
-    before = list(slots(blocks, HELD_ON, datetime(2026, 11, 3, 10, 14)))
+    before = list(slots(blocks, HELD_ON, datetime(2026, 11, 3, 10, 14, tzinfo=UTC)))
     assert [(one.now, one.behind) for one in before] == [(False, False)] * 2
-    after = list(slots(blocks, HELD_ON, datetime(2026, 11, 5, 8, 0)))
+    after = list(slots(blocks, HELD_ON, datetime(2026, 11, 5, 8, 0, tzinfo=UTC)))
     assert [(one.now, one.behind) for one in after] == [(False, True)] * 2
