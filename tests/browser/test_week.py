@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django_scopes import scopes_disabled
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from routekaart.models import Agreement, Assignment, Person, PreparationNote, ProgrammeBlock
 from tests.progressed import COURSE, states
@@ -15,7 +15,7 @@ from tests.underway import underway
 
 SignIn = Callable[[BrowserContext, Person], None]
 ZONE = ZoneInfo("Europe/Amsterdam")
-_PHONE = {"width": 360, "height": 740}
+_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ PAGES = [
     Page("new plg meeting", _of("plg", "plg_cycle_id", "/bijeenkomst"), _TEAM),
     Page("new step", _of("plg", "plg_cycle_id", "/stapje"), _TEAM),
     Page("new visit", _of("plg", "plg_cycle_id", "/lesbezoek"), _TEAM),
+    Page("visit round", _of("plg", "plg_cycle_id", "/ronde"), _TEAM),
     Page("plg meeting", _of("plg-bijeenkomst", "plg_meeting_id"), _OF_AGREEMENTS),
     Page("move plg meeting", _of("plg-bijeenkomst", "plg_meeting_id", "/verzetten"), _TEAM),
     Page("skip plg meeting", _of("plg-bijeenkomst", "plg_meeting_id", "/ging-niet-door"), _TEAM),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from courses.entities import PlgQuestion, PlgTrait
+from routekaart.domain.lesson_visit_pairs import USUAL_STARTS, Window
 from routekaart.domain.plg_cycle.closing import GivenAnswer
 from routekaart.domain.scan_results import HIGHEST_SCORE, LOWEST_SCORE
 from routekaart.models import Goal, Person, TeamMembership
@@ -161,3 +162,21 @@ class ScanForm(forms.Form):
 
 
 _SCORES = {LOWEST_SCORE: f"{LOWEST_SCORE}: nog niet", HIGHEST_SCORE: f"{HIGHEST_SCORE}: helemaal"}
+
+
+class RoundForm(forms.Form):
+    """A round in which everybody visits once and is visited once."""
+
+    focus = forms.CharField(
+        label="Waar kijken jullie naar?",
+        help_text="Eén vraag voor alle bezoeken.",
+        max_length=_MOST_SENTENCE,
+    )
+    first_day = DayField(label="Vanaf welke dag?")
+    weeks = forms.IntegerField(label="In hoeveel weken?", min_value=1, max_value=20)
+    minutes = forms.IntegerField(label="Hoeveel minuten per bezoek?", min_value=5, max_value=480)
+
+    def window(self) -> Window:
+        """When visits may be."""
+        data = self.cleaned_data
+        return Window(data["first_day"], data["weeks"], data["minutes"], USUAL_STARTS)

@@ -11,7 +11,7 @@ from routekaart.web.views.week import (
     record,
     study_day,
 )
-from routekaart.web.views.week.plg import cycles, meetings, own
+from routekaart.web.views.week.plg import cycles, meetings, own, rounds
 
 app_name = "week"
 urlpatterns = [
@@ -51,6 +51,7 @@ urlpatterns = [
     path("plg/<uuid:cycle_id>/bijeenkomst", meetings.new_meeting, name="add_meeting"),
     path("plg/<uuid:cycle_id>/stapje", own.new_step, name="add_step"),
     path("plg/<uuid:cycle_id>/lesbezoek", own.new_visit, name="add_visit"),
+    path("plg/<uuid:cycle_id>/ronde", rounds.visit_round, name="visit_round"),
     path("plg-bijeenkomst/<uuid:meeting_id>", meetings.meeting, name="plg_meeting"),
     path(
         "plg-bijeenkomst/<uuid:meeting_id>/verzetten",

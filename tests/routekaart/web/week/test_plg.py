@@ -254,6 +254,28 @@ class TestLessonVisits:
         same = self.fields(stage, host=str(stage.member.pk))
         refused(pages, f"/plg/{cycle.pk}/lesbezoek", same, "Niemand bezoekt zichzelf.")
 
+    def test_a_round_is_suggested_and_taken_over(self, pages: Client, stage: Stage) -> None:
+        cycle = cycle_of(stage)
+        address = f"/plg/{cycle.pk}/ronde"
+        fields = {"focus": "Wachttijd", "first_day": "2026-11-30", "weeks": 2, "minutes": 45}
+        assert "Voorstel maken" in page(pages, stage.member, address)
+        html = pages.post(address, fields).content.decode()
+        with scopes_disabled():
+            assert not LessonVisit.objects.exists()
+        visits = re.findall(r'name="bezoek" value="([^"]+)"', html)
+        assert len(visits) == 2
+        taken = fields | {"doe": "vastleggen", "bezoek": visits}
+        assert pages.post(address, taken)["Location"] == f"/plg/{cycle.pk}"
+        with scopes_disabled():
+            assert {(one.visitor, one.host) for one in LessonVisit.objects.all()} == {
+                (stage.member, stage.lead),
+                (stage.lead, stage.member),
+            }
+        # Once more is a clash, and said so.
+        refused(pages, address, taken, "Kies een ander moment.")
+        assert pages.post(address, taken | {"bezoek": "x|y"}).status_code == 404
+        refused(pages, address, fields | {"weeks": 0}, 'href="#id_weeks"')
+
 
 class TestScans:
     def scores(self, catalogue: Catalogue, score: int = 3) -> dict[str, int]:
