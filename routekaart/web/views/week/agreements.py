@@ -30,6 +30,7 @@ from routekaart.web.forms.agreements import AgreementForm, CheckForm, ReopenForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.week.warned import warn_about
 
 _ON_A_PAGE = 20
 # What the form calls the owner, whatever kind it is.
@@ -87,6 +88,7 @@ def agreement(request: PageRequest, agreement_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             messages.success(request, "Bewaard.")
+            warn_about(request, form)
             return redirect("week:agreements", found.routekaart.pk)
     context = {
         "form": form,
@@ -117,6 +119,7 @@ def new_agreement(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             add_agreement(by=request.by, routekaart_id=routekaart_id, values=values)
         if not form.errors:
             messages.success(request, "De afspraak staat erbij.")
+            warn_about(request, form)
             if day:
                 return redirect(f"{reverse('week:study_day', args=[day.pk])}#afspraken")
             return redirect("week:agreements", routekaart_id)
@@ -140,6 +143,7 @@ def agreement_changes(request: PageRequest, agreement_id: UUID) -> HttpResponse:
             change_agreement(by=request.by, agreement_id=agreement_id, values=form.values())
         if not form.errors:
             messages.success(request, "De afspraak is aangepast.")
+            warn_about(request, form)
             return redirect("week:agreement", agreement_id)
     context = {"form": form, "row": row, "routekaart": seen.routekaart}
     return render(

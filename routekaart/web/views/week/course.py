@@ -19,6 +19,7 @@ from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.week import DoneForm, ReflectionForm, TogetherForm
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.week.warned import warn_about
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +34,7 @@ def course(request: PageRequest, assignment_id: UUID) -> HttpResponse:
             _save(request, item, form)
         if not form.errors:
             messages.success(request, "Bewaard.")
+            warn_about(request, form)
             return redirect("week:week")
     context = {
         "form": form,
@@ -102,6 +104,7 @@ def together(request: PageRequest, assignment_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             messages.success(request, "Genoteerd. Je collega’s bevestigen het zelf in hun week.")
+            warn_about(request, form)
             return redirect("week:week")
     context = {"form": form, "row": row}
     return render(request, "week/together.html", context, status=422 if form.errors else 200)

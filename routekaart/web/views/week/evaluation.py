@@ -22,6 +22,7 @@ from routekaart.web.forms.evaluation import DecisionForm, IndicatorForm, Measure
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.week.warned import warn_about
 
 
 @require_safe
@@ -102,6 +103,7 @@ def _formed(
             save(form.cleaned_data)
         if not form.errors:
             messages.success(request, "Bewaard.")
+            warn_about(request, form)
             return redirect("week:evaluation", goal.routekaart_id)
     context = {"form": form, "goal": goal, "routekaart": goal.routekaart, "title": title}
     status = 422 if form.errors else 200

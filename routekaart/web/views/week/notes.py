@@ -25,6 +25,7 @@ from routekaart.web.forms.notes import NoteForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.week.warned import warn_about
 
 _ON_A_PAGE = 30
 
@@ -97,7 +98,10 @@ def _written(request: PageRequest, form: NoteForm, study_day_id: UUID) -> HttpRe
         context = {"form": form, "note": saved, "saved_at": clock.now()}
         status = 422 if form.errors else 200
         return render(request, "week/note_saved.html", context, status=status)
-    return None if form.errors else redirect("week:notes", study_day_id)
+    if form.errors:
+        return None
+    warn_about(request, form)
+    return redirect("week:notes", study_day_id)
 
 
 def _save(request: PageRequest, form: NoteForm, study_day_id: UUID) -> PreparationNote:

@@ -67,9 +67,14 @@ def _slots(request: PageRequest, found: DayInHand) -> list[ShownSlot]:
     shown = {str(row.pk): _block(request, row, found) for row in found.blocks}
     timed = [TimedBlock(str(row.pk), row.starts_at, row.minutes) for row in found.blocks]
     return [
-        ShownSlot(slot, tuple(shown[block] for block in slot.blocks))
+        # Where the reader has to be comes first.
+        ShownSlot(slot, tuple(sorted((shown[one] for one in slot.blocks), key=_elsewhere)))
         for slot in slots(timed, found.day.date, moment)
     ]
+
+
+def _elsewhere(block: ShownBlock) -> bool:
+    return not block.mine
 
 
 def _block(request: PageRequest, row: ProgrammeBlock, found: DayInHand) -> ShownBlock:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from html import unescape
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django_scopes import scopes_disabled
 
 from courses.entities import Catalogue
 from routekaart.clock import standing_at
+from routekaart.domain.rules.bsn import BSN_WARNING
 from routekaart.models import (
     Agreement,
     BlockPerson,
@@ -84,14 +86,16 @@ class TestTheDay:
         with at(9, 45):
             html = page(pages, stage.member, address_of(stage))
         before, now = html.split('aria-current="time"')
+        # Where the reader has to be comes first.
+        assert now.index("Groep B") < now.index("Groep A")
         assert "Opening" in before
         assert "Groep A" in now
         assert 'hx-trigger="every 60s"' in html
-        mine = now.split("Groep B")[1]
+        mine, others = now.split("Groep B")[1].split("Groep A")
         assert "Lokaal 2" in mine
         assert "Hier ben jij" in mine
         assert "Begeleidt: Tess Trainer" in mine
-        assert "Hier ben jij" not in now.split("Groep B")[0]
+        assert "Hier ben jij" not in others
 
     @pytest.mark.parametrize(
         ("hour", "minute", "marked"), [(8, 29, 0), (8, 30, 1), (9, 29, 1), (9, 30, 0)]
@@ -205,6 +209,15 @@ class TestNotes:
         pages.force_login(stage.member)
         pages.post(address_of(stage, "/notities"), self.fields(doe="delen"))
         assert "Oefenen" in page(pages, stage.lead, address_of(stage, "/notities"))
+
+    def test_a_number_of_a_pupil_is_warned_about_and_kept(
+        self, pages: Client, stage: Stage
+    ) -> None:
+        pages.force_login(stage.member)
+        fields = self.fields(text="Over 111222333", doe="bewaren")
+        html = pages.post(address_of(stage, "/notities"), fields, follow=True).content.decode()
+        assert BSN_WARNING in unescape(html)
+        assert "Over 111222333" in html
 
     def test_saving_by_itself_makes_one_note(self, pages: Client, stage: Stage) -> None:
         pages.force_login(stage.member)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest
+from routekaart.web.views.week.warned import warn_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def formed(
             save()
         if not form.errors:
             messages.success(request, "Bewaard.")
+            warn_about(request, form)
             return HttpResponseRedirect(sheet.back)
     status = 422 if form.errors else 200
     return render(request, "week/plg/form.html", {"form": form, "sheet": sheet}, status=status)

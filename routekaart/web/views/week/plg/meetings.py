@@ -16,6 +16,7 @@ from routekaart.web.forms.plg import ClosingForm, MeetingForm, SkipForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.plg.formed import Sheet, data_of, formed
+from routekaart.web.views.week.warned import warn_about
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +40,7 @@ def meeting(request: PageRequest, meeting_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             messages.success(request, "De bijeenkomst is afgesloten.")
+            warn_about(request, form)
             return redirect("week:plg", row.cycle_id)
     context = {
         "form": form,

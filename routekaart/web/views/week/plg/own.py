@@ -26,6 +26,7 @@ from routekaart.web.forms.plg import (
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.plg.formed import Sheet, data_of, formed
+from routekaart.web.views.week.warned import warn_about
 
 _STEPS = {"geprobeerd": "try", "losgelaten": "drop", "opnieuw": "reopen"}
 _VISIT_STEPS = {"geweest": "hold", "vervallen": "cancel"}
@@ -73,6 +74,7 @@ def step(request: PageRequest, step_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             messages.success(request, "Bewaard.")
+            warn_about(request, form)
             return redirect("week:plg", row.cycle_id)
     status = 422 if form.errors else 200
     return render(request, "week/plg/step.html", {"form": form, "row": row}, status=status)
@@ -113,6 +115,7 @@ def visit(request: PageRequest, visit_id: UUID) -> HttpResponse:
             lesson_visits.add_note(by=by, visit_id=visit_id, text=form.cleaned_data["text"])
         if not form.errors:
             messages.success(request, "Bewaard. Alleen jullie tweeën lezen dit.")
+            warn_about(request, form)
             return redirect("week:visit", visit_id)
     context = {"form": form, "found": found, "row": found.visit, "cycle": found.visit.cycle}
     return render(request, "week/plg/visit.html", context, status=422 if form.errors else 200)
