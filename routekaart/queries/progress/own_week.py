@@ -30,6 +30,7 @@ _NOT_YET = (State.DRAFT, State.SUBMITTED, State.ADVISED)
 @dataclass(frozen=True, slots=True)
 class OwnWeek:
     """What one person does by when. `days`: the study days that courses may be for.
+    `routekaarten`: those of the own teams that are not over.
 
     `next_days` and `next_meetings`: the first to come of each team and of each PLG.
     """
@@ -41,7 +42,7 @@ class OwnWeek:
     agreements: Sequence[Agreement]
     confirmations: Sequence[GroupConfirmation]
     hours: tuple[SchoolHours, ...]
-    teams: int
+    routekaarten: Sequence[Routekaart]
 
 
 def own_week(*, by: Access, today: date) -> OwnWeek:
@@ -52,7 +53,7 @@ def own_week(*, by: Access, today: date) -> OwnWeek:
             Routekaart.objects.filter(by.visible(Routekaart), team__in=list(by.teams))
             .exclude(state=State.CLOSED)
             .select_related("team__school")
-            .order_by("pk")
+            .order_by("team__school__name", "team__name", "pk")
         )
         current = [one.pk for one in routekaarten if one.state not in _NOT_YET]
         days = _study_days(current)
@@ -66,7 +67,7 @@ def own_week(*, by: Access, today: date) -> OwnWeek:
             agreements=_agreements(by),
             confirmations=_confirmations(by),
             hours=own_hours(by=by, routekaarten=routekaarten, courses=courses),
-            teams=len({one.team_id for one in routekaarten}),
+            routekaarten=routekaarten,
         )
 
 

@@ -61,7 +61,7 @@ def week(request: PageRequest) -> HttpResponse:
             "done": groups.get(Turn.DONE),
             "agreements": ahead,
             "more_agreements": len(found.agreements) - len(ahead),
-            "several": found.teams > 1,
+            "several": len({one.team_id for one in found.routekaarten}) > 1,
         },
     )
 
