@@ -7,6 +7,7 @@ it has there. Queries take the schools as a required keyword; actions fetch thei
 Rules in words:
 - a role counts at the school it was granted at, a board's role at every school of that board;
 - members and team leads act for the teams they belong to, the others for the whole school;
+- who belongs to a team does the own courses there, whatever the role at that school;
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
 """
 
@@ -154,6 +155,8 @@ _MEMBER = (
         P.EVALUATE,
     }
 )
+# What it takes to do the own courses. Who is in the team has this there, with any role.
+OWN_WORK = _READER | {P.VIEW_ASSIGNMENTS, P.REPORT_PROGRESS}
 # What a team lead and a trainer do for the team.
 _GUIDE = frozenset(
     {
@@ -335,11 +338,15 @@ _M = TypeVar("_M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The reach of one person: roles per school, and the teams the person belongs to."""
+    """The reach of one person: roles per school, and the teams the person belongs to.
+
+    `team_schools`: the schools of those teams.
+    """
 
     person: Person
     roles: Mapping[UUID, frozenset[Role]]
     teams: frozenset[UUID]
+    team_schools: frozenset[UUID] = frozenset()
 
     @property
     def schools(self) -> tuple[UUID, ...]:
@@ -358,10 +365,16 @@ class Access:
         return self._gives(permission, school, team_bound=False)
 
     def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
-        """Whether some role at `school` gives `permission`; `team_bound` whether those count."""
+        """Whether some role at `school` gives `permission`; `team_bound` whether those count.
+
+        So does, with whatever role, being in a team there.
+        """
+        roles = self.roles.get(school, frozenset())
+        if team_bound and roles and school in self.team_schools and permission in OWN_WORK:
+            return True
         return any(
             permission in ROLE_PERMISSIONS[role] and (team_bound or role not in TEAM_BOUND)
-            for role in self.roles.get(school, frozenset())
+            for role in roles
         )
 
     def visible(self, model: type[_M], permission: Permission | None = None) -> Q:
@@ -431,8 +444,8 @@ def access_of(person: Person, token: ApiToken | None = None) -> Access:
                 "id", "board_id"
             ):
                 roles.setdefault(school_id, set()).update(board_roles[board_id])
-        teams = frozenset(
-            TeamMembership.objects.filter(person=person).values_list("team_id", flat=True)
+        teams = dict(
+            TeamMembership.objects.filter(person=person).values_list("team_id", "team__school_id")
         )
     if token is not None:
         narrowed = _token_schools(token)
@@ -441,7 +454,8 @@ def access_of(person: Person, token: ApiToken | None = None) -> Access:
     return Access(
         person=person,
         roles={school: frozenset(kept) for school, kept in roles.items()},
-        teams=teams,
+        teams=frozenset(teams),
+        team_schools=frozenset(teams.values()),
     )
 
 

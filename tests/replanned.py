@@ -191,7 +191,20 @@ def _ahead(problem: Problem, plan: Plan, published: Plan, held: set[str]) -> Ite
         for item in published.not_placed
         if item.subject is Subject.PREPARATION
     )
-    for line in broken_rules(_left(problem, held, done, weeks), ahead):
+    # Nor does who came since for a goal that had its day by then.
+    there = {item.member_id for item in published.hours}
+    accepted += tuple(
+        f"{member.id} {item.goal_id}: not ready, and there is"
+        for member in problem.members
+        if member.id not in there
+        for item in published.placements
+    )
+    told = frozenset(
+        (item.member_id, item.course)
+        for item in plan.not_placed
+        if item.subject is Subject.PREPARATION and item.goal_id in done
+    )
+    for line in broken_rules(_left(problem, held, done, weeks), ahead, told):
         if not line.startswith((*_OF_HOURS, *_OF_ACTIVITIES, *accepted)):
             yield line
 

@@ -44,7 +44,12 @@ class Interrupted(Access):
 
     @classmethod
     def by(cls, access: Access, meanwhile: Callable[[], object]) -> "Interrupted":
-        made = cls(person=access.person, roles=access.roles, teams=access.teams)
+        made = cls(
+            person=access.person,
+            roles=access.roles,
+            teams=access.teams,
+            team_schools=access.team_schools,
+        )
         object.__setattr__(made, "_meanwhile", [meanwhile])
         return made
 

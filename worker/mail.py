@@ -19,12 +19,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.actions.mail.reminders import prepare_digests
+from routekaart.actions.mail.weekly import prepare_weekly_overviews
 from routekaart.domain.mail_texts import NOT_NEEDED as NOT_NEEDED  # noqa: PLC0414 - one surface
 from routekaart.domain.sending_hours import first_moment
-from routekaart.models import Employment, Mail, MailBatch, RoleGrant
+from routekaart.domain.weekly_overview import works
+from routekaart.models import Mail, MailBatch
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail.content import text_now
 from routekaart.queries.mail.reminders import workplaces_of
+from routekaart.queries.mail.weekly import guide_workplaces
+from routekaart.queries.organisation.people import belongs_to_school
 from worker import mail_claims as claims
 from worker.mail_claims import Claim
 
@@ -90,9 +94,10 @@ def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
 
 
 def prepare(now: datetime | None = None) -> int:
-    """Queues today's digests, in the daytime; gives how many are new."""
+    """Queues the digests and weekly overviews of today, in the daytime; gives how many are new."""
     local = timezone.localtime(now)
-    return prepare_digests(today=local.date(), now=local)
+    digests = prepare_digests(today=local.date(), now=local)
+    return digests + prepare_weekly_overviews(today=local.date(), now=local)
 
 
 def _attempt(held: Claim, local: datetime) -> None:
@@ -122,6 +127,9 @@ def _moment(mail: Mail, local: datetime) -> datetime:
     if mail.kind == MailKind.DIGEST:
         # By then it is another day, which says what is left of it.
         return first_moment(local, lambda _day: True)
+    if mail.kind == MailKind.WEEKLY:
+        guided = guide_workplaces(person=mail.person, today=local.date())
+        return first_moment(local, lambda day: works(day, guided))
     if mail.batch_id is None:
         return local
     places = workplaces_of(school=mail.school_id, today=local.date(), persons=[mail.person_id])
@@ -141,10 +149,7 @@ def _why_not(mail: Mail) -> str:
             and MailBatch.objects.filter(pk=mail.batch_id, cancelled_at__isnull=False).exists()
         ):
             return TAKEN_BACK
-        belongs = (
-            Employment.objects.filter(person=mail.person, school=mail.school_id).exists()
-            or RoleGrant.objects.filter(person=mail.person, school=mail.school_id).exists()
-        )
+        belongs = belongs_to_school(person_id=mail.person_id, school_id=mail.school_id)
     return "" if belongs else NOT_ACTIVE
 
 

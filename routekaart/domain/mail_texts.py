@@ -70,7 +70,7 @@ def digest_text(reminders: Sequence[Reminder], *, address: str = "") -> Text:
         lines = [_reminder_line(each) for each in reminders if each.stage is stage]
         if lines:
             parts.append("\n".join([f"{_HEADS[stage]}:", *lines]))
-    return Text(f"{number} voor je klaar", _body(parts, address))
+    return Text(f"{number} voor je klaar", mail_body(parts, address))
 
 
 def _reminder_line(reminder: Reminder) -> str:
@@ -80,6 +80,30 @@ def _reminder_line(reminder: Reminder) -> str:
     return f"- {text}"
 
 
+# --- Welcome -------------------------------------------------------------------------------------
+def welcome_text(school: str, *, choose_password: str = "", address: str = "") -> Text:
+    """What somebody hears who was added to a school. `choose_password`: the page for that.
+
+    The same for who has an account already: whoever reads along learns nothing of that.
+    """
+    name = one_line(school)
+    about = (
+        f"{name} heeft je toegevoegd aan Routekaart. Daar zie je wat je leert en wanneer, en wat "
+        "je met je team afspreekt."
+    )
+    where = (
+        f"Kies er een: {choose_password}"
+        if choose_password
+        else "Kies op de aanmeldpagina ‘Wachtwoord vergeten, of nog geen wachtwoord?’."
+    )
+    how = (
+        f"Nog geen wachtwoord? {where}\nVul het e-mailadres in waarop je deze mail kreeg. Je "
+        "krijgt dan een link."
+    )
+    parts = [about, how, "Heb je al een wachtwoord, dan kun je je meteen aanmelden."]
+    return Text(one_line(f"Welkom bij Routekaart van {name}"), mail_body(parts, address))
+
+
 # --- New courses ---------------------------------------------------------------------------------
 def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
     """The courses that somebody got."""
@@ -87,7 +111,7 @@ def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
     subject = f"Nieuw voor jou: {counted(len(lines), 'cursus', 'cursussen')}"
     text = "\n\n".join(_course(line) for line in lines)
     return Text(
-        subject, _body([text, "Al gedaan? Meld het dan, dan hoor je hier niets meer."], address)
+        subject, mail_body([text, "Al gedaan? Meld het dan, dan hoor je hier niets meer."], address)
     )
 
 
@@ -107,7 +131,7 @@ def changes_text(sentences: Sequence[str], *, version: int, address: str = "") -
     """What a new version of the plan changes for somebody."""
     lines = "\n".join(f"- {one_line(sentence)}" for sentence in sentences)
     head = f"Het plan is veranderd (versie {version}). Dit is voor jou anders:"
-    return Text("Het plan is veranderd", _body([f"{head}\n{lines}"], address))
+    return Text("Het plan is veranderd", mail_body([f"{head}\n{lines}"], address))
 
 
 def route_text(
@@ -125,9 +149,10 @@ def route_text(
         parts.append("\n".join(["Voorbereiden:", *preparation]))
     if meetings:
         parts.append("\n".join(["Samen:", *meetings]))
-    return Text("Jouw route van dit schooljaar", _body(parts, address))
+    return Text("Jouw route van dit schooljaar", mail_body(parts, address))
 
 
-def _body(parts: Iterable[str], address: str) -> str:
+def mail_body(parts: Iterable[str], address: str) -> str:
+    """A greeting, the parts with a line between them, and where to go."""
     closing = [f"Je vindt alles op {address}"] if address else []
     return "\n\n".join(["Hallo,", *parts, *closing]) + "\n"

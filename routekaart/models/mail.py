@@ -18,6 +18,11 @@ class MailKind(models.TextChoices):
     PLAN_CHANGED = "plan_changed", "het plan is veranderd"
     DIGEST = "digest", "wat er voor je staat"
     WELCOME = "welcome", "welkom in het team"
+    WEEKLY = "weekly", "weekoverzicht"
+
+
+# Between the program and one person: nobody else sees that it was sent.
+PERSONAL = (MailKind.DIGEST, MailKind.WEEKLY)
 
 
 class MailBatch(models.Model):

@@ -38,6 +38,8 @@ class Person(AbstractBaseUser):
     name = models.CharField("naam", max_length=200)
     is_active = models.BooleanField("actief", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # For who guides teams: one's own choice.
+    weekly_mail = models.BooleanField("weekoverzicht per mail", default=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -13,6 +13,22 @@ from routekaart.models.routekaarten import Routekaart
 from routekaart.models.scoped import ScopedManager
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Changes of many rows at once keep the rule of `Plan.save` too."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Raises `ValueError` for what a version was made of or holds, changed or not."""
+        if _MADE & kwargs.keys():
+            raise ValueError(_NEVER)
+        return super().update(**kwargs)
+
+
+class PlanManager(ScopedManager["Plan"]):
+    """With the query set that guards what was made."""
+
+    _queryset_class = PlanQuerySet
+
+
 class Plan(models.Model):
     """A route through the school year, stored whole: a plan is read whole and never edited."""
 
@@ -30,7 +46,7 @@ class Plan(models.Model):
     # From then on people count on it: a later version changes as little of it as can be.
     approved_at = models.DateTimeField("vastgesteld op", null=True, blank=True)
 
-    objects = ScopedManager(school="routekaart__team__school")
+    objects = PlanManager(school="routekaart__team__school")
 
     class Meta:
         verbose_name = "plan"
@@ -50,11 +66,12 @@ class Plan(models.Model):
             before = type(self)._base_manager.filter(pk=self.pk).values(*_MADE).first()
             now = {name: getattr(self, name) for name in _MADE}
             if before is not None and before != now:
-                raise ValueError("a version of a plan never changes: make a new one")
+                raise ValueError(_NEVER)
         super().save(*args, **kwargs)
 
 
 _MADE = frozenset({"content", "input_hash", "version", "plan_from", "catalogue_version"})
+_NEVER = "a version of a plan never changes: make a new one"
 
 
 @receiver(pre_delete, sender=Plan)

@@ -68,6 +68,12 @@ def test_the_shipped_catalogue_survives_the_tables() -> None:
     assert current_catalogue() == read_catalogue()
 
 
+def test_a_category_has_a_title_that_fits_on_a_line() -> None:
+    for framework in read_catalogue().frameworks:
+        for category in framework.categories:
+            assert 0 < len(category.title) <= 80, category.title
+
+
 def test_without_a_load_it_says_what_to_do() -> None:
     with pytest.raises(CatalogueNotLoadedError, match=r"manage\.py load_catalogue"):
         current_catalogue()

@@ -16,6 +16,7 @@ from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from routekaart.access import (
+    OWN_WORK,
     PATHS,
     ROLE_PERMISSIONS,
     STEP_PERMISSIONS,
@@ -239,6 +240,32 @@ class TestRoles:
         }
         assert access.allows(P.APPROVE, school=here.pk)
         assert not access.allows(P.APPROVE, school=there.pk)
+
+    @pytest.mark.parametrize("role", [role for role in Role if role not in TEAM_BOUND])
+    def test_who_is_in_a_team_does_the_own_courses_there_with_any_role(self, role: Role) -> None:
+        team = make_team()
+        other = make_team(team.school, "Bovenbouw")
+        person = make_colleague(team, role)
+        join(person, team)
+        access = access_for(person)
+        given = set(ROLE_PERMISSIONS[role])
+        here, there, anywhere = (
+            {p for p in Permission if access.allows(p, school=team.school_id, team=pk)}
+            for pk in (team.pk, other.pk, None)
+        )
+        assert (here, there, anywhere) == (given | OWN_WORK, given, given | OWN_WORK)
+        assert {
+            p for p in Permission if access.allows_everywhere(p, school=team.school_id)
+        } == given
+
+    def test_a_team_at_one_school_gives_nothing_at_another(self) -> None:
+        team, elsewhere = make_team(), make_team()
+        person = make_colleague(team, Role.DIRECTOR)
+        grant(person, Role.DIRECTOR, school=elsewhere.school)
+        join(person, team)
+        access = access_for(person)
+        assert access.allows(P.REPORT_PROGRESS, school=team.school_id)
+        assert not access.allows(P.REPORT_PROGRESS, school=elsewhere.school_id)
 
     def test_a_membership_without_a_role_gives_nothing(self) -> None:
         team = make_team()

@@ -24,7 +24,7 @@ from routekaart.domain.lifecycle import MAIL
 from routekaart.domain.mail_texts import one_line
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Mail, MailBatch, Routekaart
-from routekaart.models.mail import MailKind
+from routekaart.models.mail import PERSONAL, MailKind
 from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import workplaces_of
@@ -194,7 +194,7 @@ def cancel_mail(*, by: Access, mail_id: UUID) -> Mail:
 
 def _step(by: Access, mail_id: UUID, step: str, values: Mapping[str, object]) -> Mail:
     mail = by.fetch(Mail, mail_id, _MAY[step])
-    if mail.kind == MailKind.DIGEST:
+    if mail.kind in PERSONAL:
         # Who is reminded is for nobody else to see.
         raise NotFound("Mail")
     with transaction.atomic(), by.entered():

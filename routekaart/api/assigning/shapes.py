@@ -133,9 +133,11 @@ class PreviewedPerson(Reply):
 
 
 class PreviewTotals(Reply):
-    """How many people get something, and how many assignments there are of each outcome."""
+    """How many people were asked about, how many of them get a course that they do not have here,
+    and how many assignments there are of each outcome."""
 
     people: int
+    receiving: int
     new: int
     present: int
     elsewhere: int
@@ -218,7 +220,8 @@ def preview_reply(preview: Preview, findings: list[FindingReply]) -> BatchPrevie
             for person, verdicts in by_person.items()
         ],
         totals=PreviewTotals(
-            people=sum(
+            people=len(by_person),
+            receiving=sum(
                 any(verdict.outcome in (Outcome.NEW, Outcome.ELSEWHERE) for verdict in verdicts)
                 for verdicts in by_person.values()
             ),

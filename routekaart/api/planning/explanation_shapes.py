@@ -108,7 +108,10 @@ class PlacedGoalReply(Reply):
 
 
 class ShortPersonReply(Reply):
-    """Somebody who cannot prepare all that is mandatory for a goal."""
+    """Somebody who cannot prepare all that is mandatory for a goal.
+
+    `missing_minutes`: those of a course for several goals stand with the first of their days.
+    """
 
     person: str
     goal: str

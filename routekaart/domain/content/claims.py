@@ -88,9 +88,9 @@ def claim_lines(
     return tuple(
         ClaimLine(
             subject=catalogue.parameter_by_slug[claim.parameter].title,
-            scale=_scale(claim),
+            scale=scale_of(claim),
             value=_value(claim, catalogue.parameter_by_slug[claim.parameter].unit),
-            applies_to=_applies_to(claim),
+            applies_to=applies_to(claim),
             source=source_line(catalogue.source_by_slug[claim.source]),
             mark=DIFFERS if (claim.parameter, claim.scope) in differing else "",
         )
@@ -107,21 +107,23 @@ def caveats(intervention: Intervention, sector: str) -> tuple[Claim, ...]:
     )
 
 
+def narrowness(claim: Claim) -> int:
+    """0 for the average, 1 for a sector as a whole, 2 for anything narrower."""
+    if not claim.scope:
+        return 0
+    return 1 if len(claim.scope) == 1 and _sector_of(claim) else 2
+
+
 def _sector_of(claim: Claim) -> str | None:
     return dict(claim.scope).get("sector")
 
 
 def _place(claim: Claim) -> tuple[int, int]:
-    if not claim.scope:
-        narrowness = 0
-    elif len(claim.scope) == 1 and _sector_of(claim):
-        narrowness = 1
-    else:
-        narrowness = 2
-    return FIGURES.index(claim.parameter), narrowness
+    return FIGURES.index(claim.parameter), narrowness(claim)
 
 
-def _applies_to(claim: Claim) -> str:
+def applies_to(claim: Claim) -> str:
+    """For what the claim holds, in words."""
     if not claim.scope:
         return _AVERAGE
     return listed([_scope_part(dimension, value) for dimension, value in claim.scope])
@@ -135,14 +137,16 @@ def _scope_part(dimension: str, value: str) -> str:
     return value
 
 
+def short_value(claim: Claim, unit: str) -> str:
+    """The value alone: the number, else the label, else the words of the claim."""
+    said = _number(claim, unit) or claim.label or claim.text
+    return f"ongeveer {said}" if claim.approximate else said
+
+
 def _value(claim: Claim, unit: str) -> str:
-    number = _number(claim, unit)
-    if number and claim.label:
-        said = f"{number} ({claim.label.lower()})"
-    else:
-        said = number or claim.label or claim.text
-    if claim.approximate:
-        said = f"ongeveer {said}"
+    said = short_value(claim, unit)
+    if claim.label and _number(claim, unit):
+        said = f"{said} ({claim.label.lower()})"
     extra = [part for part in (claim.text, claim.note) if part and part != said]
     return " ".join([sentence(said), *map(sentence, extra)]) if extra else said
 
@@ -172,7 +176,8 @@ def _in(unit: str, value: float) -> str:
     return "maand" if unit == "maanden" and abs(value) == 1 else unit
 
 
-def _scale(claim: Claim) -> Scale | None:
+def scale_of(claim: Claim) -> Scale | None:
+    """Where the claim stands on the scale of its figure; None where it has no place there."""
     if claim.parameter == "effect":
         known = [value for value in (claim.minimum, claim.maximum) if value is not None]
         if not known:

@@ -212,7 +212,10 @@ def _shortages(outline: Outline, missing: tuple[NotPlaced, ...]) -> Iterator[str
     goals: dict[tuple[str, int], list[str]] = {}
     for item in missing:
         if item.code in _WHY_SHORT:
-            key = (_WHY_SHORT[item.code], item.missing_minutes)
+            why = _WHY_SHORT[item.code]
+            # A course counts with the first of its goals; the others share that line.
+            told = [key for key in goals if key[0] == why and not item.missing_minutes]
+            key = told[0] if told else (why, item.missing_minutes)
             goals.setdefault(key, []).extend([item.goal_id] if item.goal_id else [])
         else:
             yield sentence(item.text)

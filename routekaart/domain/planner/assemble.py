@@ -5,6 +5,7 @@ Every planner ends here, so that plans differ in their decisions only.
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from courses.dutch import listed
 from courses.entities import DurationBasis
@@ -18,6 +19,7 @@ from routekaart.domain.planner.demand import Demand
 from routekaart.domain.planner.draft import Draft
 from routekaart.domain.planner.elsewhere import twice_notes
 from routekaart.domain.planner.lesson_visits import plan_lesson_visits
+from routekaart.domain.planner.newcomers import newcomer_notes
 from routekaart.domain.planner.notes import plan_notes
 from routekaart.domain.planner.plan import (
     Code,
@@ -29,6 +31,7 @@ from routekaart.domain.planner.plan import (
     Subject,
 )
 from routekaart.domain.planner.preparation import (
+    Told,
     preparation_weeks,
     shortages,
     waiting_minutes,
@@ -78,6 +81,9 @@ def plan_of(
         problem, aftercare.meetings, draft.published, history
     )
     visits, without_visits = plan_lesson_visits(problem, days, aftercare.follow_ups)
+    dates = {day.study_day_id: day.date for day in days}
+    told = frozenset((item.member_id, item.course) for item in history.shortages)
+    short = tuple(shortages(problem, demand, decision, history.studied(), told))
     rule = own_hours_rule(problem.sector, problem.calendar.year.first_day)
     whole = draft.whole.study_days
     assumed = {day.id for day in whole if day.duration_basis is DurationBasis.ASSUMED}
@@ -105,14 +111,19 @@ def plan_of(
         completed=(*history.completed(draft.whole), *demand.completed),
         not_placed=(
             *draft.refused,
-            *_postponed_goals(problem, demand, decision),
+            *_postponed_goals(problem, demand, decision, told),
             *demand.refused,
             *sorted(
                 (
                     *history.shortages,
-                    *shortages(problem, demand, decision, history.studied()),
+                    *short,
                 ),
-                key=lambda item: (item.member_id or "", item.goal_id or "", item.course or ""),
+                key=lambda item: (
+                    item.member_id or "",
+                    dates.get(item.study_day_id or "", date.min),
+                    item.goal_id or "",
+                    item.course or "",
+                ),
             ),
             *aftercare.not_placed,
             *without_meeting,
@@ -124,6 +135,7 @@ def plan_of(
             *plan_notes(draft.whole, days, weeks, hours, rule),
             *taken_notes(draft.whole, days),
             *blocked_notes(draft),
+            *newcomer_notes(draft.published, demand, short),
         ),
         activities=activities,
         lesson_visits=visits,
@@ -173,14 +185,18 @@ def _when(placed: Placed) -> tuple[object, ...]:
     return (day.date, day.start, day.id)
 
 
-def _postponed_goals(problem: Problem, demand: Demand, decision: Decision) -> Iterator[NotPlaced]:
+def _postponed_goals(
+    problem: Problem, demand: Demand, decision: Decision, told: Told
+) -> Iterator[NotPlaced]:
     titles = {goal.id: goal.title for goal in problem.goals}
-    for goal in sorted(problem.goals, key=lambda item: (item.priority, item.id)):
-        postponed = decision.postponed.get(goal.id)
-        if postponed is not None:
-            firsts = [titles[first] for first in goal.after if first in titles]
-            waiting = waiting_minutes(demand, decision, goal.id)
-            yield _postponed(goal.title, postponed, waiting, firsts)
+    goals = sorted(
+        (goal for goal in problem.goals if goal.id in decision.postponed),
+        key=lambda item: (item.priority, item.id),
+    )
+    waiting = waiting_minutes(demand, decision, [goal.id for goal in goals], told)
+    for goal in goals:
+        firsts = [titles[first] for first in goal.after if first in titles]
+        yield _postponed(goal.title, decision.postponed[goal.id], waiting[goal.id], firsts)
 
 
 def _postponed(title: str, postponed: Postponed, waiting: int, firsts: Sequence[str]) -> NotPlaced:

@@ -9,21 +9,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from routekaart.domain.people import Member
-from routekaart.domain.planner.check_preparation import broken_preparation
+from routekaart.domain.planner.check_preparation import Told, broken_preparation
 from routekaart.domain.planner.check_waiting import broken_waiting, deadline_before, is_usable
 from routekaart.domain.planner.plan import Plan, PlannedDay, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Problem, StudyDay, StudyDayKind
 from routekaart.domain.study_day import BlockKind
 
 
-def broken_rules(problem: Problem, plan: Plan) -> list[str]:
-    """One line of English per broken rule; an empty list for a plan that keeps them all."""
+def broken_rules(problem: Problem, plan: Plan, told: Told = frozenset()) -> list[str]:
+    """One line of English per broken rule; an empty list for a plan that keeps them all.
+
+    `told` are people with courses of which is said elsewhere what they miss.
+    """
     return [
         *_goals(problem, plan),
         *_days(problem, plan),
         *_order(problem, plan),
         *_deadlines(problem, plan),
-        *broken_preparation(problem, plan),
+        *broken_preparation(problem, plan, told),
         *broken_waiting(problem, plan),
         *_programmes(plan),
         *_aftercare(problem, plan),

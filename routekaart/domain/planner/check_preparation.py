@@ -9,6 +9,9 @@ from routekaart.domain.people import Member, weekly_minutes
 from routekaart.domain.planner.plan import Placement, Plan, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Preparation, Problem
 
+Told = frozenset[tuple[str | None, str | None]]
+"""People with the courses of which it is said elsewhere what they miss."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedCourse:
@@ -19,7 +22,7 @@ class AskedCourse:
     rows: tuple[Preparation, ...]
 
 
-def broken_preparation(problem: Problem, plan: Plan) -> Iterator[str]:
+def broken_preparation(problem: Problem, plan: Plan, elsewhere: Told) -> Iterator[str]:
     """Every broken rule about preparation weeks and about what is reported as missing."""
     courses = asked_courses(problem)
     placed = {item.goal_id: item for item in plan.placements}
@@ -35,7 +38,7 @@ def broken_preparation(problem: Problem, plan: Plan) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in _week(problem, week, course, placed))
     yield from _weekly_hours(problem, plan)
     yield from _order(problem, plan)
-    yield from _accounts(plan, courses, placed)
+    yield from _accounts(problem, plan, courses, placed, elsewhere)
     yield from _reports(problem, plan)
 
 
@@ -134,11 +137,13 @@ def _order(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _accounts(
+    problem: Problem,
     plan: Plan,
     courses: dict[tuple[str, str], AskedCourse],
     placed: dict[str, Placement],
+    elsewhere: Told,
 ) -> Iterator[str]:
-    """Every minute asked for is planned in time, or reported as missing."""
+    """Every minute asked for is planned in time, or reported as missing: once for each course."""
     planned: dict[tuple[str, str], list[PreparationWeek]] = defaultdict(list)
     for week in plan.preparation_weeks:
         planned[week.member_id, week.course].append(week)
@@ -148,6 +153,7 @@ def _accounts(
         if item.subject is Subject.PREPARATION
     }
     waiting: dict[str, int] = defaultdict(int)
+    turn = {goal.id: (goal.priority, goal.id) for goal in problem.goals}
     for (member_id, slug), course in courses.items():
         weeks = planned[member_id, slug]
         total = sum(week.minutes for week in weeks)
@@ -158,13 +164,17 @@ def _accounts(
             mandatory = {row.goal_id for row in course.rows if row.mandatory}
             if not mandatory & set(placed):
                 yield f"{member_id} {slug}: a voluntary course is planned in part"
-        for goal_id in asked:
-            if goal_id not in placed:
-                waiting[goal_id] += course.minutes - total
-                continue
+        days = sorted((placed[one].study_day_date, one) for one in asked if one in placed)
+        told = (member_id, slug) in elsewhere
+        if not days and not told:
+            waiting[min(asked, key=turn.__getitem__)] += course.minutes - total
+        for _, goal_id in days:
             deadline = placed[goal_id].deadline or date.min
-            ready = sum(week.minutes for week in weeks if week.deadline <= deadline)
-            if ready + missing.get((member_id, goal_id, slug), 0) != course.minutes:
+            short = course.minutes - sum(w.minutes for w in weeks if w.deadline <= deadline)
+            # Only the first goal that misses it says how much.
+            expected = None if not short else 0 if told else short
+            told = told or bool(short)
+            if missing.get((member_id, goal_id, slug)) != expected:
                 yield f"{member_id} {goal_id} {slug}: minutes are lost"
     for item in plan.not_placed:
         if item.subject is Subject.GOAL and item.missing_minutes != waiting[item.goal_id or ""]:

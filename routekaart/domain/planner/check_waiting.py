@@ -28,7 +28,6 @@ def broken_waiting(problem: Problem, plan: Plan) -> Iterator[str]:
         (item.member_id or "", item.goal_id or "")
         for item in plan.not_placed
         if item.subject is Subject.PREPARATION
-        and item.missing_minutes
         and item.goal_id in placed
         and item.course in asked.get((item.member_id or "", item.goal_id or ""), {})
     }

@@ -17,6 +17,7 @@ from routekaart.domain.planner.decision import Work
 from routekaart.domain.planner.demand import Demand, Profile, demand_of
 from routekaart.domain.planner.goal_order import ranked
 from routekaart.domain.planner.history import History, history_of, left_to_plan
+from routekaart.domain.planner.newcomers import Newcomers
 from routekaart.domain.planner.plan import NotPlaced, Plan, Subject
 from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.question import Choose, Question, Slot
@@ -111,10 +112,11 @@ def _draft_of(problem: Problem, published: Plan | None) -> Draft:
 def goals_waiting(
     profile: Profile, days: Sequence[UsableDay], published: Plan | None, *, everyone: bool
 ) -> frozenset[str]:
-    """The goals that wait for people: `waited_for`, but for those who were left behind already.
+    """The goals that wait for people: `waited_for`, but for whom the approved plan does without.
 
     A plan was approved in which somebody is not ready for a goal. That goal does not start to wait
-    for them because there is less left to do.
+    for them because there is less left to do. Nor does a goal that had its day wait for who came
+    into the team since.
     """
     goals = waited_for(profile, days, all_goals=everyone)
     if everyone or published is None:
@@ -125,11 +127,13 @@ def goals_waiting(
         if item.subject is Subject.PREPARATION
     }
     asked = mandatory_needs(profile)
+    newcomers = Newcomers(published)
     return frozenset(
         goal
         for goal in goals
         if not all(
-            any((member, goal, need.course) in short for need in asked[goal])
+            newcomers.is_late_for(member, goal)
+            or any((member, goal, need.course) in short for need in asked[goal])
             for member in profile.member_ids
         )
     )

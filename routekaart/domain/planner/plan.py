@@ -155,7 +155,11 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotPlaced:
-    """Something that did not fit, with a stable code, plain Dutch, and the minutes that miss."""
+    """Something that did not fit, with a stable code, plain Dutch, and the minutes that miss.
+
+    The minutes of somebody's course count once, so that they add up: for several goals they stand
+    with the one that comes first, and the others have none.
+    """
 
     subject: Subject
     code: Code

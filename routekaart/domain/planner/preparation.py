@@ -1,6 +1,7 @@
 """From tasks per profile to weeks per person, and to what each person is short."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +14,9 @@ from routekaart.domain.planner.decision import Decision, Duty, Work
 from routekaart.domain.planner.demand import Demand, Need, Profile
 from routekaart.domain.planner.plan import Code, NotPlaced, PreparationWeek, Subject
 from routekaart.domain.planner.problem import Problem
+
+Told = frozenset[tuple[str | None, str | None]]
+"""People with the courses of which a plan says already what they miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +107,28 @@ def shortages(
     demand: Demand,
     decision: Decision,
     studied: Mapping[tuple[str, str], int] = MappingProxyType({}),
+    behind: Told = frozenset(),
 ) -> Iterator[NotPlaced]:
-    """What does not fit of courses for goals that have a day, per person.
+    """What does not fit of courses for goals that have a day, per person, in order of the days.
 
-    A course for two goals is missed for each, and is one course: only the first tells how long.
-    `studied` are the minutes of a course that somebody did already; the demand is for the rest.
+    A course for two goals is missed for each, and is one course: only the first tells how long, in
+    words and as a number; before a later day no more can be missed. `studied` are the minutes of a
+    course that somebody did already; the demand is for the rest. `behind` was told for a day that
+    was held.
     """
-    told: set[tuple[str | None, str | None]] = set()
+    told = set(behind)
     titles = {goal.id: goal.title for goal in problem.goals}
     names = {member.id: member.name for member in problem.members}
+    dates = {goal: placed.day.day.date for goal, placed in decision.placed.items()}
     for row, course, why in sorted(
-        _shortages(problem, demand, decision, studied), key=lambda found: found[0].goal_id or ""
+        _shortages(problem, demand, decision, studied),
+        key=lambda found: (dates[found[0].goal_id or ""], found[0].goal_id or ""),
     ):
         key = (row.member_id, row.course)
         if key in told:
             goal, name = titles[row.goal_id or ""], names[row.member_id or ""]
             text = f"Ook voor ‘{goal}’ is {name} niet klaar met ‘{course}’: {why}."
-            yield replace(row, text=text)
+            yield replace(row, text=text, missing_minutes=0)
         else:
             told.add(key)
             yield row
@@ -166,14 +175,27 @@ def _shortages(
                 yield row, title, why
 
 
-def waiting_minutes(demand: Demand, decision: Decision, goal_id: str) -> int:
-    """Minutes of preparation, over all people, that nobody does because a goal has no day."""
-    total = 0
+def waiting_minutes(
+    demand: Demand, decision: Decision, turn: Sequence[str], behind: Told = frozenset()
+) -> Mapping[str, int]:
+    """Per goal in `turn`, which have no day, the minutes of preparation that nobody does for it.
+
+    Over all people. A course counts once: for the first of its goals, and not at all where it is
+    for a goal with a day too, with which it is done or reported. `behind` as for `shortages`.
+    """
+    total: Counter[str] = Counter()
     for profile, tasks in zip(demand.profiles, decision.tasks, strict=True):
-        for need in profile.needs:
-            if need.goal_id == goal_id:
+        told = {need.course for need in profile.needs if need.goal_id in decision.placed}
+        for need in sorted(
+            (need for need in profile.needs if need.goal_id in turn),
+            key=lambda need: turn.index(need.goal_id),
+        ):
+            if need.course not in told:
+                told.add(need.course)
+                # It may be done for a goal of another team.
                 left = need.minutes - _minutes_by(tasks, need.course, date.max)
-                total += max(0, left) * len(profile.member_ids)
+                people = sum((one, need.course) not in behind for one in profile.member_ids)
+                total[need.goal_id] += max(0, left) * people
     return total
 
 

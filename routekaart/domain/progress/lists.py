@@ -7,16 +7,16 @@ does not exist. Nothing is guessed: a title that two courses carry is an error.
 import csv
 import io
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from courses.dutch import listed, month_number
+from courses.dutch import listed
 from courses.entities import Course
 from routekaart.domain.errors import BadInput
 from routekaart.domain.progress.completions import Done, check_done_on
+from routekaart.domain.written_dates import read_date
 
 MOST_ROWS = 2000
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -24,9 +24,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "course": ("cursus", "course", "titel", "cursustitel"),
     "date": ("datum", "date", "afgerond op", "afgerond"),
 }
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_WORDS = re.compile(r"(\d{1,2}) ([a-z]+) (\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +168,7 @@ def _course(name: str, courses: CourseNames) -> str:
 
 
 def _day(text: str, today: date) -> date:
-    if match := _ISO.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _DUTCH.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := _WORDS.fullmatch(text.casefold()):
-        day, month, year = int(match[1]), month_number(match[2]) or 0, int(match[3])
-    else:
-        raise BadInput("date", "Schrijf de datum als 31-12-2026 of 2026-12-31.", code="date_form")
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise BadInput("date", "Deze datum bestaat niet.", code="date_impossible") from None
+    found = read_date(text)
     check_done_on(found, today)
     return found
 

@@ -1,8 +1,9 @@
 """Searching the catalogue that everyone may see."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from courses.advice import UnknownSlug
 from courses.entities import Catalogue, Course, Intervention, Mention
@@ -15,6 +16,28 @@ from routekaart.domain.errors import BadInput
 Lines = tuple[tuple[str, Mention], ...]
 
 
+class InterventionOrder(StrEnum):
+    """The orders that a reader can ask for. `words` says it; what has no figure comes last."""
+
+    MENU = "menukaart"
+    TITLE = "titel"
+    MONTHS = "leerwinst"
+    COST = "kosten"
+
+    @property
+    def words(self) -> str:
+        return _ORDER_WORDS[self]
+
+
+_ORDER_WORDS = {
+    InterventionOrder.MENU: "zoals op de menukaart",
+    InterventionOrder.TITLE: "op titel",
+    InterventionOrder.MONTHS: "op maanden leerwinst, meeste eerst",
+    InterventionOrder.COST: "op kosten, laagste eerst",
+}
+_COSTS = ("Zeer laag", "Laag", "Gemiddeld", "Hoog", "Zeer hoog")
+
+
 @dataclass(frozen=True, slots=True)
 class InterventionFilter:
     """None leaves a filter out. Labels are the printed words."""
@@ -22,6 +45,7 @@ class InterventionFilter:
     category: str | None = None
     evidence: str | None = None
     cost: str | None = None
+    order: InterventionOrder = InterventionOrder.MENU
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +64,35 @@ class CourseFilter:
 
 
 def interventions(catalogue: Catalogue, wanted: InterventionFilter) -> tuple[Intervention, ...]:
-    """The interventions that fit, in the order printed."""
+    """The interventions that fit, in the order wanted; equal ones as printed on the menu."""
     category = wanted.category.upper() if wanted.category else None
     known = _categories(catalogue)
     if category is not None and category not in known:
         raise BadInput("category", f"Kies uit: {', '.join(known)}.", code="unknown_category")
-    return tuple(
+    found = (
         item
         for item in catalogue.interventions
         if category in (None, item.category)
         and wanted.evidence in (None, item.evidence_label)
         and wanted.cost in (None, item.cost_label)
     )
+    return tuple(sorted(found, key=_ORDERS[wanted.order]))
+
+
+def _by_months(item: Intervention) -> int:
+    return 1 if item.effect_months is None else -item.effect_months
+
+
+def _by_cost(item: Intervention) -> int:
+    return _COSTS.index(item.cost_label) if item.cost_label in _COSTS else len(_COSTS)
+
+
+_ORDERS: Mapping[InterventionOrder, Callable[[Intervention], int | str]] = {
+    InterventionOrder.MENU: lambda _item: 0,
+    InterventionOrder.TITLE: lambda item: item.title.casefold().lstrip("("),
+    InterventionOrder.MONTHS: _by_months,
+    InterventionOrder.COST: _by_cost,
+}
 
 
 def _categories(catalogue: Catalogue) -> tuple[str, ...]:

@@ -17,12 +17,16 @@ from django_scopes import scopes_disabled
 from routekaart.access import school_scope
 from routekaart.domain.mail_texts import CourseLine, Text, assigned_text, digest_text
 from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
+from routekaart.domain.weekly_overview import week_key
+from routekaart.domain.weekly_texts import weekly_text
 from routekaart.models import Assignment, Employment, Mail, MailBatch, School, TeamMembership
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
 from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
-from routekaart.queries.mail.reminders import OPEN, deadlines_of, open_items, workplaces_of
+from routekaart.queries.mail.reminders import OPEN, open_items, workplaces_of
+from routekaart.queries.mail.weekly import weekly_overview_now
+from routekaart.queries.planning.deadlines import deadlines_in
 from routekaart.queries.planning.problems import published_plan
 
 _ASSIGNMENT = "assignment:"
@@ -122,7 +126,7 @@ def assigned_messages(rows: Iterable[Assignment], *, today: date) -> dict[UUID, 
     if not found:
         return {}
     plan = published_plan(next(iter(found.values()))[0].routekaart)
-    deadlines = deadlines_of(plan, today) if plan else {}
+    deadlines = deadlines_in(plan, today) if plan else {}
     return {
         who: Composed(
             assigned_text(
@@ -166,6 +170,8 @@ def text_now(mail: Mail, *, today: date) -> Text | None:
         if mail.key != digest_key(today):
             return None
         return _digest_now(mail, today)
+    if mail.kind == MailKind.WEEKLY:
+        return _weekly_now(mail, today)
     if mail.batch_id is not None and _is_past(mail, mail.batch_id):
         return None
     ids = _ids(mail.about)
@@ -201,6 +207,14 @@ def _digest_now(mail: Mail, today: date) -> Text | None:
         if reminder.key in about
     ]
     return _digest(reminders).text if reminders else None
+
+
+def _weekly_now(mail: Mail, today: date) -> Text | None:
+    """What waits by now: counts go on, and a week that is over says nothing any more."""
+    if mail.key != week_key(today):
+        return None
+    overview = weekly_overview_now(person=mail.person, today=today)
+    return None if overview is None else weekly_text(overview, address=settings.PUBLIC_ADDRESS)
 
 
 def _assigned_now(mail: Mail, ids: Collection[str], today: date) -> Text | None:

@@ -16,7 +16,7 @@ from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
 from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
-from routekaart.models.mail import MailKind
+from routekaart.models.mail import PERSONAL, MailKind
 
 
 def settled() -> Q:
@@ -87,7 +87,7 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
     if school_id not in by.roles:
         raise NotFound("School")
     rows = Mail.objects.filter(
-        Q(person=by.person) | (by.visible(Mail) & ~Q(kind=MailKind.DIGEST)), school=school_id
+        Q(person=by.person) | (by.visible(Mail) & ~Q(kind__in=PERSONAL)), school=school_id
     ).select_related("person")
     # A message that waits for release, or was never released, is not yet its person's to see.
     rows = rows.exclude(~by.visible(Mail), state__in=("waiting", "cancelled"))

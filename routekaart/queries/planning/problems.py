@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from pydantic import TypeAdapter
 
 from courses.advice import Availability
@@ -96,10 +97,12 @@ def problem_of(
     schools: tuple[UUID, ...],
     plan_from: date,
     beside: Collection[UUID] = (),
+    waived_since: datetime | None = None,
 ) -> Problem:
     """Everything the planner needs of one routekaart, in a stable order.
 
-    `beside` are the other teams that are planned at the same time.
+    `beside` are the other teams that are planned at the same time. Nobody prepares what is waived;
+    what was waived after `waived_since` stands there all the same, as completed.
     """
     with school_scope(schools):
         routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
@@ -122,6 +125,7 @@ def problem_of(
                 choices,
                 frozenset(member.id for member in members),
                 plan_from,
+                waived_since,
             ),
             study_days=study_days,
             settings=settings_of(routekaart),
@@ -168,12 +172,16 @@ def _preparations(
     choices: tuple[GoalChoice, ...],
     members: frozenset[str],
     plan_from: date,
+    waived_since: datetime | None,
 ) -> tuple[Preparation, ...]:
-    # Who left the team keeps what was done, and needs no new plan. Nobody prepares what is waived.
+    needless = Q(state="waived")
+    if waived_since is not None:
+        needless &= Q(state_since__lte=waived_since) | Q(assigned_at__gt=waived_since)
+    # Who left the team keeps what was done, and needs no new plan.
     assignments = [
         assignment
         for assignment in Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-        .exclude(state="waived")
+        .exclude(needless)
         .select_related("hours_agreement")
         .prefetch_related("goals")
         if str(assignment.person_id) in members
@@ -196,7 +204,7 @@ def _preparations(
             mandatory=assignment.mandatory,
             position=positions[str(goal.pk), assignment.course_id],
             available_from=_later(from_when[assignment.course_id], assignment.starts_on),
-            completed=assignment.state == "done",
+            completed=assignment.state in {"done", "waived"},
             on_individual_hours=hasattr(assignment, "hours_agreement"),
         )
         for assignment in assignments
@@ -257,7 +265,8 @@ def problem_hash(problem: Problem) -> str:
 def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
     """Whether anything that a plan was made from has changed since.
 
-    Work that was finished since is no reason: the plan then asks less than it says, never more.
+    Work that was finished or waived since is no reason: the plan then asks less than it says, never
+    more.
     What another team plans later makes it outdated only when a person is asked too much by both:
     otherwise teams that share a person would send each other back for ever.
     """
@@ -267,7 +276,13 @@ def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
     if problem_hash(problem) == plan.input_hash:
         return False
     content = plan_from_json(plan.content)
-    now = problem_hash(_less_finished_since(problem, content))
+    with_waived = problem_of(
+        routekaart_id=plan.routekaart_id,
+        schools=(school,),
+        plan_from=plan.plan_from,
+        waived_since=plan.made_at,
+    )
+    now = problem_hash(_less_finished_since(with_waived, content))
     if now[:_HALF] != plan.input_hash[:_HALF]:
         return True
     return now != plan.input_hash and not fits_beside_others(
@@ -278,7 +293,7 @@ def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
 
 
 def _less_finished_since(problem: Problem, plan: Plan) -> Problem:
-    """The problem with those courses done that were done when the plan was made."""
+    """The problem with those courses completed that were so when the plan was made."""
     before = {(item.member_id, item.course) for item in plan.completed}
     return replace(
         problem,

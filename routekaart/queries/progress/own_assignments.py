@@ -56,7 +56,7 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
             )
             .order_by("course__title", "id")
         )
-        asked = asked_of({row.routekaart_id for row in rows})
+        asked = asked_of({row.routekaart_id for row in rows}, today)
         changed = {
             (override.school_id, override.course_id): override
             for override in CourseOverride.objects.filter(
@@ -66,7 +66,7 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
     found = [
         _own(
             row,
-            asked.get((row.routekaart_id, str(by.person.pk), row.course_id)),
+            asked.get(row.routekaart_id, {}).get((str(by.person.pk), row.course_id)),
             changed.get((row.routekaart.team.school_id, row.course_id)),
         )
         for row in rows

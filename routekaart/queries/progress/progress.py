@@ -136,7 +136,7 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
         .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
         .order_by("course__title", "course_id", "person__name", "person_id")
     )
-    deadlines = deadlines_of([routekaart.pk])
+    deadlines = deadlines_of([routekaart.pk], today).get(routekaart.pk, {})
     return tuple(
         ProgressRow(
             person=str(row.person_id),
@@ -145,7 +145,7 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
             course_title=row.course.title,
             state=row.state,
             mandatory=row.mandatory,
-            deadline=deadlines.get((routekaart.pk, str(row.person_id), row.course_id)),
+            deadline=deadlines.get((str(row.person_id), row.course_id)),
             goals=tuple(sorted(str(goal.pk) for goal in row.goals.all())),
         )
         for row in rows

@@ -1,13 +1,11 @@
-"""The start page."""
+"""The start page, and where somebody's work begins."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
-from routekaart.access import Role, access_of
-from routekaart.models import Person
+from routekaart.access import Access, Role
 from routekaart.queries.documents.documents import latest_document
 from routekaart.queries.organisation.schools import schools_of
 from routekaart.web.navigation import home_of
@@ -24,10 +22,11 @@ def home(request: PageRequest) -> HttpResponse:
 @require_safe
 @anyone
 def start(request: HttpRequest) -> HttpResponse:
-    """Where everything is to be found, and for who is signed in the latest scholingsplan."""
+    """What routekaart does and where to begin; for who is signed in the own schools as well."""
     context: dict[str, object] = {"catalogue": _size_of_catalogue()}
-    if isinstance(request.user, Person):
-        context |= _of_person(request.user)
+    by: Access | None = getattr(request, "by", None)
+    if by is not None:
+        context |= _of_person(by)
     return render(request, "web/start.html", context)
 
 
@@ -39,8 +38,7 @@ def _size_of_catalogue() -> dict[str, int] | None:
     return {"interventions": len(catalogue.interventions), "courses": len(catalogue.courses)}
 
 
-def _of_person(person: Person) -> dict[str, object]:
-    by = access_of(person)
+def _of_person(by: Access) -> dict[str, object]:
     with by.entered():
         schools = [
             {
@@ -49,10 +47,8 @@ def _of_person(person: Person) -> dict[str, object]:
             }
             for school in schools_of(by=by)
         ]
-    document = latest_document(by=by)
     return {
         "schools": schools,
-        "document": document,
-        "document_address": document
-        and reverse("api:download_document", kwargs={"document_id": document.pk}),
+        "document": latest_document(by=by),
+        "home_address": home_of(by),
     }

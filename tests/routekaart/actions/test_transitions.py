@@ -11,6 +11,7 @@ from routekaart.access import Access, Forbidden, Role, school_scope
 from routekaart.actions.advice.rounds import accept_advice, give_advice
 from routekaart.actions.assigning.assignments import assign_from_advice, withdraw_assignment
 from routekaart.actions.planning.plans import make_plan
+from routekaart.actions.progress.progress import waive_assignment
 from routekaart.actions.routekaarten.routekaarten import Choice, change_routekaart
 from routekaart.actions.routekaarten.study_days import add_study_day
 from routekaart.actions.transitions import (
@@ -34,6 +35,7 @@ from routekaart.models import (
 )
 from routekaart.models.routekaarten import State
 from tests.makers import access_for, employ, join, make_colleague, make_person
+from tests.progressed import assignment_of
 from tests.stages import INTERVENTION, STUDY_DAY, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -267,6 +269,13 @@ class TestApprove:
             approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=None)
         assert caught.value.code == "plan_outdated"
         assert stage.make_plan().version == 2
+        approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=None)
+        assert stage.fresh().state == "approved"
+
+    def test_a_plan_in_which_somebody_need_not_do_a_course_any_more_is_approved(self) -> None:
+        stage = Stage().planned()
+        own = assignment_of(stage, stage.member)
+        waive_assignment(by=stage.as_lead, assignment_id=own.pk, reason="Kan het al.", today=TODAY)
         approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=None)
         assert stage.fresh().state == "approved"
 

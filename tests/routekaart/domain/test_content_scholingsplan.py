@@ -351,6 +351,36 @@ def test_what_does_not_fit_is_reported_with_its_reason() -> None:
     assert sum(reason in text for text in said) == 1
 
 
+def test_a_course_for_two_goals_that_does_not_fit_is_one_line() -> None:
+    given = sample(people=2, goals=2, days=2)
+    assert given.plan is not None
+    both = tuple(goal.id for goal in given.goals)
+    assignment = replace(given.assignments[0], goal_ids=both)
+    missing = NotPlaced(
+        Subject.PREPARATION,
+        Code.NOT_ENOUGH_MINUTES,
+        "Komt tekort.",
+        goal_id=both[0],
+        member_id=assignment.member_id,
+        course=assignment.course,
+        missing_minutes=90,
+    )
+    also = replace(missing, goal_id=both[1], missing_minutes=0)
+    plan = build_scholingsplan(
+        replace(
+            given,
+            assignments=(assignment,),
+            plan=replace(given.plan, not_placed=(missing, also)),
+        )
+    )
+    (row,) = plan.people.people[0].tasks.rows
+    _, said = row[1].split("\n")
+    assert said == (
+        "Doel 1 en 2: voor 1 uur 30 min is geen plek, want er is te weinig studietijd vóór de "
+        "deadline."
+    )
+
+
 def test_without_persons_no_name_and_no_hours_of_one() -> None:
     given = replace(sample(), with_persons=False)
     plan = build_scholingsplan(given)

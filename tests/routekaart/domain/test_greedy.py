@@ -149,6 +149,30 @@ def test_a_goal_can_wait_instead() -> None:
     assert codes(plan) == [(Subject.GOAL, Code.PREPARATION_SHORT, 400)]
 
 
+def test_a_course_that_two_goals_miss_counts_once_with_the_first_day() -> None:
+    # The first goal comes after the second, so its day is the later one.
+    first = replace(LOOK, after=("talk",))
+    rows = (course(first, "a", 700), course(TALK, "a", 700))
+    plan = solved(problem(*rows, goals=(first, TALK)))
+    assert where(plan) == {"talk": "nov", "look": "feb"}
+    assert [(item.goal_id, item.missing_minutes) for item in plan.not_placed] == [
+        ("talk", 700 - 4 * 60),
+        ("look", 0),
+    ]
+    assert "7 uur 40 min van 11 uur 40 min tekort" in plan.not_placed[0].text
+    assert plan.not_placed[1].text.startswith(f"Ook voor ‘{LOOK.title}’ is Sam niet klaar met ")
+
+
+def test_a_course_that_waits_for_two_goals_counts_once_with_the_highest() -> None:
+    rows = (course(LOOK, "a", 400), course(TALK, "a", 400), course(TALK, "b", 30))
+    plan = solved(problem(*rows, settings=Settings(wait_for_all=True)))
+    assert where(plan) == {}
+    assert [(item.goal_id, item.missing_minutes) for item in plan.not_placed] == [
+        ("look", 400),
+        ("talk", 30),
+    ]
+
+
 def test_a_goal_placed_earlier_keeps_its_minutes() -> None:
     rows = (course(LOOK, "a", 240), course(TALK, "b", 240))
     day = replace(NOVEMBER, id="later", date=date(2026, 11, 10))

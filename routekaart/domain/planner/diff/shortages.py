@@ -1,6 +1,7 @@
 """What did not fit in one of two plans, and whether it does in the other."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,10 +34,19 @@ def shortage_changes(old: Plan, new: Plan) -> tuple[ShortageChange, ...]:
 
 def _by_key(rows: Iterable[NotPlaced]) -> dict[_Key, list[NotPlaced]]:
     found: dict[_Key, list[NotPlaced]] = {}
-    for row in rows:
-        if row.subject is not Subject.GOAL:
-            found.setdefault(_order(row), []).append(row)
+    for row in _each_with_its_minutes([row for row in rows if row.subject is not Subject.GOAL]):
+        found.setdefault(_order(row), []).append(row)
     return found
+
+
+def _each_with_its_minutes(rows: Sequence[NotPlaced]) -> Iterator[NotPlaced]:
+    """A plan counts somebody's course with one goal; compared goal by goal each has the minutes."""
+    most: Counter[tuple[str | None, str | None]] = Counter()
+    for row in rows:
+        most[row.member_id, row.course] = max(most[row.member_id, row.course], row.missing_minutes)
+    for row in rows:
+        is_course = row.subject is Subject.PREPARATION
+        yield replace(row, missing_minutes=most[row.member_id, row.course]) if is_course else row
 
 
 def _order(row: NotPlaced | ShortageChange) -> _Key:

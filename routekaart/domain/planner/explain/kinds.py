@@ -119,7 +119,10 @@ class PlacedGoal:
 
 @dataclass(frozen=True, slots=True)
 class ShortPerson:
-    """Somebody who cannot prepare all that is mandatory for a goal that has its day."""
+    """Somebody who cannot prepare all that is mandatory for a goal that has its day.
+
+    The minutes of a course that is for several goals stand with the first day only.
+    """
 
     member_id: str
     goal_id: str

@@ -1,5 +1,6 @@
 """Making plans: versions, sameness, and what holds a plan back."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -242,6 +243,26 @@ class TestImmutable:
             plan.approved_at = timezone.now()
             plan.save()
             plan.save(update_fields=["approved_at"])
+
+    def test_nor_are_many_at_once(self) -> None:
+        stage = Stage().planned()
+        with stage.as_lead.entered():
+            rows, plan = Plan.objects.filter(pk=stage.plan.pk), Plan.objects.get(pk=stage.plan.pk)
+            plan.content = {"other": 1}
+            changes: tuple[Callable[[], object], ...] = (
+                lambda: rows.update(content={"other": 1}),
+                lambda: rows.update(approved_at=timezone.now(), input_hash=""),
+                lambda: stage.routekaart.plans.update(version=9),
+                lambda: Plan.objects.bulk_update([plan], ["content"]),
+            )
+            for change in changes:
+                with pytest.raises(ValueError, match="never changes"), transaction.atomic():
+                    change()
+            before = Plan.objects.filter(pk=stage.plan.pk).values().get()
+            assert (before["version"], before["approved_at"]) == (1, None)
+            assert rows.update(approved_at=timezone.now()) == 1
+            plan.refresh_from_db()
+            assert plan.content != {"other": 1}
 
     def test_an_approved_version_only_goes_with_its_routekaart(self) -> None:
         stage = Stage().approved()

@@ -66,6 +66,7 @@ def test_looked_at_done_and_undone() -> None:
     ]
     assert seen["totals"] == {
         "people": 2,
+        "receiving": 2,
         "new": 2,
         "present": 0,
         "elsewhere": 0,
@@ -91,6 +92,17 @@ def test_looked_at_done_and_undone() -> None:
         "asked": 2,
     }
     assert client.call("get", batches).json() == {"items": [batch], "count": 1}
+    # Asked once more nobody gets anything, and it is still about two people.
+    again = client.call("post", at(stage, "/assignments/preview"), asked).json()
+    assert again["totals"] == {
+        "people": 2,
+        "receiving": 0,
+        "new": 0,
+        "present": 2,
+        "elsewhere": 0,
+        "refused": 2,
+        "minutes": 0,
+    }
     assert client.call("get", at(stage, "/assignments")).json()["items"][0]["starts_on"] == first
     own = client_for(stage.member).call("get", at(stage, "/assignments")).json()
     assert own == {"items": [], "count": 0}

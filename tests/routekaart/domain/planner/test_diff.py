@@ -48,7 +48,7 @@ from routekaart.domain.planner.diff import (
     stability,
 )
 from routekaart.domain.planner.greedy import plan_greedily
-from routekaart.domain.planner.plan import Code, Plan, Subject
+from routekaart.domain.planner.plan import Code, NotPlaced, Plan, Subject
 from routekaart.domain.planner.problem import (
     Goal,
     JointActivity,
@@ -685,6 +685,29 @@ def test_a_course_for_two_goals_is_missed_once() -> None:
     assert found == ["Cursus ‘Cursus c’ past nu niet bij Kim: 4 uur te weinig."]
 
 
+def test_a_course_that_is_counted_with_another_of_its_goals_misses_as_much() -> None:
+    first = NotPlaced(
+        Subject.PREPARATION,
+        Code.NO_ROOM_BEFORE_DAY,
+        "Kim komt tekort.",
+        goal_id="look",
+        member_id="kim",
+        course="c",
+        missing_minutes=240,
+    )
+    second = replace(first, goal_id="talk", text="Ook voor praten.", missing_minutes=0)
+    alone = replace(second, text="Kim komt tekort.", missing_minutes=240)
+    old, new = (replace(PLAN, not_placed=rows) for rows in ((first, second), (alone,)))
+
+    def minutes(one: Plan, other: Plan) -> list[object]:
+        found = difference(one, other).shortages
+        return [(row.goal_id, row.kind, row.old_minutes, row.new_minutes) for row in found]
+
+    talk = ("talk", ShortageKind.CHANGED, 240, 240)
+    assert minutes(old, new) == [("look", ShortageKind.LAPSED, 240, 0), talk]
+    assert minutes(new, old) == [("look", ShortageKind.NEW, 0, 240), talk]
+
+
 def test_a_plan_tells_once_how_long_a_course_for_two_goals_takes() -> None:
     before = replace(
         PROBLEM,
@@ -697,9 +720,9 @@ def test_a_plan_tells_once_how_long_a_course_for_two_goals_takes() -> None:
         "er is geen studietijd per week; laat de schoolbeheerder de aanstelling invullen, of "
         "spreek studieminuten af."
     )
-    assert [row.text for row in plan_greedily(before).not_placed] == [
-        f"Kim komt voor ‘Cursus c’ 4 uur tekort: {why}",
-        f"Ook voor ‘Wij leren praten’ is Kim niet klaar met ‘Cursus c’: {why}",
+    assert [(row.text, row.missing_minutes) for row in plan_greedily(before).not_placed] == [
+        (f"Kim komt voor ‘Cursus c’ 4 uur tekort: {why}", 240),
+        (f"Ook voor ‘Wij leren praten’ is Kim niet klaar met ‘Cursus c’: {why}", 0),
     ]
 
 

@@ -208,6 +208,55 @@ def test_who_was_left_behind_does_not_hold_a_goal_up_later() -> None:
     assert difference(published, plan).is_empty
 
 
+LEE = Member("lee", "Lee")
+
+
+def test_who_joins_later_does_not_hold_up_a_goal_that_had_its_day() -> None:
+    # Two weeks are left before the deadline of February; Lee would need three, as before April.
+    joins = AddMember(LEE, (course(TALK, "b", 180, LEE),))
+    plan = after(date(2027, 1, 18), joins)
+    assert where(plan) == where(PUBLISHED)
+    assert weeks(plan, "lee") == [
+        ("b", date(2027, 1, 18), 60),
+        ("b", date(2027, 1, 25), 60),
+    ]
+    (short,) = (item for item in plan.not_placed if item.member_id == "lee")
+    assert (short.goal_id, short.course, short.missing_minutes) == ("talk", "b", 60)
+    (note,) = (item for item in plan.assumptions if item.code == "newcomers_not_waited_for")
+    assert note.text == (
+        "Doelen die in het vastgestelde plan een dag hadden, wachten niet op wie later in het "
+        "team kwam. 1 nieuwe collega is niet voor elk van die doelen op tijd klaar: gebruik het "
+        "pakket voor wie later komt."
+    )
+    # Where the team wants to wait for everyone, it does.
+    everyone = replace(YEAR, settings=replace(YEAR.settings, wait_for_all=True))
+    assert where(after(date(2027, 1, 18), joins, before=everyone)) == {
+        "look": "nov",
+        "talk": "apr",
+        "try": "feb",
+    }
+
+
+def test_who_joins_later_is_waited_for_where_a_goal_had_no_day_yet() -> None:
+    before = replace(YEAR, goals=(LOOK,), preparations=YEAR.preparations[:2])
+    joins = AddMember(LEE, (course(TALK, "b", 180, LEE),))
+    plan = after(
+        date(2027, 1, 18),
+        joins,
+        before=replace(before, goals=(LOOK, TALK)),
+        published=plan_optimally(before),
+    )
+    assert where(plan) == {"look": "nov", "talk": "apr"}
+    assert "newcomers_not_waited_for" not in {note.code for note in plan.assumptions}
+
+
+def test_who_joins_later_and_can_be_ready_is_no_news() -> None:
+    plan = after(date(2027, 1, 18), AddMember(LEE, (course(TALK, "b", 120, LEE),)))
+    assert where(plan) == where(PUBLISHED)
+    assert plan.not_placed == PUBLISHED.not_placed
+    assert "newcomers_not_waited_for" not in {note.code for note in plan.assumptions}
+
+
 def test_a_goal_waits_again_when_the_team_waits_for_everyone() -> None:
     away = MemberLeave("sam", date(2027, 1, 18), date(2027, 4, 30))
     everyone = replace(YEAR, settings=replace(YEAR.settings, wait_for_all=True))
@@ -303,6 +352,29 @@ def test_what_was_not_ready_for_a_past_goal_stays_in_the_plan() -> None:
     assert difference(published, plan).is_empty
     done = after(date(2026, 11, 4), CompleteCourse("sam", "a"), before=problem, published=published)
     assert short not in done.not_placed
+
+
+def test_what_was_told_for_a_past_goal_is_not_told_again_for_the_next() -> None:
+    rows = (course(LOOK, "a", 900), course(TALK, "a", 900))
+    problem = replace(YEAR, goals=(LOOK, TALK), preparations=rows)
+    published = plan_optimally(problem)
+    assert where(published) == {"look": "nov", "talk": "feb"}
+    first = [(item.goal_id, item.missing_minutes) for item in published.not_placed]
+    assert first == [("look", 900 - 4 * 60), ("talk", 0)]
+    plan = after(date(2026, 11, 4), before=problem, published=published)
+    assert plan.not_placed == published.not_placed
+    # Without a day for the second goal its course is told with the first one all the same.
+    plan = after(
+        date(2026, 11, 4),
+        RemoveStudyDay("feb"),
+        RemoveStudyDay("apr"),
+        before=problem,
+        published=published,
+    )
+    assert [(item.goal_id, item.missing_minutes) for item in plan.not_placed if item.goal_id] == [
+        ("talk", 0),
+        ("look", 900 - 4 * 60),
+    ]
 
 
 def test_only_recorded_hours_that_were_agreed_to_are_own_hours() -> None:

@@ -114,12 +114,16 @@ def _courses(teams: Teams, plans: Plans) -> Iterator[str]:
     for name, plan in plans.items():
         deadlines = {item.goal_id: item.deadline or date.min for item in plan.placements}
         wanted: Counter[tuple[str | None, str | None, str | None]] = Counter()
-        for member_id, goal_id, course in {(r.member_id, r.goal_id, r.course) for r in rows[name]}:
-            until = deadlines.get(goal_id, date.max)
-            ready = sum(minutes for on, minutes in done[member_id, course] if on <= until)
-            placed = goal_id in deadlines
-            reported = (member_id if placed else None, goal_id, course if placed else None)
-            wanted[reported] += asked[member_id, course] - ready
+        priority = {goal.id: goal.priority for goal in teams[name].goals}
+        for key in {(r.member_id, r.course) for r in rows[name]}:
+            goals = {r.goal_id for r in rows[name] if (r.member_id, r.course) == key}
+            # A course counts once: for its first day, else for its highest goal.
+            placed = [(deadlines[goal], goal) for goal in goals if goal in deadlines]
+            waiting = sorted((priority[goal], goal) for goal in goals)
+            until, goal = min(placed) if placed else (date.max, waiting[0][1])
+            ready = sum(minutes for on, minutes in done[key] if on <= until)
+            reported = (key[0], goal, key[1]) if placed else (None, goal, None)
+            wanted[reported] += asked[key] - ready
         found = {
             (item.member_id, item.goal_id, item.course): item.missing_minutes
             for item in plan.not_placed

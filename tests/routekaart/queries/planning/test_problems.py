@@ -15,6 +15,7 @@ from routekaart.access import school_scope
 from routekaart.actions.planning.hours_agreements import record_agreement
 from routekaart.actions.routekaarten.routekaarten import change_routekaart
 from routekaart.actions.transitions import return_to_team
+from routekaart.clock import now
 from routekaart.domain.assigning import Selection
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.people import Member
@@ -410,8 +411,45 @@ class TestProgress:
         assert outdated() is False
         self.put(stage, state="assigned")
         assert outdated() is True
-        self.put(stage, state="waived")
+
+    def test_waiving_makes_no_plan_outdated_but_taking_it_back_does(self) -> None:
+        stage = Stage().planned()
+
+        def outdated() -> bool:
+            with stage.as_lead.entered():
+                return plan_is_outdated(Plan.objects.all()[0], school=stage.school.pk)
+
+        self.put(stage, state="waived", state_since=now())
+        assert outdated() is False
+        # With anything else that changed it is.
+        with stage.as_lead.entered():
+            Routekaart.objects.update(weekly_minutes=30)
         assert outdated() is True
+        with stage.as_lead.entered():
+            Routekaart.objects.update(weekly_minutes=stage.routekaart.weekly_minutes)
+        newer = stage.make_plan()
+        assert (newer.version, outdated()) == (2, False)
+        self.put(stage, state="assigned", state_since=now())
+        assert outdated() is True
+
+    def test_what_was_assigned_and_waived_since_changes_nothing(self) -> None:
+        stage = Stage().planned()
+        with stage.as_lead.entered():
+            Assignment.objects.create(
+                routekaart=stage.routekaart,
+                person=stage.member,
+                course_id="feedback-geven-op-leer-en-ontwikkelingsprocessen",
+                state="waived",
+            )
+            assert plan_is_outdated(stage.plan, school=stage.school.pk) is False
+
+    def test_a_completion_that_was_taken_back_and_waived_asks_nothing_more(self) -> None:
+        stage = Stage().assigned()
+        self.put(stage, state="done")
+        plan = stage.make_plan()
+        self.put(stage, state="waived", state_since=now())
+        with stage.as_lead.entered():
+            assert plan_is_outdated(plan, school=stage.school.pk) is False
 
     def test_a_done_course_keeps_its_weeks_and_asks_no_more(self) -> None:
         stage = Stage().approved()

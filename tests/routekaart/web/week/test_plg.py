@@ -229,7 +229,9 @@ class TestLessonVisits:
         with scopes_disabled():
             assert LessonVisitNote.objects.count() == 1
         pages.force_login(stage.lead)
-        pages.post(own, {"doe": "geweest"})
+        assert pages.post(own, {"doe": "geweest"}).status_code == 409
+        with standing_at(datetime(2026, 12, 2, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))):
+            assert pages.post(own, {"doe": "geweest"})["Location"] == own
         assert fresh(visit).state == "held"
 
     @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def meeting(request: PageRequest, meeting_id: UUID) -> HttpResponse:
                 meeting_id=meeting_id,
                 answers=form.answers(),
                 decisions=form.cleaned_data["decisions"],
+                today=clock.today(),
             )
         if not form.errors:
             messages.success(request, "De bijeenkomst is afgesloten.")

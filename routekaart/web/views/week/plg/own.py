@@ -106,7 +106,7 @@ def visit(request: PageRequest, visit_id: UUID) -> HttpResponse:
     by = request.by
     made = _VISIT_STEPS.get(request.POST.get("doe", ""))
     if made is not None:
-        lesson_visits.move_visit(by=by, visit_id=visit_id, step=made)
+        lesson_visits.move_visit(by=by, visit_id=visit_id, step=made, today=clock.today())
         return redirect("week:visit", visit_id)
     found = visit_in_hand(by=by, visit_id=visit_id)
     form = VisitNoteForm(data_of(request))
@@ -117,7 +117,14 @@ def visit(request: PageRequest, visit_id: UUID) -> HttpResponse:
             messages.success(request, "Bewaard. Alleen jullie tweeën lezen dit.")
             warn_about(request, form)
             return redirect("week:visit", visit_id)
-    context = {"form": form, "found": found, "row": found.visit, "cycle": found.visit.cycle}
+    context = {
+        "form": form,
+        "found": found,
+        "row": found.visit,
+        "cycle": found.visit.cycle,
+        # What lies ahead cannot have been.
+        "may_have_been": found.visit.date <= clock.today(),
+    }
     return render(request, "week/plg/visit.html", context, status=422 if form.errors else 200)
 
 
