@@ -113,12 +113,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 name: f"routekaart.web.templatetags.{name}"
-                for name in (
-                    "routekaart_forms",
-                    "routekaart_parts",
-                    "routekaart_words",
-                    "week_words",
-                )
+                for name in ("routekaart_forms", "routekaart_parts", "routekaart_words")
             },
         },
     }
