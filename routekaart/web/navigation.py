@@ -54,8 +54,12 @@ def main_menu(by: Access | None) -> tuple[tuple[str, str], ...]:
 
 
 def home_of(by: Access) -> str:
-    """The address where this person's work begins; the start page for who has no role yet."""
-    return reverse(next((place.name for place in _places_of(by)), "start"))
+    """The address where this person's work begins; the start page for who has no role yet.
+
+    A task for the whole school goes before what one does as a member of a team.
+    """
+    places = sorted(_places_of(by), key=lambda place: place.for_teams)
+    return reverse(places[0].name if places else "start")
 
 
 def _places_of(by: Access) -> Iterable[_Place]:
