@@ -176,6 +176,8 @@ WORDS: Mapping[str, Words] = {
     "rename_team": _open("gaf een team een andere naam"),
     "add_employment": _open("voegde een medewerker toe"),
     "change_employment": _open("wijzigde een dienstverband"),
+    "grant_role": _open("gaf iemand een rol"),
+    "withdraw_role": _open("trok een rol in"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),
