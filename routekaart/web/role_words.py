@@ -25,7 +25,7 @@ def role_choices(roles: Iterable[Role]) -> list[tuple[str, SafeString]]:
         (
             role.value,
             format_html(
-                '{}<br><span class="soft small">{}</span>',
+                '<span>{}<br><span class="soft small">{}</span></span>',
                 role.label[:1].upper() + role.label[1:],
                 ROLE_SENTENCES[role],
             ),

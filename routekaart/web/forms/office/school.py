@@ -102,7 +102,7 @@ class NumbersForm(SharedForm):
         for rule in self.rules:
             field = forms.IntegerField(
                 label=rule.title,
-                help_text=f"Nu {rule.number}. Bron: {rule.source}. {rule.note}",
+                help_text=f"Zonder eigen getal: {rule.number}. Bron: {rule.source}. {rule.note}",
                 min_value=1,
                 max_value=_MOST_NUMBER,
                 required=False,
