@@ -178,6 +178,8 @@ WORDS: Mapping[str, Words] = {
     "change_employment": _open("wijzigde een dienstverband"),
     "grant_role": _open("gaf iemand een rol"),
     "withdraw_role": _open("trok een rol in"),
+    "issue_token": _open("maakte een sleutel voor de API"),
+    "revoke_token": _open("trok een sleutel voor de API in"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),

@@ -80,4 +80,5 @@ PAGES = [
     Page("office settings", _at_school("/gegevens"), _ADMIN),
     Page("office numbers", _at_school("/regels"), _ADMIN),
     Page("me", lambda _world: "/mijn-gegevens", tuple(Role)),
+    Page("me tokens", lambda _world: "/mijn-gegevens/sleutels", tuple(Role)),
 ]

@@ -14,7 +14,7 @@ from routekaart.actions.organisation.people import (
     remove_membership,
 )
 from routekaart.domain.errors import BadInput
-from routekaart.models import Employment, TeamMembership
+from routekaart.models import Employment, Team, TeamMembership
 
 
 @transaction.atomic
@@ -59,17 +59,20 @@ def change_teams(
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         Employment.objects.select_for_update().get(pk=employment_id)
+        wanted = set(
+            Team.objects.filter(school=employment.school_id, pk__in=teams).values_list(
+                "pk", flat=True
+            )
+        )
+        if wanted != set(teams):
+            raise BadInput("teams", "Kies teams van deze school.", code="other_school")
         present = {
             row.team_id: row.pk
             for row in TeamMembership.objects.filter(
                 person=employment.person_id, team__school=employment.school_id
             )
         }
-        for team in sorted(present.keys() - set(teams), key=str):
+        for team in sorted(present.keys() - wanted, key=str):
             remove_membership(by=by, membership_id=present[team])
-        for team in sorted(set(teams) - present.keys(), key=str):
-            added = add_membership(
-                by=by, team_id=team, person_id=employment.person_id, joined_on=joined_on
-            )
-            if added.team.school_id != employment.school_id:
-                raise BadInput("teams", "Kies teams van deze school.", code="other_school")
+        for team in sorted(wanted - present.keys(), key=str):
+            add_membership(by=by, team_id=team, person_id=employment.person_id, joined_on=joined_on)

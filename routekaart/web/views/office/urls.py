@@ -12,6 +12,7 @@ from routekaart.web.views.office import (
     roles,
     settings,
     teams,
+    tokens,
 )
 
 app_name = "office"
@@ -21,6 +22,7 @@ _TEAM = "beheer/team/<uuid:team_id>"
 _LIST = f"{_SCHOOL}/medewerkers/inlezen"
 urlpatterns = [
     path("mijn-gegevens", me.me, name="me"),
+    path("mijn-gegevens/sleutels", tokens.tokens, name="tokens"),
     path("beheer", office.office, name="office"),
     path(_SCHOOL, office.school, name="school"),
     path(f"{_SCHOOL}/medewerkers", people.people, name="people"),
