@@ -113,7 +113,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 name: f"routekaart.web.templatetags.{name}"
-                for name in ("routekaart_forms", "routekaart_words")
+                for name in ("routekaart_forms", "routekaart_parts", "routekaart_words")
             },
         },
     }

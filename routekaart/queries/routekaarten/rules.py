@@ -34,6 +34,9 @@ from routekaart.queries.routekaarten.rows import AssignedCourse, RoutekaartRows,
 # What is in an advice is part of the plan once the team has taken it.
 _TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
 
+# Nothing is planned yet, and nobody meets.
+_BEFORE_ACCEPTING = frozenset({State.DRAFT, State.SUBMITTED, State.ADVISED})
+
 
 def findings_of(
     routekaart: Routekaart,
@@ -63,9 +66,11 @@ def routekaart_view(
     rows = rows or rows_of(routekaart)
     today = today or clock.today()
     dates = study_day_situation(routekaart, today=today)
-    plan = plan or _latest_plan(routekaart)
+    begun = routekaart.state not in _BEFORE_ACCEPTING
+    if plan is None and begun:
+        plan = _latest_plan(routekaart)
     mandatory = _mandatory_courses(plan, rows.assignments)
-    appointments = appointments_of(routekaart, plan, today=today)
+    appointments = appointments_of(routekaart, plan, today=today) if begun else ()
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today,
@@ -141,6 +146,7 @@ def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:
     """Free texts of goals that the rules read in no other way."""
     for goal in goals:
         yield FreeText("indicator", goal.indicator)
+        yield FreeText("stops", goal.stops)
         for picked in goal.goal_courses.all():
             yield FreeText("courses", picked.reason)
 

@@ -38,9 +38,7 @@ def test_every_page_is_for_its_roles_and_takes_few_queries(world: World) -> None
     for page in every_page():
         address = page.address(world)
         for who, client in clients.items():
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 response = client.get(address)
             allowed = not page.roles or who in page.roles
             if page.for_visitors and who is not None:

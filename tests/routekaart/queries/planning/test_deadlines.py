@@ -29,7 +29,7 @@ def needed_twice() -> tuple[Stage, date]:
     later = {"study_day_id": "second", "deadline": ITS_DEADLINE.isoformat()}
     content["preparation_weeks"] += [week | later for week in content["preparation_weeks"]]
     with scopes_disabled():
-        Plan.objects.filter(pk=stage.plan.pk).update(content=content)
+        Plan._base_manager.filter(pk=stage.plan.pk).update(content=content)
     return stage, date.fromisoformat(content["preparation_weeks"][0]["deadline"])
 
 
