@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0002_learning_cycle'),
+        ('routekaart', '0003_weekly_mail'),
     ]
 
     operations = [

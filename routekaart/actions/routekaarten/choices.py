@@ -9,7 +9,7 @@ from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import DRAFT, changing
-from routekaart.actions.routekaarten.routekaarten import Choice, check_chosen, replace_choices
+from routekaart.actions.routekaarten.routekaarten import Choice, check_chosen, store_choices
 from routekaart.models import Routekaart
 
 _Choices = list[Choice]
@@ -101,7 +101,7 @@ def _change(
     ) as routekaart:
         if chosen:
             check_chosen(routekaart, "interventions", (chosen,))
-        replace_choices(
+        store_choices(
             routekaart,
             change(
                 [

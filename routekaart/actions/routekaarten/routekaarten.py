@@ -142,18 +142,26 @@ def change_routekaart(
         for name, value in changes.items():
             setattr(routekaart, name, value)
         if choices is not None:
-            replace_choices(routekaart, choices)
+            _replace_choices(routekaart, choices)
         if links is not None:
             _replace_links(routekaart, links)
     return routekaart
 
 
-def replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
-    """Stores the choices in this order, in place of what stood there; for a locked routekaart."""
+def _replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
     slugs = [choice.intervention for choice in choices]
     checked_slugs(current_catalogue(), "interventions", slugs)
     if len(set(slugs)) != len(slugs):
         raise BadInput("interventions", "Een interventie staat er dubbel in. Noem elke één keer.")
+    store_choices(routekaart, choices)
+
+
+def store_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
+    """Stores the choices in this order, in place of what stood there; for a locked routekaart.
+
+    What the catalogue has retired since it was chosen may stay.
+    """
+    slugs = [choice.intervention for choice in choices]
     ChosenIntervention.objects.filter(routekaart=routekaart).exclude(
         intervention__in=slugs
     ).delete()

@@ -38,11 +38,11 @@ def plannable(catalogue: Catalogue, choice: Choice) -> tuple[Plannable, ...]:
     intervention = catalogue.intervention_by_slug.get(choice.intervention)
     if intervention is None:
         return ()
-    found = ((slug, _claims(intervention, choice, slug)) for slug in _PLANNED)
+    known = (catalogue.parameter_by_slug.get(slug) for slug in _PLANNED)
     return tuple(
-        Plannable(catalogue.parameter_by_slug[slug], _named(catalogue, claims))
-        for slug, claims in found
-        if claims
+        Plannable(parameter, _named(catalogue, claims))
+        for parameter in known
+        if parameter and (claims := _claims(intervention, choice, parameter.slug))
     )
 
 

@@ -1,10 +1,14 @@
 """Choosing one intervention at a time."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from courses import models as tables
 from courses.advice import UnknownSlug
+from courses.catalogue import forget_catalogue
 from routekaart.access import Forbidden, NotFound, school_scope
 from routekaart.actions.routekaarten.choices import (
     change_choice,
@@ -105,6 +109,18 @@ def test_what_is_refused_changes_nothing() -> None:
     with pytest.raises(Conflict):
         choose_intervention(by=stage.as_lead, routekaart_id=stage.routekaart.pk, intervention=B)
     assert [slug for slug, _ in chosen(stage)] == [A]
+
+
+def test_what_the_catalogue_retired_stays_until_it_is_dropped() -> None:
+    stage = Stage()
+    stage.choose(A, B)
+    tables.Intervention.objects.filter(pk__in=(A, B)).update(retired_at=timezone.now())
+    tables.CatalogueState.objects.all().update(stamp=uuid4())
+    forget_catalogue()
+    known: dict[str, Any] = {"by": stage.as_member, "routekaart_id": stage.routekaart.pk}
+    choose_intervention(**known, intervention=C)
+    drop_intervention(**known, intervention=A)
+    assert [slug for slug, _ in chosen(stage)] == [B, C]
 
 
 def test_every_change_is_in_the_log() -> None:
