@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 
+from courses.dutch import listed
 from courses.entities import Catalogue
 from routekaart.access import Role
 from routekaart.actions.organisation.people import Away
@@ -17,6 +18,7 @@ from routekaart.domain.people_import.cells import read_name
 from routekaart.models import Employment, Team
 from routekaart.web.forms.office.fields import DayField, in_order
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText
 from routekaart.web.role_words import role_choices
 
 _MOST_STUDY_MINUTES = 2400
@@ -102,9 +104,8 @@ class NewPersonForm(_WorkFields):
             "invalid": "Dit is geen e-mailadres. Controleer het.",
         },
     )
-    name = forms.CharField(
+    name = LineText(
         label="Naam",
-        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Vul de naam in."},
     )
@@ -150,6 +151,10 @@ class RolesForm(SharedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def _now_shown(self, name: str) -> str:
+        # The choices hold a sentence each; here the names will do.
+        return listed([str(Role(role).label) for role in self.initial[name]]) or "geen"
 
 
 class TeamsForm(SharedForm):

@@ -11,8 +11,8 @@ from routekaart.domain.dates import DateRule
 from routekaart.models.organisation import Region, Skin
 from routekaart.web.forms.office.fields import DayField, in_order
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText
 
-_LONGEST = 200
 _MOST_NUMBER = 60
 _MOST_MONTHS = 240
 
@@ -20,9 +20,8 @@ _MOST_MONTHS = 240
 class TeamForm(forms.Form):
     """The name of a team."""
 
-    name = forms.CharField(
+    name = LineText(
         label="Naam van het team",
-        max_length=_LONGEST,
         error_messages={"required": "Vul de naam van het team in."},
     )
 
@@ -30,10 +29,9 @@ class TeamForm(forms.Form):
 class OwnDaysForm(forms.Form):
     """A day or period that differs from the holidays of the region."""
 
-    title = forms.CharField(
+    title = LineText(
         label="Omschrijving",
         help_text="Bijvoorbeeld: carnaval, of plaatselijke feestdag.",
-        max_length=_LONGEST,
         error_messages={"required": "Vul in wat voor dag het is."},
     )
     first_day = DayField(label="Eerste dag")
@@ -67,9 +65,8 @@ class RegionForm(SharedForm):
 class SchoolForm(SharedForm):
     """Name, academy and habits."""
 
-    name = forms.CharField(
+    name = LineText(
         label="Naam van de school",
-        max_length=_LONGEST,
         error_messages={"required": "Vul de naam van de school in."},
     )
     academy_url = forms.URLField(

@@ -104,7 +104,7 @@ def teams(request: PageRequest, employment_id: UUID) -> HttpResponse:
     with by.entered():
         there = list(teams_of_school(by=by, school_id=here.employment.school_id))
     form = TeamsForm(
-        data_of(request), initial={"teams": [team.pk for team in here.teams]}, teams=there
+        data_of(request), initial={"teams": [str(team.pk) for team in here.teams]}, teams=there
     )
     if request.method == "POST" and form.is_valid():
         with refusals(form):

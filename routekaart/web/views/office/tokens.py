@@ -12,6 +12,7 @@ from routekaart.access import NotFound
 from routekaart.actions.organisation.tokens import issue_own_token, revoke_own_token
 from routekaart.queries.organisation.tokens import usable_tokens_of
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.forms.texts import LineText
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of
 
@@ -21,7 +22,7 @@ _LONGEST = 100
 class TokenForm(forms.Form):
     """What a key is for."""
 
-    name = forms.CharField(
+    name = LineText(
         label="Waarvoor is de sleutel?",
         help_text="Zoals: rooster, of koppeling met de personeelsadministratie.",
         max_length=_LONGEST,

@@ -141,6 +141,7 @@ def test_somebody_new_is_in_the_teams_at_once_and_gets_a_mail(
     [
         ({"email": "noor"}, "E-mailadres: Dit is geen e-mailadres. Controleer het."),
         ({"name": ""}, "Naam: Vul de naam in."),
+        ({"name": "Noor\x07"}, "Naam: Gebruik geen regeleinden of onzichtbare stuurtekens."),
         ({"name": "Noor 111222333"}, "Naam: In de naam staat een getal. Haal het weg."),
         ({"roles": []}, "Rollen: Kies ten minste één rol."),
         ({"working_days": []}, "Werkdagen: Kies ten minste één werkdag."),
@@ -223,6 +224,28 @@ def test_what_another_admin_changed_meanwhile_is_not_overwritten(
     assert answer.status_code == 422
     assert "Iemand anders maakte hier intussen dit van" in answer.content.decode()
     assert stored(employment)["fte"] == Decimal("0.5")
+
+
+@pytest.mark.usefixtures("admin")
+def test_what_somebody_else_did_meanwhile_is_told_in_words(pages: Client, school: School) -> None:
+    team = make_team(school, "Bovenbouw")
+    person = make_person()
+    employment = employ(person, school)
+    grant(person, Role.TRAINER, school=school)
+    join(person, team)
+    here = f"/beheer/medewerker/{employment.pk}"
+    # Both pages were opened when there was nothing yet.
+    for path, posted, told in (
+        ("rollen", {"roles": ["member"]}, "trainer"),
+        ("teams", {"teams": [str(make_team(school, "Nieuw").pk)]}, "Bovenbouw"),
+    ):
+        answer = pages.post(f"{here}/{path}", posted)
+        assert answer.status_code == 422
+        assert f"intussen dit van: ‘{told}’" in answer.content.decode()
+    assert (stored(employment)["roles"], stored(employment)["teams"]) == (
+        ["trainer"],
+        ["Bovenbouw"],
+    )
 
 
 @pytest.mark.usefixtures("admin")
