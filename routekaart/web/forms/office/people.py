@@ -87,8 +87,10 @@ class WorkForm(_WorkFields, SharedForm):
     @staticmethod
     def stands(employment: Employment) -> dict[str, Any]:
         """The values as they are now."""
-        names = ("functions", "fte", "working_days", "weekly_study_minutes")
-        return {name: getattr(employment, name) for name in names}
+        names = ("functions", "working_days", "weekly_study_minutes")
+        # 0,8 and not 0,800.
+        fte = employment.fte.normalize()
+        return {"fte": fte, **{name: getattr(employment, name) for name in names}}
 
 
 class NewPersonForm(_WorkFields):

@@ -21,7 +21,7 @@ from routekaart.web.forms.office.people import ListForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.uploads import ChosenFile, chosen_file, forget_chosen, keep_chosen
-from routekaart.web.views.office.page import data_of, office_page
+from routekaart.web.views.office.page import office_page
 
 _ROWS = 50
 _DONE_KEY = "people_read_in"
@@ -45,10 +45,8 @@ def _school(request: PageRequest, school_id: UUID) -> School:
 def choose(request: PageRequest, school_id: UUID) -> HttpResponse:
     """The file is chosen here, once. What cannot be read at all is refused here too."""
     school = _school(request, school_id)
-    form = ListForm(data_of(request), request.FILES if request.method == "POST" else None)
-    # Files do not wait while somebody is signed out.
-    if request.method == "GET":
-        form = ListForm()
+    # Nothing waits here from while somebody was signed out: files are not kept.
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["lijst"]
         # One byte more, so that too large is seen without reading all of it.

@@ -53,7 +53,7 @@ def give(request: PageRequest, school_id: UUID) -> HttpResponse:
     people = people_to_choose(by=by, school_id=school_id)
     form = GrantForm(
         data_of(request),
-        initial={"role": request.GET.get("rol"), "person": request.GET.get("wie")},
+        initial={"role": request.GET.get("rol")},
         people=people,
     )
     if request.method == "POST" and form.is_valid():

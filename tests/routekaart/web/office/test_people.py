@@ -178,12 +178,14 @@ def test_who_is_there_already_or_a_team_elsewhere_adds_nobody(
 
 @pytest.mark.usefixtures("admin")
 def test_changing_the_work_of_somebody(pages: Client, school: School) -> None:
-    employment = employ(make_person(), school, fte=1, working_days=[1, 2, 3, 6])
+    employment = employ(make_person(), school, fte="0.800", working_days=[1, 2, 3, 6])
     address = f"/beheer/medewerker/{employment.pk}/werk"
-    assert "zaterdag" in text(pages, address)
+    html = text(pages, address)
+    assert "zaterdag" in html
+    assert 'name="fte" value="0,8"' in html
     shown = {
         "initial-functions": "leerkracht",
-        "initial-fte": "1",
+        "initial-fte": "0,8",
         "initial-working_days": ["1", "2", "3", "6"],
         "initial-weekly_study_minutes": "",
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.clock import standing_at
 from routekaart.models import Employment, School, Team
+from routekaart.storage import Storage
 from tests.makers import grant, make_colleague, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -133,6 +136,16 @@ def test_a_list_waits_an_hour(office: Office) -> None:
         assert "Er staat geen lijst klaar" in office.check()
         office.pages.post(f"{office.at}/controle")
     assert "noor@school.test" not in office.people()
+
+
+def test_a_list_that_the_sweep_took_is_asked_again(
+    office: Office, settings: Settings, tmp_path: Path
+) -> None:
+    # A folder of its own: it sweeps everything.
+    settings.STORAGE_DIR = tmp_path
+    office.choose(GOOD)
+    Storage(tmp_path).sweep(older_than=timedelta(0), in_use=lambda _hashes: ())
+    assert "Er staat geen lijst klaar" in office.check()
 
 
 def test_a_list_for_one_school_is_not_read_in_at_another(office: Office) -> None:

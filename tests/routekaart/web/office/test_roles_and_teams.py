@@ -1,5 +1,6 @@
 """Who may do what at a school, and who is in which team, on the pages."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -56,6 +57,8 @@ def roles_of(person: Person, school: School) -> list[str]:
 def test_a_role_is_given_and_taken_back(pages: Client, school: School) -> None:
     person = make_person("Sam Visser")
     employ(person, school)
+    html = text(pages, f"/beheer/{school.pk}/rollen/geven?rol=trainer")
+    assert re.search(r'value="trainer"[^>]* checked', html)
     for _ in range(2):
         answer = pages.post(
             f"/beheer/{school.pk}/rollen/geven", {"person": str(person.pk), "role": "trainer"}
