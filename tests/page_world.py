@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
 from routekaart.models import Assignment, Document, Job, Person, School
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
@@ -56,7 +57,13 @@ class World:
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
             self.ids = cycle_ids(self.running, assignment)
+            member = self.people[Role.MEMBER]
+            own = Assignment.objects.filter(routekaart=self.running.routekaart, person=member)
+            self.ids["own_assignment"] = own[0].pk
         self.ids |= _documents(self.running)
+        # The course that was added is read now, and not while a page is counted.
+        forget_catalogue()
+        current_catalogue()
 
 
 def _documents(stage: Stage) -> dict[str, object]:
