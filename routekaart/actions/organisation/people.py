@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
@@ -21,6 +20,7 @@ from routekaart.actions.assigning.team_changes import (
     somebody_left,
 )
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.roles import set_roles
 from routekaart.actions.organisation.welcome import welcome
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
@@ -28,23 +28,11 @@ from routekaart.models import (
     Employment,
     Leave,
     Person,
-    RoleGrant,
     School,
     Team,
     TeamMembership,
 )
 from routekaart.queries.organisation.people import belongs_to_school
-
-# A school gives these at its own school. A board's role and the catalogue are not a school's to
-# give.
-GRANTABLE: tuple[Role, ...] = (
-    Role.MEMBER,
-    Role.TEAM_LEAD,
-    Role.TRAINER,
-    Role.DIRECTOR,
-    Role.MR_READER,
-    Role.SCHOOL_ADMIN,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +84,7 @@ def add_employment(
                 code="already_employed",
             ) from None
         _replace_leave(employment, leave)
-        _set_roles(school_id, person, roles)
+        set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
         functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
@@ -128,7 +116,7 @@ def change_employment(
         if leave is not None:
             _replace_leave(employment, leave)
         if roles is not None:
-            _set_roles(employment.school_id, employment.person, roles)
+            set_roles(employment.school_id, employment.person, roles)
         record(by=by, school=employment.school_id, action="change_employment", subject=employment)
         if set(employment.functions) != set(before):
             functions_changed(by=by, employment=employment, before=before, today=today(), at=now())
@@ -149,7 +137,7 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         )
         for membership in memberships.order_by("team_id"):
             _leave_team(by, membership, employment.school_id)
-        _set_roles(employment.school_id, employment.person, ())
+        set_roles(employment.school_id, employment.person, ())
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
 
@@ -220,43 +208,4 @@ def _replace_leave(employment: Employment, leave: Iterable[Away]) -> None:
     Leave.objects.bulk_create(
         Leave(employment=employment, first_day=away.first_day, last_day=away.last_day)
         for away in periods
-    )
-
-
-def _set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:
-    named = tuple(roles)
-    wanted = set(named)
-    for place, role in enumerate(named):
-        if role not in GRANTABLE:
-            raise BadInput(
-                f"roles.{place}", "Deze rol geeft een school niet zelf.", code="role_not_grantable"
-            )
-    # Two admins who take each other's role at once wait for each other here.
-    School.objects.select_for_update().get(pk=school_id)
-    here = RoleGrant.objects.filter(person=person, school=school_id, role__in=Role.values)
-    present = {Role(grant.role) for grant in here}
-    if Role.SCHOOL_ADMIN in present - wanted and not _other_admin(school_id, person):
-        raise Conflict(
-            "Dit is de laatste schoolbeheerder. Geef eerst iemand anders deze rol.",
-            code="last_school_admin",
-        )
-    # What somebody else than the school gave stays as it is.
-    taken = [role.value for role in present - wanted if role in GRANTABLE]
-    here.filter(role__in=taken).delete()
-    RoleGrant.objects.bulk_create(
-        RoleGrant(person=person, role=role.value, school_id=school_id)
-        for role in GRANTABLE
-        if role in wanted - present
-    )
-
-
-def _other_admin(school_id: UUID, person: Person) -> bool:
-    return (
-        RoleGrant.objects.filter(
-            Q(school=school_id) | Q(board__schools=school_id),
-            role=Role.SCHOOL_ADMIN.value,
-            person__is_active=True,
-        )
-        .exclude(person=person)
-        .exists()
     )

@@ -48,7 +48,7 @@ def _exact_fte(value: float) -> float:
 
 
 Fte = Annotated[float, Field(ge=0, le=1.2), AfterValidator(_exact_fte)]
-# The roles a school gives itself; the rule is `actions.organisation.people.GRANTABLE`.
+# The roles a school gives itself; the rule is `actions.organisation.roles.GRANTABLE`.
 GrantableRole = Literal["member", "team_lead", "trainer", "director", "mr_reader", "school_admin"]
 Roles = Annotated[list[GrantableRole], Field(max_length=6), EachOnce]
 Functions = Annotated[list[Slug], Field(max_length=20), EachOnce]

@@ -23,3 +23,8 @@ def token_for(plain: str) -> ApiToken | None:
 def tokens_of(person: Person) -> list[ApiToken]:
     """All tokens that a person ever got, the oldest first."""
     return list(ApiToken.objects.filter(person=person).order_by("created_at", "id"))
+
+
+def usable_tokens_of(person: Person) -> list[ApiToken]:
+    """Those of them that still work."""
+    return [token for token in tokens_of(person) if token.revoked_at is None]

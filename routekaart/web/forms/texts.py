@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+_CONTROL_OR_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -22,4 +23,17 @@ class RunningText(forms.CharField):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _CONTROL.search(text):
             raise forms.ValidationError("Gebruik geen onzichtbare stuurtekens.")
+        return text
+
+
+class LineText(forms.CharField):
+    """One line: a name or a title."""
+
+    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if _CONTROL_OR_BREAK.search(text):
+            raise forms.ValidationError("Gebruik geen regeleinden of onzichtbare stuurtekens.")
         return text

@@ -36,11 +36,12 @@ def link_in(message: EmailMessage) -> str:
 def choose(pages: Client, link: str, *passwords: str) -> tuple[str, list[str]]:
     """What the page says after a choice: all of it, and the errors in it."""
     page = pages.get(link, follow=True)
-    (action,) = re.findall(r'<form class="sheet" method="post" action="([^"]*)"', str(page.text))
+    (action,) = re.findall(
+        r'<form class="sheet boxed" method="post" action="([^"]*)"', str(page.text)
+    )
     first, second = (*passwords, *passwords)[:2]
     html = pages.post(action, {"password1": first, "password2": second}, follow=True).text
-    found = re.findall(r'<ul class="errors".*?</ul>', html, flags=re.DOTALL)
-    return html, re.findall(r"<li>([^<]*)</li>", "".join(found))
+    return html, re.findall(r"Fout: </span>([^<]*)</span>", html)
 
 
 def test_who_has_no_password_yet_chooses_one(

@@ -1,10 +1,60 @@
-"""Addresses: people, roles, holidays and packages of a school."""
+"""Addresses: people, roles, teams, free days and packages of a school; and one's own data."""
 
 from django.urls import path
 
-from routekaart.web.views.placeholder import placeholder
+from routekaart.web.views.office import (
+    days,
+    me,
+    office,
+    people,
+    people_list,
+    person,
+    roles,
+    settings,
+    teams,
+    tokens,
+)
 
 app_name = "office"
+_SCHOOL = "beheer/<uuid:school_id>"
+_PERSON = "beheer/medewerker/<uuid:employment_id>"
+_TEAM = "beheer/team/<uuid:team_id>"
+_LIST = f"{_SCHOOL}/medewerkers/inlezen"
 urlpatterns = [
-    path("beheer", placeholder, name="office"),
+    path("mijn-gegevens", me.me, name="me"),
+    path("mijn-gegevens/sleutels", tokens.tokens, name="tokens"),
+    path("beheer", office.office, name="office"),
+    path(_SCHOOL, office.school, name="school"),
+    path(f"{_SCHOOL}/medewerkers", people.people, name="people"),
+    path(f"{_SCHOOL}/medewerkers/nieuw", people.add, name="add_person"),
+    path(_LIST, people_list.choose, name="choose_list"),
+    path(f"{_LIST}/voorbeeld.csv", people_list.template, name="list_template"),
+    path(f"{_LIST}/controle", people_list.check, name="check_list"),
+    path(f"{_LIST}/klaar", people_list.done, name="list_done"),
+    path(_PERSON, person.person, name="person"),
+    path(f"{_PERSON}/werk", person.work, name="work"),
+    path(f"{_PERSON}/rollen", person.roles, name="person_roles"),
+    path(f"{_PERSON}/teams", person.teams, name="person_teams"),
+    path(f"{_PERSON}/verlof", person.leave, name="leave"),
+    path(f"{_PERSON}/weg", person.leaving, name="leaving"),
+    path(f"{_SCHOOL}/rollen", roles.roles, name="roles"),
+    path(f"{_SCHOOL}/rollen/geven", roles.give, name="give_role"),
+    path(
+        f"{_SCHOOL}/rollen/<uuid:person_id>/<slug:role>/intrekken",
+        roles.withdraw,
+        name="withdraw_role",
+    ),
+    path(f"{_SCHOOL}/teams", teams.teams, name="teams"),
+    path(_TEAM, teams.team, name="team"),
+    path(f"{_TEAM}/naam", teams.rename, name="rename_team"),
+    path("beheer/teamlid/<uuid:membership_id>/weg", teams.leave_team, name="leave_team"),
+    path(f"{_SCHOOL}/vakanties", days.days, name="days"),
+    path(f"{_SCHOOL}/vakanties/nieuw", days.add, name="add_days"),
+    path(f"{_SCHOOL}/vakanties/regio", days.region, name="region"),
+    path("beheer/vrije-dag/<int:override_id>/weg", days.remove, name="remove_days"),
+    path(f"{_SCHOOL}/pakketten", settings.packages, name="packages"),
+    path(f"{_SCHOOL}/pakketten/eigen", settings.own_packages, name="own_packages"),
+    path(f"{_SCHOOL}/voortgang-op-naam", settings.names, name="names"),
+    path(f"{_SCHOOL}/gegevens", settings.settings, name="settings"),
+    path(f"{_SCHOOL}/regels", settings.numbers, name="numbers"),
 ]

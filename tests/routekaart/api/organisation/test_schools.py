@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.actions.organisation.people import GRANTABLE
+from routekaart.actions.organisation.roles import GRANTABLE
 from routekaart.api.organisation.people import NewEmployment
 from routekaart.models import (
     AuditEntry,

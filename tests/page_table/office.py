@@ -1,0 +1,84 @@
+"""What a school admin sets, and everybody's own data."""
+
+from typing import Any
+
+from django_scopes import scopes_disabled
+
+from routekaart.access import Role
+from routekaart.models import Employment, TeamMembership
+from tests.page_table import Page
+from tests.page_world import World
+
+_ADMIN = (Role.SCHOOL_ADMIN,)
+
+
+def _at_school(path: str) -> Any:
+    return lambda world: f"/beheer/{world.school.pk}{path}"
+
+
+def _of_member(path: str) -> Any:
+    def address(world: World) -> str:
+        with scopes_disabled():
+            found = Employment.objects.get(person=world.people[Role.MEMBER])
+        return f"/beheer/medewerker/{found.pk}{path}"
+
+    return address
+
+
+def _leaving_the_team(world: World) -> str:
+    with scopes_disabled():
+        found = TeamMembership.objects.get(
+            person=world.people[Role.MEMBER], team=world.running.team
+        )
+    return f"/beheer/teamlid/{found.pk}/weg"
+
+
+PAGES = [
+    Page("office", lambda _world: "/beheer", _ADMIN),
+    Page("office school", _at_school(""), _ADMIN),
+    Page("office people", _at_school("/medewerkers?zoek=robin"), _ADMIN),
+    Page("office add person", _at_school("/medewerkers/nieuw"), _ADMIN),
+    Page("office choose list", _at_school("/medewerkers/inlezen"), _ADMIN),
+    Page("office no list", _at_school("/medewerkers/inlezen/controle"), _ADMIN),
+    Page("office person", _of_member(""), _ADMIN),
+    Page("office work", _of_member("/werk"), _ADMIN),
+    Page("office person roles", _of_member("/rollen"), _ADMIN),
+    Page("office person teams", _of_member("/teams"), _ADMIN),
+    Page("office leave", _of_member("/verlof"), _ADMIN),
+    Page("office leaving", _of_member("/weg"), _ADMIN),
+    Page("office roles", _at_school("/rollen"), _ADMIN),
+    Page("office give role", _at_school("/rollen/geven"), _ADMIN),
+    Page(
+        "office withdraw role",
+        lambda world: (
+            f"/beheer/{world.school.pk}/rollen/{world.people[Role.TRAINER].pk}/trainer/intrekken"
+        ),
+        _ADMIN,
+    ),
+    Page("office teams", _at_school("/teams"), (Role.SCHOOL_ADMIN, Role.DIRECTOR)),
+    Page(
+        "office team",
+        lambda world: f"/beheer/team/{world.running.team.pk}",
+        (Role.SCHOOL_ADMIN, Role.DIRECTOR),
+    ),
+    Page(
+        "office rename team",
+        lambda world: f"/beheer/team/{world.running.team.pk}/naam",
+        (Role.SCHOOL_ADMIN, Role.DIRECTOR),
+    ),
+    Page("office leave team", _leaving_the_team, _ADMIN),
+    Page("office days", _at_school("/vakanties"), _ADMIN),
+    Page("office add days", _at_school("/vakanties/nieuw"), _ADMIN),
+    Page("office region", _at_school("/vakanties/regio"), _ADMIN),
+    Page(
+        "office packages",
+        _at_school("/pakketten"),
+        (Role.SCHOOL_ADMIN, Role.DIRECTOR, Role.TEAM_LEAD),
+    ),
+    Page("office own packages", _at_school("/pakketten/eigen"), _ADMIN),
+    Page("office names", _at_school("/voortgang-op-naam"), _ADMIN),
+    Page("office settings", _at_school("/gegevens"), _ADMIN),
+    Page("office numbers", _at_school("/regels"), _ADMIN),
+    Page("me", lambda _world: "/mijn-gegevens", tuple(Role)),
+    Page("me tokens", lambda _world: "/mijn-gegevens/sleutels", tuple(Role)),
+]

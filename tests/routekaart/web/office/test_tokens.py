@@ -1,0 +1,59 @@
+"""Own keys for other programs, on the page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from routekaart.access import Role
+from routekaart.actions.organisation.tokens import MOST_OWN, issue_token
+from routekaart.models import ApiToken
+from tests.makers import ApiClient, make_colleague, make_person, make_team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+PAGE = "/mijn-gegevens/sleutels"
+
+
+def test_a_key_is_shown_once_works_and_can_be_taken_back(pages: Client) -> None:
+    person = make_colleague(make_team(), Role.TRAINER)
+    pages.force_login(person)
+    answer = pages.post(PAGE, {"name": "Rooster"})
+    found = re.search(r'<code class="key">(rk_[^<]+)</code>', answer.content.decode())
+    assert answer.status_code == 200
+    assert found is not None
+    api = ApiClient(found[1])
+    assert api.call("get", "/me").json()["email"] == person.email
+    html = pages.get(PAGE).content.decode()
+    assert "<strong>Rooster</strong>" in html
+    assert found[1] not in html
+    token = ApiToken.objects.get(person=person)
+    for _ in range(2):
+        revoked = pages.post(PAGE, {"intrekken": str(token.pk)})
+        assert (revoked.status_code, revoked["Location"]) == (302, PAGE)
+    assert api.call("get", "/me").status_code == 401
+    assert "Je hebt geen sleutels." in pages.get(PAGE).content.decode()
+
+
+def test_the_key_of_somebody_else_does_not_exist(pages: Client) -> None:
+    token, _ = issue_token(make_person(), "van een ander")
+    pages.force_login(make_person())
+    assert "van een ander" not in pages.get(PAGE).content.decode()
+    for named in (str(token.pk), "iets"):
+        assert pages.post(PAGE, {"intrekken": named}).status_code == 404
+    token.refresh_from_db()
+    assert token.revoked_at is None
+
+
+def test_not_without_a_name_and_not_without_end(pages: Client) -> None:
+    person = make_person()
+    pages.force_login(person)
+    for number in range(MOST_OWN):
+        issue_token(person, f"sleutel {number}")
+    for name, message in (
+        ("", "Vul in waarvoor de sleutel is."),
+        ("nog een", "Je hebt al 10 sleutels."),
+    ):
+        answer = pages.post(PAGE, {"name": name})
+        assert answer.status_code == 422
+        assert message in answer.content.decode()
+    assert ApiToken.objects.filter(person=person).count() == MOST_OWN
