@@ -21,6 +21,7 @@ from tests.tiers import VARIABLE  # noqa: E402 - the same
 # Once is enough: pure code knows no database, the shape of the API is the same on both, and some
 # start processes of their own on the embedded default.
 ONLY_EMBEDDED = (
+    "tests/browser",
     "tests/routekaart/domain",
     "tests/routekaart/formats",
     "tests/scripts",
@@ -37,19 +38,22 @@ ONLY_EMBEDDED = (
     "tests/test_compose.py",
     "tests/test_readme.py",
 )
-# Of the API: on PostgreSQL every operation runs in the matrix, and what it stands on in the tests
-# of actions and queries. The rest of these files only runs there with `--long`.
-API = ROOT / "tests/routekaart/api"
-API_ON_POSTGRES = frozenset(
-    {
-        "test_at_once.py",
-        "documents/test_documents.py",
-        "test_idempotency.py",
-        "test_matrix.py",
-        "test_problems.py",
-        "test_story.py",
-    }
-)
+# On PostgreSQL every operation runs in the matrix and every page is asked as every role; what they
+# stand on runs in the tests of actions and queries. The rest of these folders only runs there with
+# `--long`.
+ON_POSTGRES = {
+    ROOT / "tests/routekaart/api": frozenset(
+        {
+            "test_at_once.py",
+            "documents/test_documents.py",
+            "test_idempotency.py",
+            "test_matrix.py",
+            "test_problems.py",
+            "test_story.py",
+        }
+    ),
+    ROOT / "tests/routekaart/web": frozenset({"test_every_page.py"}),
+}
 # What tries more in the long tier.
 LONG = ("tests/routekaart/api/test_schemathesis.py", "tests/routekaart/test_school_year.py")
 
@@ -61,12 +65,13 @@ def run(title: str, arguments: list[str], environment: dict[str, str]) -> int:
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 
-def api_files(*, long: bool) -> list[str]:
-    """The tests of the API that run on PostgreSQL in one of the two tiers only."""
+def only_sometimes(*, long: bool) -> list[str]:
+    """The tests of API and pages that run on PostgreSQL in one of the two tiers only."""
     return [
         str(file.relative_to(ROOT))
-        for file in sorted(API.rglob("test_*.py"))
-        if str(file.relative_to(API)) not in API_ON_POSTGRES
+        for folder, always in ON_POSTGRES.items()
+        for file in sorted(folder.rglob("test_*.py"))
+        if str(file.relative_to(folder)) not in always
         and (not long or str(file.relative_to(ROOT)) not in ONLY_EMBEDDED)
     ]
 
@@ -94,9 +99,9 @@ def main(arguments: list[str]) -> int:
             return 1 if os.environ.get("CI") else 0
         served = plain | {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
         if long:
-            wanted = api_files(long=True)
+            wanted = only_sometimes(long=True)
         else:
-            wanted = [f"--ignore={path}" for path in (*ONLY_EMBEDDED, *api_files(long=False))]
+            wanted = [f"--ignore={path}" for path in (*ONLY_EMBEDDED, *only_sometimes(long=False))]
         return run("PostgreSQL en Redis", [*wanted, *given], served)
 
 
