@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
 from routekaart.models import Assignment, Person, School
 from tests.makers import join, make_board, make_colleague, make_school
@@ -54,3 +55,6 @@ class World:
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
             self.ids = cycle_ids(self.running, assignment)
+        # The course that was added is read now, and not while a page is counted.
+        forget_catalogue()
+        current_catalogue()
