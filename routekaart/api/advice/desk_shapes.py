@@ -8,7 +8,6 @@ from pydantic import Field
 
 from courses.advice import Advice, AdviceItem, DroppedItem
 from courses.findings import Finding, Severity
-from routekaart.actions.advice.desk import Desk
 from routekaart.api.paging import Page
 from routekaart.api.shapes import (
     EachOnce,
@@ -30,6 +29,7 @@ from routekaart.domain.advice_desk import (
 )
 from routekaart.domain.rules import holds_bsn
 from routekaart.models import Routekaart
+from routekaart.queries.advice.desk import Desk
 
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
