@@ -200,7 +200,9 @@ class _Reader:
         )
 
     def _course(self, item: AdviceItem, goal: str, marked: Mapping[str, AdviceItem]) -> ReadCourse:
-        everyone = any(reason.everyone for reason in (*item.reasons, *item.goal_reasons))
+        everyone = any(reason.everyone for reason in item.reasons) or any(
+            reason.everyone for reason in item.goal_reasons
+        )
         names = [self._functions.get(slug, slug).lower() for slug in item.functions]
         return ReadCourse(
             item=marked.get(item.course, item),

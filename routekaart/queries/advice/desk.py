@@ -59,21 +59,35 @@ def desk_page(*, by: Access, routekaart_id: UUID, today: date) -> DeskPage:
     """The same, with what a page needs beside it."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.ADVISE, along=_ALONG)
     row = _row(routekaart)
-    desk, catalogue = desk_now(by=by, routekaart=routekaart, desk=row, today=today)
     with by.entered():
         goals = goals_with_choices(routekaart)
+    desk, catalogue = desk_now(
+        by=by,
+        routekaart=routekaart,
+        desk=row,
+        today=today,
+        goals=frozenset(choice.id for _, choice in goals),
+    )
     return DeskPage(routekaart=routekaart, row=row, desk=desk, goals=goals, catalogue=catalogue)
 
 
 def desk_now(
-    *, by: Access, routekaart: Routekaart, desk: AdviceDesk | None, today: date
+    *,
+    by: Access,
+    routekaart: Routekaart,
+    desk: AdviceDesk | None,
+    today: date,
+    goals: frozenset[str] | None = None,
 ) -> tuple[Desk, Catalogue]:
-    """The desk of a routekaart that `by` may advise on, with the catalogue it was made from."""
+    """The desk of a routekaart that `by` may advise on, with the catalogue it was made from.
+
+    `goals` are the ids of its goals, for who has read them already.
+    """
     changes = changes_from_json(desk.changes) if desk else ()
     with by.entered():
         last = latest_version(routekaart)
         base, earlier, school = proposed(
-            by=by, routekaart=routekaart, last=last, today=today, changes=changes
+            by=by, routekaart=routekaart, last=last, today=today, changes=changes, goals=goals
         )
         advice, left = apply_what_fits(base, changes, school)
         return (

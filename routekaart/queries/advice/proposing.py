@@ -1,6 +1,7 @@
 """What the mapping proposes for a team now, with what trainers changed in the rounds before."""
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from datetime import date
 
 from courses.advice import Advice, AdviceRequest
@@ -26,13 +27,19 @@ def proposed(
     last: AdviceVersion | None,
     today: date,
     changes: Iterable[DeskChange] = (),
+    goals: frozenset[str] | None = None,
 ) -> tuple[Advice, tuple[LeftOut, ...], School]:
     """What a desk starts from: what the mapping proposes now, with the trainer's changes of the
-    rounds before; those that no longer fit; and what `changes` are judged by."""
+    rounds before; those that no longer fit; and what `changes` are judged by.
+
+    `goals` are the ids of its goals, for who has read them already.
+    """
     catalogue = school_catalogue(school=routekaart.team.school_id)
     earlier = changes_from_json(last.trainer_changes) if last else ()
     adds = any(isinstance(change, AddCourse) for change in (*earlier, *changes))
-    school = _school(by, routekaart, catalogue, today, adds=adds)
+    school = _school(routekaart, catalogue, today)
+    if adds:
+        school = _for_adding(by, routekaart, school, goals)
     advice = _advice(by, routekaart, catalogue, today)
     return *apply_what_fits(advice, earlier, school), school
 
@@ -46,26 +53,26 @@ def advice_for(*, by: Access, routekaart: Routekaart, today: date) -> Advice:
     return _advice(by, routekaart, school_catalogue(school=routekaart.team.school_id), today)
 
 
-def _school(
-    by: Access, routekaart: Routekaart, catalogue: Catalogue, today: date, *, adds: bool
-) -> School:
-    """Goals and providers are read only where a course is added: nothing else asks for them."""
+def _school(routekaart: Routekaart, catalogue: Catalogue, today: date) -> School:
     school = routekaart.team.school
-    goals: frozenset[str] = frozenset()
-    providers: dict[str, str] = {}
-    if adds:
-        with by.entered():
-            goals = frozenset(str(pk) for pk in routekaart.goals.values_list("pk", flat=True))
-            rows = SchoolCourse.objects.filter(school=school)
-            providers = dict(rows.values_list("course_id", "provider"))
     return School(
         catalogue=catalogue,
         today=today,
-        goals=goals,
         platforms=tuple(routekaart.platforms),
         packages=_known(school.packages, catalogue.package_by_slug),
-        providers=providers,
     )
+
+
+def _for_adding(
+    by: Access, routekaart: Routekaart, school: School, goals: frozenset[str] | None
+) -> School:
+    """With what only the adding of a course asks for."""
+    with by.entered():
+        if goals is None:
+            goals = frozenset(str(pk) for pk in routekaart.goals.values_list("pk", flat=True))
+        rows = SchoolCourse.objects.filter(school=routekaart.team.school_id)
+        providers = dict(rows.values_list("course_id", "provider"))
+    return replace(school, goals=goals, providers=providers)
 
 
 def _advice(by: Access, routekaart: Routekaart, catalogue: Catalogue, today: date) -> Advice:

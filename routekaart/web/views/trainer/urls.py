@@ -3,11 +3,19 @@
 from django.urls import path
 
 from routekaart.web.views.placeholder import placeholder
+from routekaart.web.views.trainer.adding import adding
+from routekaart.web.views.trainer.course import course
+from routekaart.web.views.trainer.desk import desk, versions
 from routekaart.web.views.trainer.queue import queue
+
+_DESK = "routekaart/<uuid:routekaart_id>/advies-maken"
 
 app_name = "trainer"
 urlpatterns = [
     path("wachtrij", queue, name="queue"),
-    path("routekaart/<uuid:routekaart_id>/advies-maken", placeholder, name="desk"),
+    path(_DESK, desk, name="desk"),
+    path(f"{_DESK}/toevoegen", adding, name="adding"),
+    path(f"{_DESK}/versies", versions, name="versions"),
+    path(f"{_DESK}/cursus/<slug:course>", course, name="course"),
     path("routekaart/<uuid:routekaart_id>/wat-als", placeholder, name="what_if"),
 ]
