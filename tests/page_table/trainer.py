@@ -20,6 +20,13 @@ def _draft(world: World) -> str:
     return f"/routekaart/{world.draft.routekaart.pk}/advies-maken"
 
 
+def _what_if(world: World, query: str = "") -> str:
+    return f"/routekaart/{world.planned.routekaart.pk}/wat-als{query}"
+
+
+_PLANNERS = (Role.TRAINER, Role.TEAM_LEAD)
+_MORE = "?wijziging=soort%3Dmore_weekly_minutes%26minuten%3D30"
+
 PAGES = [
     Page("trainer queue", lambda _world: "/wachtrij", _TRAINER),
     Page("trainer desk", _desk, _TRAINER),
@@ -28,4 +35,11 @@ PAGES = [
     Page("trainer desk course", lambda world: _desk(world, f"/cursus/{_COURSE}"), _TRAINER),
     Page("trainer desk adding", lambda world: _desk(world, "/toevoegen?woorden=gesprek"), _TRAINER),
     Page("trainer desk versions", lambda world: _next_round(world, "/versies"), _TRAINER),
+    Page("trainer what-if", _what_if, _PLANNERS),
+    Page(
+        "trainer what-if new member",
+        lambda world: _what_if(world, "?soort=add_member"),
+        _PLANNERS,
+    ),
+    Page("trainer what-if with a change", lambda world: _what_if(world, _MORE), _PLANNERS),
 ]
