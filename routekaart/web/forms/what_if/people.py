@@ -37,6 +37,8 @@ class AddMemberForm(ChangeForm):
         max_value=Decimal("1.2"),
         decimal_places=4,
         initial=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"), "Vul een getal in tussen 0 en 1,2."
         ),

@@ -107,9 +107,10 @@ def test_leaving_out_tells_what_it_saves_and_can_be_undone(pages: Client, stage:
 
 
 def test_a_mandatory_course_is_needed_by_everyone_it_is_for(pages: Client, stage: Stage) -> None:
-    html = change(pages, stage, OTHER, wat="verplicht", reden="Hier begint het mee.")
+    change(pages, stage, OTHER, wat="verplicht", reden="Hier begint het mee.")
     assert changes(stage) == (ChangeCourse(OTHER, "Hier begint het mee.", mandatory=True),)
-    assert "nodig was 4 uur" in html
+    html = change(pages, stage, OFFERED, wat="verplicht", reden="Dit ook.")
+    assert "Leerkrachten: nodig 8 uur, alles 16 uur (nodig was 4 uur)." in html
 
 
 @pytest.mark.parametrize("course", [LOCKED, STARRED])

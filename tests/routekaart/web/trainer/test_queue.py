@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from routekaart.actions.study_day.lifecycle import mark_ready
 
 from routekaart.access import Forbidden, Role
 from routekaart.actions.advice.desk import decide_on_advice
@@ -16,7 +15,7 @@ from routekaart.actions.transitions import return_to_team
 from routekaart.clock import standing_at
 from routekaart.domain.advice_desk import Decision
 from routekaart.domain.trainer_queue import Asked, TrainerTask
-from routekaart.models import Person, School
+from routekaart.models import Person, School, StudyDay
 from routekaart.queries.trainer.queue import trainer_work
 from tests.makers import access_for, make_board, make_colleague, make_school
 from tests.stages import Stage
@@ -89,7 +88,8 @@ def test_a_study_day_asks_from_four_weeks_ahead_until_it_is_ready(school: School
     assert [one.since for one in tasks(trainer, day.date)] == [day.date - timedelta(28)]
     assert "is vandaag." in told(trainer, day.date)[0][1]
     assert told(trainer, day.date + timedelta(1)) == []
-    mark_ready(by=stage.as_trainer, study_day_id=day.pk)
+    with stage.as_trainer.entered():
+        StudyDay.objects.filter(pk=day.pk).update(state="ready")
     assert told(trainer, day.date) == []
 
 
