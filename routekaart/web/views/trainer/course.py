@@ -26,7 +26,6 @@ from routekaart.domain.advice_desk import (
     with_wish,
     without_course,
 )
-from routekaart.domain.errors import Conflict
 from routekaart.queries.advice.desk import DeskPage, desk_page
 from routekaart.web.forms.desk import CourseForm
 from routekaart.web.forms.refusals import refusals
@@ -36,7 +35,6 @@ from routekaart.web.views.trainer.bureau import OPEN_STATES, bureau_of
 from routekaart.web.views.trainer.desk import desk_context
 
 _PUT_BACK = "terug"
-_TWICE = 2
 _NOTHING = CourseWish(Treatment.KEEP, Purpose())
 
 
@@ -96,23 +94,12 @@ def _first_wish(found: DeskPage) -> CourseWish:
 
 
 def _save(request: PageRequest, found: DeskPage, course: str, form: CourseForm) -> None:
-    """Also when somebody else saved another course in the same moment."""
-    for attempt in range(_TWICE):
-        item = _item(found, course)
-        wish = form.wish() if item is None else form.merged()
-        now = found.desk.changes
-        changes = with_added(now, course, wish) if item is None else with_wish(now, item, wish)
-        try:
-            _put(request, found, changes)
-        except Conflict as error:
-            if error.code != "stale_revision" or attempt:
-                raise
-            newer = _desk(request, found.routekaart.pk)
-            if _of(newer, course) != _of(found, course):
-                raise
-            found = newer
-        else:
-            return
+    item = _item(found, course)
+    now = found.desk.changes
+    if item is None:
+        _put(request, found, with_added(now, course, form.wish()))
+    else:
+        _put(request, found, with_wish(now, item, form.merged()))
 
 
 def _of(found: DeskPage, course: str) -> list[DeskChange]:
@@ -139,7 +126,8 @@ def _saved(request: PageRequest, before: DeskPage, course: str) -> HttpResponse:
     now = _desk(request, before.routekaart.pk)
     if request.htmx:
         shown = desk_context(now, changed=course, before=before.desk.advice)
-        return render(request, "trainer/bureau.html", shown)
+        answer = render(request, "trainer/bureau.html", shown)
+        return reswap(retarget(answer, "#bureau"), "outerHTML")
     effect = bureau_of(now, changed=course, before=before.desk.advice).effect
     messages.success(request, f"Bewaard. {effect}")
     return redirect(f"{reverse('trainer:desk', args=[now.routekaart.pk])}#cursus-{course}")

@@ -23,7 +23,7 @@ from tests.makers import access_for, make_colleague, make_school
 from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 OFFERED = "complimenten-geven-en-corrigeren"
 OTHER = "de-mindset-theorie-van-carol-dweck"
 LOCKED = "feedback-en-toetsen"
@@ -177,17 +177,18 @@ def test_a_course_of_the_catalogue_is_added_and_taken_off_again(
 
 def test_in_the_background_the_desk_comes_back_with_its_effect(pages: Client, stage: Stage) -> None:
     address = desk(stage, f"/cursus/{OTHER}")
-    form = pages.get(address, **HTMX)
+    form = pages.get(address, headers=HTMX)
     assert "<html" not in form.content.decode()
     values = fields_of(pages, address)
-    wrong = pages.post(address, values | {"wat": "weg"}, **HTMX)
+    wrong = pages.post(address, values | {"wat": "weg"}, headers=HTMX)
     assert (wrong.status_code, wrong["HX-Retarget"]) == (422, f"#vorm-{OTHER}")
-    answer = pages.post(address, values | {"wat": "weg", "reden": "Te veel."}, **HTMX)
+    answer = pages.post(address, values | {"wat": "weg", "reden": "Te veel."}, headers=HTMX)
     html = answer.content.decode()
     assert html.lstrip().startswith('<div id="bureau">')
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#bureau", "outerHTML")
     assert "alles 12 uur (alles was 16 uur)" in html
     assert 'name="revisie" value="1"' in html
-    assert '<div id="bureau">' in pages.get(desk(stage), **HTMX).content.decode()
+    assert '<div id="bureau">' in pages.get(desk(stage), headers=HTMX).content.decode()
 
 
 def test_two_trainers_on_different_courses_both_keep_their_work(
@@ -239,6 +240,16 @@ def test_an_advice_that_somebody_else_changed_is_looked_at_first(
     assert 'name="revisie" value="1"' in html
     with stage.as_trainer.entered():
         assert not AdviceVersion.objects.filter(routekaart=stage.routekaart).exists()
+
+
+def test_words_typed_before_the_session_ended_are_still_there(pages: Client, stage: Stage) -> None:
+    token = re.search(r'name="voor_wie" value="([^"]+)"', pages.get(desk(stage)).content.decode())
+    assert token is not None
+    pages.logout()
+    words = {"revisie": "0", "toelichting": "Begin klein.", "voor_wie": token[1]}
+    assert pages.post(desk(stage), words).status_code == 302
+    pages.force_login(stage.trainer)
+    assert "Begin klein." in pages.get(desk(stage)).content.decode()
 
 
 def test_the_next_round_shows_what_the_team_did_not_want_and_what_changed(
