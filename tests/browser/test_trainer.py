@@ -32,19 +32,19 @@ def test_from_the_queue_to_an_advice_without_leaving_the_desk(page: Page, stage:
     page.get_by_role("link", name="Maak het advies").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Advies voor Onderbouw")
     page.get_by_label("Bericht aan het team").fill("Begin klein.")
-    page.get_by_role("link", name=f"Wijzig: {COURSE}").click()
+    page.get_by_role("link", name=f"Wijzig {COURSE}").click()
     expect(page.get_by_role("heading", name=COURSE)).to_be_focused()
     page.get_by_role("radio", name="Laat weg").check()
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_role("alert")).to_contain_text("Zeg in een zin waarom.")
     page.get_by_label("Waarom?").fill("Deden we vorig jaar.")
-    assert Axe().run(page).response["violations"] == []
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     page.get_by_role("button", name="Bewaren").click()
     # The desk comes back with what it saves, and with the words that were typed elsewhere.
     expect(page.get_by_role("status").filter(has_text="Weggelaten.")).to_contain_text(
         "alles 12 uur (alles was 16 uur)"
     )
-    expect(page.get_by_role("button", name=f"Zet terug: {COURSE}")).to_be_focused()
+    expect(page.get_by_role("button", name=f"Zet terug {COURSE}")).to_be_focused()
     expect(page.get_by_label("Bericht aan het team")).to_have_value("Begin klein.")
     page.get_by_role("button", name="Advies geven").click()
     expect(page.get_by_role("status")).to_contain_text("Het advies is gegeven.")
@@ -57,7 +57,7 @@ def test_on_a_phone_without_javascript(page: Page, stage: Stage) -> None:
     page.get_by_role("link", name="Voeg een cursus toe").click()
     page.get_by_label("Woorden uit de titel").fill("flitsbezoeken")
     page.get_by_role("button", name="Zoek").click()
-    page.get_by_role("link", name="Kies: Flitsbezoeken").click()
+    page.get_by_role("link", name="Kies Flitsbezoeken").click()
     page.get_by_label("Waarom?").fill("De schoolleider kijkt mee.")
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_role("status")).to_contain_text("Bewaard.")
@@ -69,7 +69,7 @@ def test_on_a_phone_without_javascript(page: Page, stage: Stage) -> None:
 
 def test_an_ended_session_loses_nothing_of_a_course(page: Page, stage: Stage) -> None:
     page.goto(f"/routekaart/{stage.routekaart.pk}/advies-maken")
-    page.get_by_role("link", name=f"Wijzig: {COURSE}").click()
+    page.get_by_role("link", name=f"Wijzig {COURSE}").click()
     page.get_by_label("Waarom?").fill("Deden we vorig jaar.")
     page.context.clear_cookies()
     page.get_by_role("button", name="Bewaren").click()
@@ -83,9 +83,10 @@ def test_by_keyboard_alone(page: Page, stage: Stage) -> None:
     def tab_to(text: str) -> None:
         for _ in range(60):
             page.keyboard.press("Tab")
-            if text in page.evaluate(
+            on = page.evaluate(
                 "(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
-            ):
+            )
+            if text in " ".join(on.split()):
                 return
         raise AssertionError(f"{text} is not reached by Tab")
 
@@ -93,7 +94,7 @@ def test_by_keyboard_alone(page: Page, stage: Stage) -> None:
     tab_to("Maak het advies")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Advies voor Onderbouw")
-    tab_to(f"Wijzig: {COURSE}")
+    tab_to(f"Wijzig {COURSE}")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=COURSE)).to_be_focused()
     tab_to("Laat zo staan")
@@ -102,7 +103,7 @@ def test_by_keyboard_alone(page: Page, stage: Stage) -> None:
     page.keyboard.type("Dat kan later.")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Bewaard.")).to_be_visible()
-    expect(page.get_by_role("link", name=f"Wijzig: {COURSE}")).to_be_focused()
+    expect(page.get_by_role("link", name=f"Wijzig {COURSE}")).to_be_focused()
     tab_to("Bericht aan het team")
     page.keyboard.type("Succes!")
     tab_to("Advies geven")
@@ -121,6 +122,6 @@ def test_what_if_a_study_day_goes(page: Page, stage: Stage) -> None:
         page.get_by_text("De studiedag van woensdag 4 november 2026 laten").first
     ).to_be_visible()
     expect(page.get_by_role("term").filter(has_text="Moet wachten")).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     page.get_by_role("link", name="Haal weg").click()
     expect(page.get_by_role("heading", name="Wat wil je proberen?")).to_be_visible()
