@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.advice import Advice, DroppedItem
+from courses.advice import Advice, AdviceItem, DroppedItem
 from routekaart.domain.advice_desk import (
     FunctionTime,
     desk_findings,
@@ -28,12 +28,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A goal; `needed` cover everything, `others` fit too, `locked` nobody can follow now."""
+    """A goal; `needed` cover everything, `others` fit too, `locked` nobody can follow now.
+
+    `locked_open`: there is news among those.
+    """
 
     goal: GoalAdvice
     needed: tuple[Card, ...]
     others: tuple[Card, ...]
     locked: tuple[Card, ...]
+    locked_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,23 @@ def bureau_of(found: DeskPage, *, changed: str = "", before: Advice | None = Non
 def _section(found: DeskPage, goal: GoalAdvice, touched: set[str]) -> Section:
     def card(course: ReadCourse) -> Card:
         item = course.item
-        mark = ""
-        if item.added_by_trainer:
-            mark = "toegevoegd"
-        elif item.trainer_reason or item.trainer_note:
-            mark = "gewijzigd"
-        return Card(course, mark, found.desk.declined.get(item.course), item.course in touched)
+        declined = found.desk.declined.get(item.course)
+        return Card(course, _mark(item), declined, item.course in touched)
 
     cards = [card(course) for course in goal.courses]
+    locked = tuple(card(course) for course in goal.locked)
     return Section(
         goal,
         needed=tuple(one for one in cards if one.course.item.in_smallest_set),
         others=tuple(one for one in cards if not one.course.item.in_smallest_set),
-        locked=tuple(card(course) for course in goal.locked),
+        locked=locked,
+        locked_open=any(one.changed_here or one.declined is not None for one in locked),
     )
+
+
+def _mark(item: AdviceItem) -> str:
+    if item.added_by_trainer:
+        return "toegevoegd"
+    if item.trainer_reason and item.required and not item.voluntary:
+        return "verplicht gemaakt"
+    return "gewijzigd" if item.trainer_reason or item.trainer_note else ""
