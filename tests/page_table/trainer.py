@@ -33,6 +33,7 @@ PAGES = [
     Page("trainer desk next round", _next_round, _TRAINER),
     Page("trainer desk of a draft", _draft, _TRAINER),
     Page("trainer desk course", lambda world: _desk(world, f"/cursus/{_COURSE}"), _TRAINER),
+    Page("trainer desk answers", lambda world: _desk(world, "/antwoorden"), _TRAINER),
     Page("trainer desk adding", lambda world: _desk(world, "/toevoegen?woorden=gesprek"), _TRAINER),
     Page("trainer desk versions", lambda world: _next_round(world, "/versies"), _TRAINER),
     Page("trainer what-if", _what_if, _PLANNERS),

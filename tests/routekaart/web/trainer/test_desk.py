@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from routekaart.access import Role
 from routekaart.actions.advice.desk import decide_on_advice, save_desk
+from routekaart.actions.routekaarten.goals import GivenAnswer, save_answers
+from routekaart.actions.transitions import submit
 from routekaart.domain.advice_desk import (
     AddCourse,
     ChangeCourse,
@@ -86,6 +88,20 @@ def test_the_desk_shows_per_goal_what_is_proposed_and_the_time(pages: Client, st
     assert "niet bevestigd" in html
     assert "op slot" in html
     assert re.search(r"Leerkrachten</th><td>4 uur</td><td>16 uur", html)
+
+
+def test_the_answers_of_the_team_are_at_hand(pages: Client) -> None:
+    stage = Stage().filled()
+    stage.choose(INTERVENTION, "samenwerkend-leren")
+    given = GivenAnswer("samenwerkend-leren", "training-van-leerkrachten", "Samen op dinsdag.")
+    save_answers(by=stage.as_lead, routekaart_id=stage.routekaart.pk, answers=[given])
+    submit(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+    pages.force_login(stage.trainer)
+    assert desk(stage, "/antwoorden") in pages.get(desk(stage)).content.decode()
+    html = pages.get(desk(stage, "/antwoorden")).content.decode()
+    assert "<dd><p>Samen op dinsdag.</p></dd>" in html
+    assert "Het team heeft hierbij geen vragen beantwoord." in html
+    assert "<html" not in pages.get(desk(stage, "/antwoorden"), headers=HTMX).content.decode()
 
 
 def test_a_course_becomes_voluntary_and_then_is_left_as_it_was(pages: Client, stage: Stage) -> None:
@@ -302,14 +318,14 @@ def test_who_may_not_advise_is_refused_and_strangers_find_nothing(
     pages: Client, stage: Stage
 ) -> None:
     elsewhere = Stage(make_school(name="Elders"))
-    addresses = ("", "/toevoegen", "/versies", f"/cursus/{OTHER}")
+    addresses = ("", "/antwoorden", "/toevoegen", "/versies", f"/cursus/{OTHER}")
     for person, status in (
         (stage.lead, 403),
         (make_colleague(stage.team, Role.DIRECTOR), 403),
         (elsewhere.trainer, 404),
     ):
         pages.force_login(person)
-        assert [pages.get(desk(stage, rest)).status_code for rest in addresses] == [status] * 4
+        assert [pages.get(desk(stage, rest)).status_code for rest in addresses] == [status] * 5
         assert pages.post(desk(stage), {"revisie": "0"}).status_code == status
     pages.force_login(stage.trainer)
     assert pages.get(desk(stage, "/cursus/bestaat-niet")).status_code == 404
