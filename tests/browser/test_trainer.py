@@ -31,6 +31,8 @@ def test_from_the_queue_to_an_advice_without_leaving_the_desk(page: Page, stage:
     page.goto("/wachtrij")
     page.get_by_role("link", name="Maak het advies").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Advies voor Onderbouw")
+    page.get_by_text("Antwoorden bij de interventies").click()
+    expect(page.get_by_text("geen vragen beantwoord")).to_be_visible()
     page.get_by_label("Bericht aan het team").fill("Begin klein.")
     page.get_by_role("link", name=f"Wijzig {COURSE}").click()
     expect(page.get_by_role("heading", name=COURSE)).to_be_focused()

@@ -46,7 +46,9 @@ def _answered(routekaart: Routekaart, catalogue: Catalogue) -> list[Answered]:
         if known is None:
             # Retired since it was chosen: nothing is advised for it.
             continue
-        asked = {one.slug: one.text for one in (*known.attention_points, *known.consider_first)}
+        asked = {one.slug: one.text for one in known.attention_points} | {
+            one.slug: one.text for one in known.consider_first
+        }
         found.append(
             Answered(
                 known.title,
