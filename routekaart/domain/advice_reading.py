@@ -8,6 +8,7 @@ from courses.dutch import listed
 from courses.entities import DurationBasis
 from routekaart.domain.advice_desk import without
 from routekaart.domain.assigning import GoalChoice
+from routekaart.domain.content.outline import with_kind
 from routekaart.domain.content.wording import duration, marked_duration
 
 _EVERYONE = "iedereen"
@@ -34,6 +35,11 @@ class ReadCourse:
     time: str
     also_for: tuple[str, ...]
     answer: Answer
+
+    @property
+    def title(self) -> str:
+        """With its kind behind it, where that is not a plain course."""
+        return with_kind(self.item.title, self.item.kind)
 
     @property
     def locked(self) -> bool:
@@ -163,7 +169,7 @@ class _Reader:
             wording,
             goal.interventions,
             [self._course(item, goal.id, marked) for item in first],
-            tuple(item.title for item in mine if item not in first),
+            tuple(with_kind(item.title, item.kind) for item in mine if item not in first),
             tuple(titles.get(slug, slug) for slug in goal.courses if slug not in advised),
         )
 

@@ -27,6 +27,7 @@ from routekaart.models.audit import (
 )
 from routekaart.models.completions import (
     Completion,
+    Reflection,
 )
 from routekaart.models.group_completions import (
     GroupCompletion,
@@ -79,6 +80,9 @@ from routekaart.models.plg import (
     Scan,
     ScanAnswer,
     ScanParticipation,
+)
+from routekaart.models.presence import (
+    Presence,
 )
 from routekaart.models.programmes import (
     BlockPerson,
@@ -149,8 +153,10 @@ __all__ = [
     "PlgCycleMember",
     "PlgMeeting",
     "PreparationNote",
+    "Presence",
     "ProgrammeBlock",
     "QuoteRequest",
+    "Reflection",
     "RoleGrant",
     "Routekaart",
     "Scan",

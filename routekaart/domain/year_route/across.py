@@ -106,6 +106,11 @@ class Across:
     top: int = _TOP
     radius: int = _RADIUS
 
+    @property
+    def inner(self) -> int:
+        """The height of what is below the months and weeks."""
+        return self.bottom - self.top
+
 
 _LANES: Mapping[str, str] = {
     MomentKind.PLG_MEETING.value: "PLG",

@@ -17,6 +17,9 @@ _WEEK = 20
 _LINE = 52
 _BARS = 72
 _BAR = 12
+# All bars together get no wider than this, so that the texts keep their room.
+_MOST_BARS = 96
+_BETWEEN_BARS = 2
 _TEXT_GAP = 12
 _LINE_HEIGHT = 16
 _CHARACTER = 6.6
@@ -54,11 +57,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """`texts`: where all texts begin. `today` None outside the year."""
+    """`texts`: where all texts begin, `bar`: how wide a bar is. `today` None outside the year."""
 
     height: int
     bottom: int
     texts: int
+    bar: int
     months: tuple[Band, ...]
     breaks: tuple[Band, ...]
     bars: tuple[Column, ...]
@@ -67,7 +71,6 @@ class Down:
     width: int = WIDTH
     line: int = _LINE
     top: int = _TOP
-    bar: int = _BAR - 4
 
 
 # The kinds with a text of their own; a deadline is where its bar ends.
@@ -87,19 +90,22 @@ def down(facts: YearFacts, today: date) -> Down:
     """The drawing of a year. No two bars and no two texts overlap."""
     scale = _Scale(facts)
     bars = _bars(facts, scale)
-    texts = _BARS + _BAR * (1 + max((bar.x for bar in bars), default=-1)) + _TEXT_GAP
+    columns = 1 + max((bar.x for bar in bars), default=-1)
+    step = min(_BAR, max(_MOST_BARS // max(columns, 1), _BETWEEN_BARS + 1))
+    texts = _BARS + step * columns + _TEXT_GAP
     points = _points(facts, scale, today, int((WIDTH - texts) / _CHARACTER))
     bottom = max(scale.end(facts.year.last_day), *(point.text_y for point in points), 0)
     return Down(
         height=bottom + 12,
         bottom=bottom,
         texts=texts,
+        bar=step - _BETWEEN_BARS,
         months=tuple(_months(facts, scale)),
         breaks=tuple(
             Band(scale.start(one.first), max(scale.end(one.last) - scale.start(one.first), 2), "")
             for one in facts.breaks
         ),
-        bars=tuple(Column(_BARS + bar.x * _BAR, bar.y, bar.height, bar.title) for bar in bars),
+        bars=tuple(Column(_BARS + bar.x * step, bar.y, bar.height, bar.title) for bar in bars),
         points=points,
         today=scale.middle(today) if today in facts.year else None,
     )
@@ -160,6 +166,8 @@ def _points(facts: YearFacts, scale: _Scale, today: date, characters: int) -> tu
         for one in facts.breaks
         if (one.last - one.first).days + 1 >= _TOLD_FROM
     ]
+    if today in facts.year:
+        wanted.append((scale.middle(today), "today", "vandaag", False))
     found: list[Point] = []
     free = 0
     for y, kind, text, past in sorted(wanted):

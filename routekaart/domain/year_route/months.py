@@ -29,19 +29,14 @@ class EntryKind(StrEnum):
 
     @property
     def word(self) -> str:
-        return _WORDS[self]
+        """What it is, where the text itself does not say so; else empty."""
+        return _WORDS.get(self, "")
 
 
 _WORDS: Mapping[EntryKind, str] = {
     EntryKind.BREAK: "vrij",
     EntryKind.PREPARATION: "voorbereiding",
-    EntryKind.DEADLINE: "klaar",
     EntryKind.STUDY_DAY: "studiedag",
-    EntryKind.PLG_MEETING: "PLG",
-    EntryKind.LESSON_VISITS: "lesbezoek",
-    EntryKind.FOLLOW_UP: "vervolg",
-    EntryKind.EVALUATION: "evaluatie",
-    EntryKind.AGREEMENT: "afspraak",
 }
 _ORDER = {kind: place for place, kind in enumerate(EntryKind)}
 

@@ -12,7 +12,7 @@ from routekaart.domain.assigning import GoalChoice
 from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Goal, Routekaart
 from routekaart.queries.advice.proposing import latest_version, proposed
 from routekaart.queries.advice.stored import changes_from_json
-from routekaart.queries.routekaarten.goals import goals_with_choices
+from routekaart.queries.routekaarten.goals import goal_choices
 
 _ALONG = ("team__school", "advice_desk__changed_by")
 
@@ -60,7 +60,8 @@ def desk_page(*, by: Access, routekaart_id: UUID, today: date) -> DeskPage:
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.ADVISE, along=_ALONG)
     row = _row(routekaart)
     with by.entered():
-        goals = goals_with_choices(routekaart)
+        rows = {str(goal.pk): goal for goal in routekaart.goals.all()}
+        goals = tuple((rows[choice.id], choice) for choice in goal_choices(routekaart))
     desk, catalogue = desk_now(
         by=by,
         routekaart=routekaart,

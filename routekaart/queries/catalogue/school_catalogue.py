@@ -17,6 +17,11 @@ def school_catalogue(*, school: UUID) -> Catalogue:
 
     What another school added is not in it, so every check of a slug goes through here.
     """
+    return catalogue_and_overrides(school=school)[0]
+
+
+def catalogue_and_overrides(*, school: UUID) -> tuple[Catalogue, tuple[CourseOverride, ...]]:
+    """The same, and the rows that say what the school changed."""
     with school_scope([school]):
         # Each own course has such a row too: it holds its address.
         overrides = tuple(
@@ -36,7 +41,7 @@ def school_catalogue(*, school: UUID) -> Catalogue:
         )
         for row in overrides
     }
-    return with_changes(with_courses(public_catalogue(), own), changes)
+    return with_changes(with_courses(public_catalogue(), own), changes), overrides
 
 
 def courses_with_retired(catalogue: Catalogue, slugs: Iterable[str]) -> Mapping[str, Course]:

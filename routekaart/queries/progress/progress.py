@@ -1,11 +1,12 @@
 """How a team stands: counts for everyone who reads, names only where they may be shown."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from routekaart import clock
 from routekaart.access import Access, Permission
@@ -126,17 +127,12 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
     What starts later is nobody's yet. Call inside the scope.
     """
     rows = (
-        Assignment.objects.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=today),
-            routekaart=routekaart,
-            state__in=STANDING,
-            person__memberships__team=F("routekaart__team"),
-        )
+        standing_assignments([routekaart.pk], today)
         .select_related("person", "course")
         .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
         .order_by("course__title", "course_id", "person__name", "person_id")
     )
-    deadlines = deadlines_of([routekaart.pk])
+    deadlines = deadlines_of([routekaart.pk], today).get(routekaart.pk, {})
     return tuple(
         ProgressRow(
             person=str(row.person_id),
@@ -145,10 +141,20 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
             course_title=row.course.title,
             state=row.state,
             mandatory=row.mandatory,
-            deadline=deadlines.get((routekaart.pk, str(row.person_id), row.course_id)),
+            deadline=deadlines.get((str(row.person_id), row.course_id)),
             goals=tuple(sorted(str(goal.pk) for goal in row.goals.all())),
         )
         for row in rows
+    )
+
+
+def standing_assignments(routekaarten: Collection[UUID], today: date) -> QuerySet[Assignment]:
+    """What stands on `today` for the people who are in the teams now. Call inside the scope."""
+    return Assignment.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=today),
+        routekaart__in=routekaarten,
+        state__in=STANDING,
+        person__memberships__team=F("routekaart__team"),
     )
 
 

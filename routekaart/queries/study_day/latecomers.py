@@ -15,6 +15,7 @@ from routekaart.domain.latecomer import (
     DayPackage,
     Preparing,
     SharedDay,
+    courses_for,
     day_package,
     missed_and_coming,
 )
@@ -22,7 +23,6 @@ from routekaart.domain.lifecycle import AGREEMENT, TOPIC
 from routekaart.models import (
     Agreement,
     Assignment,
-    CourseOverride,
     Employment,
     Routekaart,
     StudyDay,
@@ -33,7 +33,10 @@ from routekaart.models import (
 from routekaart.models.assignments import STANDING
 from routekaart.queries.advice.stored import taken_advice
 from routekaart.queries.assigning.needs import rules_of
-from routekaart.queries.catalogue.school_catalogue import courses_with_retired, school_catalogue
+from routekaart.queries.catalogue.school_catalogue import (
+    catalogue_and_overrides,
+    courses_with_retired,
+)
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.routekaarten.goals import goal_choices
 from routekaart.queries.study_day.day_dates import day_dates
@@ -100,16 +103,7 @@ class YearOfTeam:
             )
             for pk, row in self.rows.items()
         )
-        catalogue = school_catalogue(school=routekaart.team.school_id)
-        assigned = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-        self.preparing = Preparing(
-            advice=taken_advice(routekaart),
-            goals=goal_choices(routekaart),
-            assigned=frozenset(assigned.values_list("course_id", flat=True)),
-            rules=rules_of(routekaart),
-            reach=function_reach(catalogue),
-        )
-        self._courses = _courses(routekaart, self.preparing, catalogue)
+        self.preparing, self._courses = _preparing(routekaart)
 
     def day(self, shared: SharedDay, functions: Sequence[str]) -> LatecomerDay:
         """One day for somebody with these functions."""
@@ -142,11 +136,22 @@ def latecomer_package(*, by: Access, study_day_id: UUID, today: date) -> Latecom
     with by.entered():
         day = StudyDay.objects.select_related("routekaart__team__school").get(pk=study_day_id)
         year = YearOfTeam(day.routekaart, today)
-        employment = Employment.objects.filter(
-            person=by.person, school=day.routekaart.team.school_id
-        ).first()
         shared = next(one for one in year.days if one.id == study_day_id)
-        return year.day(shared, employment.functions if employment else ())
+        return year.day(shared, _functions(by, day))
+
+
+def courses_of_day(*, by: Access, study_day_id: UUID) -> tuple[StudyDay, Sequence[CourseToFollow]]:
+    """Only what one prepares a study day with: the courses of `latecomer_package`, and the day."""
+    day = by.fetch(
+        StudyDay, study_day_id, Permission.VIEW_NOTES, along=("routekaart__team__school",)
+    )
+    with by.entered():
+        plan = current_plan(day.routekaart)
+        placements = plan.placements if plan else ()
+        goals = [one.goal_id for one in placements if one.study_day_id == str(day.pk)]
+        preparing, courses = _preparing(day.routekaart)
+        slugs = courses_for(preparing, goals, _functions(by, day))
+    return day, tuple(courses[slug] for slug in slugs)
 
 
 def latecomers_of(
@@ -188,6 +193,28 @@ def package_of(membership: TeamMembership, year: YearOfTeam) -> LatecomerPackage
     return year.package(membership, functions)
 
 
+def _functions(by: Access, day: StudyDay) -> Sequence[str]:
+    employment = Employment.objects.filter(
+        person=by.person, school=day.routekaart.team.school_id
+    ).first()
+    return employment.functions if employment else ()
+
+
+def _preparing(routekaart: Routekaart) -> tuple[Preparing, Mapping[str, CourseToFollow]]:
+    """What people prepare with, and every course that may be among it."""
+    catalogue, overrides = catalogue_and_overrides(school=routekaart.team.school_id)
+    assigned = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+    preparing = Preparing(
+        advice=taken_advice(routekaart),
+        goals=goal_choices(routekaart),
+        assigned=frozenset(assigned.values_list("course_id", flat=True)),
+        rules=rules_of(routekaart),
+        reach=function_reach(catalogue),
+    )
+    own = {row.course_id: row.url for row in overrides if row.url}
+    return preparing, _courses(routekaart, preparing, catalogue, own)
+
+
 def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
     topics = Topic.objects.filter(state=_ANSWERED).order_by("position", "id")
     agreements = (
@@ -203,18 +230,16 @@ def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
 
 
 def _courses(
-    routekaart: Routekaart, preparing: Preparing, catalogue: Catalogue
+    routekaart: Routekaart,
+    preparing: Preparing,
+    catalogue: Catalogue,
+    own: Mapping[str, str],
 ) -> Mapping[str, CourseToFollow]:
     school = routekaart.team.school
     advised = (item.course for item in preparing.advice.items) if preparing.advice else ()
     picked = (course for goal in preparing.goals for course in goal.courses)
     ruled = (rule.course for rule in preparing.rules)
     courses = courses_with_retired(catalogue, (*advised, *picked, *ruled))
-    own = dict(
-        CourseOverride.objects.filter(school=school, course__in=courses)
-        .exclude(url="")
-        .values_list("course_id", "url")
-    )
     return {
         slug: CourseToFollow(
             slug, course.title, course.duration_minutes, own.get(slug, school.academy_url)

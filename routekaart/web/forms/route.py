@@ -36,14 +36,14 @@ class DecisionsForm(SharedForm):
 
     def _add(self, course: ReadCourse) -> None:
         choice = forms.ChoiceField(
-            label=course.item.title,
+            label=course.title,
             choices=_CHOICES,
             widget=forms.RadioSelect,
             show_hidden_initial=True,
             error_messages={"required": "Kies ‘Doen we’ of ‘Liever niet’."},
         )
         why = forms.CharField(
-            label=f"Waarom liever niet: {course.item.title}",
+            label=f"Waarom liever niet: {course.title}",
             max_length=_MOST_CHARACTERS,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -38,6 +38,16 @@ class Card:
     why: forms.BoundField | None
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A goal; what is needed stands before what fits too. `others_open`: there is news in them."""
+
+    goal: GoalAdvice
+    needed: list[Card]
+    others: list[Card]
+    others_open: bool
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def advice(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
@@ -46,13 +56,17 @@ def advice(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     found = team_advice(by=request.by, routekaart=routekaart)
     if found is None:
         return render(request, "route/advice.html", _words(request.by, routekaart))
-    form = _form(found, request.POST if request.method == "POST" else kept(request))
+    decides = _decides(request.by, routekaart)
+    form = _form(found, request.POST if request.method == "POST" else kept(request), decides)
     if request.method == "POST":
         try:
             check_latest(found.version, _version(request))
         except Conflict as newer:
             return _newer(request, routekaart, newer.message)
-        _save(request, routekaart, found, form)
+        if decides:
+            _save(request, routekaart, found, form)
+        elif not request.POST.get("doe", "").startswith(_QUOTE):
+            _refuse(request, routekaart, found, form)
         if request.htmx:
             return _saved(request, routekaart, form)
         if not form.errors:
@@ -66,8 +80,15 @@ def advice(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     )
 
 
-def _form(found: TeamAdvice, data: QueryDict | None) -> DecisionsForm:
-    courses = [course for goal in found.read.goals for course in goal.courses]
+def _decides(by: Access, routekaart: Routekaart) -> bool:
+    """Whether this person can decide now."""
+    return routekaart.state == State.ADVISED and by.allows(
+        Permission.ACCEPT_ADVICE, school=routekaart.team.school_id, team=routekaart.team_id
+    )
+
+
+def _form(found: TeamAdvice, data: QueryDict | None, decides: bool) -> DecisionsForm:
+    courses = [course for goal in found.read.goals for course in goal.courses if decides]
     return DecisionsForm(data, courses=courses, answers=found.answers)
 
 
@@ -102,12 +123,26 @@ def _save(
             accept_advice(by=request.by, routekaart_id=routekaart.pk, version=version)
 
 
+def _refuse(
+    request: PageRequest, routekaart: Routekaart, found: TeamAdvice, form: DecisionsForm
+) -> None:
+    """Lets the action say why this person decides nothing now."""
+    if form.is_valid():
+        with refusals(form):
+            decide_on_advice(
+                by=request.by,
+                routekaart_id=routekaart.pk,
+                version=found.version.version,
+                decisions=[],
+            )
+
+
 def _saved(request: PageRequest, routekaart: Routekaart, form: DecisionsForm) -> HttpResponse:
     """What a save in the background answers, with the values that are stored now."""
     now = team_advice(by=request.by, routekaart=routekaart)
     wrong = bool(form.errors)
     if now is not None and not wrong:
-        form = _form(now, None)
+        form = _form(now, None, decides=True)
     return render(
         request,
         "parts/saved.html",
@@ -149,20 +184,26 @@ def _words(by: Access, routekaart: Routekaart) -> dict[str, object]:
 def _context(
     request: PageRequest, routekaart: Routekaart, found: TeamAdvice, form: DecisionsForm
 ) -> dict[str, object]:
-    where = {"school": routekaart.team.school_id, "team": routekaart.team_id}
-    decides = routekaart.state == State.ADVISED and request.by.allows(
-        Permission.ACCEPT_ADVICE, **where
-    )
-    fields = {course: (choice, why) for course, choice, why in form.rows()} if decides else {}
+    fields = {course: (choice, why) for course, choice, why in form.rows()}
     return {
         "form": form,
         "found": found,
-        "decides": decides,
-        "sections": [(goal, _cards(goal, fields)) for goal in found.read.goals],
+        "decides": _decides(request.by, routekaart),
+        "sections": [_section(goal, fields) for goal in found.read.goals],
     }
 
 
-def _cards(
+def _section(
     goal: GoalAdvice, fields: Mapping[str, tuple[forms.BoundField, forms.BoundField]]
-) -> list[Card]:
-    return [Card(course, *fields.get(course.item.course, (None, None))) for course in goal.courses]
+) -> Section:
+    cards = [Card(course, *fields.get(course.item.course, (None, None))) for course in goal.courses]
+    others = [card for card in cards if not card.course.item.in_smallest_set]
+    return Section(
+        goal,
+        needed=[card for card in cards if card not in others],
+        others=others,
+        others_open=any(
+            card.course.answer.declined or (card.why is not None and card.why.errors)
+            for card in others
+        ),
+    )

@@ -21,7 +21,7 @@ from routekaart.domain.planner.plan import Placement, Plan
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.planning.plan_changes import changes_of_plan
+from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan
 from routekaart.queries.planning.plan_page import PlanOverview, plan_overview
 from routekaart.queries.planning.reading import plan_as_seen
 from routekaart.queries.planning.still_fits import plan_still_fits
@@ -85,10 +85,18 @@ def plan(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "found": found,
             "page": page,
             "days": _days(found.plan) if found.plan else (),
+            "changes": _changes(request.by, found),
             **_steps(request.by, found),
             **_fitting(request, found),
         }
         return render(request, "route/plan.html", context, status=422 if form.errors else 200)
+
+
+def _changes(by: Access, found: PlanOverview) -> PlanChanges | None:
+    """What the latest version changes; None for a first version."""
+    if found.latest is None or found.latest.version == 1:
+        return None
+    return changes_of_plan(by=by, plan_id=found.latest.pk)
 
 
 def _days(plan: Plan) -> tuple[Day, ...]:
