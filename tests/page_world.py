@@ -53,4 +53,4 @@ class World:
         self.running.running()
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
-            self.ids = cycle_ids(self.running, assignment)
+            self.ids = cycle_ids(self.running, assignment) | {"assignment_id": assignment.pk}

@@ -1,5 +1,6 @@
 """How a team stands: counts for everyone who reads, names only where they may be shown."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,13 +111,18 @@ def preparation_of_day(
         done=found.done,
         total=found.asked,
         hidden=found.hidden,
-        open_by_name=tuple(
-            OpenPreparation(row.person, row.name, row.course, row.course_title)
-            for row in ready_for(rows, goals)
-            if row.state in {"assigned", "started"}
-        )
-        if with_names
-        else None,
+        open_by_name=open_preparation(rows, goals) if with_names else None,
+    )
+
+
+def open_preparation(
+    rows: Iterable[ProgressRow], goals: Collection[str]
+) -> tuple[OpenPreparation, ...]:
+    """Who has yet to do what for these goals. Only for who may see names."""
+    return tuple(
+        OpenPreparation(row.person, row.name, row.course, row.course_title)
+        for row in ready_for(rows, goals)
+        if row.state in {"assigned", "started"}
     )
 
 

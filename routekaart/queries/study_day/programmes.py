@@ -80,6 +80,11 @@ def day_programme(*, by: Access, study_day_id: UUID) -> DayProgramme:
         return DayProgramme(day, not stored, blocks, findings_now(day, found) if found else ())
 
 
+def study_day_to_read(*, by: Access, study_day_id: UUID, permission: Permission) -> StudyDay:
+    """A study day with its routekaart and team and nothing more, for who has `permission`."""
+    return by.fetch(StudyDay, study_day_id, permission, along=("routekaart__team__school",))
+
+
 def _day(study_day_id: UUID) -> StudyDay:
     return StudyDay.objects.select_related("routekaart__team__school").get(pk=study_day_id)
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.domain.programme import adds_up, elsewhere_findings
-from routekaart.domain.progress import preparation
+from routekaart.domain.progress import ProgressRow, preparation
 from routekaart.domain.readiness import DayFacts, Readiness, readiness
 from routekaart.models import Agreement, Assignment, Routekaart, StudyDay
 from routekaart.models import ProgrammeBlock as BlockRow
@@ -30,18 +30,29 @@ from routekaart.queries.study_day.topics import shared_notes
 
 @dataclass(frozen=True, slots=True)
 class DayReadiness:
-    """A study day with what is known of it and what that comes to."""
+    """A study day with what is known of it and what that comes to.
+
+    `goals` and `rows`: what its preparation is for, and how far each person is with what. Never
+    show `rows` to who may not see names.
+    """
 
     day: StudyDay
     facts: DayFacts
     readiness: Readiness
+    goals: frozenset[str]
+    rows: tuple[ProgressRow, ...]
 
 
 def day_readiness(*, by: Access, study_day_id: UUID, today: date) -> DayReadiness:
     """How far one study day is."""
     day = by.fetch(StudyDay, study_day_id, Permission.VIEW_PROGRESS)
     with by.entered():
-        return _readiness([day.pk], today)[0]
+        return readiness_of(day.pk, today)
+
+
+def readiness_of(study_day_id: UUID, today: date) -> DayReadiness:
+    """The same. Call inside the scope of its school, after looking who asks."""
+    return _readiness([study_day_id], today)[0]
 
 
 def readiness_board(*, by: Access, routekaart_id: UUID, today: date) -> Sequence[DayReadiness]:
@@ -54,7 +65,7 @@ def readiness_board(*, by: Access, routekaart_id: UUID, today: date) -> Sequence
 
 def facts_of(day: StudyDay) -> DayFacts:
     """What is known of a study day now. Call inside the scope of its school."""
-    return _facts(_days([day.pk]), clock.today())[day.pk]
+    return _facts(_days([day.pk]), clock.today())[day.pk].facts
 
 
 def agreements_of(day: StudyDay) -> int:
@@ -79,12 +90,25 @@ def _readiness(ids: Iterable[UUID], today: date) -> list[DayReadiness]:
     calendar = calendar_of(school=routekaart.team.school, year=routekaart.school_year)
     facts = _facts(days, today)
     return [
-        DayReadiness(day, facts[day.pk], readiness(facts[day.pk], calendar=calendar, today=today))
+        DayReadiness(
+            day,
+            facts[day.pk].facts,
+            readiness(facts[day.pk].facts, calendar=calendar, today=today),
+            facts[day.pk].goals,
+            facts[day.pk].rows,
+        )
         for day in days
     ]
 
 
-def _facts(days: Sequence[StudyDay], today: date) -> Mapping[UUID, DayFacts]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    facts: DayFacts
+    goals: frozenset[str]
+    rows: tuple[ProgressRow, ...]
+
+
+def _facts(days: Sequence[StudyDay], today: date) -> Mapping[UUID, _Known]:
     """The facts of days of one routekaart on `today`, in a fixed number of queries."""
     routekaart = days[0].routekaart
     planned = days_in_plan(routekaart)
@@ -101,12 +125,12 @@ def _facts(days: Sequence[StudyDay], today: date) -> Mapping[UUID, DayFacts]:
         .annotate(open_topics=Count("topics", filter=Q(topics__state="open")))
         .values_list("pk", "open_topics")
     )
-    found: dict[UUID, DayFacts] = {}
+    found: dict[UUID, _Known] = {}
     for day in days:
         mine = planned.get(str(day.pk), NOT_PLANNED)
-        goals = {goal.id for goal in mine.goals}
+        goals = frozenset(goal.id for goal in mine.goals)
         blocks = [block_of(row) for row in day.blocks.all()]
-        found[day.pk] = DayFacts(
+        facts = DayFacts(
             held_on=day.date,
             goals=len(goals),
             preparation=len({course for course, goal in assigned if goal in goals}),
@@ -119,6 +143,7 @@ def _facts(days: Sequence[StudyDay], today: date) -> Mapping[UUID, DayFacts]:
             open_notes=notes[day.pk],
             conflicts=len(elsewhere_findings(booked_day(day, blocks), others[day.date])),
         )
+        found[day.pk] = _Known(facts, goals, progress)
     return found
 
 
