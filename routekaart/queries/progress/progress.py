@@ -1,12 +1,12 @@
 """How a team stands: counts for everyone who reads, names only where they may be shown."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 
 from routekaart import clock
 from routekaart.access import Access, Permission
@@ -22,10 +22,10 @@ from routekaart.domain.progress import (
     ready_for,
     team_progress,
 )
-from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay
+from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.models.assignments import STANDING
 from routekaart.queries.planning.current_plan import current_plans
-from routekaart.queries.planning.deadlines import deadlines_of
+from routekaart.queries.planning.deadlines import Asked, deadlines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +126,59 @@ def open_preparation(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that stands in a routekaart. `rows`: of the people who are in the team now, without
+    what starts later; `given`: each course that people have or get, with each goal it serves."""
+
+    rows: tuple[ProgressRow, ...]
+    given: frozenset[tuple[str, str]]
+
+
+def standing_in(
+    routekaart: Routekaart, today: date, deadlines: Mapping[Asked, date] | None = None
+) -> Standing:
+    """What stands, by course and name. Call inside the scope.
+
+    Without `deadlines` nothing is late.
+    """
+    in_team = TeamMembership.objects.filter(team=routekaart.team_id, person=OuterRef("person"))
+    found = (
+        Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .annotate(in_team=Exists(in_team))
+        .select_related("person", "course")
+        .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
+        .order_by("course__title", "course_id", "person__name", "person_id")
+    )
+    given: set[tuple[str, str]] = set()
+    rows: list[ProgressRow] = []
+    for row in found:
+        goals = tuple(sorted(str(goal.pk) for goal in row.goals.all()))
+        given.update((row.course_id, goal) for goal in goals)
+        if not row.in_team or (row.starts_on is not None and row.starts_on > today):
+            continue
+        key = (routekaart.pk, str(row.person_id), row.course_id)
+        rows.append(
+            ProgressRow(
+                person=str(row.person_id),
+                name=row.person.name,
+                course=row.course_id,
+                course_title=row.course.title,
+                state=row.state,
+                mandatory=row.mandatory,
+                deadline=deadlines.get(key) if deadlines else None,
+                goals=goals,
+            )
+        )
+    return Standing(tuple(rows), frozenset(given))
+
+
 def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...]:
     """What stands for the people who are in the team now, by course and name.
 
     What starts later is nobody's yet. Call inside the scope.
     """
-    rows = (
-        Assignment.objects.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=today),
-            routekaart=routekaart,
-            state__in=STANDING,
-            person__memberships__team=F("routekaart__team"),
-        )
-        .select_related("person", "course")
-        .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
-        .order_by("course__title", "course_id", "person__name", "person_id")
-    )
-    deadlines = deadlines_of([routekaart.pk])
-    return tuple(
-        ProgressRow(
-            person=str(row.person_id),
-            name=row.person.name,
-            course=row.course_id,
-            course_title=row.course.title,
-            state=row.state,
-            mandatory=row.mandatory,
-            deadline=deadlines.get((routekaart.pk, str(row.person_id), row.course_id)),
-            goals=tuple(sorted(str(goal.pk) for goal in row.goals.all())),
-        )
-        for row in rows
-    )
+    return standing_in(routekaart, today, deadlines_of([routekaart.pk])).rows
 
 
 def _goals_on(day: StudyDay) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """Everything that the page about one study day's preparation shows, as `by` may see it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from routekaart.access import Access, Permission
-from routekaart.models import Agreement, StudyDay
+from routekaart.models import StudyDay
 from routekaart.models.notes import NoteKind
 from routekaart.queries.progress.progress import OpenPreparation, open_preparation, sees_names
 from routekaart.queries.study_day.readiness import DayReadiness, readiness_of
-from routekaart.queries.study_day.topics import shared_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +32,32 @@ class DayBoard:
         return self.found.day
 
 
-def day_board(*, by: Access, study_day_id: UUID, today: date) -> DayBoard:
+def day_board(
+    *,
+    by: Access,
+    study_day_id: UUID,
+    today: date,
+    permission: Permission = Permission.VIEW_PROGRESS,
+) -> DayBoard:
     """How far one study day is, and who is not there yet where that may be told."""
-    seen: Any = by.fetch(StudyDay, study_day_id, Permission.VIEW_PROGRESS)
+    seen: Any = by.fetch(StudyDay, study_day_id, permission, along=("routekaart__team__school",))
     school, team = seen.access_school, seen.access_team
 
     def may(permission: Permission) -> bool:
         return by.allows(permission, school=school, team=team)
 
     with by.entered():
-        found = readiness_of(study_day_id, today)
+        found = readiness_of(seen, today)
         routekaart: Any = found.day.routekaart
         routekaart.access_school, routekaart.access_team = school, team
         with_names = sees_names(by=by, routekaart=routekaart, today=today)
-        kinds = Counter(
-            shared_notes().filter(study_day=study_day_id).values_list("kind", flat=True)
-            if may(Permission.VIEW_NOTES)
-            else ()
-        )
-        agreements = Agreement.objects.filter(study_day=study_day_id).exclude(state="dropped")
+        known = found.known
         return DayBoard(
             found=found,
             may_prepare=may(Permission.PREPARE_DAY),
-            open_by_name=open_preparation(found.rows, found.goals) if with_names else None,
-            shared={kind: kinds[kind] for kind in NoteKind} if may(Permission.VIEW_NOTES) else None,
-            agreements=agreements.count() if may(Permission.VIEW_AGREEMENTS) else None,
+            open_by_name=open_preparation(known.rows, known.goals) if with_names else None,
+            shared={kind: known.shared.get(kind, 0) for kind in NoteKind}
+            if may(Permission.VIEW_NOTES)
+            else None,
+            agreements=known.agreements if may(Permission.VIEW_AGREEMENTS) else None,
         )

@@ -92,8 +92,12 @@ def close(request: PageRequest, study_day_id: UUID) -> HttpResponse:
     """Closes a day that was held: with an agreement, a date to look back, and what it brought."""
     by, today = request.by, clock.today()
     posted = request.method == "POST"
-    day = study_day_to_read(by=by, study_day_id=study_day_id, permission=Permission.PREPARE_DAY)
-    form = CloseForm(request.POST if posted else kept(request), initial={"opbrengst": day.outcome})
+    board = day_board(
+        by=by, study_day_id=study_day_id, today=today, permission=Permission.PREPARE_DAY
+    )
+    form = CloseForm(
+        request.POST if posted else kept(request), initial={"opbrengst": board.day.outcome}
+    )
     if posted and form.is_valid():
         with refusals(form, {"outcome": "opbrengst"}):
             step_study_day(
@@ -105,7 +109,6 @@ def close(request: PageRequest, study_day_id: UUID) -> HttpResponse:
             )
             messages.success(request, "De studiedag is afgesloten.")
             return redirect("preparing:readiness", study_day_id)
-    board = day_board(by=by, study_day_id=study_day_id, today=today)
     context = {"form": form, "too_early": today < board.day.date, **_shown(board)}
     return render(
         request, "preparing/close.html", context, status=422 if posted and form.errors else 200
