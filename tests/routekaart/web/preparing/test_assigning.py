@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
@@ -29,7 +29,7 @@ def _moment() -> Iterator[None]:
         yield
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     return unescape(answer.content.decode())
 
 

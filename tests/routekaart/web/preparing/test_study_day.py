@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -36,7 +35,7 @@ def stage() -> Stage:
     return Stage().planned()
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     return unescape(answer.content.decode())
 
 
