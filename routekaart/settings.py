@@ -66,6 +66,7 @@ if PRODUCTION:
 
 # --- Apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -112,7 +113,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 name: f"routekaart.web.templatetags.{name}"
-                for name in ("routekaart_forms", "routekaart_words")
+                for name in ("routekaart_forms", "routekaart_parts", "routekaart_words")
             },
         },
     }
@@ -146,7 +147,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # People are added by their school, nobody signs up alone.
 ACCOUNT_ADAPTER = "routekaart.web.accounts.ClosedAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "routekaart.web.accounts.AskForPassword"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The link came to the person's own mailbox: choosing a password is signing in.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Seconds: three days, as the mail says.
+PASSWORD_RESET_TIMEOUT = 259_200
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 LOGIN_URL = "account_login"

@@ -98,11 +98,13 @@ def _preparation(stage: Stage) -> dict[str, Any]:
 def _plg(stage: Stage) -> dict[str, Any]:
     """A PLG of the whole team that has begun, and a scan that is open."""
     day = date(2027, 6, 15)
+    # What was held can be closed.
+    held = date(2026, 8, 25)
     cycle = PlgCycle.objects.create(
         routekaart=stage.routekaart, name="Feedback", goal=stage.goal, state="running"
     )
     cycle.members.set(Person.objects.filter(memberships__team=stage.team))
-    meeting = PlgMeeting.objects.create(cycle=cycle, date=day)
+    meeting = PlgMeeting.objects.create(cycle=cycle, date=held)
     step = MicroStep.objects.create(
         cycle=cycle, person=stage.member, text="Wachttijd geven.", try_by=day
     )
@@ -111,7 +113,7 @@ def _plg(stage: Stage) -> dict[str, Any]:
         visitor=stage.member,
         host=stage.lead,
         focus="Wachttijd",
-        date=day,
+        date=held,
         starts_at=time(9),
     )
     scan = Scan.objects.create(team=stage.team, school_year=2026, opened_on=day)

@@ -6,10 +6,13 @@ every team where the role is bound to teams. A subject that needs more adds it h
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
-from routekaart.models import Assignment, Person, School
+from routekaart.models import Assignment, Document, Job, Person, School
+from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
@@ -54,3 +57,37 @@ class World:
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
             self.ids = cycle_ids(self.running, assignment) | {"assignment_id": assignment.pk}
+        self.ids |= _documents(self.running)
+        # The course that was added is read now, and not while a page is counted.
+        forget_catalogue()
+        current_catalogue()
+
+
+def _documents(stage: Stage) -> dict[str, object]:
+    """A finished document, and jobs: one that waits and one that failed."""
+    with stage.as_lead.entered():
+        document = Document.objects.create(
+            routekaart=stage.routekaart,
+            plan=stage.plan,
+            kind=DocumentKind.TEAM,
+            input_hash="1" * 64,
+            content_hash="4f2a91c0" * 8,
+            size=48_213,
+            media_type="application/pdf",
+            file_name="scholingsplan.pdf",
+        )
+    fields: dict[str, Any] = {
+        "school": stage.school,
+        "routekaart": stage.routekaart,
+        "kind": JobKind.TEAM_PLAN_PDF,
+        "requested_by": stage.lead,
+    }
+    failed = Job.objects.create(
+        state=JobState.FAILED,
+        attempts=5,
+        failure_code="took_too_long",
+        failure_text="Het maken duurde te lang. Probeer het later opnieuw.",
+        **fields,
+    )
+    waiting = Job.objects.create(**fields)
+    return {"document_id": document.pk, "failed_job_id": failed.pk, "job_id": waiting.pk}

@@ -80,14 +80,23 @@ class PlgStage:
         return items
 
     def hold(self, meeting: dict[str, Any], text: str = ANSWERED) -> None:
-        response = self.lead.call(
-            "post", f"/plg-meetings/{meeting['id']}/close", {"answers": answers(text)}
+        response = on(
+            meeting["date"],
+            self.lead,
+            f"/plg-meetings/{meeting['id']}/close",
+            {"answers": answers(text)},
         )
         assert response.status_code == 200, response.content
 
     def post(self, client: ApiClient, rest: str, body: Any = None) -> Any:
         with at_work():
             return client.call("post", f"{self.path}{rest}", body)
+
+
+def on(day: str, client: ApiClient, path: str, body: Any = None) -> Any:
+    """What is posted on a day."""
+    with standing_at(datetime.fromisoformat(f"{day}T15:00+00:00")):
+        return client.call("post", path, body)
 
 
 @contextmanager

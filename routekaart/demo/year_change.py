@@ -41,14 +41,15 @@ def _rows_of(year: Year, name: str) -> list[Mapping[str, Any]]:
 
 
 def _leave(year: Year) -> str:
-    before = len(_rows_of(year, LEAVER))
+    asked = len(_rows_of(year, LEAVER))
     employments = year.admin.items(f"/schools/{year.school}/employments?limit=100")
     mine = next(row for row in employments if row["person"] == year.ids[LEAVER])
     year.admin.delete(f"/employments/{mine['id']}")
-    kept = len(_rows_of(year, LEAVER))
+    # How far he was is for nobody to see.
+    left = len(_rows_of(year, LEAVER))
     return (
-        f"{year.names[LEAVER]} gaat naar een andere school. {before - kept} open cursussen worden "
-        f"ingetrokken, {kept} {'staat' if kept == 1 else 'staan'} er nog: wat af is, blijft af."
+        f"{year.names[LEAVER]} gaat naar een andere school. Van {asked} cursussen staan er nog "
+        f"{left} in de lijst van het team. Wat hij af had, blijft op zijn eigen naam."
     )
 
 

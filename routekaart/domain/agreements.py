@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from courses.dutch import dutch_date
-from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.calendar import SchoolCalendar, SchoolYear
 from routekaart.domain.errors import BadInput
 from routekaart.domain.lifecycle import AGREEMENT
 
@@ -42,6 +42,11 @@ def first_check(due_on: date, follow_up_on: date | None) -> date:
     """When an agreement comes back if nobody says so: when it is due, or at the follow-up of its
     study day when that is later, because there the team meets anyway (assumption)."""
     return max(due_on, follow_up_on or due_on)
+
+
+def when_open(day: date, calendar: SchoolCalendar) -> date:
+    """The first day from `day` on that the school is open; `day` itself when the year has none."""
+    return calendar.first_open_from(day) or day
 
 
 def check_reach(field: str, day: date, year: SchoolYear) -> None:

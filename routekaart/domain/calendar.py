@@ -158,6 +158,11 @@ class SchoolCalendar:
     def is_open(self, day: date) -> bool:
         return day in self._open_set
 
+    def first_open_from(self, day: date) -> date | None:
+        """The day itself, or the first open one after it; None when the year has none left."""
+        index = bisect_left(self.open_days, day)
+        return self.open_days[index] if index < len(self.open_days) else None
+
     def why_closed(self, day: date) -> str:
         """What closes a day, in Dutch; empty for an open day."""
         if self.is_open(day):

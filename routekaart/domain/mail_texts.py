@@ -80,6 +80,30 @@ def _reminder_line(reminder: Reminder) -> str:
     return f"- {text}"
 
 
+# --- Welcome -------------------------------------------------------------------------------------
+def welcome_text(school: str, *, choose_password: str = "", address: str = "") -> Text:
+    """What somebody hears who was added to a school. `choose_password`: the page for that.
+
+    The same for who has an account already: whoever reads along learns nothing of that.
+    """
+    name = one_line(school)
+    about = (
+        f"{name} heeft je toegevoegd aan Routekaart. Daar zie je wat je leert en wanneer, en wat "
+        "je met je team afspreekt."
+    )
+    where = (
+        f"Kies er een: {choose_password}"
+        if choose_password
+        else "Kies op de aanmeldpagina ‘Wachtwoord vergeten, of nog geen wachtwoord?’."
+    )
+    how = (
+        f"Nog geen wachtwoord? {where}\nVul het e-mailadres in waarop je deze mail kreeg. Je "
+        "krijgt dan een link."
+    )
+    parts = [about, how, "Heb je al een wachtwoord, dan kun je je meteen aanmelden."]
+    return Text(one_line(f"Welkom bij Routekaart van {name}"), mail_body(parts, address))
+
+
 # --- New courses ---------------------------------------------------------------------------------
 def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
     """The courses that somebody got."""

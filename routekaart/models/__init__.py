@@ -80,6 +80,9 @@ from routekaart.models.plg import (
     ScanAnswer,
     ScanParticipation,
 )
+from routekaart.models.presence import (
+    Presence,
+)
 from routekaart.models.programmes import (
     BlockPerson,
     ProgrammeBlock,
@@ -149,6 +152,7 @@ __all__ = [
     "PlgCycleMember",
     "PlgMeeting",
     "PreparationNote",
+    "Presence",
     "ProgrammeBlock",
     "QuoteRequest",
     "RoleGrant",

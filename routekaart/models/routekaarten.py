@@ -202,6 +202,8 @@ class Goal(models.Model):
     noticeable = models.TextField("merkbaar bij leerlingen", blank=True)
     priority = models.PositiveSmallIntegerField("volgorde van belang", default=1)
     indicator = models.TextField("waaraan zien we het", blank=True)
+    # What the team leaves or ends to make room for this goal.
+    stops = models.TextField("wat stopt hiervoor", blank=True)
     # The goal of last year that this one goes on with.
     carried_from = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"

@@ -101,6 +101,15 @@ class Evidence:
     sources_in_short: tuple[Cited, ...]
 
     @property
+    def narrower(self) -> tuple[tuple[str, Statement], ...]:
+        """What holds for less than the average, and what is noted beside one; by figure."""
+        return tuple(
+            (figure.title, one)
+            for figure in self.figures
+            for one in (*(said for said in figure.averages if said.note), *figure.narrower)
+        )
+
+    @property
     def differs(self) -> bool:
         return any(figure.differs for figure in self.figures)
 

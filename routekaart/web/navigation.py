@@ -40,7 +40,7 @@ _PLACES = (
         "Overzicht", "overview:overview", frozenset({Role.DIRECTOR, Role.BOARD, Role.MR_READER})
     ),
     _Place("Beheer", "office:office", frozenset({Role.SCHOOL_ADMIN})),
-    _Place("Catalogusbeheer", "catalogue_report", frozenset({Role.CATALOGUE_MANAGER})),
+    _Place("Catalogusbeheer", "admin:index", frozenset({Role.CATALOGUE_MANAGER})),
 )
 _FOR_EVERYBODY = (("Interventies", "visitor:interventions"),)
 _FOR_VISITORS = (("Probeer het", "visitor:choose"), *_FOR_EVERYBODY)

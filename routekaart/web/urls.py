@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from routekaart.web.catalogue_admin import site as catalogue_site
 from routekaart.web.views.catalogue import catalogue_report
 from routekaart.web.views.start import home, start
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", start, name="start"),
     path("thuis", home, name="home"),
     path("catalogus", catalogue_report, name="catalogue_report"),
+    path("catalogusbeheer/", catalogue_site.urls),
     path("", include("routekaart.web.views.visitor.urls")),
     path("", include("routekaart.web.views.intake.urls")),
     path("", include("routekaart.web.views.route.urls")),

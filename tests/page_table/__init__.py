@@ -25,6 +25,8 @@ class Page:
     roles: tuple[Role, ...] = ()
     # Leads who is signed in elsewhere.
     for_visitors: bool = False
+    # Compressed, of everything that a first visit loads.
+    most_bytes: int = 40_000
 
     def __str__(self) -> str:
         return self.name

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from courses.entities import Catalogue
-from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.actions.assigning.batches import Preview
-from routekaart.actions.assigning.states import move_assignments, without_its_state
+from routekaart.actions.assigning.states import move_assignments
 from routekaart.actions.assigning.storing import Label, store_batch
 from routekaart.actions.changing import UNDERWAY, changing, check_state
 from routekaart.domain.assigning import (
@@ -24,7 +23,6 @@ from routekaart.domain.assigning import (
 )
 from routekaart.domain.assigning.batch import verdicts_from_advice
 from routekaart.domain.errors import Conflict
-from routekaart.domain.privacy import names_shown
 from routekaart.models import Assignment, Routekaart
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.models.assignments import STANDING
@@ -150,7 +148,10 @@ def _given(routekaart: Routekaart, selection: Selection, today: date) -> _Given:
 
 
 def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> None:
-    """Takes an assignment back. The row stays, so that the history stays; safe to repeat."""
+    """Takes an assignment back, however far the person is: it is asked no longer. Safe to repeat.
+
+    The row stays, so that the history stays, and so does what the person did.
+    """
     assignment = by.fetch(Assignment, assignment_id, Permission.ASSIGN)
     with changing(
         by=by,
@@ -158,11 +159,8 @@ def withdraw_assignment(*, by: Access, assignment_id: UUID, at: datetime) -> Non
         permission=Permission.ASSIGN,
         states=UNDERWAY,
         action="withdraw_assignment",
-    ) as routekaart:
-        own = assignment.person_id == by.person.pk
-        by_name = names_shown(routekaart.team.school.progress_by_name_since, clock.today())
-        with without_its_state(shown=own or by_name):
-            move_assignments(rows=[assignment], step="withdraw", at=at)
+    ):
+        move_assignments(rows=[assignment], step="withdraw", at=at)
 
 
 def make_voluntary(

@@ -1,15 +1,13 @@
 """The one way in which assignments come into another state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from routekaart.domain.assigning.together import ALONG, goes_along
-from routekaart.domain.errors import Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.models import Assignment
 from routekaart.models.routekaarten import State
@@ -52,18 +50,13 @@ def move_assignments(
     return tuple(pk for ids in changed.values() for pk in ids)
 
 
-@contextmanager
-def without_its_state(*, shown: bool) -> Iterator[None]:
-    """Lets a refused step not say in which state the assignment is, unless that may be `shown`."""
-    try:
-        yield
-    except Conflict as refused:
-        if shown or refused.code != "wrong_state":
-            raise
-        raise Conflict(
-            "Dit kan niet zoals deze toewijzing er nu voor staat. Overleg met je collega.",
-            code="wrong_state",
-        ) from None
+def goes_without_saying(state: str, step: str, *, shown: bool) -> bool:
+    """Whether a step that `state` does not allow is answered as if it was made.
+
+    To refuse it would say how far somebody is, which not everybody may know (`shown`). That an
+    assignment was taken back is no progress, and is said.
+    """
+    return not shown and state != "withdrawn" and state not in ASSIGNMENT.sources(step)
 
 
 def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:

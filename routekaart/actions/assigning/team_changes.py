@@ -37,7 +37,10 @@ from routekaart.queries.assigning.needs import offered, rules_of
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
 
 # What somebody still has to do, or need not do: what is done stays.
-_OPEN = tuple(state for state in ASSIGNMENT.sources("withdraw") if state != "withdrawn")
+# What is done stays, also for who leaves.
+_OPEN = tuple(
+    state for state in ASSIGNMENT.sources("withdraw") if state not in {"done", "withdrawn"}
+)
 _BY_NAME = (TargetKind.PERSON, TargetKind.WORK_GROUP)
 
 

@@ -21,6 +21,7 @@ from routekaart.actions.assigning.team_changes import (
     somebody_left,
 )
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.welcome import welcome
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
@@ -71,7 +72,8 @@ def add_employment(
     """Someone starts at a school.
 
     A person who is known already, here or elsewhere, is linked and keeps name and password: the
-    answer is the same either way, so that nobody learns where somebody else works.
+    answer is the same either way, so that nobody learns where somebody else works. Everybody gets
+    the same mail, which says how to sign in.
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
@@ -98,6 +100,7 @@ def add_employment(
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
         functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
+        welcome(employment)
     return employment
 
 

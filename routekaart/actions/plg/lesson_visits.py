@@ -13,6 +13,7 @@ from routekaart.actions.plg.changing import in_cycle, note, note_in_private
 from routekaart.actions.plg.meetings import check_open
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.errors import BadInput, Conflict
+from routekaart.domain.held import check_held
 from routekaart.domain.lifecycle import LESSON_VISIT
 from routekaart.domain.people import is_present
 from routekaart.domain.visit_times import (
@@ -98,10 +99,17 @@ def change_visit(*, by: Access, visit_id: UUID, values: Mapping[str, Any]) -> Le
     return visit
 
 
-def move_visit(*, by: Access, visit_id: UUID, step: str) -> LessonVisit:
-    """Makes `step`: hold or cancel."""
+def move_visit(*, by: Access, visit_id: UUID, step: str, today: date) -> LessonVisit:
+    """Makes `step`: hold or cancel. Raises `Conflict` (`day_not_held`) for holding it early."""
     with _in_visit(by, visit_id, _STEPS[step]) as visit:
-        visit.state = LESSON_VISIT.after(visit.state, step)
+        before, visit.state = visit.state, LESSON_VISIT.after(visit.state, step)
+        if step == "hold" and before != visit.state:
+            check_held(
+                visit.date,
+                today=today,
+                what="Dit lesbezoek",
+                then="Meld het als het is geweest",
+            )
         visit.save(update_fields=["state"])
         note(by=by, cycle=visit.cycle, action=f"{step}_lesson_visit", subject=visit)
     return visit

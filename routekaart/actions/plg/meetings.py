@@ -15,6 +15,7 @@ from routekaart.access import STEP_PERMISSIONS, Access, NotFound, Permission
 from routekaart.actions.plg.changing import in_cycle, note
 from routekaart.domain.calendar import SchoolCalendar, SchoolYear
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
+from routekaart.domain.held import check_held
 from routekaart.domain.lifecycle import PLG_MEETING
 from routekaart.domain.meeting_dates import preferred_weekdays
 from routekaart.domain.plg_cycle.agenda import AgendaItem, Question, agenda_template
@@ -58,12 +59,18 @@ def change_meeting(*, by: Access, meeting_id: UUID, values: Mapping[str, Any]) -
 
 
 def close_meeting(
-    *, by: Access, meeting_id: UUID, answers: Mapping[str, GivenAnswer], decisions: str
+    *,
+    by: Access,
+    meeting_id: UUID,
+    answers: Mapping[str, GivenAnswer],
+    decisions: str,
+    today: date,
 ) -> PlgMeeting:
     """The meeting was held. `answers`: per question an answer, or why there is none.
 
-    Raises `RulesBroken` with a finding per question without one. Once closed, the same answers
-    change nothing and others are refused (`already_closed`): nobody's text gets lost.
+    Raises `Conflict` (`day_not_held`) before its date, and `RulesBroken` with a finding per
+    question without an answer. Once closed, the same answers change nothing and others are
+    refused (`already_closed`): nobody's text gets lost.
     """
     questions = the_four_questions()
     unknown = sorted(set(answers) - {question.slug for question in questions})
@@ -75,6 +82,10 @@ def close_meeting(
         if meeting.cycle.state != "running":
             raise Conflict("Deze PLG is nog niet begonnen. Start haar eerst.", code="wrong_state")
         before, meeting.state = meeting.state, PLG_MEETING.after(meeting.state, "close")
+        if before != "held":
+            check_held(
+                meeting.date, today=today, what="Deze bijeenkomst", then="Sluit haar daarna af"
+            )
         found = answer_findings(questions, answers)
         if found:
             raise RulesBroken(found)

@@ -1,7 +1,8 @@
 """What somebody does with an assigned course: begin, finish, take that back, be exempted.
 
 For the own courses it takes REPORT_PROGRESS, for those of others RECORD_PROGRESS. Who may not see
-the courses of others hears that there are none.
+the courses of others hears that there are none. Who may not know how far somebody is gets the same
+answer whatever that is.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from routekaart.access import (
     NotFound,
     Permission,
 )
-from routekaart.actions.assigning.states import move_assignments, without_its_state
+from routekaart.actions.assigning.states import goes_without_saying, move_assignments
 from routekaart.actions.audit import record
 from routekaart.actions.changing import UNDERWAY, check_state
 from routekaart.actions.in_the_year import lock_years_of
@@ -30,8 +31,8 @@ from routekaart.actions.progress.completions import record_completions, take_bac
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.lifecycle import ASSIGNMENT
 from routekaart.domain.privacy import names_shown
-from routekaart.domain.progress import Done
-from routekaart.models import Assignment, Completion
+from routekaart.domain.progress import Done, check_done_on, counts_on
+from routekaart.models import Assignment, Completion, School
 from routekaart.models.completions import CompletionSource
 
 
@@ -64,8 +65,11 @@ def complete_assignment(
     Raises `Conflict` (`wrong_state`) and `BadInput` (`in_the_future`, `too_long_ago`,
     `counts_no_more`).
     """
+    check_done_on(done_on, today)
     with _handling(by, assignment_id, "complete", today) as handled:
         assignment = handled.assignment
+        # Also of what is done already: what is refused must not tell how far somebody is.
+        _check_counts(assignment.routekaart.team.school, done_on, today)
         if assignment.state == ASSIGNMENT.after(assignment.state, "complete"):
             return
         done = Done(assignment.person_id, assignment.course_id, done_on, proof)
@@ -77,12 +81,7 @@ def complete_assignment(
             today=today,
         )
         if assignment.pk not in {row.pk for row in recorded.finished}:
-            raise BadInput(
-                "done_on",
-                "Wat je toen deed, telt bij jullie school niet meer mee. Vraag je teamleider of "
-                "trainer of het toch mag tellen.",
-                code="counts_no_more",
-            )
+            raise _counts_no_more()
 
 
 def reopen_assignment(*, by: Access, assignment_id: UUID, today: date) -> None:
@@ -105,7 +104,9 @@ def reopen_assignment(*, by: Access, assignment_id: UUID, today: date) -> None:
             .select_related("school")
             .get(pk=assignment.completion_id)
         )
-        if completion.recorded_at < assignment.assigned_at:
+        if _noted_before_asked(completion, assignment):
+            if not handled.shown:
+                return
             raise Conflict(
                 "Deze cursus is al eerder afgerond, en dat telt mee. Je teamleider of trainer kan "
                 "aangeven dat het niet meetelt.",
@@ -117,7 +118,7 @@ def reopen_assignment(*, by: Access, assignment_id: UUID, today: date) -> None:
 def waive_assignment(*, by: Access, assignment_id: UUID, reason: str, today: date) -> None:
     """The person need not do this course, for a reason; another reason replaces it.
 
-    Raises `Conflict` (`wrong_state`) for what is done already.
+    What is done already stays done: `Conflict` (`wrong_state`) for who may know that.
     """
     with _handling(by, assignment_id, "waive", today) as handled:
         _step(by, handled, "waive", reason)
@@ -125,14 +126,9 @@ def waive_assignment(*, by: Access, assignment_id: UUID, reason: str, today: dat
 
 def _step(by: Access, handled: _Handled, step: str, reason: str = "") -> None:
     assignment = handled.assignment
-    with without_its_state(shown=handled.shown):
-        after = ASSIGNMENT.after(assignment.state, step)
-    if (assignment.state, assignment.state_reason) == (after, reason):
+    silent = goes_without_saying(assignment.state, step, shown=handled.shown)
+    if not silent and not _moved(assignment, step, reason):
         return
-    if assignment.state == after:
-        Assignment.objects.filter(pk=assignment.pk).update(state_reason=reason)
-    else:
-        move_assignments(rows=[assignment], step=step, at=clock.now(), reason=reason)
     record(
         by=by,
         school=handled.school,
@@ -140,6 +136,47 @@ def _step(by: Access, handled: _Handled, step: str, reason: str = "") -> None:
         subject=assignment,
         routekaart=assignment.routekaart_id,
     )
+
+
+def _moved(assignment: Assignment, step: str, reason: str) -> bool:
+    """Makes the step; whether it changed anything."""
+    after = ASSIGNMENT.after(assignment.state, step)
+    if (assignment.state, assignment.state_reason) == (after, reason):
+        return False
+    if assignment.state == after:
+        Assignment.objects.filter(pk=assignment.pk).update(state_reason=reason)
+    else:
+        move_assignments(rows=[assignment], step=step, at=clock.now(), reason=reason)
+    return True
+
+
+def _check_counts(school: School, done_on: date, today: date) -> None:
+    if not counts_on(today, done_on, months=school.completion_months):
+        raise _counts_no_more()
+
+
+def _counts_no_more() -> BadInput:
+    return BadInput(
+        "done_on",
+        "Wat je toen deed, telt bij jullie school niet meer mee. Vraag je teamleider of "
+        "trainer of het toch mag tellen.",
+        code="counts_no_more",
+    )
+
+
+def _noted_before_asked(completion: Completion, assignment: Assignment) -> bool:
+    """Whether it was there before any team of the school asked for this course this year.
+
+    The teams share what somebody did, so it is the same report for all of them.
+    """
+    asked = Assignment.objects.filter(
+        person=assignment.person_id,
+        course=assignment.course_id,
+        routekaart__team__school=assignment.routekaart.team.school_id,
+        routekaart__school_year=assignment.routekaart.school_year,
+    )
+    first = asked.order_by("assigned_at").values_list("assigned_at", flat=True)[0]
+    return completion.recorded_at < first
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from routekaart.domain.agreements import (
     check_dates,
     check_reach,
     first_check,
+    when_open,
 )
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
@@ -33,13 +34,15 @@ from routekaart.models import (
     TeamMembership,
     WorkGroup,
 )
+from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.study_day.day_dates import follow_up_of
 
 _OWNERS = frozenset({"owner", "work_group", "whole_team"})
 
 
 def add_agreement(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any]) -> Agreement:
-    """Adds what a team agrees on. Without `check_on` it comes back when it is due, or later.
+    """Adds what a team agrees on. Without `check_on` it comes back when it is due, or later,
+    on a day that the school is open.
 
     At a study day until that day is closed (`Conflict` `study_day_closed`); after that at a PLG
     meeting or on its own. Raises `BadInput` for an agreement without exactly one owner and for a
@@ -52,7 +55,10 @@ def add_agreement(*, by: Access, routekaart_id: UUID, values: Mapping[str, Any])
         _fill(agreement, dict.fromkeys(_OWNERS) | dict(values), routekaart)
         if values.get("check_on") is None:
             day = agreement.study_day
-            agreement.check_on = first_check(agreement.due_on, follow_up_of(day) if day else None)
+            back_on = first_check(agreement.due_on, follow_up_of(day) if day else None)
+            year = SchoolYear.containing(back_on).start
+            calendar = calendar_of(school=routekaart.team.school, year=year)
+            agreement.check_on = when_open(back_on, calendar)
         _save(agreement)
         _log(by, routekaart, "add_agreement", agreement)
     return agreement

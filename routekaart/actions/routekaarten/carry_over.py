@@ -26,12 +26,13 @@ from routekaart.models import (
     GoalIntervention,
     Routekaart,
 )
-from routekaart.models.routekaarten import State
 from routekaart.queries.quality.evaluations import ALONG, evaluation_of_goal
-from routekaart.queries.routekaarten.carry_over import carried_to, last_answers, past_goal
-
-# A year that goes on or is over; before that there is nothing to look back on.
-FROM = (State.RUNNING, State.CLOSED)
+from routekaart.queries.routekaarten.carry_over import (
+    CARRIED_FROM,
+    carried_to,
+    last_answers,
+    past_goal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ def carry_over(
             "goal", "Kies een doel of afspraken om mee te nemen.", code="nothing_to_carry_over"
         )
     with in_the_year(
-        by=by, routekaart_id=routekaart_id, permission=Permission.EDIT_ROUTEKAART, states=FROM
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.EDIT_ROUTEKAART,
+        states=CARRIED_FROM,
     ) as old:
         goal = _goal_of(old, goal_id) if goal_id else None
         new = _next_year(by, old)

@@ -85,6 +85,28 @@ def remove_goal(*, by: Access, goal_id: UUID) -> None:
         _present(routekaart, goal_id).delete()
 
 
+def move_goal(*, by: Access, goal_id: UUID, up: bool) -> Goal:
+    """One place up or down in the order of importance; at the end of the row nothing moves."""
+    seen = by.fetch(Goal, goal_id, Permission.EDIT_ROUTEKAART)
+    with changing(
+        by=by,
+        routekaart_id=seen.routekaart_id,
+        permission=Permission.EDIT_ROUTEKAART,
+        states=DRAFT,
+        action="change_goal",
+    ) as routekaart:
+        moving = _present(routekaart, goal_id)
+        row = list(Goal.objects.filter(routekaart=routekaart))
+        place = row.index(moving)
+        to = max(0, min(len(row) - 1, place + (-1 if up else 1)))
+        row.insert(to, row.pop(place))
+        # Numbered anew: priorities may be equal, and have holes.
+        for priority, goal in enumerate(row, start=1):
+            goal.priority = priority
+        Goal.objects.bulk_update(row, ["priority"])
+    return row[to]
+
+
 def _present(routekaart: Routekaart, goal_id: UUID) -> Goal:
     """The goal as it stands now that the routekaart is locked; what was read before may be old."""
     goal = Goal.objects.filter(routekaart=routekaart, pk=goal_id).first()
@@ -100,7 +122,7 @@ def _last_priority(routekaart: Routekaart) -> int:
 
 
 def _fill(goal: Goal, values: Mapping[str, Any]) -> None:
-    for name in ("wording", "noticeable", "priority", "indicator"):
+    for name in ("wording", "noticeable", "priority", "indicator", "stops"):
         if name in values and values[name] is not None:
             setattr(goal, name, values[name])
     goal.save()

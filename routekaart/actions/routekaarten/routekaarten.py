@@ -14,6 +14,7 @@ from routekaart.actions.audit import record
 from routekaart.actions.changing import BEFORE_APPROVAL, DRAFT, changing
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ChosenIntervention, FacilityLink, GoalIntervention, Routekaart, Team
+from routekaart.queries.routekaarten.routekaarten import links_of_chosen
 
 # What a team fills in itself. How it plans may change until approval.
 PLANNING = frozenset(
@@ -152,6 +153,15 @@ def _replace_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
     checked_slugs(current_catalogue(), "interventions", slugs)
     if len(set(slugs)) != len(slugs):
         raise BadInput("interventions", "Een interventie staat er dubbel in. Noem elke één keer.")
+    store_choices(routekaart, choices)
+
+
+def store_choices(routekaart: Routekaart, choices: Sequence[Choice]) -> None:
+    """Stores the choices in this order, in place of what stood there; for a locked routekaart.
+
+    What the catalogue has retired since it was chosen may stay.
+    """
+    slugs = [choice.intervention for choice in choices]
     ChosenIntervention.objects.filter(routekaart=routekaart).exclude(
         intervention__in=slugs
     ).delete()
@@ -182,7 +192,8 @@ def _replace_links(routekaart: Routekaart, links: Sequence[Link]) -> None:
         "facility_links",
         [slug for link in links for slug in (link.facility, link.intervention)],
     )
-    FacilityLink.objects.filter(routekaart=routekaart).delete()
+    # What is out of sight stays: it is no part of the list that somebody saw and replaced.
+    links_of_chosen().filter(routekaart=routekaart).delete()
     FacilityLink.objects.bulk_create(
         FacilityLink(
             routekaart=routekaart,

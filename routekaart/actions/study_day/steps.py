@@ -9,7 +9,8 @@ from courses.findings import Finding
 from routekaart.access import STEP_PERMISSIONS, Access, Permission
 from routekaart.actions.study_day.changing import changing_day
 from routekaart.domain.calendar import SchoolYear
-from routekaart.domain.errors import BadInput, Conflict, RulesBroken
+from routekaart.domain.errors import BadInput, RulesBroken
+from routekaart.domain.held import check_held
 from routekaart.domain.lifecycle import STUDY_DAY
 from routekaart.domain.readiness import closing_findings, ready_findings
 from routekaart.models import StudyDay
@@ -35,12 +36,7 @@ def step_study_day(
         if step == "mark_ready":
             _hold_back(ready_findings(facts_of(day)))
         elif step == "close":
-            if today < day.date:
-                raise Conflict(
-                    f"Deze studiedag is pas op {dutch_date(day.date)}. Sluit hem daarna af, of "
-                    "kies eerst een andere datum.",
-                    code="day_not_held",
-                )
+            check_held(day.date, today=today, what="Deze studiedag", then="Sluit hem daarna af")
             evaluation_on = facts_of(day).evaluation_on
             _hold_back(closing_findings(agreements=agreements_of(day), evaluation_on=evaluation_on))
             day.outcome = outcome or day.outcome

@@ -122,6 +122,7 @@ def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignm
     response={204: None, **problems(403, 404, 409)},
     operation_id="withdraw_assignment",
     summary="Een toewijzing intrekken",
+    description="Hoe ver de collega ook is. Wat iemand deed, blijft op de eigen naam staan.",
 )
 def delete_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
     withdraw_assignment(by=request.auth, assignment_id=assignment_id, at=clock.now())

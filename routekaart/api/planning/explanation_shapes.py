@@ -153,14 +153,6 @@ def _whom(change: MoreWeeklyMinutes | CourseVoluntary) -> dict[str, str]:
     return {name: value for name, value in named.items() if value is not None}
 
 
-def search_note(*, complete: bool, stopped: bool) -> str:
-    """How far was searched, in Dutch; empty when everything was."""
-    if complete:
-        return ""
-    why = "het zoeken duurde te lang" if stopped else "daarvoor zijn er te veel mogelijkheden"
-    return f"Niet elke wijziging is doorgerekend: {why}. Misschien helpt er meer."
-
-
 def help_reply(item: Help) -> HelpReply:
     return HelpReply(
         kind=item.kind.value,

@@ -18,9 +18,9 @@ from routekaart.api.planning.explanation_shapes import (
     person_reply,
     placed_reply,
     postponed_reply,
-    search_note,
 )
 from routekaart.api.shapes import Id, Reply, Shape, problems
+from routekaart.domain.planner.explain.wording import search_note
 from routekaart.domain.planner.repairs import Repair
 from routekaart.queries.planning.explanations import explanation_of_plan
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions.plg import lesson_visits as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
@@ -101,9 +102,10 @@ def change_lesson_visit(
     response={200: LessonVisitReply, **problems(403, 404, 409)},
     operation_id="hold_lesson_visit",
     summary="Een lesbezoek is geweest",
+    description="Kan vanaf de dag zelf.",
 )
 def hold_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
-    actions.move_visit(by=request.auth, visit_id=lesson_visit_id, step="hold")
+    actions.move_visit(by=request.auth, visit_id=lesson_visit_id, step="hold", today=clock.today())
     return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
 
 
@@ -114,7 +116,9 @@ def hold_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
     summary="Een lesbezoek vervalt",
 )
 def cancel_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
-    actions.move_visit(by=request.auth, visit_id=lesson_visit_id, step="cancel")
+    actions.move_visit(
+        by=request.auth, visit_id=lesson_visit_id, step="cancel", today=clock.today()
+    )
     return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Query, Router, Status
 
+from routekaart import clock
 from routekaart.actions.plg import meetings as actions
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.idempotency import idempotent
@@ -95,14 +96,19 @@ def change_plg_meeting(
     response={200: PlgMeetingDetail, **problems(403, 404, 409)},
     operation_id="close_plg_meeting",
     summary="Een bijeenkomst afsluiten",
-    description="Met op elk van de vier vragen een antwoord, of waarom er geen antwoord is.",
+    description="Kan vanaf de dag zelf, met op elk van de vier vragen een antwoord, of waarom er "
+    "geen antwoord is.",
 )
 def close_plg_meeting(request: SignedInRequest, plg_meeting_id: Id, body: ClosingPlgMeeting) -> Any:
     answers = {answer.question: answer.given() for answer in body.answers}
     if len(answers) < len(body.answers):
         raise BadInput("answers", "Beantwoord elke vraag maar één keer.", code="listed_twice")
     actions.close_meeting(
-        by=request.auth, meeting_id=plg_meeting_id, answers=answers, decisions=body.decisions
+        by=request.auth,
+        meeting_id=plg_meeting_id,
+        answers=answers,
+        decisions=body.decisions,
+        today=clock.today(),
     )
     return _meeting(request, plg_meeting_id)
 

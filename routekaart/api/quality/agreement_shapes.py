@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from courses.findings import Finding
 from routekaart.api.paging import Page
 from routekaart.api.shapes import (
     Day,
@@ -132,7 +133,8 @@ class AgreementReply(Reply):
     reason: str
     checks: list[CheckReply]
     findings: list[FindingReply] = Field(
-        description="Waarschuwingen over de tekst. De afspraak is opgeslagen, wat er ook staat."
+        description="Waarschuwingen over de tekst, en bij één afspraak ook over de dag waarop "
+        "jullie terugkijken. De afspraak is opgeslagen, wat er ook staat."
     )
 
 
@@ -148,7 +150,8 @@ def _check_reply(check: AgreementCheck) -> CheckReply:
     )
 
 
-def agreement_reply(agreement: Agreement) -> AgreementReply:
+def agreement_reply(agreement: Agreement, about_dates: tuple[Finding, ...] = ()) -> AgreementReply:
+    """`about_dates`: what there is to say of the day on which it comes back."""
     checks = list(agreement.checks.all())
     texts = {"what": agreement.what, "note": "\n".join(check.note for check in checks)}
     return AgreementReply(
@@ -169,5 +172,5 @@ def agreement_reply(agreement: Agreement) -> AgreementReply:
         state_label=AGREEMENT.words[agreement.state],
         reason=agreement.reason,
         checks=[_check_reply(check) for check in checks],
-        findings=[finding_reply(finding) for finding in bsn_in_texts(texts)],
+        findings=[finding_reply(finding) for finding in (*about_dates, *bsn_in_texts(texts))],
     )

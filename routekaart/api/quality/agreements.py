@@ -22,13 +22,15 @@ from routekaart.api.quality.agreement_shapes import (
 from routekaart.api.shapes import Id, problems
 from routekaart.domain.agreements import Check
 from routekaart.queries.quality.agreements import agreement_detail, agreements_of, own_agreements
+from routekaart.queries.routekaarten.appointments import agreement_findings
 
 router = Router(tags=["Afspraken"])
 
 
 def _detail(request: SignedInRequest, agreement_id: UUID) -> AgreementReply:
     with request.auth.entered():
-        return agreement_reply(agreement_detail(by=request.auth, agreement_id=agreement_id))
+        agreement = agreement_detail(by=request.auth, agreement_id=agreement_id)
+        return agreement_reply(agreement, agreement_findings(agreement))
 
 
 @router.get(

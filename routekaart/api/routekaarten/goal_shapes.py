@@ -37,12 +37,14 @@ class PickedCourseShape(Shape):
 class NewGoal(Shape):
     """A goal in learning terms. Without a priority it comes last.
 
-    `after`: the goals of the same routekaart that come earlier.
+    `stops`: what the team ends or leaves to make room for it. `after`: the goals of
+    the same routekaart that come earlier.
     """
 
     wording: FilledText
     noticeable: LongText = ""
     indicator: LongText = ""
+    stops: LongText = ""
     priority: Priority | None = None
     interventions: Interventions = Field(default_factory=list)
     courses: Annotated[list[PickedCourseShape], Field(max_length=50)] = Field(default_factory=list)
@@ -55,6 +57,7 @@ class GoalChanges(Shape):
     wording: FilledText | None = None
     noticeable: LongText | None = None
     indicator: LongText | None = None
+    stops: LongText | None = None
     priority: Priority | None = None
     interventions: Interventions | None = None
     courses: Annotated[list[PickedCourseShape], Field(max_length=50)] | None = None
@@ -72,6 +75,7 @@ class GoalReply(Reply):
     wording: str
     noticeable: str
     indicator: str
+    stops: str
     priority: int
     interventions: list[str]
     courses: list[PickedCourseReply]
@@ -160,6 +164,7 @@ def goal_reply(goal: Goal) -> GoalReply:
         wording=goal.wording,
         noticeable=goal.noticeable,
         indicator=goal.indicator,
+        stops=goal.stops,
         priority=goal.priority,
         interventions=[row.intervention_id for row in goal.goal_interventions.all()],
         courses=[

@@ -10,9 +10,11 @@ from routekaart import clock
 from routekaart.actions.study_day.steps import set_moments, step_study_day
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
+from routekaart.api.routekaarten.date_shapes import SavedStudyDay
 from routekaart.api.routekaarten.goal_shapes import MaybeDate, StudyDayReply, day_reply
-from routekaart.api.shapes import Day, Id, LongText, Reply, Shape, problems
+from routekaart.api.shapes import Day, Id, LongText, Reply, Shape, finding_reply, problems
 from routekaart.domain.readiness import Check, Moment
+from routekaart.queries.routekaarten.appointments import own_moment_findings
 from routekaart.queries.study_day.readiness import DayReadiness, day_readiness, readiness_board
 
 router = Router(tags=["Voorbereiding van een studiedag"])
@@ -183,10 +185,15 @@ def reopen(request: SignedInRequest, study_day_id: Id) -> Any:
 
 @router.patch(
     "/study-days/{study_day_id}/moments",
-    response={200: StudyDayReply, **problems(403, 404, 409)},
+    response={200: SavedStudyDay, **problems(403, 404, 409)},
     operation_id="set_study_day_moments",
     summary="Vervolg en evaluatie van een studiedag kiezen",
 )
 def patch_moments(request: SignedInRequest, study_day_id: Id, body: DayMoments) -> Any:
     values = {name: getattr(body, name) for name in sorted(body.model_fields_set)}
-    return day_reply(set_moments(by=request.auth, study_day_id=study_day_id, values=values))
+    day = set_moments(by=request.auth, study_day_id=study_day_id, values=values)
+    with request.auth.entered():
+        findings = own_moment_findings(day)
+    return SavedStudyDay(
+        **day_reply(day).model_dump(), findings=[finding_reply(finding) for finding in findings]
+    )

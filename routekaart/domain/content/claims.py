@@ -48,7 +48,7 @@ _DIMENSIONS = {
 }
 _EFFECT_STEPS = 8
 _EVIDENCE = ("beperkt", "gemiddeld", "sterk")
-_COST = ("zeer laag", "laag", "gemiddeld", "hoog", "zeer hoog")
+COST_STEPS = ("zeer laag", "laag", "gemiddeld", "hoog", "zeer hoog")
 
 
 def sector_title(sector: str) -> str:
@@ -183,6 +183,6 @@ def scale_of(claim: Claim) -> Scale | None:
         if not known:
             return None
         return Scale(filled=max(0, min(_EFFECT_STEPS, round(min(known)))), steps=_EFFECT_STEPS)
-    steps: Sequence[str] = _EVIDENCE if claim.parameter == "evidence" else _COST
+    steps: Sequence[str] = _EVIDENCE if claim.parameter == "evidence" else COST_STEPS
     label = claim.label.lower()
     return Scale(steps.index(label) + 1, len(steps)) if label in steps else None

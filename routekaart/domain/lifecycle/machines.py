@@ -47,8 +47,9 @@ ASSIGNMENT = Machine(
         "waive": step("assigned", "started", "waived", to="waived"),
         # What was noted by mistake: back to the beginning.
         "reopen": step("started", "done", "waived", "assigned", to="assigned"),
-        # What is done stays done, also for who leaves.
-        "withdraw": step("assigned", "started", "waived", "withdrawn", to="withdrawn"),
+        # No longer asked. What was done stays on the person's record; that it can be withdrawn
+        # all the same says nothing about how far somebody is.
+        "withdraw": step("assigned", "started", "waived", "done", "withdrawn", to="withdrawn"),
     },
 )
 

@@ -3,6 +3,7 @@
 from routekaart.domain.rules.bsn import bsn_in_texts, holds_bsn, passes_bsn_test
 from routekaart.domain.rules.check import check, check_selection
 from routekaart.domain.rules.goals import mandatory_course_finding
+from routekaart.domain.rules.parameters import Plannable, parameter_findings, plannable
 from routekaart.domain.rules.questions import QuestionProgress, question_progress
 from routekaart.domain.rules.transitions import Transition, blocked_transitions, blocking
 from routekaart.domain.rules.view import (
@@ -26,6 +27,7 @@ __all__ = [
     "GoalView",
     "MandatoryCourse",
     "MemberView",
+    "Plannable",
     "QuestionProgress",
     "RoutekaartView",
     "Transition",
@@ -36,6 +38,8 @@ __all__ = [
     "check_selection",
     "holds_bsn",
     "mandatory_course_finding",
+    "parameter_findings",
     "passes_bsn_test",
+    "plannable",
     "question_progress",
 ]

@@ -2,6 +2,7 @@
 
 from courses.entities import Catalogue
 from courses.findings import Finding, sorted_findings
+from routekaart.domain.appointments import closed_day_findings
 from routekaart.domain.dates import study_day_findings
 from routekaart.domain.rules.bsn import bsn_findings
 from routekaart.domain.rules.choice import choice_findings, funding_findings, link_findings
@@ -22,6 +23,7 @@ def check(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
             *parameter_findings(catalogue, view),
             *planning_findings(view),
             *bsn_findings(view),
+            *closed_day_findings(view.appointments, view.calendars),
             *(study_day_findings(view.dates) if view.dates else ()),
         ]
     )

@@ -1,14 +1,49 @@
 """What a team plans beside what the sources name (S10). It warns, it never blocks."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from courses.dutch import dutch_number, listed
-from courses.entities import Catalogue, Claim, Intervention
+from courses.entities import Catalogue, Claim, Intervention, Parameter
 from courses.findings import Finding, Severity
 from routekaart.domain.rules.view import Choice, RoutekaartView
 
 # How far "ongeveer" reaches in both directions: our own reading (aanname).
 _ABOUT = 0.2
+# What a team plans itself; all other figures in the sources are findings, not choices.
+_PLANNED = (
+    "sessions-per-week",
+    "session-minutes",
+    "hours-per-week",
+    "lessons-per-week",
+    "duration-weeks",
+    "group-size",
+    "class-size",
+    "start-age",
+    "mastery-threshold",
+    "tutor-age-difference",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plannable:
+    """A figure that a team may plan, with what the sources name: 3 tot 5 (Bron)."""
+
+    parameter: Parameter
+    named: tuple[str, ...]
+
+
+def plannable(catalogue: Catalogue, choice: Choice) -> tuple[Plannable, ...]:
+    """The figures of a chosen intervention for which some source names a number."""
+    intervention = catalogue.intervention_by_slug.get(choice.intervention)
+    if intervention is None:
+        return ()
+    known = (catalogue.parameter_by_slug.get(slug) for slug in _PLANNED)
+    return tuple(
+        Plannable(parameter, _named(catalogue, claims))
+        for parameter in known
+        if parameter and (claims := _claims(intervention, choice, parameter.slug))
+    )
 
 
 def parameter_findings(catalogue: Catalogue, view: RoutekaartView) -> list[Finding]:
@@ -64,15 +99,21 @@ def _out_of_range(
 ) -> Finding:
     parameter = catalogue.parameter_by_slug.get(slug)
     name = slug if parameter is None else parameter.title.lower()
-    ranges = dict.fromkeys(f"{_range(claim)} ({_source(catalogue, claim)})" for claim in claims)
+    named = listed(_named(catalogue, claims), "of")
     return Finding(
         "parameter_out_of_range",
         Severity.WARNING,
         f"{intervention.title}, {name}: jullie plannen {dutch_number(value)}, de bron noemt "
-        f"{listed(tuple(ranges), 'of')}. Pas het aan, of schrijf op waarom jullie afwijken.",
+        f"{named}. Pas het aan, of schrijf op waarom jullie afwijken.",
         intervention=intervention.slug,
         field=f"parameters.{slug}",
     )
+
+
+def _named(catalogue: Catalogue, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """3 tot 5 (Bron), each once."""
+    said = (f"{_range(claim)} ({_source(catalogue, claim)})" for claim in claims)
+    return tuple(dict.fromkeys(said))
 
 
 def _source(catalogue: Catalogue, claim: Claim) -> str:

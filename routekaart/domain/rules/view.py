@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from routekaart.domain.appointments import Appointment
+from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.dates import Situation
 
 
@@ -98,7 +100,7 @@ class RoutekaartView:
 
     `trained` are the interventions that already have training in an accepted advice or among
     the assignments. `texts` are the free texts that are not in the other fields. `dates` are the
-    study days in their school year.
+    study days in their school year; `appointments` what else has a date, with their `calendars`.
     """
 
     today: date
@@ -113,6 +115,8 @@ class RoutekaartView:
     packages: tuple[str, ...] = ()
     texts: tuple[FreeText, ...] = ()
     dates: Situation | None = None
+    appointments: tuple[Appointment, ...] = ()
+    calendars: tuple[SchoolCalendar, ...] = ()
     members: tuple[MemberView, ...] = ()
 
     @property

@@ -35,19 +35,6 @@ def trainer_queue(*, by: Access, for_trainer: bool | None = None) -> QuerySet[Ro
     """
     with by.entered():
         latest = AdviceVersion.objects.filter(routekaart=OuterRef("pk")).order_by("-version")
-        of_latest = AdviceVersion.objects.filter(routekaart=OuterRef("advice__routekaart"))
-        declined = (
-            AdviceDecision.objects.filter(advice__routekaart=OuterRef("pk"), accepted=False)
-            .filter(
-                advice__version=Subquery(
-                    of_latest.order_by("-version").values("version")[:1],
-                )
-            )
-            .order_by()
-            .values("advice__routekaart")
-            .annotate(number=Count("pk"))
-            .values("number")
-        )
         goals = (
             Goal.objects.filter(routekaart=OuterRef("pk"))
             .order_by()
@@ -73,13 +60,29 @@ def trainer_queue(*, by: Access, for_trainer: bool | None = None) -> QuerySet[Ro
                 ),
                 goal_count=_or_zero(goals),
                 advice_version=Subquery(latest.values("version")[:1]),
-                declined_items=_or_zero(declined),
+                declined_items=declined_items(),
             )
         )
         if for_trainer is not None:
             waits = Q(state=State.SUBMITTED) | Q(declined_items__gt=0)
             rows = rows.filter(waits if for_trainer else ~waits)
         return rows.order_by("since", "pk")
+
+
+def declined_items() -> Coalesce:
+    """For routekaarten: how many items of the latest advice the team declined. Call inside."""
+    of_latest = AdviceVersion.objects.filter(routekaart=OuterRef("advice__routekaart"))
+    return _or_zero(
+        AdviceDecision.objects.filter(
+            advice__routekaart=OuterRef("pk"),
+            accepted=False,
+            advice__version=Subquery(of_latest.order_by("-version").values("version")[:1]),
+        )
+        .order_by()
+        .values("advice__routekaart")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
 
 
 def _or_zero(rows: "QuerySet[Any, Any]") -> Coalesce:

@@ -24,8 +24,9 @@ from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
 from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
-from routekaart.queries.mail.reminders import OPEN, deadlines_of, open_items, workplaces_of
+from routekaart.queries.mail.reminders import OPEN, open_items, workplaces_of
 from routekaart.queries.mail.weekly import weekly_overview_now
+from routekaart.queries.planning.deadlines import deadlines_in
 from routekaart.queries.planning.problems import published_plan
 
 _ASSIGNMENT = "assignment:"
@@ -125,7 +126,7 @@ def assigned_messages(rows: Iterable[Assignment], *, today: date) -> dict[UUID, 
     if not found:
         return {}
     plan = published_plan(next(iter(found.values()))[0].routekaart)
-    deadlines = deadlines_of(plan, today) if plan else {}
+    deadlines = deadlines_in(plan, today) if plan else {}
     return {
         who: Composed(
             assigned_text(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
@@ -51,6 +51,29 @@ def mail_batch_detail(*, by: Access, batch_id: UUID) -> MailBatch:
         return _counted(MailBatch.objects.filter(pk=batch_id)).get()
 
 
+def waiting_batches(*, by: Access) -> QuerySet[MailBatch]:
+    """What waits for release at all schools within reach, newest first, with counts."""
+    waiting = Mail.objects.filter(batch=OuterRef("pk"), state__in=MAIL.sources("release"))
+    with by.entered():
+        return _counted(
+            MailBatch.objects.filter(
+                by.visible(MailBatch),
+                Exists(waiting),
+                released_at__isnull=True,
+                cancelled_at__isnull=True,
+            )
+        )
+
+
+def may_release(*, by: Access, batch: MailBatch) -> bool:
+    """Whether `by` lets this batch go or takes it back. `batch` as the queries here gave it."""
+    needed = Permission.RELEASE_MAIL
+    if batch.routekaart is None:
+        # Not of any team: for who acts for the whole school.
+        return by.allows_everywhere(needed, school=batch.school_id)
+    return by.allows(needed, school=batch.school_id, team=batch.routekaart.team_id)
+
+
 def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
     counts: dict[str, Any] = {
         f"count_{state}": Count("mails", filter=Q(mails__state=state)) for state in MAIL.words
@@ -58,7 +81,7 @@ def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
     hidden = Q(mails__in=Mail.objects.filter(settled()))
     counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
     counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
-    return rows.select_related("made_by").annotate(**counts)
+    return rows.select_related("made_by", "school", "routekaart__team").annotate(**counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +116,12 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
     rows = rows.exclude(~by.visible(Mail), state__in=("waiting", "cancelled"))
     rows = _as_shown(rows, by)
     return rows if state is None else rows.filter(Q(("shown_state", state)))
+
+
+def failed_mails(*, by: Access) -> QuerySet[Mail]:
+    """What could not be delivered of what this person answers for, newest first.
+
+    To whom and why, without what it says: that is for fewer eyes.
+    """
+    rows = Mail.objects.filter(by.visible(Mail), state="failed").exclude(kind=MailKind.DIGEST)
+    return rows.select_related("person", "school").defer("subject", "body", "about")

@@ -6,7 +6,7 @@ shown to anybody else.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from routekaart.access import school_scope
 from routekaart.domain.calendar import Override, Region, SchoolYear
+from routekaart.domain.needed_by import Asked
 from routekaart.domain.people import Leave
-from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.reminders import Item, Subject, Workplace
 from routekaart.domain.school_holidays import school_calendar
 from routekaart.models import (
@@ -33,6 +33,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.models.routekaarten import State
+from routekaart.queries.planning.deadlines import STORED, stored_deadlines
 
 # What somebody still has to do.
 OPEN = ("assigned", "started")
@@ -49,7 +50,7 @@ class SchoolPlans:
 
     teams: Mapping[UUID, UUID]
     drafts: Mapping[UUID, UUID]
-    deadlines: Mapping[UUID, Mapping[tuple[str, str], date]]
+    deadlines: Mapping[UUID, Mapping[Asked, date]]
     # The study days on which the plan has a goal.
     days: frozenset[str]
     members: Mapping[UUID, frozenset[UUID]]
@@ -143,47 +144,20 @@ def _members(teams: Collection[UUID], school: UUID) -> Mapping[UUID, frozenset[U
 
 def _of_plans(
     routekaarten: Collection[UUID], today: date
-) -> tuple[Mapping[UUID, Mapping[tuple[str, str], date]], frozenset[str]]:
+) -> tuple[Mapping[UUID, Mapping[Asked, date]], frozenset[str]]:
     latest = (
         Plan.objects.filter(routekaart=OuterRef("routekaart"), approved_at__isnull=False)
         .order_by("-version")
         .values("pk")[:1]
     )
-    # As it was stored: a plan as the domain's value takes far longer to make.
     rows = Plan.objects.filter(routekaart__in=routekaarten, pk=Subquery(latest)).values_list(
-        "routekaart_id", "content__preparation_weeks", "content__study_days"
+        "routekaart_id", *STORED
     )
     deadlines, days = {}, set()
     for routekaart, weeks, study_days in rows:
-        deadlines[routekaart] = next_deadlines(
-            (
-                (week["member_id"], week["course"], date.fromisoformat(week["deadline"]))
-                for week in weeks
-            ),
-            today,
-        )
+        deadlines[routekaart] = stored_deadlines(weeks, study_days, today)
         days |= {day["study_day_id"] for day in study_days if day["goal_ids"]}
     return deadlines, frozenset(days)
-
-
-def deadlines_of(plan: DomainPlan, today: date) -> dict[tuple[str, str], date]:
-    """Per member and course the next deadline, or the last one when all have passed."""
-    return next_deadlines(
-        ((week.member_id, week.course, week.deadline) for week in plan.preparation_weeks), today
-    )
-
-
-def next_deadlines(
-    weeks: Iterable[tuple[str, str, date]], today: date
-) -> dict[tuple[str, str], date]:
-    """The same, from the member, course and deadline of each week."""
-    days: defaultdict[tuple[str, str], set[date]] = defaultdict(set)
-    for member, course, deadline in weeks:
-        days[member, course].add(deadline)
-    return {
-        key: min((day for day in found if day >= today), default=max(found))
-        for key, found in days.items()
-    }
 
 
 def started(today: date) -> Q:

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from routekaart.access import Access, Permission
-from routekaart.models import Employment, RoleGrant, School, Team, TeamMembership
+from routekaart.access import Access, Forbidden, Permission, Role
+from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
 
 
 def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
@@ -49,7 +49,7 @@ def memberships_of_team(*, by: Access, team_id: UUID) -> QuerySet[TeamMembership
     """Who belongs to a team, by name, with functions at the team's school."""
     team = by.fetch(Team, team_id, Permission.VIEW_PEOPLE)
     with by.entered():
-        return _with_functions(TeamMembership.objects.filter(team=team_id), team.school_id)
+        return with_functions(TeamMembership.objects.filter(team=team_id), team.school_id)
 
 
 def membership_detail(*, by: Access, membership_id: UUID) -> TeamMembership:
@@ -57,17 +57,28 @@ def membership_detail(*, by: Access, membership_id: UUID) -> TeamMembership:
     by.fetch(TeamMembership, membership_id, Permission.VIEW_PEOPLE)
     with by.entered():
         found = TeamMembership.objects.select_related("team").get(pk=membership_id)
-        return _with_functions(
+        return with_functions(
             TeamMembership.objects.filter(pk=membership_id), found.team.school_id
         ).get()
 
 
-def _with_functions(
+def with_functions(
     memberships: QuerySet[TeamMembership], school_id: UUID
 ) -> QuerySet[TeamMembership]:
+    """Memberships by name, with each person's employment at that school."""
     here = Employment.objects.filter(school=school_id)
     return (
         memberships.select_related("person")
         .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
         .order_by("person__name", "id")
     )
+
+
+def administrators_of(*, by: Access, school_id: UUID) -> tuple[Person, ...]:
+    """Who can change people and teams of a school, by name, for who works there."""
+    if not by.allows(Permission.VIEW_PEOPLE, school=school_id):
+        raise Forbidden(Permission.VIEW_PEOPLE)
+    granted = RoleGrant.objects.filter(
+        role=Role.SCHOOL_ADMIN, school=school_id, person__is_active=True
+    )
+    return tuple(row.person for row in granted.select_related("person").order_by("person__name"))

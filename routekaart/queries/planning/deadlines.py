@@ -1,30 +1,53 @@
 """Until when people have for a course, by the plan on which they count."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from routekaart.domain.needed_by import Asked, Need, deadlines
+from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import Plan
 from routekaart.queries.planning.current_plan import current_plans
 
-# Routekaart, person, course.
-Asked = tuple[UUID, str, str]
+StoredItems = Iterable[Mapping[str, str]]
+# What `stored_deadlines` reads of a plan as it was stored: as the domain's value it takes far
+# longer to make.
+STORED = ("content__preparation_weeks", "content__study_days")
 
 
-def deadlines_of(routekaarten: Collection[UUID]) -> Mapping[Asked, date]:
-    """The first deadline of each course of each person. Call inside the scope."""
-    found: dict[Asked, date] = {}
-    for routekaart, week in _weeks(current_plans(routekaarten).values()):
-        key = (routekaart, week["member_id"], week["course"])
-        deadline = date.fromisoformat(week["deadline"])
-        found[key] = min(deadline, found.get(key, deadline))
-    return found
+def deadlines_of(routekaarten: Collection[UUID], today: date) -> Mapping[UUID, dict[Asked, date]]:
+    """Per routekaart the deadline of each course of each person. Call inside the scope."""
+    rows = Plan.objects.filter(pk__in=current_plans(routekaarten).values())
+    return {
+        routekaart: stored_deadlines(weeks, study_days, today)
+        for routekaart, weeks, study_days in rows.values_list("routekaart_id", *STORED)
+    }
 
 
-def _weeks(plans: Collection[UUID]) -> Iterator[tuple[UUID, Mapping[str, str]]]:
-    # As it was stored: a plan as the domain's value takes far longer to make.
-    for routekaart, weeks in Plan.objects.filter(pk__in=plans).values_list(
-        "routekaart_id", "content__preparation_weeks"
-    ):
-        for week in weeks:
-            yield routekaart, week
+def stored_deadlines(weeks: StoredItems, study_days: StoredItems, today: date) -> dict[Asked, date]:
+    """The deadlines of one plan, from the parts of it that `STORED` names."""
+    dates = {day["study_day_id"]: day["date"] for day in study_days}
+    return deadlines(
+        (
+            Need(
+                week["member_id"],
+                week["course"],
+                date.fromisoformat(week["deadline"]),
+                date.fromisoformat(dates[week["study_day_id"]]),
+            )
+            for week in weeks
+        ),
+        today,
+    )
+
+
+def deadlines_in(plan: DomainPlan, today: date) -> dict[Asked, date]:
+    """The same of a plan that was read already."""
+    dates = {day.study_day_id: day.date for day in plan.study_days}
+    return deadlines(
+        (
+            Need(week.member_id, week.course, week.deadline, dates[week.study_day_id])
+            for week in plan.preparation_weeks
+        ),
+        today,
+    )

@@ -42,7 +42,7 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
             .select_related("course", "completion", "routekaart__team__school")
             .order_by("course__title", "id")
         )
-        deadlines = deadlines_of({row.routekaart_id for row in rows})
+        deadlines = deadlines_of({row.routekaart_id for row in rows}, today)
         changed = {
             (override.school_id, override.course_id): override
             for override in CourseOverride.objects.filter(
@@ -52,7 +52,7 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
     found = [
         _own(
             row,
-            deadlines.get((row.routekaart_id, str(by.person.pk), row.course_id)),
+            deadlines.get(row.routekaart_id, {}).get((str(by.person.pk), row.course_id)),
             changed.get((row.routekaart.team.school_id, row.course_id)),
         )
         for row in rows

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from routekaart import clock
 from routekaart.access import Access, Permission
+from routekaart.domain.needed_by import Asked
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.progress import (
     CourseProgress,
@@ -25,7 +26,7 @@ from routekaart.domain.progress import (
 from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.models.assignments import STANDING
 from routekaart.queries.planning.current_plan import current_plans
-from routekaart.queries.planning.deadlines import Asked, deadlines_of
+from routekaart.queries.planning.deadlines import deadlines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def standing_in(
         given.update((row.course_id, goal) for goal in goals)
         if not row.in_team or (row.starts_on is not None and row.starts_on > today):
             continue
-        key = (routekaart.pk, str(row.person_id), row.course_id)
+        key = (str(row.person_id), row.course_id)
         rows.append(
             ProgressRow(
                 person=str(row.person_id),
@@ -178,7 +179,18 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
 
     What starts later is nobody's yet. Call inside the scope.
     """
-    return standing_in(routekaart, today, deadlines_of([routekaart.pk])).rows
+    deadlines = deadlines_of([routekaart.pk], today).get(routekaart.pk, {})
+    return standing_in(routekaart, today, deadlines).rows
+
+
+def standing_assignments(routekaarten: Collection[UUID], today: date) -> QuerySet[Assignment]:
+    """What stands on `today` for the people who are in the teams now. Call inside the scope."""
+    return Assignment.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=today),
+        routekaart__in=routekaarten,
+        state__in=STANDING,
+        person__memberships__team=F("routekaart__team"),
+    )
 
 
 def _goals_on(day: StudyDay) -> frozenset[str]:

@@ -49,7 +49,8 @@ def agreement_detail(*, by: Access, agreement_id: UUID) -> Agreement:
     """One agreement with its owner and every look back."""
     by.fetch(Agreement, agreement_id, Permission.VIEW_AGREEMENTS)
     with by.entered():
-        return _whole(Agreement.objects.filter(pk=agreement_id)).get()
+        rows = _whole(Agreement.objects.filter(pk=agreement_id))
+        return rows.select_related("routekaart__team__school", "owner", "work_group").get()
 
 
 def comes_back(on: date) -> Q:

@@ -11,8 +11,11 @@ from routekaart.domain.agreements import OPEN
 from routekaart.domain.lifecycle import PLG_MEETING
 from routekaart.domain.looking_back import PastAnswer, PastDecision, PastGoal, PastIndicator
 from routekaart.models import Agreement, Goal, PlgMeeting, Routekaart, StudyDay
+from routekaart.models.routekaarten import State
 from routekaart.queries.quality.evaluations import ALONG, GoalEvaluation, evaluation_of_goal
 
+# A year that goes on or is over; before that there is nothing to look back on.
+CARRIED_FROM = (State.RUNNING, State.CLOSED)
 _HELD = PLG_MEETING.steps["close"].target
 
 
@@ -133,4 +136,72 @@ def past_goal(evaluation: GoalEvaluation, meetings: Sequence[MeetingAnswers]) ->
             for one in evaluation.indicators
         ),
         answers=tuple(answer for meeting in meetings for answer in meeting.answers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftGoal:
+    """A goal of last year that is open. `carried`: it is in this year's routekaart already."""
+
+    goal: Goal
+    decision: str
+    carried: bool
+    agreements: Sequence[Agreement]
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What last year leaves for this routekaart. `agreements` are those that serve no goal."""
+
+    routekaart: Routekaart
+    goals: Sequence[LeftGoal]
+    agreements: Sequence[Agreement]
+
+
+def last_year_of(*, by: Access, routekaart_id: UUID) -> LastYear | None:
+    """What the team can take along from last year, or None when there is no such year."""
+    new = by.fetch(Routekaart, routekaart_id, Permission.VIEW_AGREEMENTS, along=("team",))
+    with by.entered():
+        old = Routekaart.objects.filter(
+            team=new.team_id, school_year=new.school_year - 1, state__in=CARRIED_FROM
+        ).first()
+        if old is None:
+            return None
+        agreements: dict[UUID | None, list[Agreement]] = defaultdict(list)
+        rows = Agreement.objects.filter(routekaart=old, state=OPEN)
+        for agreement in rows.select_related("owner", "work_group"):
+            agreements[agreement.goal_id].append(agreement)
+        goals = Goal.objects.filter(routekaart=old).select_related("carried_to")
+        left = [_left_goal(goal, agreements) for goal in goals.prefetch_related(*ALONG)]
+        return LastYear(
+            routekaart=old,
+            goals=tuple(one for one in left if one is not None),
+            agreements=tuple(agreements[None]),
+        )
+
+
+def has_last_year(*, by: Access, routekaart: Routekaart) -> bool:
+    """Whether there is a year of which something can go along to `routekaart`."""
+    with by.entered():
+        return Routekaart.objects.filter(
+            by.visible(Routekaart),
+            team=routekaart.team_id,
+            school_year=routekaart.school_year - 1,
+            state__in=CARRIED_FROM,
+        ).exists()
+
+
+def _left_goal(
+    goal: Goal, agreements: Mapping[UUID | None, Sequence[Agreement]]
+) -> LeftGoal | None:
+    evaluation = evaluation_of_goal(goal)
+    carried = carried_to(goal) is not None
+    if not (evaluation.is_open or carried):
+        return None
+    latest = evaluation.latest_decision
+    return LeftGoal(
+        goal=goal,
+        decision=latest.get_verdict_display() if latest else "",
+        carried=carried,
+        agreements=tuple(agreements.get(goal.pk, ())),
     )

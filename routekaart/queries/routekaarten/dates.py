@@ -25,7 +25,7 @@ from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.routekaarten.study_days import resources_of
 
 # Once a plan stands, a day that has passed is a day that was held.
-_NOT_ADOPTED = frozenset(
+NOT_ADOPTED = frozenset(
     {State.DRAFT, State.SUBMITTED, State.ADVISED, State.ACCEPTED, State.PLANNED}
 )
 
@@ -43,11 +43,12 @@ class ConsideredDay:
     trainer: UUID | None = None
 
 
-def date_situation(routekaart: Routekaart, *, today: date) -> Situation:
+def date_situation(routekaart: Routekaart, *, today: date | None) -> Situation:
     """Everything the adviser looks at. Call inside the scope of the routekaart's school.
 
     Of other teams only their days in the same school year, and which members they share with
     this team; of other schools nothing. The routekaart is best read along with `team__school`.
+    `today` None: what has passed does not matter.
     """
     school = routekaart.team.school_id
     employments = employments_of(team_id=routekaart.team_id, schools=[school])
@@ -110,7 +111,7 @@ def study_day_situation(routekaart: Routekaart, *, today: date) -> Situation:
 
     A day that has passed only matters until the plan is adopted.
     """
-    return _situation(routekaart, (), today if routekaart.state in _NOT_ADOPTED else None)
+    return _situation(routekaart, (), today if routekaart.state in NOT_ADOPTED else None)
 
 
 def _situation(

@@ -112,6 +112,9 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
     with by.entered():
         rows = Assignment.objects.filter(own, routekaart=routekaart_id, state__in=STANDING)
         shown = sees_all and _names_shown(routekaart)
+        if not shown:
+            # Of who left only what is done still stands: to list it would tell that it is.
+            rows = rows.filter(person__memberships__team=F("routekaart__team"))
         return _whole_assignments(rows, by, shown).order_by(
             "course_id", "person__name", "person_id"
         )

@@ -27,11 +27,15 @@ from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.organisation.teams import functions_of, members_for_planning
 from routekaart.queries.planning.problems import plan_from_json
+from routekaart.queries.routekaarten.appointments import appointments_of, calendars_for
 from routekaart.queries.routekaarten.dates import study_day_situation
 from routekaart.queries.routekaarten.rows import AssignedCourse, RoutekaartRows, rows_of
 
 # What is in an advice is part of the plan once the team has taken it.
 _TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
+
+# Nothing is planned yet, and nobody meets.
+_BEFORE_ACCEPTING = frozenset({State.DRAFT, State.SUBMITTED, State.ADVISED})
 
 
 def findings_of(
@@ -62,7 +66,11 @@ def routekaart_view(
     rows = rows or rows_of(routekaart)
     today = today or clock.today()
     dates = study_day_situation(routekaart, today=today)
-    mandatory = _mandatory_courses(routekaart, plan, rows.assignments)
+    begun = routekaart.state not in _BEFORE_ACCEPTING
+    if plan is None and begun:
+        plan = _latest_plan(routekaart)
+    mandatory = _mandatory_courses(plan, rows.assignments)
+    appointments = appointments_of(routekaart, plan, today=today) if begun else ()
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today,
@@ -97,6 +105,8 @@ def routekaart_view(
             *_texts(rows.goals),
         ),
         dates=dates,
+        appointments=appointments,
+        calendars=calendars_for(routekaart.team.school, appointments),
         members=_members(routekaart, rows, dates),
     )
 
@@ -136,6 +146,7 @@ def _texts(goals: tuple[Goal, ...]) -> Iterator[FreeText]:
     """Free texts of goals that the rules read in no other way."""
     for goal in goals:
         yield FreeText("indicator", goal.indicator)
+        yield FreeText("stops", goal.stops)
         for picked in goal.goal_courses.all():
             yield FreeText("courses", picked.reason)
 
@@ -172,10 +183,10 @@ def _forms(routekaart: Routekaart, advice: Advice | None) -> dict[str, tuple[str
 
 
 def _mandatory_courses(
-    routekaart: Routekaart, plan: DomainPlan | None, assignments: tuple[AssignedCourse, ...]
+    plan: DomainPlan | None, assignments: tuple[AssignedCourse, ...]
 ) -> dict[str, tuple[MandatoryCourse, ...]]:
     """Per goal the courses that are mandatory for somebody, with the earliest planned deadline."""
-    deadlines = _deadlines(plan or _latest_plan(routekaart))
+    deadlines = _deadlines(plan)
     found: dict[str, set[str]] = defaultdict(set)
     for assignment in assignments:
         if assignment.mandatory:

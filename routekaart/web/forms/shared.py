@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
 from routekaart import clock
 
@@ -22,6 +24,8 @@ class SharedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Fields that somebody else changed too; each has an error that says so.
+        self.clashes: set[str] = set()
         for field in self.fields.values():
             field.show_hidden_initial = True
 
@@ -29,6 +33,7 @@ class SharedForm(forms.Form):
         cleaned = super().clean() or {}
         for name in self.changed_data:
             if name in cleaned and self._changed_elsewhere(name, cleaned[name]):
+                self.clashes.add(name)
                 self.add_error(
                     name,
                     f"Iemand anders maakte hier intussen dit van: ‘{self._now_shown(name)}’. "
@@ -43,17 +48,44 @@ class SharedForm(forms.Form):
         }
 
     def seen(self) -> None:
-        """From here on the page shows the values as they stand now; call before it is shown."""
+        """What nobody changed here is shown as it stands now; call before the page is shown.
+
+        So that this page, saved once more, does not bring back what somebody else has changed.
+        """
         if not self.is_bound:
             return
+        clashes, changed = self.clashes, self.changed_data
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         for name, field in self.fields.items():
             now = field.prepare_value(self.get_initial_for_field(field, name))
-            values = now if isinstance(now, list | tuple) else [now]
-            data.setlist(
-                self.add_initial_prefix(name), ["" if one is None else str(one) for one in values]
-            )
+            if name in clashes or name not in changed:
+                values = now if isinstance(now, list | tuple) else [now]
+                data.setlist(
+                    self.add_initial_prefix(name),
+                    ["" if one is None else str(one) for one in values],
+                )
+            if name not in changed:
+                _put(data, self.add_prefix(name), field.widget, now)
         self.data = data
+
+    def told(self, posted: QueryDict) -> list[BoundField]:
+        """The fields of which the page that sent `posted` shows how they stand now, or is told.
+
+        Of any other field the page goes on to carry what it shows. `self` is that form with its
+        errors, or after a good save a new one.
+        """
+        errors, no_files = bool(self.errors), MultiValueDict[str, Any]()
+        found: list[BoundField] = []
+        for name, field in self.fields.items():
+            typed = field.widget.value_from_datadict(posted, no_files, self.add_prefix(name))
+            shown = field.hidden_widget().value_from_datadict(
+                posted, no_files, self.add_initial_prefix(name)
+            )
+            same = not field.has_changed(self.get_initial_for_field(field, name), typed)
+            saved = not errors and field.has_changed(shown, typed)
+            if same or saved or name in self.clashes:
+                found.append(self[name])
+        return found
 
     def _shown(self, name: str) -> Any:
         """The value that the page showed to who posted it."""
@@ -81,6 +113,16 @@ class SharedForm(forms.Form):
         values = now if isinstance(now, list | tuple) else [now]
         text = ", ".join(str(choices.get(value, value)) for value in values if value is not None)
         return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def _put(data: QueryDict, name: str, widget: forms.Widget, now: Any) -> None:
+    """Makes `data` hold the value `now`, as a browser would have sent it."""
+    if isinstance(widget, forms.CheckboxInput):
+        data.setlist(name, ["on"] if now else [])
+    elif not isinstance(widget, forms.MultiWidget):
+        shown = widget.format_value(now)
+        values = shown if isinstance(shown, list | tuple) else [shown]
+        data.setlist(name, [str(one) for one in values if one is not None])
 
 
 def saved_fragment(request: HttpRequest, form: SharedForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from routekaart.models import Person
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.kept import FOR_WHOM, for_whom
 
 register = template.Library()
@@ -40,3 +41,12 @@ def as_shown(field: BoundField) -> str:
 def first_id(field: BoundField) -> str:
     """The id of the control, or of the first one of a group: where an error leads to."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+@register.simple_tag(takes_context=True)
+def fields_told(context: dict[str, Any]) -> list[BoundField]:
+    """The fields of a SharedForm whose hidden values go along with the answer to a save."""
+    form: SharedForm = context["form"]
+    told = form.told(context["request"].POST)
+    form.seen()
+    return told

@@ -29,6 +29,12 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return _page(request, 404, "Niet gevonden", "Deze pagina bestaat niet, of je kunt er niet bij.")
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 429, "Dat is te vaak achter elkaar", "Probeer het over een paar minuten weer."
+    )
+
+
 def not_possible(request: HttpRequest, reasons: Sequence[str]) -> HttpResponse:
     """For what the present state does not allow, outside a form."""
     return _page(request, 409, "Dit kan nu niet", *reasons)

@@ -8,6 +8,7 @@ from courses.catalogue import CatalogueNotLoadedError, public_catalogue
 from routekaart.access import Access, Role
 from routekaart.queries.documents.documents import latest_document
 from routekaart.queries.organisation.schools import schools_of
+from routekaart.queries.routekaarten.within_reach import may_start, routekaarten_within_reach
 from routekaart.web.navigation import home_of
 from routekaart.web.signed_in import PageRequest, anyone, signed_in
 
@@ -15,8 +16,13 @@ from routekaart.web.signed_in import PageRequest, anyone, signed_in
 @require_safe
 @signed_in
 def home(request: PageRequest) -> HttpResponse:
-    """On to where this person's work begins."""
-    return redirect(home_of(request.by))
+    """On to where this person's work begins: a team without a routekaart begins one."""
+    by = request.by
+    if may_start(by=by):
+        with by.entered():
+            if not routekaarten_within_reach(by=by).exists():
+                return redirect("intake:routekaarten")
+    return redirect(home_of(by))
 
 
 @require_safe

@@ -69,7 +69,7 @@ STORY = (
         r"16-11-2027\. Tess .* sluit de dag af\. Vervolg op .*, evaluatie op .*"
     ),
     r"07-10-2027 De PLG ‘Feedback in de les’ begint met 6 leden en \d+ bijeenkomsten.*",
-    r"01-11-2027 Daan .* 3 open cursussen worden ingetrokken, 1 staat er nog: .*",
+    r"01-11-2027 Daan .* Van 4 cursussen staan er nog 0 in de lijst .*",
     (
         r"01-11-2027 Fenna .* 4 cursussen, te beginnen met ‘.*’\. .* 1 dag gemist, met 1 cursus, "
         r"de opbrengst en 1 afspraak; 3 dagen komen nog\."

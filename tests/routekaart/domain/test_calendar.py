@@ -261,3 +261,9 @@ def test_working_day_sums_count_open_days(
     before = [item for item in calendar.open_days if item < day]
     found = calendar.working_days_before(day, count + 1)
     assert found == (before[-count - 1] if count < len(before) else None)
+
+
+def test_the_first_day_on_which_the_school_is_open_again() -> None:
+    assert NOORD.first_open_from(date(2026, 11, 20)) == date(2026, 11, 20)
+    assert NOORD.first_open_from(date(2026, 11, 21)) == date(2026, 11, 23)
+    assert NOORD.first_open_from(date(2027, 7, 31)) is None

@@ -10,6 +10,7 @@ from courses.entities import (
     AttentionPoint,
     Claim,
     ConsiderFirst,
+    Parameter,
     PointKind,
     Programme,
     WellbeingFrame,
@@ -25,12 +26,14 @@ from routekaart.domain.rules import (
     GoalView,
     MandatoryCourse,
     MemberView,
+    Plannable,
     RoutekaartView,
     Transition,
     blocked_transitions,
     blocking,
     check,
     mandatory_course_finding,
+    plannable,
     question_progress,
 )
 from routekaart.domain.rules.wording import is_performance_only
@@ -453,6 +456,19 @@ class TestParameters:
         assert not warns("Reach", "sessions-per-week", 3)
         assert not warns("Iets anders", "sessions-per-week", 5)
         assert warns("Reach", "duration-weeks", 11)  # not in the programme: the intervention's
+
+    def test_what_a_team_can_plan_and_what_the_sources_name(self) -> None:
+        sessions = SMALL.parameters[0]
+        minutes = Parameter("session-minutes", "Lengte van een sessie", "minuten")
+        # The effect is found in research and not planned.
+        known = replace(
+            SMALL, parameters=(Parameter("effect", "Leerwinst", "maanden"), minutes, sessions)
+        )
+        assert plannable(known, Choice("begeleiding")) == (
+            Plannable(sessions, ("3 tot 5 (De handreiking)", "minstens 4 (De praktijkkaart)")),
+            Plannable(minutes, ("ongeveer 30 (De handreiking)",)),
+        )
+        assert plannable(SMALL, Choice("onbekend")) == ()
 
 
 class TestMandatoryCourses:

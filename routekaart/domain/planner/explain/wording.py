@@ -123,3 +123,11 @@ def _move(move: GoalMove) -> str:
     return (
         f"‘{move.title}’ verschuift dan van {weekday_date(move.old)} naar {weekday_date(move.new)}"
     )
+
+
+def search_note(*, complete: bool, stopped: bool) -> str:
+    """How far was searched, in Dutch; empty when everything was."""
+    if complete:
+        return ""
+    why = "het zoeken duurde te lang" if stopped else "daarvoor zijn er te veel mogelijkheden"
+    return f"Niet elke wijziging is doorgerekend: {why}. Misschien helpt er meer."

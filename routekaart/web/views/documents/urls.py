@@ -1,11 +1,16 @@
-"""Addresses: documents of a routekaart, and the health of jobs."""
+"""Addresses: documents of a routekaart, and the health of jobs and mail."""
 
 from django.urls import path
 
-from routekaart.web.views.placeholder import placeholder
+from routekaart.web.views.documents.documents import documents, download, job
+from routekaart.web.views.documents.jobs import jobs
+from routekaart.web.views.documents.mail import mail_batch
 
 app_name = "documents"
 urlpatterns = [
-    path("routekaart/<uuid:routekaart_id>/documenten", placeholder, name="documents"),
-    path("klussen", placeholder, name="jobs"),
+    path("routekaart/<uuid:routekaart_id>/documenten", documents, name="documents"),
+    path("document/<uuid:document_id>", download, name="download"),
+    path("klussen", jobs, name="jobs"),
+    path("klussen/<uuid:job_id>", job, name="job"),
+    path("verzending/<uuid:mail_batch_id>", mail_batch, name="mail_batch"),
 ]

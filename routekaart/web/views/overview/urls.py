@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from routekaart.web.views.placeholder import placeholder
+from routekaart.web.views.overview.decision import decision, findings
+from routekaart.web.views.overview.export import export
+from routekaart.web.views.overview.overview import overview_page, team
 
 app_name = "overview"
 urlpatterns = [
-    path("overzicht", placeholder, name="overview"),
-    path("routekaart/<uuid:routekaart_id>/besluit", placeholder, name="decision"),
+    path("overzicht", overview_page, name="overview"),
+    path("overzicht/tabel.csv", export, name="export"),
+    path("overzicht/team/<uuid:team_id>", team, name="team"),
+    path("routekaart/<uuid:routekaart_id>/besluit", decision, name="decision"),
+    path("routekaart/<uuid:routekaart_id>/besluit/controle", findings, name="findings"),
 ]

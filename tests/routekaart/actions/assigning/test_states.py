@@ -63,7 +63,7 @@ def test_all_or_none() -> None:
         first, second = Assignment.objects.order_by("pk")
         move_assignments(rows=[second], step="complete", at=AT)
         with pytest.raises(Conflict) as caught:
-            move_assignments(rows=[first, second], step="withdraw", at=AT)
+            move_assignments(rows=[first, second], step="waive", at=AT)
         assert caught.value.code == "wrong_state"
         assert {row.state for row in Assignment.objects.all()} == {"assigned", "done"}
 

@@ -39,6 +39,7 @@ from routekaart.models import (
 )
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.quality.agreements import AgreementFilter, own_agreements
+from routekaart.queries.routekaarten.routekaarten import assignments_of
 from tests.makers import access_for, employ, join, make_colleague, make_person
 from tests.routekaart.actions.assigning.test_batches import MINDSET, PLAY, request
 from tests.stages import TODAY, Stage
@@ -192,6 +193,9 @@ class TestLeaving:
         assert has(stage, stage.member) == {MINDSET: "done", COMPLIMENTS: "withdrawn"}
         assert set(has(stage, stage.lead).values()) == {"assigned"}
         with stage.as_lead.entered():
+            # To list what is left of who left would tell that it was done.
+            listed = assignments_of(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
+            assert {row.person for row in listed} == {stage.lead}
             gone = Assignment.objects.get(state="withdrawn")
             assert gone.state_reason == "omdat: zit niet meer in het team"
             assert [row.person for row in WorkGroupMember.objects.all()] == [stage.lead]

@@ -52,6 +52,7 @@ def close(stage: Stage, meeting_id: UUID, text: str) -> None:
         meeting_id=meeting_id,
         answers={question.slug: GivenAnswer(text) for question in the_four_questions()},
         decisions="",
+        today=DAY,
     )
 
 
@@ -106,6 +107,7 @@ def test_who_closes_second_does_not_overwrite_the_first() -> None:
             meeting_id=meeting.pk,
             answers={question.slug: GivenAnswer("Later.") for question in the_four_questions()},
             decisions="",
+            today=DAY,
         )
     assert caught.value.code == "already_closed"
     assert {answer.text for answer in only_meeting(stage).answers.all()} == {"Eerst."}
@@ -136,7 +138,7 @@ def test_a_visit_that_was_cancelled_meanwhile_is_not_moved() -> None:
     )
     by = Interrupted.by(
         stage.as_lead,
-        lambda: move_visit(by=stage.as_member, visit_id=visit.pk, step="cancel"),
+        lambda: move_visit(by=stage.as_member, visit_id=visit.pk, step="cancel", today=DAY),
     )
     with pytest.raises(Conflict) as caught:
         change_visit(by=by, visit_id=visit.pk, values={"starts_at": time(11)})

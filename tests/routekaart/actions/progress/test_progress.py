@@ -129,6 +129,8 @@ def test_what_starts_later_is_not_there_yet_for_the_person(stage: Stage) -> None
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_from_every_state(stage: Stage, step: str) -> None:
     one = assignment_of(stage, stage.member)
+    with scopes_disabled():
+        School.objects.update(progress_by_name_since=date(2026, 1, 1))
     for state in ASSIGNMENT.words:
         with transaction.atomic():
             put(one, state=state)
@@ -153,29 +155,48 @@ def test_a_year_that_is_over_changes_no_more(stage: Stage, step: str) -> None:
     assert refused.value.code == "wrong_state"
 
 
-def test_a_refused_step_does_not_say_how_far_a_colleague_is(stage: Stage) -> None:
+@pytest.mark.parametrize("done", [False, True])
+def test_without_consent_no_answer_says_how_far_a_colleague_is(stage: Stage, done: bool) -> None:
+    one = assignment_of(stage, stage.member)
+    if done:
+        complete(stage.as_member, one)
+    start(stage.as_trainer, one)
+    waive(stage.as_lead, one)
+    for done_on, code in (
+        (date(2024, 11, 1), "counts_no_more"),
+        (date(2026, 11, 3), "in_the_future"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            complete(stage.as_lead, one, done_on)
+        assert refused.value.code == code
+    assert states(stage.routekaart)["Mo Lid"] == ("done" if done else "waived")
+    assert logged(stage.school)[-2:] == ["start_assignment", "waive_assignment"]
+    withdraw_assignment(by=stage.as_lead, assignment_id=one.pk, at=now())
+    assert "Mo Lid" not in states(stage.routekaart)
+    # What was done is on the own record all the same.
+    assert completions() == ([("Mo Lid", COURSE, TODAY, "self", False)] if done else [])
+
+
+def test_who_may_know_hears_that_it_is_done(stage: Stage) -> None:
     one = assignment_of(stage, stage.member)
     complete(stage.as_member, one)
 
-    def withdraw() -> None:
-        withdraw_assignment(by=stage.as_lead, assignment_id=one.pk, at=now())
-
-    def said(attempt: Callable[[], None]) -> bool:
-        with pytest.raises(Conflict) as refused:
+    def refused(attempt: Callable[[], None]) -> bool:
+        with pytest.raises(Conflict) as conflict:
             attempt()
-        assert refused.value.code == "wrong_state"
-        return "afgerond" in refused.value.message
+        return conflict.value.code == "wrong_state" and "afgerond" in conflict.value.message
 
-    of_others = (
-        withdraw,
-        lambda: start(stage.as_trainer, one),
-        lambda: waive(stage.as_lead, one),
-    )
-    assert [said(attempt) for attempt in of_others] == [False, False, False]
-    assert said(lambda: start(stage.as_member, one))
+    assert refused(lambda: start(stage.as_member, one))
     with scopes_disabled():
         School.objects.update(progress_by_name_since=date(2026, 1, 1))
-    assert [said(attempt) for attempt in of_others] == [True, True, True]
+    assert refused(lambda: start(stage.as_trainer, one))
+    assert refused(lambda: waive(stage.as_lead, one))
+    withdraw_assignment(by=stage.as_lead, assignment_id=one.pk, at=now())
+    # That it was taken back is no secret of anybody.
+    with scopes_disabled():
+        School.objects.update(progress_by_name_since=None)
+    with pytest.raises(Conflict):
+        waive(stage.as_lead, one)
 
 
 def test_a_year_that_closes_meanwhile_changes_no_more(stage: Stage) -> None:
@@ -243,8 +264,41 @@ def test_what_was_known_before_is_no_mistake(stage: Stage) -> None:
     with pytest.raises(Conflict) as refused:
         reopen(stage.as_member, one)
     assert refused.value.code == "earlier_completion"
+    # Who may not know that it is done hears nothing of it, and changes nothing.
+    reopen(stage.as_lead, one)
+    assert states(stage.routekaart)["Mo Lid"] == "done"
     revoke_completion(by=stage.as_member, completion_id=row.pk, today=TODAY)
     assert states(stage.routekaart)["Mo Lid"] == "assigned"
+
+
+def test_through_a_second_team_it_is_the_same_report(stage: Stage) -> None:
+    one = assignment_of(stage, stage.member)
+    complete(stage.as_member, one)
+    second = Stage(stage.school, "Bovenbouw")
+    with scopes_disabled():
+        second.team.memberships.create(person=stage.member, joined_on=YESTERDAY)
+    second.assigned()
+    assert assignment_of(second, stage.member).state == "done"
+    # The first team asked for it before it was reported, also when it takes that back later.
+    withdraw_assignment(by=stage.as_lead, assignment_id=one.pk, at=now())
+    reopen(stage.as_member, assignment_of(second, stage.member))
+    assert assignment_of(second, stage.member).state == "assigned"
+    assert completions() == [("Mo Lid", COURSE, TODAY, "self", True)]
+
+
+def test_what_was_known_before_both_teams_asked_is_no_mistake(stage: Stage) -> None:
+    known(stage.school, stage.member, YESTERDAY)
+    stages = [Stage(stage.school, name) for name in ("Midden", "Boven")]
+    for each in stages:
+        with scopes_disabled():
+            each.team.memberships.create(person=stage.member, joined_on=YESTERDAY)
+        each.assigned()
+    with scopes_disabled():
+        stage.routekaart.delete()
+    for each in stages:
+        with pytest.raises(Conflict) as refused:
+            reopen(stage.as_member, assignment_of(each, stage.member))
+        assert refused.value.code == "earlier_completion"
 
 
 def test_a_waiver_has_a_reason_and_only_who_gives_it_takes_it_back(stage: Stage) -> None:

@@ -109,6 +109,16 @@ class TestDates:
         assert add(stage, study_day=stage.study_day.pk).check_on == DUE + WEEK
         assert add(stage, study_day=stage.study_day.pk, check_on=DUE).check_on == DUE
 
+    def test_nobody_looks_back_on_a_closed_day_by_itself(self) -> None:
+        stage = Stage().accepted()
+        saturday, monday = date(2026, 11, 21), date(2026, 11, 23)
+        assert add(stage, due_on=saturday).check_on == monday
+        assert add(stage, due_on=date(2026, 12, 24)).check_on == date(2027, 1, 4)
+        # Who chooses the day gets it, and a year that is over has no open day left.
+        assert add(stage, due_on=saturday, check_on=saturday).check_on == saturday
+        last = date(2027, 7, 31)
+        assert add(stage, due_on=last).check_on == last
+
     def test_not_before_the_day_it_was_made_at_nor_years_away(self) -> None:
         stage = Stage().accepted()
         day = stage.study_day

@@ -12,6 +12,7 @@ from routekaart.actions.routekaarten.goals import (
     GivenAnswer,
     PickedCourse,
     change_goal,
+    move_goal,
     remove_goal,
     save_answers,
 )
@@ -184,6 +185,40 @@ class TestGoals:
                 ("change_goal", "Routekaart"),
                 ("remove_goal", "Routekaart"),
             ]
+
+
+class TestOrder:
+    def test_one_place_at_a_time_and_numbered_anew(self) -> None:
+        stage = Stage()
+        stage.choose(INTERVENTION)
+        first, second, third = (
+            stage.add_goal(wording=name, priority=priority)
+            for name, priority in (("a", 1), ("b", 5), ("c", 5))
+        )
+
+        def order() -> list[tuple[str, int]]:
+            return [(wording, priority) for wording, priority, *_ in described(stage)]
+
+        # Equal ones have an order too: that of their ids.
+        middle, last = sorted((second, third), key=lambda goal: goal.pk)
+        move_goal(by=stage.as_member, goal_id=last.pk, up=True)
+        assert order() == [("a", 1), (last.wording, 2), (middle.wording, 3)]
+        move_goal(by=stage.as_member, goal_id=first.pk, up=False)
+        assert order() == [(last.wording, 1), ("a", 2), (middle.wording, 3)]
+        move_goal(by=stage.as_member, goal_id=last.pk, up=True)
+        move_goal(by=stage.as_member, goal_id=middle.pk, up=False)
+        assert order() == [(last.wording, 1), ("a", 2), (middle.wording, 3)]
+
+    def test_who_and_when(self) -> None:
+        stage = Stage().filled()
+        other = make_colleague(make_team(stage.school, "Bovenbouw"), Role.TEAM_LEAD)
+        with pytest.raises(NotFound):
+            move_goal(by=access_for(other), goal_id=stage.goal.pk, up=True)
+        with pytest.raises(Forbidden):
+            move_goal(by=stage.as_trainer, goal_id=stage.goal.pk, up=True)
+        submitted = Stage().submitted()
+        with pytest.raises(Conflict):
+            move_goal(by=submitted.as_lead, goal_id=submitted.goal.pk, up=True)
 
 
 class TestAnswers:

@@ -269,6 +269,17 @@ class TestLinks:
                 (SMALL_GROUPS, "Het laatste woord telt.")
             ]
 
+    def test_what_is_out_of_sight_is_not_replaced(self) -> None:
+        stage = Stage()
+        stage.choose(INTERVENTION, SMALL_GROUPS, FACILITY)
+        change(stage, facility_links=[Link(FACILITY, SMALL_GROUPS, "Nieuwe aanpak.")])
+        stage.choose(INTERVENTION, FACILITY)
+        change(stage, facility_links=[Link(FACILITY, INTERVENTION, "Samen.")])
+        stage.choose(INTERVENTION, SMALL_GROUPS, FACILITY)
+        with stage.as_lead.entered():
+            reasons = FacilityLink.objects.values_list("reason", flat=True)
+            assert sorted(reasons) == ["Nieuwe aanpak.", "Samen."]
+
     @pytest.mark.parametrize(
         "link", [Link(FACILITY, SMALL_GROUPS, "x"), Link("leermiddelen", INTERVENTION, "x")]
     )

@@ -15,7 +15,7 @@ from routekaart.domain.plg import LOOK_BACK
 from routekaart.models import Goal, PlgCycle, StudyDay
 from routekaart.queries.planning.problems import plan_from_json
 from tests.makers import client_for, make_colleague, make_routekaart, make_team
-from tests.plg_stage import TODAY, PlgStage, answers, at_work, codes, fields, questions
+from tests.plg_stage import TODAY, PlgStage, answers, at_work, codes, fields, on, questions
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -290,7 +290,7 @@ def test_a_citizen_service_number_is_warned_about() -> None:
     assert told == [[("bsn_in_text", "warning", field)] for field in ("outcome", "text", "agenda")]
     plg.start()
     body = {"answers": answers(number), "decisions": number}
-    closed = plg.lead.call("post", f"/plg-meetings/{meeting['id']}/close", body).json()
+    closed = on(meeting["date"], plg.lead, f"/plg-meetings/{meeting['id']}/close", body).json()
     assert [one["field"] for one in closed["findings"]] == ["decisions", "agenda", "answers"]
 
 

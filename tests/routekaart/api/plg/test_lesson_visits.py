@@ -12,7 +12,7 @@ from routekaart.access import Role
 from routekaart.domain.lesson_visit_pairs import REASONS, WhyNot
 from routekaart.models import AuditEntry, LessonVisit, PlgCycle, PlgMeeting, StudyDay
 from tests.makers import client_for, make_colleague, make_routekaart, make_team
-from tests.plg_stage import PlgStage, codes, fields
+from tests.plg_stage import PlgStage, codes, fields, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -143,8 +143,16 @@ class TestStoring:
         # Its own hours are not in its way.
         changes = {"starts_at": "09:30", "focus": "Beurten"}
         assert plg.member.call("patch", path, changes).json() == expected | changes
-        held = plg.member.call("post", f"{path}/hold").json()
+        early = on("2027-01-13", plg.member, f"{path}/hold")
+        assert codes(early) == (409, "day_not_held")
+        assert early.json()["detail"] == (
+            "Dit lesbezoek is pas op 14 januari 2027. Meld het als het is geweest, of kies eerst "
+            "een andere datum."
+        )
+        held = on(DAY, plg.member, f"{path}/hold").json()
         assert held == expected | changes | {"state": "held"}
+        # To say it twice is no mistake, on whichever day.
+        assert on("2027-01-13", plg.member, f"{path}/hold").json() == held
         assert codes(plg.member.call("patch", path, changes)) == (409, "wrong_state")
         assert codes(plg.member.call("post", f"{path}/cancel")) == (409, "wrong_state")
         listed = plg.trainer.call("get", f"{plg.path}/lesson-visits").json()

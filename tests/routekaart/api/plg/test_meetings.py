@@ -7,7 +7,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.models import Agreement
-from tests.plg_stage import PlgStage, answers, codes, fields, questions
+from tests.plg_stage import PlgStage, answers, codes, fields, on, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -95,7 +95,14 @@ def test_it_closes_with_the_four_questions() -> None:
     plg.start()
     blank = {"question": questions()[1], "text": "  "}
     both = {"question": questions()[2], "text": "Ja.", "not_answered_because": "Nee."}
-    refused = plg.lead.call("post", path, {"answers": [answers()[0], blank, both]})
+    unfinished = {"answers": [answers()[0], blank, both]}
+    early = on("2027-02-01", plg.lead, path, unfinished)
+    assert codes(early) == (409, "day_not_held")
+    assert early.json()["detail"] == (
+        "Deze bijeenkomst is pas op 2 februari 2027. Sluit haar daarna af, of kies eerst een "
+        "andere datum."
+    )
+    refused = on(DAY, plg.lead, path, unfinished)
     assert codes(refused) == (422, "rules_broken")
     assert [(one["code"], one["point"]) for one in refused.json()["findings"]] == [
         ("question_unanswered", questions()[1]),
@@ -106,10 +113,10 @@ def test_it_closes_with_the_four_questions() -> None:
         ([*answers(), {"question": "waarom", "text": "Daarom."}], "unknown_question"),
         ([*answers(), answers()[0]], "listed_twice"),
     ):
-        response = plg.lead.call("post", path, {"answers": listed})
+        response = on(DAY, plg.lead, path, {"answers": listed})
         assert (codes(response), fields(response)) == ((422, code), ["answers"])
     assert plg.lead.call("get", f"/plg-meetings/{made['id']}").json()["state"] == "planned"
-    closed = plg.member.call("post", path, body).json()
+    closed = on(DAY, plg.member, path, body).json()
     assert (closed["state"], closed["decisions"]) == ("held", "We gaan door.")
     assert closed["answers"] == [
         {"text": "", "not_answered_because": ""} | answer for answer in answers()
@@ -130,7 +137,7 @@ def test_what_was_written_is_not_lost_by_who_comes_second() -> None:
     reopened = plg.member.call("post", f"{path}/reopen").json()
     assert reopened["state"] == "planned"
     assert [answer["text"] for answer in reopened["answers"]][:3] == [answers()[0]["text"]] * 3
-    again = plg.member.call("post", f"{path}/close", other).json()
+    again = on(DAY, plg.member, f"{path}/close", other).json()
     assert [answer["text"] for answer in again["answers"]] == [*["Iets anders."] * 3, ""]
 
 

@@ -1,23 +1,31 @@
 """Agreements over HTTP."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.models import Routekaart
 from tests.makers import ApiClient, client_for
+from tests.plg_stage import TODAY, at_work
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 
+@pytest.fixture(autouse=True)
+def _at_work() -> Iterator[None]:
+    """A day of which it is known when the school is open after it."""
+    with at_work():
+        yield
+
+
 def day(offset: int) -> str:
-    return (timezone.localdate() + timedelta(days=offset)).isoformat()
+    return (TODAY + timedelta(days=offset)).isoformat()
 
 
 def path(stage: Stage) -> str:
@@ -60,6 +68,16 @@ def test_there_and_back_again() -> None:
     }
     assert made == expected
     one = f"/agreements/{made['id']}"
+    told = client.call("patch", one, {"check_on": day(10)}).json()["findings"]
+    message = (
+        "Terugkijken op een afspraak is op zaterdag 5 december 2026. Dan is de school dicht "
+        "(weekend). Kies een andere dag."
+    )
+    assert [(item["code"], item["severity"], item["message"]) for item in told] == [
+        ("appointment_on_closed_day", "warning", message)
+    ]
+    expected |= {"check_on": day(9)}
+    client.call("patch", one, {"check_on": day(9)})
     changed = client.call("patch", one, {"what": "Elke les.", "goal": None})
     expected |= {"what": "Elke les.", "goal": None}
     assert (changed.status_code, changed.json()) == (200, expected)

@@ -68,6 +68,7 @@ class TestGoals:
             "interventions": [INTERVENTION],
             "courses": [{"course": course, "reason": "Past goed."}],
             "after": [],
+            "stops": "",
             "carried_from": None,
         }
         assert (response.status_code, made) == (201, expected)

@@ -331,6 +331,14 @@ class TestSteps:
         body = {"follow_up_on": "2026-12-02"}
         moved = client.call("patch", at(stage, "/moments"), body).json()
         assert (moved["follow_up_on"], moved["evaluation_on"]) == ("2026-12-02", None)
+        assert moved["findings"] == []
+        closed = {"evaluation_on": "2026-12-28"}
+        (told,) = client.call("patch", at(stage, "/moments"), closed).json()["findings"]
+        assert (told["code"], told["field"]) == ("appointment_on_closed_day", "evaluation_on")
+        assert told["message"] == (
+            "De evaluatie is op maandag 28 december 2026. Dan is de school dicht "
+            "(Kerstvakantie). Kies een andere dag."
+        )
         found = client.call("get", at(stage, "/readiness")).json()
         assert found["follow_up_on"] == "2026-12-02"
 

@@ -60,7 +60,10 @@ def test_the_whole_view() -> None:
     )
     course = current_catalogue().courses[0].slug
     goal = stage.add_goal(
-        indicator="Lesbezoek.", noticeable="Meer rust.", courses=[PickedCourse(course, "Mooi.")]
+        indicator="Lesbezoek.",
+        noticeable="Meer rust.",
+        stops="De leesclub.",
+        courses=[PickedCourse(course, "Mooi.")],
     )
     with school_scope([stage.school.pk]):
         view = routekaart_view(Routekaart.objects.get())
@@ -77,6 +80,7 @@ def test_the_whole_view() -> None:
         FreeText("reason", "Omdat."),
         FreeText("looking_back", ""),
         FreeText("indicator", "Lesbezoek."),
+        FreeText("stops", "De leesclub."),
         FreeText("courses", "Mooi."),
     )
     [seen] = view.goals
@@ -237,7 +241,9 @@ def test_a_number_that_may_be_a_bsn_is_seen_in_every_free_text() -> None:
     stage.choose(INTERVENTION)
     number = "123456782"
     stage.add_goal(
-        indicator=number, courses=[PickedCourse(current_catalogue().courses[0].slug, number)]
+        indicator=number,
+        stops=number,
+        courses=[PickedCourse(current_catalogue().courses[0].slug, number)],
     )
     change_routekaart(
         by=stage.as_lead,
@@ -246,4 +252,4 @@ def test_a_number_that_may_be_a_bsn_is_seen_in_every_free_text() -> None:
     )
     assert sorted(
         finding.field or "" for finding in findings(stage) if finding.code == "bsn_in_text"
-    ) == ["courses", "indicator", "looking_back", "reason"]
+    ) == ["courses", "indicator", "looking_back", "reason", "stops"]

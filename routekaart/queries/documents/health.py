@@ -1,0 +1,113 @@
+"""Jobs as people look at them: what goes on, what went wrong, and what stands still."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models.functions import Now
+
+from routekaart.access import Access, NotFound, Permission
+from routekaart.models import Job, Plan, Routekaart
+from routekaart.models.jobs import JobState
+from routekaart.queries.documents.jobs import jobs_for
+
+# A document takes seconds; whatever waits this long stands still (assumption).
+STUCK_AFTER = timedelta(minutes=10)
+# More than anybody looks at, and enough to find what was tried again.
+_RECENT = 20
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDesk:
+    """What somebody can do with the documents of a routekaart.
+
+    `jobs`: those that wait, run, or failed and were not done since. `may_retry`: the same right
+    as making one. `version`: of the latest plan; None when there is nothing to make a document of.
+    """
+
+    routekaart: Routekaart
+    version: int | None
+    may_make: bool
+    may_have_persons: bool
+    jobs: tuple[Job, ...]
+
+
+def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
+    """The desk of one routekaart. Raises `NotFound` and `Forbidden` as `fetch`."""
+    routekaart = by.fetch(
+        Routekaart, routekaart_id, Permission.VIEW_DOCUMENT, along=("team__school",)
+    )
+    school, team = routekaart.team.school_id, routekaart.team_id
+    with by.entered():
+        version = (
+            Plan.objects.filter(routekaart=routekaart)
+            .order_by("-version")
+            .values_list("version", flat=True)
+            .first()
+        )
+        recent = list(with_health(jobs_for(by=by).filter(routekaart=routekaart))[:_RECENT])
+    return DocumentDesk(
+        routekaart=routekaart,
+        version=version,
+        may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
+        may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
+        jobs=_not_settled(recent),
+    )
+
+
+def all_jobs(*, by: Access) -> QuerySet[Job]:
+    """The jobs within sight, newest first, with school, team and whether they are `stuck`."""
+    return with_health(jobs_for(by=by)).select_related("school", "routekaart__team")
+
+
+def job_with_health(*, by: Access, job_id: UUID) -> Job:
+    """One job with its routekaart and team. Raises `NotFound` for what lies out of sight."""
+    found = all_jobs(by=by).filter(pk=job_id).first()
+    if found is None:
+        raise NotFound("Job")
+    return found
+
+
+def may_retry(*, by: Access, job: Job) -> bool:
+    """Whether `by` may try this job again, once it has failed."""
+    team = job.routekaart.team_id if job.routekaart else None
+    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
+
+
+def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
+    """Each with `stuck`: nobody works on it although its time came long ago.
+
+    On the database's clock, like due dates and leases.
+    """
+    long_ago: Any = ExpressionWrapper(Now() - Value(STUCK_AFTER), output_field=_moment())
+    waits = Q(state=JobState.QUEUED, due_at__lt=long_ago)
+    left = Q(state=JobState.RUNNING, lease_until__lt=long_ago)
+    return jobs.annotate(
+        stuck=Case(
+            When(waits | left, then=Value(True)), default=Value(False), output_field=BooleanField()
+        )
+    )
+
+
+def _moment() -> Any:
+    return Job._meta.get_field("due_at").clone()
+
+
+def _not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
+    """Newest first: a failure counts until the same was made after all."""
+    done: set[tuple[str, bool]] = set()
+    found: list[Job] = []
+    for job in recent:
+        what = (job.kind, job.holds_persons)
+        if job.state == JobState.DONE:
+            done.add(what)
+        elif job.state in OPEN:
+            found.append(job)
+        elif what not in done:
+            found.append(job)
+            done.add(what)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What directors and boards see of all their teams at once."""

@@ -1,0 +1,1 @@
+"""The forms of choosing: interventions, goals and study days."""

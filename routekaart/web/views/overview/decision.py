@@ -1,0 +1,86 @@
+"""The plan that waits for approval: read it in short, approve it or give it back."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from routekaart import clock
+from routekaart.access import Permission
+from routekaart.actions.transitions import approve, return_to_team
+from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.lifecycle import ROUTEKAART
+from routekaart.queries.overview.decision import decision_findings, decision_of
+from routekaart.web.forms.overview import ApproveForm, ReturnForm
+from routekaart.web.forms.refusals import refusals
+from routekaart.web.kept import kept
+from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.overview.cards import hours_sources, hours_words, waits
+
+_RETURN = "teruggeven"
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
+    """The plan in short, with two forms for who decides about it."""
+    data = request.POST if request.method == "POST" else kept(request)
+    returning = data is not None and data.get("doe") == _RETURN
+    give_back = ReturnForm(data if returning else None)
+    adopt = ApproveForm(None if returning else data)
+    form: forms.Form = give_back if returning else adopt
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            _decide(request, routekaart_id, form)
+        if not form.errors:
+            return redirect("overview:decision", routekaart_id)
+    today = clock.today()
+    found = decision_of(by=request.by, routekaart_id=routekaart_id, today=today)
+    adopt.shows(found.version)
+    routekaart = found.routekaart
+    return render(
+        request,
+        "overview/decision.html",
+        {
+            "routekaart": routekaart,
+            "year": SchoolYear(routekaart.school_year).label,
+            "found": found,
+            "state": ROUTEKAART.words[routekaart.state],
+            "waits": waits(found.waiting),
+            "hours": hours_words(found.hours),
+            "hours_from": hours_sources(found.hours, found.version),
+            "today": today,
+            "oversees": request.by.allows_everywhere(
+                Permission.VIEW_PROGRESS, school=routekaart.team.school_id
+            ),
+            "adopt": adopt,
+            "give_back": give_back,
+            "form": form,
+        },
+        status=422 if form.errors and request.method == "POST" else 200,
+    )
+
+
+def _decide(request: PageRequest, routekaart_id: UUID, form: forms.Form) -> None:
+    by, given = request.by, form.cleaned_data
+    if isinstance(form, ReturnForm):
+        return_to_team(by=by, routekaart_id=routekaart_id, comment=given["comment"])
+        return
+    approve(
+        by=by,
+        routekaart_id=routekaart_id,
+        on=clock.today(),
+        mr_date=given["mr_date"],
+        plan_version=given["plan_version"],
+    )
+
+
+@require_safe
+@signed_in
+def findings(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
+    """What the rules say of it now. A page of its own, that the page above fetches by itself."""
+    found = decision_findings(by=request.by, routekaart_id=routekaart_id)
+    name = "overview/findings_part.html" if request.htmx else "overview/findings.html"
+    return render(request, name, {"found": found, "routekaart_id": routekaart_id})

@@ -1,0 +1,34 @@
+"""Documents of a routekaart, and what runs behind."""
+
+from routekaart.access import Role
+from tests.page_table import Page
+
+_READERS = (
+    Role.TEAM_LEAD,
+    Role.MEMBER,
+    Role.TRAINER,
+    Role.DIRECTOR,
+    Role.BOARD,
+    Role.MR_READER,
+)
+_SENDERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+
+PAGES = [
+    Page(
+        "documents",
+        lambda world: f"/routekaart/{world.running.routekaart.pk}/documenten",
+        _READERS,
+    ),
+    Page(
+        "documents of a draft",
+        lambda world: f"/routekaart/{world.draft.routekaart.pk}/documenten",
+        _READERS,
+    ),
+    Page("job", lambda world: f"/klussen/{world.ids['job_id']}", _READERS),
+    Page(
+        "jobs",
+        lambda _world: "/klussen",
+        (Role.DIRECTOR, *(role for role in Role if role is not Role.DIRECTOR)),
+    ),
+    Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _SENDERS),
+]

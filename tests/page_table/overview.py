@@ -1,0 +1,30 @@
+"""What directors and boards see and decide."""
+
+from routekaart.access import Role
+from tests.page_table import Page
+
+_OVERSEERS = (Role.DIRECTOR, Role.BOARD, Role.MR_READER, Role.TRAINER)
+_PLAN_READERS = (*_OVERSEERS, Role.TEAM_LEAD, Role.MEMBER)
+
+PAGES = [
+    Page("overview", lambda _world: "/overzicht", _OVERSEERS),
+    Page("overview of a state", lambda _world: "/overzicht?stand=planned&mij=ja", _OVERSEERS),
+    Page(
+        "overview of a team", lambda world: f"/overzicht/team/{world.running.team.pk}", _OVERSEERS
+    ),
+    Page(
+        "decision",
+        lambda world: f"/routekaart/{world.planned.routekaart.pk}/besluit",
+        _PLAN_READERS,
+    ),
+    Page(
+        "decision made",
+        lambda world: f"/routekaart/{world.running.routekaart.pk}/besluit",
+        _PLAN_READERS,
+    ),
+    Page(
+        "decision not yet",
+        lambda world: f"/routekaart/{world.submitted.routekaart.pk}/besluit",
+        _PLAN_READERS,
+    ),
+]

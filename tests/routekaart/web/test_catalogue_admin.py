@@ -1,0 +1,126 @@
+"""Django's admin for catalogue managers."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from courses.models import Course
+from routekaart.access import Role, school_scope
+from routekaart.models import AuditEntry, CourseOverride, School, SchoolCourse
+from tests.makers import make_colleague, make_school, make_team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+OWN = "/catalogusbeheer/routekaart/schoolcourse/"
+OVERRIDES = "/catalogusbeheer/routekaart/courseoverride/"
+COURSE = "complimenten-geven-en-corrigeren"
+
+
+@pytest.fixture
+def school() -> School:
+    return make_school(name="De Wilg")
+
+
+@pytest.fixture
+def manager(school: School) -> Client:
+    client = Client()
+    client.force_login(make_colleague(make_team(school), Role.CATALOGUE_MANAGER))
+    return client
+
+
+def own_course(school: School, title: str = "Kijken in de klas") -> SchoolCourse:
+    with school_scope([school.pk]):
+        return SchoolCourse.objects.select_related("course").get(course__title=title)
+
+
+def values(school: School, **changed: object) -> dict[str, object]:
+    return {
+        "school": str(school.pk),
+        "title": "Kijken in de klas",
+        "provider": "Eigen academie",
+        "minutes": "90",
+        "url": "https://academie.example/kijken",
+        "note": "",
+        "in_use": "on",
+    } | changed
+
+
+def test_who_is_not_signed_in_goes_to_the_one_sign_in(pages: Client) -> None:
+    answer = pages.get("/catalogusbeheer/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/catalogusbeheer/"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CATALOGUE_MANAGER])
+def test_other_roles_are_refused(pages: Client, role: Role) -> None:
+    pages.force_login(make_colleague(make_team(), role))
+    for address in ("/catalogusbeheer/", OWN, OVERRIDES):
+        assert pages.get(address, follow=True).status_code == 403
+
+
+def test_the_index_shows_what_deserves_a_look(manager: Client) -> None:
+    html = manager.get("/catalogusbeheer/").content.decode()
+    assert "10 verschillen tussen bronnen" in html
+    assert 'href="/catalogus"' in html
+
+
+def test_an_own_course_is_added_and_changed_with_a_log(manager: Client, school: School) -> None:
+    assert manager.post(f"{OWN}add/", values(school)).status_code == 302
+    made = own_course(school)
+    assert (made.provider, made.course.duration_minutes) == ("Eigen academie", 90)
+    html = manager.get(f"{OWN}{made.pk}/change/").content.decode()
+    assert 'value="https://academie.example/kijken"' in html
+    answer = manager.post(f"{OWN}{made.pk}/change/", values(school, minutes="120", in_use=""))
+    assert answer.status_code == 302
+    again = own_course(school)
+    assert again.course.duration_minutes == 120
+    assert again.course.retired_at is not None
+    assert [
+        (entry.action, entry.person_id is None)
+        for entry in AuditEntry._base_manager.filter(action__endswith="own_course").order_by("pk")
+    ] == [("add_own_course", False), ("change_own_course", False)]
+
+
+def test_what_is_wrong_is_said_at_the_field(manager: Client, school: School) -> None:
+    answer = manager.post(f"{OWN}add/", values(school, minutes="0", title=""))
+    assert answer.status_code == 200
+    errors = answer.context["adminform"].form.errors
+    assert set(errors) == {"minutes", "title"}
+    assert not Course.objects.filter(origin="own").exists()
+
+
+def test_what_a_school_knows_better_is_stored(manager: Client, school: School) -> None:
+    added = {"school": str(school.pk), "course": COURSE, "duration_minutes": "60", "url": ""}
+    nothing = added | {"duration_minutes": "", "confirmed_available_on": ""}
+    assert manager.post(f"{OVERRIDES}add/", nothing).status_code == 200
+    answer = manager.post(f"{OVERRIDES}add/", added | {"confirmed_available_on": "5-10-2026"})
+    assert answer.status_code == 302
+    with school_scope([school.pk]):
+        row = CourseOverride.objects.get(school=school)
+    assert (row.course_id, row.duration_minutes) == (COURSE, 60)
+    assert str(row.confirmed_available_on) == "2026-10-05"
+
+
+def test_another_school_is_out_of_sight(manager: Client) -> None:
+    elsewhere = make_school(name="Elders")
+    other = Client()
+    other.force_login(make_colleague(make_team(elsewhere), Role.CATALOGUE_MANAGER))
+    other.post(f"{OWN}add/", values(elsewhere))
+    made = own_course(elsewhere)
+    assert "Kijken in de klas" not in manager.get(OWN).content.decode()
+    # As Django does it for what is not there: back to the index with a message.
+    assert manager.get(f"{OWN}{made.pk}/change/").status_code == 302
+    assert manager.post(f"{OWN}add/", values(elsewhere)).status_code == 200
+
+
+def test_lists_take_the_same_queries_whatever_their_length(manager: Client, school: School) -> None:
+    manager.post(f"{OWN}add/", values(school))
+    counts = []
+    for _ in range(2):
+        manager.get(OWN)
+        with CaptureQueriesContext(connection) as queries:
+            manager.get(OWN)
+        counts.append(len(queries))
+        for number in range(3):
+            manager.post(f"{OWN}add/", values(school, title=f"Cursus {number} {len(counts)}"))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 15
