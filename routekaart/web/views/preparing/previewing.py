@@ -15,21 +15,23 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCourse:
-    """A course of a person: `words` say what happens, `why` where it does not."""
+    """A course of a person: `words` say what happens."""
 
     title: str
     words: str
     tag: str
     mandatory: bool
     minutes: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
+    """`why`: what holds courses back, each reason once."""
+
     name: str
     minutes: int
     courses: tuple[ShownCourse, ...]
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def shown(preview: Preview) -> ShownPreview:
                 name=preview.names[person],
                 minutes=sum(verdict.minutes for verdict in verdicts),
                 courses=tuple(_course(verdict, preview) for verdict in verdicts),
+                why=tuple(dict.fromkeys(one.detail for one in verdicts if one.detail)),
             )
             for person, verdicts in by_person.items()
         ),
@@ -64,5 +67,4 @@ def _course(verdict: Verdict, preview: Preview) -> ShownCourse:
         tag=tag,
         mandatory=verdict.mandatory,
         minutes=verdict.minutes,
-        why=verdict.detail,
     )
