@@ -57,6 +57,9 @@ class World:
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
             self.ids = cycle_ids(self.running, assignment) | {"assignment_id": assignment.pk}
+            member = self.people[Role.MEMBER]
+            own = Assignment.objects.filter(routekaart=self.running.routekaart, person=member)
+            self.ids["own_assignment"] = own[0].pk
         self.ids |= _documents(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()

@@ -94,6 +94,7 @@ WORDS: Mapping[str, Words] = {
     "record_completion": _own("legde een afronding vast"),
     "revoke_completion": _own("nam een afronding terug"),
     "override_completion": _own("bepaalde of een afronding meetelt"),
+    "write_reflection": _own("schreef een reflectie"),
     "note_group_completion": _own("noteerde een cursus die samen is gedaan"),
     "confirm_group_completion": _own("bevestigde een cursus die samen is gedaan"),
     "decline_group_completion": _own("was er niet bij toen een cursus samen werd gedaan"),

@@ -27,6 +27,7 @@ from routekaart.models.audit import (
 )
 from routekaart.models.completions import (
     Completion,
+    Reflection,
 )
 from routekaart.models.group_completions import (
     GroupCompletion,
@@ -155,6 +156,7 @@ __all__ = [
     "Presence",
     "ProgrammeBlock",
     "QuoteRequest",
+    "Reflection",
     "RoleGrant",
     "Routekaart",
     "Scan",

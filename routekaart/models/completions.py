@@ -56,3 +56,21 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.course_id} ({self.done_on})"
+
+
+class Reflection(models.Model):
+    """What somebody learned from a course, in own words. Nobody but that person ever sees it."""
+
+    completion = models.OneToOneField(Completion, models.CASCADE, related_name="reflection")
+    text = models.TextField("wat neem ik mee")
+    written_at = models.DateTimeField(auto_now=True)
+
+    objects = ScopedManager(school="completion__school")
+
+    class Meta:
+        verbose_name = "reflectie"
+        verbose_name_plural = "reflecties"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.completion_id}"

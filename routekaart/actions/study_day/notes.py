@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from courses.advice import UnknownSlug
 from courses.models import Course
@@ -33,8 +33,14 @@ _COLUMNS = {
 }
 
 
-def add_note(*, by: Access, study_day_id: UUID, values: Mapping[str, Any]) -> PreparationNote:
-    """Adds a note that only its author sees. `values`: kind, text, goal, course, work_group."""
+def add_note(
+    *, by: Access, study_day_id: UUID, values: Mapping[str, Any], note_id: UUID | None = None
+) -> PreparationNote:
+    """Adds a note that only its author sees. `values`: kind, text, goal, course, work_group.
+
+    `note_id`: the id it gets, chosen by a page that saves more than once. Raises `NotFound` when
+    a note has that id already.
+    """
     with changing_day(
         by=by,
         study_day_id=study_day_id,
@@ -42,9 +48,11 @@ def add_note(*, by: Access, study_day_id: UUID, values: Mapping[str, Any]) -> Pr
         action="add_note",
         private=True,
     ) as day:
-        note = PreparationNote(study_day=day, author=by.person)
+        if note_id is not None and PreparationNote.objects.filter(pk=note_id).exists():
+            raise NotFound("PreparationNote")
+        note = PreparationNote(id=note_id or uuid4(), study_day=day, author=by.person)
         _fill(note, day, values, by)
-        note.save()
+        note.save(force_insert=True)
     return note
 
 

@@ -17,11 +17,11 @@ def school_catalogue(*, school: UUID) -> Catalogue:
 
     What another school added is not in it, so every check of a slug goes through here.
     """
-    return school_catalogue_with_addresses(school=school)[0]
+    return catalogue_and_overrides(school=school)[0]
 
 
-def school_catalogue_with_addresses(*, school: UUID) -> tuple[Catalogue, Mapping[str, str]]:
-    """The same, with the address of each course of which the school says where it stands."""
+def catalogue_and_overrides(*, school: UUID) -> tuple[Catalogue, tuple[CourseOverride, ...]]:
+    """The same, and the rows that say what the school changed."""
     with school_scope([school]):
         # Each own course has such a row too: it holds its address.
         overrides = tuple(
@@ -41,8 +41,7 @@ def school_catalogue_with_addresses(*, school: UUID) -> tuple[Catalogue, Mapping
         )
         for row in overrides
     }
-    catalogue = with_changes(with_courses(public_catalogue(), own), changes)
-    return catalogue, {row.course_id: row.url for row in overrides if row.url}
+    return with_changes(with_courses(public_catalogue(), own), changes), overrides
 
 
 def courses_with_retired(catalogue: Catalogue, slugs: Iterable[str]) -> Mapping[str, Course]:

@@ -1,6 +1,7 @@
 """Until when people have for a course, by the plan on which they count."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,39 @@ StoredItems = Iterable[Mapping[str, str]]
 # What `stored_deadlines` reads of a plan as it was stored: as the domain's value it takes far
 # longer to make.
 STORED = ("content__preparation_weeks", "content__study_days")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """The deadline of a course, the study day that it is for, and the week (its Monday) in which
+    the plan begins with it for that day."""
+
+    deadline: date
+    study_day: UUID
+    week: date
+
+
+def asked_of(
+    routekaarten: Collection[UUID], today: date
+) -> Mapping[UUID, Mapping[Asked, AskedBefore]]:
+    """`deadlines_of` with what each deadline is for, in as many queries."""
+    rows = Plan.objects.filter(pk__in=current_plans(routekaarten).values())
+    return {
+        routekaart: _asked(weeks, stored_deadlines(weeks, study_days, today))
+        for routekaart, weeks, study_days in rows.values_list("routekaart_id", *STORED)
+    }
+
+
+def _asked(weeks: StoredItems, until: Mapping[Asked, date]) -> Mapping[Asked, AskedBefore]:
+    found: dict[Asked, AskedBefore] = {}
+    for item in sorted(weeks, key=lambda item: item["week"]):
+        key = (item["member_id"], item["course"])
+        if date.fromisoformat(item["deadline"]) == until[key]:
+            begins = AskedBefore(
+                until[key], UUID(item["study_day_id"]), date.fromisoformat(item["week"])
+            )
+            found.setdefault(key, begins)
+    return found
 
 
 def deadlines_of(routekaarten: Collection[UUID], today: date) -> Mapping[UUID, dict[Asked, date]]:

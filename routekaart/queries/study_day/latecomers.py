@@ -16,6 +16,7 @@ from routekaart.domain.latecomer import (
     DayPackage,
     Preparing,
     SharedDay,
+    courses_for,
     day_package,
     missed_and_coming,
 )
@@ -32,8 +33,8 @@ from routekaart.models import (
 from routekaart.queries.advice.stored import taken_advice
 from routekaart.queries.assigning.needs import rules_and_given
 from routekaart.queries.catalogue.school_catalogue import (
+    catalogue_and_overrides,
     courses_with_retired,
-    school_catalogue_with_addresses,
 )
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.routekaarten.goals import goal_choices
@@ -101,16 +102,7 @@ class YearOfTeam:
             )
             for pk, row in self.rows.items()
         )
-        catalogue, addresses = school_catalogue_with_addresses(school=routekaart.team.school_id)
-        rules, assigned = rules_and_given(routekaart)
-        self.preparing = Preparing(
-            advice=taken_advice(routekaart),
-            goals=goal_choices(routekaart),
-            assigned=assigned,
-            rules=rules,
-            reach=function_reach(catalogue),
-        )
-        self._courses = _courses(routekaart, self.preparing, catalogue, addresses)
+        self.preparing, self._courses = _preparing(routekaart)
 
     def day(self, shared: SharedDay, functions: Sequence[str]) -> LatecomerDay:
         """One day for somebody with these functions."""
@@ -143,11 +135,22 @@ def latecomer_package(*, by: Access, study_day_id: UUID, today: date) -> Latecom
     with by.entered():
         day = StudyDay.objects.select_related("routekaart__team__school").get(pk=study_day_id)
         year = YearOfTeam(day.routekaart, today)
-        employment = Employment.objects.filter(
-            person=by.person, school=day.routekaart.team.school_id
-        ).first()
         shared = next(one for one in year.days if one.id == study_day_id)
-        return year.day(shared, employment.functions if employment else ())
+        return year.day(shared, _functions(by, day))
+
+
+def courses_of_day(*, by: Access, study_day_id: UUID) -> tuple[StudyDay, Sequence[CourseToFollow]]:
+    """Only what one prepares a study day with: the courses of `latecomer_package`, and the day."""
+    day = by.fetch(
+        StudyDay, study_day_id, Permission.VIEW_NOTES, along=("routekaart__team__school",)
+    )
+    with by.entered():
+        plan = current_plan(day.routekaart)
+        placements = plan.placements if plan else ()
+        goals = [one.goal_id for one in placements if one.study_day_id == str(day.pk)]
+        preparing, courses = _preparing(day.routekaart)
+        slugs = courses_for(preparing, goals, _functions(by, day))
+    return day, tuple(courses[slug] for slug in slugs)
 
 
 def latecomers_of(
@@ -204,6 +207,28 @@ def package_of(membership: TeamMembership, year: YearOfTeam) -> LatecomerPackage
     return year.package(membership, marks.functions_here or ())
 
 
+def _functions(by: Access, day: StudyDay) -> Sequence[str]:
+    employment = Employment.objects.filter(
+        person=by.person, school=day.routekaart.team.school_id
+    ).first()
+    return employment.functions if employment else ()
+
+
+def _preparing(routekaart: Routekaart) -> tuple[Preparing, Mapping[str, CourseToFollow]]:
+    """What people prepare with, and every course that may be among it."""
+    catalogue, overrides = catalogue_and_overrides(school=routekaart.team.school_id)
+    rules, assigned = rules_and_given(routekaart)
+    preparing = Preparing(
+        advice=taken_advice(routekaart),
+        goals=goal_choices(routekaart),
+        assigned=assigned,
+        rules=rules,
+        reach=function_reach(catalogue),
+    )
+    own = {row.course_id: row.url for row in overrides if row.url}
+    return preparing, _courses(routekaart, preparing, catalogue, own)
+
+
 def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
     topics = Topic.objects.filter(state=_ANSWERED).order_by("position", "id")
     agreements = (
@@ -222,7 +247,7 @@ def _courses(
     routekaart: Routekaart,
     preparing: Preparing,
     catalogue: Catalogue,
-    addresses: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> Mapping[str, CourseToFollow]:
     school = routekaart.team.school
     advised = (item.course for item in preparing.advice.items) if preparing.advice else ()
@@ -231,7 +256,7 @@ def _courses(
     courses = courses_with_retired(catalogue, (*advised, *picked, *ruled))
     return {
         slug: CourseToFollow(
-            slug, course.title, course.duration_minutes, addresses.get(slug, school.academy_url)
+            slug, course.title, course.duration_minutes, own.get(slug, school.academy_url)
         )
         for slug, course in courses.items()
     }

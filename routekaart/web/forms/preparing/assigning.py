@@ -9,10 +9,9 @@ from routekaart.actions.assigning.assignments import MAY_ASSIGN
 from routekaart.actions.assigning.batches import AskedCourse, BatchRequest
 from routekaart.actions.assigning.targets import Target
 from routekaart.domain.assigning import Selection
-from routekaart.domain.content.wording import counted
+from routekaart.domain.content.wording import counted, duration
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning.choices import AssignChoices
-from routekaart.web.templatetags.routekaart_words import hours
 
 LONGEST_REASON = 200
 _SELECTIONS = {
@@ -52,7 +51,7 @@ class AdviceForm(forms.Form):
 def _told(choices: AssignChoices, selection: Selection) -> str:
     chosen = choices.chosen(selection)
     count = counted(len(chosen), "cursus", "cursussen")
-    return f"{count}, samen {hours(sum(one.minutes for one in chosen))}" if chosen else count
+    return f"{count}, samen {duration(sum(one.minutes for one in chosen))}" if chosen else count
 
 
 class ChosenCoursesForm(forms.Form):
@@ -109,7 +108,8 @@ class ChosenCoursesForm(forms.Form):
         self._goals = {one.course: one.goals for one in choices.courses or ()}
         offers: dict[str, list[tuple[str, str]]] = {
             "cursus": [
-                (one.course, f"{one.title} ({hours(one.minutes)})") for one in choices.courses or ()
+                (one.course, f"{one.title} ({duration(one.minutes)})")
+                for one in choices.courses or ()
             ],
             "functie": [("", "Kies een functie"), *choices.functions],
             "werkgroep": [

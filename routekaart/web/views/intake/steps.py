@@ -1,6 +1,5 @@
 """A routekaart as a line of steps while it is filled in, and all answers once it is handed in."""
 
-from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -31,16 +30,7 @@ from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.answers import shown
 from routekaart.web.views.intake.next_step import next_step
 
-# What the page of the steps does, by the value of its button: the step, and what is said after it.
-_DOES: dict[str, tuple[Callable[..., Routekaart], str]] = {
-    "terugnemen": (
-        transitions.withdraw,
-        "De routekaart is weer van jullie. Je kunt verder met invullen.",
-    ),
-    "beginnen": (transitions.start, "Jullie zijn begonnen. Veel plezier dit jaar."),
-    "afronden": (transitions.close, "Dit schooljaar is afgerond."),
-}
-_STEP_OF = {"terugnemen": "withdraw", "beginnen": "start", "afronden": "close"}
+_WITHDRAW = "terugnemen"
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,26 +50,23 @@ def steps(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 
 def _do(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
-    asked = request.POST.get("doe", "")
-    if asked in _DOES:
-        act, said = _DOES[asked]
-        act(by=request.by, routekaart_id=routekaart_id)
-        messages.success(request, said)
+    if request.POST.get("doe") == _WITHDRAW:
+        transitions.withdraw(by=request.by, routekaart_id=routekaart_id)
+        messages.success(request, "De routekaart is weer van jullie. Je kunt verder met invullen.")
     return redirect("intake:steps", routekaart_id)
 
 
 def _after(by: Access, routekaart: Routekaart) -> dict[str, Any]:
     """What the page shows to who does not fill in."""
-    may = {
-        asked: routekaart.state in ROUTEKAART.sources(step)
-        and by.allows(
-            STEP_PERMISSIONS[ROUTEKAART.name][step],
-            school=routekaart.team.school_id,
-            team=routekaart.team_id,
-        )
-        for asked, step in _STEP_OF.items()
-    }
-    return {"next": next_step(by, routekaart), "may": may} | _answers(by, routekaart)
+    may_withdraw = routekaart.state in ROUTEKAART.sources("withdraw") and by.allows(
+        STEP_PERMISSIONS[ROUTEKAART.name]["withdraw"],
+        school=routekaart.team.school_id,
+        team=routekaart.team_id,
+    )
+    return {
+        "next": next_step(by, routekaart),
+        "may_withdraw": may_withdraw,
+    } | _answers(by, routekaart)
 
 
 def _answers(by: Access, routekaart: Routekaart) -> dict[str, Any]:

@@ -1,0 +1,154 @@
+"""PLGs as their pages show them, in few queries and with what the reader may do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from courses.catalogue import current_catalogue
+from courses.entities import PlgQuestion
+from routekaart.access import Access, Permission
+from routekaart.models import (
+    Goal,
+    LessonVisit,
+    LessonVisitNote,
+    MicroStep,
+    Person,
+    PlgCycle,
+    PlgMeeting,
+    Routekaart,
+    Scan,
+    TeamMembership,
+)
+from routekaart.queries.plg.cycles import MeetingDetail, cycles_of, meeting_detail
+from routekaart.queries.plg.lesson_visits import notes_of
+from routekaart.queries.routekaarten.scans import scans_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlgsOfTeam:
+    routekaart: Routekaart
+    runs: bool
+    opens_scans: bool
+    answers_scans: bool
+    cycles: Sequence[PlgCycle]
+    scans: Sequence[Scan]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleInHand:
+    """`steps`: those of the reader alone. `member`: the reader is in this PLG."""
+
+    cycle: PlgCycle
+    routekaart: Routekaart
+    runs: bool
+    member: bool
+    members: Sequence[Person]
+    meetings: Sequence[PlgMeeting]
+    steps: Sequence[MicroStep]
+    visits: Sequence[LessonVisit]
+    questions: Sequence[PlgQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInHand:
+    """`own_steps`: what the reader chose to try. `answers`: by the slug of the question."""
+
+    detail: MeetingDetail
+    runs: bool
+    own_steps: Sequence[MicroStep]
+    questions: Sequence[PlgQuestion]
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitInHand:
+    """`notes` is None for who is not one of the pair."""
+
+    visit: LessonVisit
+    runs: bool
+    notes: Sequence[LessonVisitNote] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlgChoices:
+    """Who and what a PLG of a routekaart may be of."""
+
+    routekaart: Routekaart
+    people: Sequence[TeamMembership]
+    goals: Sequence[Goal]
+
+
+def plgs_of_team(*, by: Access, routekaart_id: UUID) -> PlgsOfTeam:
+    """The PLGs of a routekaart and the scans of its team."""
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLG, along=("team__school",))
+    with by.entered():
+        return PlgsOfTeam(
+            routekaart=routekaart,
+            runs=_may(by, routekaart, Permission.RUN_PLG),
+            opens_scans=_may(by, routekaart, Permission.OPEN_SCAN),
+            answers_scans=_may(by, routekaart, Permission.ANSWER_SCAN),
+            cycles=list(cycles_of(by=by, routekaart_id=routekaart_id)),
+            scans=list(scans_of(by=by, team_id=routekaart.team_id)[:5]),
+        )
+
+
+def cycle_in_hand(
+    *, by: Access, cycle_id: UUID, permission: Permission = Permission.VIEW_PLG
+) -> CycleInHand:
+    """One PLG with its meetings and visits, and the reader's own steps."""
+    cycle = by.fetch(PlgCycle, cycle_id, permission, along=("goal", "routekaart__team__school"))
+    with by.entered():
+        members = list(cycle.members.order_by("name", "id"))
+        return CycleInHand(
+            cycle=cycle,
+            routekaart=cycle.routekaart,
+            runs=_may(by, cycle, Permission.RUN_PLG),
+            member=by.person in members,
+            members=members,
+            meetings=list(PlgMeeting.objects.filter(cycle=cycle).order_by("date", "id")),
+            steps=list(MicroStep.objects.filter(cycle=cycle, person=by.person)),
+            visits=list(LessonVisit.objects.filter(cycle=cycle).select_related("visitor", "host")),
+            questions=current_catalogue().plg.questions,
+        )
+
+
+def meeting_in_hand(
+    *, by: Access, meeting_id: UUID, permission: Permission = Permission.VIEW_PLG
+) -> MeetingInHand:
+    """One meeting with its agenda and answers. Of steps only the reader's own."""
+    seen = by.fetch(PlgMeeting, meeting_id, permission)
+    found = meeting_detail(by=by, meeting_id=meeting_id)
+    return MeetingInHand(
+        detail=found,
+        runs=_may(by, seen, Permission.RUN_PLG),
+        own_steps=[step for step in found.steps if step.person_id == by.person.pk],
+        questions=current_catalogue().plg.questions,
+        answers={answer.question: answer for answer in found.meeting.answers.all()},
+    )
+
+
+def visit_in_hand(*, by: Access, visit_id: UUID) -> VisitInHand:
+    """One visit; what the pair noted is for the two of them alone."""
+    visit = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG, along=("visitor", "host", "cycle"))
+    notes = None
+    if by.person.pk in {visit.visitor_id, visit.host_id}:
+        with by.entered():
+            notes = list(notes_of(by=by, visit_id=visit_id))
+    return VisitInHand(visit, _may(by, visit, Permission.RUN_PLG), notes)
+
+
+def plg_choices(*, by: Access, routekaart_id: UUID) -> PlgChoices:
+    """For who sets up a PLG."""
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.RUN_PLG, along=("team__school",))
+    with by.entered():
+        members = TeamMembership.objects.filter(team=routekaart.team_id)
+        return PlgChoices(
+            routekaart=routekaart,
+            people=list(members.select_related("person").order_by("person__name", "id")),
+            goals=list(Goal.objects.filter(routekaart=routekaart)),
+        )
+
+
+def _may(by: Access, fetched: Any, permission: Permission) -> bool:
+    return by.allows(permission, school=fetched.access_school, team=fetched.access_team)

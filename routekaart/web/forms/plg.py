@@ -1,0 +1,182 @@
+"""Forms of PLGs: the cycle, a meeting, a small step, a lesson visit, a scan."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from courses.entities import PlgQuestion, PlgTrait
+from routekaart.domain.lesson_visit_pairs import USUAL_STARTS, Window
+from routekaart.domain.plg_cycle.closing import GivenAnswer
+from routekaart.domain.scan_results import HIGHEST_SCORE, LOWEST_SCORE
+from routekaart.models import Goal, Person, TeamMembership
+from routekaart.web.forms.week_fields import DayField, LongText
+
+_MOST_SENTENCE = 500
+
+
+class TimeField(forms.TimeField):
+    """A time of day, with the clock of the browser."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, **options)
+
+
+class CycleForm(forms.Form):
+    """Who learns together, towards which goal, how often."""
+
+    name = forms.CharField(label="Hoe heet deze PLG?", max_length=200)
+    goal = forms.TypedChoiceField(
+        label="Voor welk doel?", required=False, coerce=UUID, empty_value=None
+    )
+    members = forms.TypedMultipleChoiceField(
+        label="Wie doen mee?", coerce=UUID, widget=forms.CheckboxSelectMultiple
+    )
+    rhythm_weeks = forms.IntegerField(
+        label="Om de hoeveel weken komen jullie bij elkaar?", min_value=1, max_value=20
+    )
+
+    def offer(self, people: Sequence[TeamMembership], goals: Sequence[Goal]) -> None:
+        """Who and what to choose from."""
+        self.fields["members"].choices = [  # type: ignore[attr-defined]
+            (str(one.person_id), one.person.name) for one in people
+        ]
+        self.fields["goal"].choices = [  # type: ignore[attr-defined]
+            ("", "Geen doel van de routekaart"),
+            *((str(goal.pk), goal.wording) for goal in goals),
+        ]
+
+
+class OutcomeForm(forms.Form):
+    """What a PLG brought."""
+
+    outcome = LongText(label="Wat heeft deze PLG opgeleverd?")
+
+
+class MeetingForm(forms.Form):
+    """When a PLG meets."""
+
+    date = DayField(label="Wanneer?")
+    starts_at = TimeField(label="Hoe laat?", required=False)
+    minutes = forms.IntegerField(label="Hoeveel minuten?", min_value=1, max_value=600)
+
+
+class SkipForm(forms.Form):
+    """Why a meeting did not take place."""
+
+    reason = LongText(label="Waarom ging de bijeenkomst niet door?", rows=2)
+
+
+class ClosingForm(forms.Form):
+    """The answers to the four questions, and what was decided."""
+
+    def __init__(self, *args: Any, questions: Sequence[PlgQuestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._questions = [question.slug for question in questions]
+        for question in questions:
+            self.fields[question.slug] = LongText(
+                label=question.title,
+                help_text=" ".join(question.prompts),
+                required=False,
+                rows=3,
+            )
+            self.fields[self._reason(question.slug)] = forms.CharField(
+                label="Geen antwoord, want", required=False, max_length=_MOST_SENTENCE
+            )
+        self.fields["decisions"] = LongText(label="Wat besloten jullie?", required=False, rows=3)
+
+    @staticmethod
+    def _reason(slug: str) -> str:
+        return f"{slug}-reden"
+
+    def answers(self) -> dict[str, GivenAnswer]:
+        """By the slug of the question."""
+        data = self.cleaned_data
+        return {slug: GivenAnswer(data[slug], data[self._reason(slug)]) for slug in self._questions}
+
+
+class StepForm(forms.Form):
+    """Something small that somebody tries."""
+
+    text = forms.CharField(
+        label="Volgende week probeer ik",
+        help_text="Klein genoeg voor één les.",
+        max_length=_MOST_SENTENCE,
+    )
+    try_by = DayField(
+        label="Uiterlijk op", help_text="Leeg: tot de volgende bijeenkomst.", required=False
+    )
+
+
+class StepOutcomeForm(forms.Form):
+    """How it went."""
+
+    outcome = LongText(label="Hoe ging het?", required=False)
+
+
+class VisitForm(forms.Form):
+    """Somebody visits the lesson of a colleague."""
+
+    visitor = forms.TypedChoiceField(label="Wie gaat kijken?", coerce=UUID)
+    host = forms.TypedChoiceField(label="Bij wie?", coerce=UUID)
+    focus = forms.CharField(
+        label="Waar kijkt die naar?",
+        help_text="Eén vraag die van tevoren vaststaat.",
+        max_length=_MOST_SENTENCE,
+    )
+    date = DayField(label="Wanneer?")
+    starts_at = TimeField(label="Hoe laat?")
+    minutes = forms.IntegerField(label="Hoeveel minuten?", min_value=5, max_value=480)
+
+    def offer(self, members: Iterable[Person]) -> None:
+        """The members of the PLG."""
+        people = [("", "Kies iemand"), *((str(one.pk), one.name) for one in members)]
+        for name in ("visitor", "host"):
+            self.fields[name].choices = people  # type: ignore[attr-defined]
+
+
+class VisitNoteForm(forms.Form):
+    """What one of the pair noted."""
+
+    text = LongText(label="Je notitie", help_text="Alleen jullie tweeën lezen dit.")
+
+
+class ScanForm(forms.Form):
+    """A score for each trait."""
+
+    def __init__(self, *args: Any, traits: Sequence[PlgTrait], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for trait in traits:
+            self.fields[trait.slug] = forms.TypedChoiceField(
+                label=trait.title,
+                coerce=int,
+                choices=[
+                    (score, _SCORES.get(score, str(score)))
+                    for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Kies een cijfer."},
+            )
+
+
+_SCORES = {LOWEST_SCORE: f"{LOWEST_SCORE}: nog niet", HIGHEST_SCORE: f"{HIGHEST_SCORE}: helemaal"}
+
+
+class RoundForm(forms.Form):
+    """A round in which everybody visits once and is visited once."""
+
+    focus = forms.CharField(
+        label="Waar kijken jullie naar?",
+        help_text="Eén vraag voor alle bezoeken.",
+        max_length=_MOST_SENTENCE,
+    )
+    first_day = DayField(label="Vanaf welke dag?")
+    weeks = forms.IntegerField(label="In hoeveel weken?", min_value=1, max_value=20)
+    minutes = forms.IntegerField(label="Hoeveel minuten per bezoek?", min_value=5, max_value=480)
+
+    def window(self) -> Window:
+        """When visits may be."""
+        data = self.cleaned_data
+        return Window(data["first_day"], data["weeks"], data["minutes"], USUAL_STARTS)

@@ -1,0 +1,1 @@
+"""Pages of PLGs: cycles, meetings, small steps, lesson visits, scans."""
