@@ -76,6 +76,8 @@ def test_what_is_missing_and_where_to_mend_it(pages: Client, stage: Stage) -> No
     assert "Er is nog geen programma." in shown
     assert "<li>1 vraag</li>" in shown
     assert 'hx-trigger="every 30s"' in shown
+    onward = f'href="/{address(stage, "programma-maken").lstrip("/")}">Verder met: programma</a>'
+    assert f'<a class="button" {onward}' in shown
     assert address(stage, "programma-maken") in shown
     part = text(pages.get(address(stage, "voorbereiding"), headers={"HX-Request": "true"}))
     assert "<h1" not in part
@@ -109,7 +111,9 @@ def test_the_whole_life_of_a_day(pages: Client, stage: Stage) -> None:
     pages.post(steps, {"doe": "klaar"})
     assert day(stage).state == "ready"
     assert "Afsluiten kan vanaf woensdag 4 november" in text(pages.get(address(stage, "afsluiten")))
+    assert "Sluit de dag af" not in text(pages.get(steps))
     with standing_at(AFTERWARDS):
+        assert "Sluit de dag af" in text(pages.get(steps))
         refused = pages.post(address(stage, "afsluiten"), {"opbrengst": "Mooie dag."})
         assert refused.status_code == 422
         assert "Er is nog geen afspraak van deze dag." in text(refused)
