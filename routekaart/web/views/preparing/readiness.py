@@ -60,10 +60,11 @@ class ShownCheck:
 
 @dataclass(frozen=True, slots=True)
 class ShownMoment:
-    """A moment before the day, in words."""
+    """A moment before the day, in words; `what` must be in order by then."""
 
     title: str
     on: str
+    what: str
     words: str
     tag: str
 
@@ -196,6 +197,7 @@ def _moment(moment: Moment, held_on: date) -> ShownMoment:
     return ShownMoment(
         title=days,
         on=weekday_date(moment.on) if moment.on else f"voor {weekday_date(held_on)}",
+        what=", ".join(_TITLES[code].lower() for code in moment.checks),
         words=words,
         tag=tag,
     )

@@ -75,6 +75,7 @@ def test_what_is_missing_and_where_to_mend_it(pages: Client, stage: Stage) -> No
     shown = text(pages.get(address(stage, "voorbereiding")))
     assert "Er is nog geen programma." in shown
     assert "<li>1 vraag</li>" in shown
+    assert "5 werkdagen vooraf</strong>, woensdag 28 oktober 2026: " in shown
     assert 'hx-trigger="every 30s"' in shown
     onward = f'href="/{address(stage, "programma-maken").lstrip("/")}">Verder met: programma</a>'
     assert f'<a class="button" {onward}' in shown
@@ -129,6 +130,9 @@ def test_the_whole_life_of_a_day(pages: Client, stage: Stage) -> None:
             )
         pages.post(address(stage, "afsluiten"), {"opbrengst": "Mooie dag."})
         assert (day(stage).state, day(stage).outcome) == ("closed", "Mooie dag.")
+        programme = text(pages.get(address(stage, "programma-maken")))
+        assert "Heropen hem eerst" in programme
+        assert "Bewaar het programma" not in programme
         shown = text(pages.get(steps))
         assert "Mooie dag." in shown
         assert "every 30s" not in shown
