@@ -92,7 +92,7 @@ def bureau_of(found: DeskPage, *, changed: str = "", before: Advice | None = Non
         findings=tuple(one.message for one in advice.findings),
         courses=len(advice.items),
         needed=len(advice.smallest_set),
-        uncounted=sum(not one.may_be_mandatory for one in advice.items),
+        uncounted=sum(not one.is_offered for one in advice.items),
         changes=len(touched),
         changed=changed,
         effect=effect_in_words(times) if before is not None else "",
