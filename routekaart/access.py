@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Model, Q
+from django.db.models import CharField, F, Model, Q, QuerySet, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
 from routekaart.models import (
@@ -432,23 +432,14 @@ class Access:
 def access_of(person: Person, token: ApiToken | None = None) -> Access:
     """What `person` reaches, narrowed to the schools of `token` where it names any."""
     roles: dict[UUID, set[Role]] = {}
-    board_roles: dict[UUID, set[Role]] = {}
-    # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    for grant in RoleGrant.objects.filter(person=person, role__in=Role.values):
-        if grant.school_id is not None:
-            roles.setdefault(grant.school_id, set()).add(Role(grant.role))
-        elif grant.board_id is not None:
-            board_roles.setdefault(grant.board_id, set()).add(Role(grant.role))
-    # The net is not there yet: these two queries are what it is made of.
+    teams: dict[UUID, UUID] = {}
+    # The net is not there yet: this query is what it is made of.
     with scopes_disabled():
-        if board_roles:
-            for school_id, board_id in School.objects.filter(board__in=board_roles).values_list(
-                "id", "board_id"
-            ):
-                roles.setdefault(school_id, set()).update(board_roles[board_id])
-        teams = dict(
-            TeamMembership.objects.filter(person=person).values_list("team_id", "team__school_id")
-        )
+        for school, role, team in _reach(person):
+            if team is not None:
+                teams[team] = school
+            else:
+                roles.setdefault(school, set()).add(Role(role))
     if token is not None:
         narrowed = _token_schools(token)
         if narrowed:
@@ -459,6 +450,23 @@ def access_of(person: Person, token: ApiToken | None = None) -> Access:
         teams=frozenset(teams),
         team_schools=frozenset(teams.values()),
     )
+
+
+def _reach(person: Person) -> "QuerySet[TeamMembership, tuple[UUID, str, UUID | None]]":
+    """School and role of each right, and school and team of each membership: in one query, because
+    every request asks it."""
+    memberships = TeamMembership.objects.filter(person=person).values_list(
+        F("team__school_id"), Value("", output_field=CharField()), F("team_id")
+    )
+    # A row of a newer version may hold a role that is unknown here: it gives nothing.
+    grants = RoleGrant.objects.filter(person=person, role__in=Role.values)
+    nowhere = Value(None, output_field=UUIDField())
+    at_schools = grants.filter(school__isnull=False).values_list("school_id", "role", nowhere)
+    # A board without schools gives no row with an empty school.
+    of_boards = grants.filter(board__schools__isnull=False).values_list(
+        "board__schools__id", "role", nowhere
+    )
+    return memberships.union(at_schools, of_boards)
 
 
 def _token_schools(token: ApiToken) -> frozenset[UUID]:
