@@ -1,7 +1,7 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -54,13 +54,24 @@ _OTHERS = TypeAdapter(
 _HALF = 32
 
 
-def calendar_of(*, school: School, year: int) -> SchoolCalendar:
-    """The school's calendar of one school year, with its own deviations."""
+def overrides_of(school: School) -> tuple[Override, ...]:
+    """Where the school deviates from the calendar of its region, in all years."""
     with school_scope([school.pk]):
-        overrides = [
+        return tuple(
             Override(first=row.first_day, last=row.last_day, title=row.title, closed=row.closed)
             for row in CalendarOverride.objects.filter(school=school)
-        ]
+        )
+
+
+def calendar_of(
+    *, school: School, year: int, overrides: Sequence[Override] | None = None
+) -> SchoolCalendar:
+    """The school's calendar of one school year, with its own deviations.
+
+    `overrides` is what the caller has read already.
+    """
+    if overrides is None:
+        overrides = overrides_of(school)
     return school_calendar(
         SchoolYear(year),
         Region(school.region),
