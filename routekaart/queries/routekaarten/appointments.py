@@ -12,7 +12,8 @@ from routekaart.domain.calendar import Override, SchoolCalendar, SchoolYear
 from routekaart.domain.lifecycle import LESSON_VISIT, PLG_MEETING, STUDY_DAY
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import Agreement, LessonVisit, PlgMeeting, Routekaart, School, StudyDay
-from routekaart.queries.planning.problems import calendar_of, overrides_of
+from routekaart.queries.planning.overrides import overrides_of
+from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.study_day.day_dates import DayDates, day_dates
 
 _CLOSED = STUDY_DAY.steps["close"].target
@@ -41,7 +42,7 @@ def appointments_of(
         .union(
             visits.order_by().values_list(_kind(1), "date"),
             agreements.order_by().values_list(_kind(2), "check_on"),
-        all=True,
+            all=True,
         )
     )
     still = [day for day in days if day.state != _CLOSED]

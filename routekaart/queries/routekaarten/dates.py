@@ -22,8 +22,9 @@ from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.models import Routekaart, StudyDay, TeamMembership
 from routekaart.models.routekaarten import State
 from routekaart.queries.organisation.teams import employments_of, members_for_planning
-from routekaart.queries.planning.problems import calendar_of, overrides_of
-from routekaart.queries.routekaarten.study_days import resources_of
+from routekaart.queries.planning.overrides import overrides_of
+from routekaart.queries.planning.problems import calendar_of
+from routekaart.queries.routekaarten.study_days import days_of_school, resources_of
 
 # Once a plan stands, a day that has passed is a day that was held.
 NOT_ADOPTED = frozenset(
@@ -122,11 +123,7 @@ def study_day_warnings(day: StudyDay, *, today: date) -> tuple[Finding, ...]:
 
 def school_dates(routekaart: Routekaart) -> SchoolDates:
     """Reads them now. Call inside the scope of the routekaart's school."""
-    school = routekaart.team.school
-    rows = StudyDay.objects.filter(
-        routekaart__team__school=school, routekaart__school_year=routekaart.school_year
-    ).select_related("routekaart__team")
-    return SchoolDates(tuple(rows.order_by("date", "starts_at", "id")), overrides_of(school))
+    return SchoolDates(days_of_school(routekaart), overrides_of(routekaart.team.school))
 
 
 def study_day_situation(
