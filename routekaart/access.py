@@ -421,12 +421,16 @@ class Access:
             )
         if found is None:
             raise NotFound(model.__name__)
+        self.require(found, permission)
+        return found
+
+    def require(self, found: Model, permission: Permission) -> None:
+        """Raises `Forbidden` when this person may not treat an object so that `fetch` gave."""
         marks: Any = found
         # A kind of object that has teams, but here has none, is not of anybody's team.
-        ours = path.team is None or marks.access_team in self.teams
+        ours = PATHS[type(found)].team is None or marks.access_team in self.teams
         if not self._gives(permission, marks.access_school, ours):
             raise Forbidden(permission)
-        return found
 
 
 def access_of(person: Person, token: ApiToken | None = None) -> Access:
