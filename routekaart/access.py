@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, F, Model, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
 from routekaart.models import (
@@ -403,22 +404,26 @@ class Access:
             yield
 
     def fetch(
-        self, model: type[_M], pk: UUID | str, permission: Permission, *, along: Sequence[str] = ()
+        self,
+        model: type[_M],
+        pk: UUID | str,
+        permission: Permission,
+        *,
+        along: Sequence[str] = (),
+        also: Mapping[str, Subquery] = MappingProxyType({}),
     ) -> _M:
         """The object, when this person may see it and has `permission` on it.
 
-        `along` names relations that are read in the same query.
+        `along` names relations that are read in the same query, `also` what more is put on it.
         Raises `NotFound` for what lies out of sight and `Forbidden` for what may be seen but
         not treated so.
         """
         path = PATHS[model]
         with self.entered():
-            found = (
-                model._default_manager.filter(self.visible(model), pk=pk)
-                .annotate(access_school=F(path.school), access_team=F(path.team or path.school))
-                .select_related(*along or (None,))
-                .first()
+            rows = model._default_manager.filter(self.visible(model), pk=pk).annotate(
+                access_school=F(path.school), access_team=F(path.team or path.school), **also
             )
+            found: _M | None = rows.select_related(*along or (None,)).first()
         if found is None:
             raise NotFound(model.__name__)
         self.require(found, permission)

@@ -1,6 +1,6 @@
 """What a version of a plan changes for people, beside the version on which they count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from routekaart.domain.calendar import Override
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
 from routekaart.domain.planner.sight import without_completed
 from routekaart.domain.privacy import names_shown
-from routekaart.models import Employment, Plan
+from routekaart.models import Employment, Plan, School
 from routekaart.queries.planning.problems import calendar_of, plan_from_json
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
@@ -67,15 +67,15 @@ def changes_between(
             for version in (one, two)
             for week in version.preparation_weeks
         }
-        names = {
-            str(person): name
-            for person, name in Employment.objects.filter(school=school).values_list(
-                "person_id", "person__name"
-            )
-        }
+        names = _names(school) if sees_persons else None
     return PlanChanges(
         compared_to=old.version,
         difference=found if sees_persons else only_own(found, str(by.person.pk)),
-        sentences=sentences(found, names if sees_persons else None, courses),
+        sentences=sentences(found, names, courses),
         sees_persons=sees_persons,
     )
+
+
+def _names(school: School) -> Mapping[str, str]:
+    rows = Employment.objects.filter(school=school).values_list("person_id", "person__name")
+    return {str(person): name for person, name in rows}

@@ -15,6 +15,7 @@ from routekaart.queries.planning.plan_versions import PlanVersions, plan_version
 from routekaart.queries.planning.problem_rows import problem_rows
 from routekaart.queries.planning.problems import plan_is_outdated
 from routekaart.queries.planning.reading import content_as_seen
+from routekaart.queries.routekaarten.along import ADVICE, along
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,17 @@ class PlanOverview:
     assigned: bool
 
 
-def plan_overview(*, by: Access, routekaart_id: UUID) -> PlanOverview:
-    """The plan of a routekaart, for who may see it; before the first plan it holds none."""
+def plan_overview(*, by: Access, routekaart_id: UUID, to_check: bool = False) -> PlanOverview:
+    """The plan of a routekaart, for who may see it; before the first plan it holds none.
+
+    `to_check`: what it is held beside is read along.
+    """
     routekaart: Any = by.fetch(
-        Routekaart, routekaart_id, Permission.VIEW_PLAN, along=("team__school",)
+        Routekaart,
+        routekaart_id,
+        Permission.VIEW_PLAN,
+        along=("team__school",),
+        also=along([ADVICE] if to_check else ()),
     )
     sees_persons = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS,

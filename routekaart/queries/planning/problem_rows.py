@@ -11,7 +11,6 @@ from courses.models import Intervention
 from routekaart.domain.assigning import GoalChoice
 from routekaart.domain.calendar import Override
 from routekaart.models import (
-    AdviceVersion,
     Assignment,
     Employment,
     Goal,
@@ -25,6 +24,7 @@ from routekaart.queries.joined import with_children
 from routekaart.queries.organisation.teams import employments_of
 from routekaart.queries.planning.other_teams import OtherTeams, other_teams
 from routekaart.queries.planning.overrides import overrides_of
+from routekaart.queries.routekaarten.along import ADVICE, contents
 from routekaart.queries.routekaarten.goals import goal_choices
 from routekaart.queries.routekaarten.study_days import days_of_school, resources_of
 
@@ -79,7 +79,7 @@ def problem_rows(routekaart: Routekaart, *, beside: Collection[UUID] = ()) -> Pr
     assignments = _assignments(routekaart)
     days = days_of_school(routekaart)
     own_days = tuple(day for day in days if day.routekaart_id == routekaart.pk)
-    advice = AdviceVersion.objects.filter(routekaart=routekaart).first()
+    [advice] = contents(routekaart, [ADVICE])
     return ProblemRows(
         routekaart=routekaart,
         catalogue=catalogue,
@@ -92,7 +92,7 @@ def problem_rows(routekaart: Routekaart, *, beside: Collection[UUID] = ()) -> Pr
         days=days,
         own_days=own_days,
         overrides=overrides_of(school),
-        advice=advice_from_json(advice.content) if advice else None,
+        advice=advice_from_json(advice) if advice is not None else None,
         others=other_teams(
             routekaart, beside=beside, all_plans=any(resources_of(day) for day in own_days)
         ),

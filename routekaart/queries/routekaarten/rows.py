@@ -3,22 +3,19 @@
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from courses.advice import Advice
 from courses.entities import Catalogue
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import (
-    AdviceVersion,
     Answer,
     Assignment,
     Employment,
     FacilityLink,
     Goal,
-    Plan,
     Routekaart,
 )
 from routekaart.models.assignments import STANDING
@@ -27,6 +24,7 @@ from routekaart.queries.catalogue.school_catalogue import school_catalogue
 from routekaart.queries.joined import with_children
 from routekaart.queries.organisation.teams import employments_of
 from routekaart.queries.planning.problems import plan_from_json
+from routekaart.queries.routekaarten.along import ADVICE, PLAN, contents
 from routekaart.queries.routekaarten.dates import SchoolDates, school_dates
 from routekaart.queries.routekaarten.routekaarten import answers_of_chosen, links_of_chosen
 
@@ -62,7 +60,7 @@ class RoutekaartRows:
 def rows_of(routekaart: Routekaart) -> RoutekaartRows:
     """Reads them now. Call inside the scope of the routekaart's school."""
     school = routekaart.team.school_id
-    advice, plan = _latest_contents(routekaart)
+    advice, plan = contents(routekaart, [ADVICE, PLAN])
     return RoutekaartRows(
         catalogue=school_catalogue(school=school),
         employments=employments_of(team_id=routekaart.team_id, schools=[school]),
@@ -84,18 +82,6 @@ def goals_with_children(goals: "QuerySet[Goal]") -> tuple[Goal, ...]:
         goal_courses=("id", "course_id", "reason"),
         order_rows=("id", "earlier_id"),
     )
-
-
-def _latest_contents(routekaart: Routekaart) -> tuple[Any, Any]:
-    """Of the latest advice and of the latest plan; None before the first."""
-    advice = AdviceVersion.objects.filter(routekaart=OuterRef("pk"))
-    plan = Plan.objects.filter(routekaart=OuterRef("pk")).order_by("-version")
-    found: tuple[Any, Any] = (
-        Routekaart.objects.filter(pk=routekaart.pk)
-        .values_list(Subquery(advice.values("content")[:1]), Subquery(plan.values("content")[:1]))
-        .get()
-    )
-    return found
 
 
 def _assignments(routekaart: Routekaart) -> tuple[AssignedCourse, ...]:

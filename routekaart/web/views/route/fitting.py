@@ -38,7 +38,8 @@ def fitting(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             return redirect("route:plan", routekaart_id)
-    found = plan_overview(by=request.by, routekaart_id=routekaart_id)
+    searched = "zoek" in request.GET or bool(form.errors)
+    found = plan_overview(by=request.by, routekaart_id=routekaart_id, to_check=searched)
     may_make = request.by.allows(
         Permission.MAKE_PLAN,
         school=found.routekaart.team.school_id,
@@ -51,9 +52,9 @@ def fitting(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         "found": found,
         "may_make": may_make,
         "can_change": found.routekaart.state in BEFORE_APPROVAL,
-        "searched": "zoek" in request.GET or bool(form.errors),
+        "searched": searched,
     }
-    if context["searched"]:
+    if searched:
         context |= _repairs(request, found) if may_make else _explained(request, found)
     return render(request, "route/fitting.html", context, status=422 if form.errors else 200)
 

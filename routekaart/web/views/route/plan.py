@@ -73,7 +73,9 @@ def plan(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             messages.success(request, action(request.by, routekaart_id))
         if not form.errors:
             return redirect("route:plan", routekaart_id)
-    found = plan_overview(by=request.by, routekaart_id=routekaart_id)
+    found = plan_overview(
+        by=request.by, routekaart_id=routekaart_id, to_check="controle" in request.GET
+    )
     pages = Paginator(found.versions.rows, _PER_PAGE)
     with request.by.entered():
         page = pages.get_page(request.GET.get("bladzijde"))
