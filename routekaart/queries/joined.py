@@ -44,9 +44,16 @@ def _keep(
     """Puts the children where a prefetch would have put them: for that Django has no open door."""
     link: Any = row._meta.get_field(relation)
     kept: Any = getattr(row, relation).all()
+    names = (link.field.attname, *fields)
     kept._result_cache = [  # noqa: SLF001 - see above
-        link.related_model.from_db(row._state.db, (link.field.attname, *fields), (row.pk, *one))
+        _child(link.related_model, dict(zip(names, (row.pk, *one), strict=True)), row)
         for one in values
     ]
     kept._prefetch_done = True  # noqa: SLF001 - see above
     vars(row).setdefault("_prefetched_objects_cache", {})[relation] = kept
+
+
+def _child(model: type[Model], values: dict[str, Any], row: Model) -> Model:
+    # Django takes the values in the order of the fields; what is not read here waits till asked.
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
+    return model.from_db(row._state.db, names, [values[name] for name in names])
