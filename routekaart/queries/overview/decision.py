@@ -1,5 +1,6 @@
 """What a director needs to decide about a plan, and what was decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from routekaart.queries.advice.rounds import declined_items
 from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan
 from routekaart.queries.planning.problems import plan_from_json
 from routekaart.queries.planning.reading import plan_as_seen
+from routekaart.queries.routekaarten.along import ADVICE, PLAN, along
 from routekaart.queries.routekaarten.rules import findings_of
 
 _HOURS = TypeAdapter(tuple[MemberHours, ...])
@@ -89,7 +91,7 @@ def decision_of(*, by: Access, routekaart_id: UUID, today: date) -> Decision:
 
 def decision_findings(*, by: Access, routekaart_id: UUID) -> DecisionFindings:
     """What the rules say of a routekaart as it stands now, as far as it matters for a decision."""
-    routekaart = _routekaart(by, routekaart_id)
+    routekaart = _routekaart(by, routekaart_id, [ADVICE, PLAN])
     with by.entered():
         found = findings_of(routekaart)
     return DecisionFindings(
@@ -103,5 +105,11 @@ def _declined(routekaart: Routekaart) -> bool:
     return bool(rows.values_list("declined", flat=True)[0])
 
 
-def _routekaart(by: Access, routekaart_id: UUID) -> Routekaart:
-    return by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN, along=("team__school",))
+def _routekaart(by: Access, routekaart_id: UUID, contents: Sequence[str] = ()) -> Routekaart:
+    return by.fetch(
+        Routekaart,
+        routekaart_id,
+        Permission.VIEW_PLAN,
+        along=("team__school",),
+        also=along(contents),
+    )
