@@ -22,7 +22,12 @@ class OverviewForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *, schools: Sequence[tuple[str, str]], years: Sequence[int], **kwargs: Any
+        self,
+        *,
+        schools: Sequence[tuple[str, str]],
+        years: Sequence[int],
+        with_mine: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.fields["school"].choices = [("", "Alle scholen"), *schools]  # type: ignore[attr-defined]
@@ -35,6 +40,9 @@ class OverviewForm(forms.Form):
         ]
         if len(schools) < 2:
             del self.fields["school"]
+        if not with_mine:
+            # A board and an MR decide nothing here.
+            del self.fields["mij"]
 
 
 class ApproveForm(forms.Form):
