@@ -56,7 +56,7 @@ class World:
         self.running.running()
         with self.running.as_lead.entered():
             assignment = Assignment.objects.filter(routekaart=self.running.routekaart)[0]
-            self.ids = cycle_ids(self.running, assignment)
+            self.ids = cycle_ids(self.running, assignment) | {"assignment_id": assignment.pk}
             member = self.people[Role.MEMBER]
             own = Assignment.objects.filter(routekaart=self.running.routekaart, person=member)
             self.ids["own_assignment"] = own[0].pk

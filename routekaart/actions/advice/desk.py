@@ -1,60 +1,27 @@
 """The desk: what a trainer changes in an advice before proposing it, and the team's decisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from courses.advice import Advice
 from routekaart.access import STEP_PERMISSIONS, Access, Permission
-from routekaart.actions.advice.rounds import (
-    check_desk_revision,
-    check_latest,
-    latest_version,
-    proposed,
-)
+from routekaart.actions.advice.rounds import check_desk_revision, check_latest
 from routekaart.actions.audit import record
 from routekaart.actions.changing import check_state
 from routekaart.domain.advice_desk import (
     Decision,
     DeskChange,
-    LeftOut,
     apply_changes,
-    apply_what_fits,
     check_decisions,
 )
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.advice.stored import advice_from_json, changes_from_json, changes_to_json
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A desk as it stands: the advice with every change that fits, and those that do not.
-
-    `last` is the version that the team saw last, `declined` what it did not want of that, with
-    its reasons.
-    """
-
-    routekaart: UUID
-    revision: int
-    changes: tuple[DeskChange, ...]
-    advice: Advice
-    left_out: tuple[LeftOut, ...]
-    last: int | None
-    declined: dict[str, str]
-
-
-def desk_of(*, by: Access, routekaart_id: UUID, today: date) -> Desk:
-    """The desk of a routekaart, for who may advise on it."""
-    by.fetch(Routekaart, routekaart_id, Permission.ADVISE)
-    with by.entered():
-        routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
-        desk = AdviceDesk.objects.filter(routekaart=routekaart).first()
-        return _desk(by, routekaart, desk, today)
+from routekaart.queries.advice.desk import Desk, desk_now
+from routekaart.queries.advice.proposing import latest_version, proposed
+from routekaart.queries.advice.stored import advice_from_json, changes_to_json
 
 
 def save_desk(
@@ -77,7 +44,11 @@ def save_desk(
         desk = AdviceDesk.objects.filter(routekaart=routekaart).first()
         check_desk_revision(desk, revision)
         base, _, school = proposed(
-            by=by, routekaart=routekaart, last=latest_version(routekaart), today=today
+            by=by,
+            routekaart=routekaart,
+            last=latest_version(routekaart),
+            today=today,
+            changes=changes,
         )
         apply_changes(base, changes, school)
         desk = desk or AdviceDesk(routekaart=routekaart)
@@ -92,7 +63,7 @@ def save_desk(
             subject=desk,
             routekaart=routekaart.pk,
         )
-        return _desk(by, routekaart, desk, today)
+        return desk_now(by=by, routekaart=routekaart, desk=desk, today=today)[0]
 
 
 def decide_on_advice(
@@ -136,21 +107,4 @@ def _locked(routekaart_id: UUID) -> Routekaart:
         Routekaart.objects.select_for_update(of=("self",))
         .select_related("team__school")
         .get(pk=routekaart_id)
-    )
-
-
-def _desk(by: Access, routekaart: Routekaart, desk: AdviceDesk | None, today: date) -> Desk:
-    last = latest_version(routekaart)
-    base, earlier, school = proposed(by=by, routekaart=routekaart, last=last, today=today)
-    changes = changes_from_json(desk.changes) if desk else ()
-    advice, left = apply_what_fits(base, changes, school)
-    declined = AdviceDecision.objects.filter(advice=last, accepted=False) if last else ()
-    return Desk(
-        routekaart=routekaart.pk,
-        revision=desk.revision if desk else 0,
-        changes=changes,
-        advice=advice,
-        left_out=(*earlier, *left),
-        last=last.version if last else None,
-        declined={row.course_id: row.reason for row in declined},
     )

@@ -1,32 +1,28 @@
 """The trainer's advice and the team's answer to it."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from courses.advice import Advice, AdviceRequest
+from courses.advice import Advice
 from courses.catalogue import current_catalogue
-from courses.matching import match
 from routekaart.access import Access
 from routekaart.actions.changing import moving
 from routekaart.domain.advice_desk import (
     DeskChange,
     LeftOut,
-    School,
     apply_changes,
-    apply_what_fits,
     changes_between,
 )
 from routekaart.domain.errors import BadInput, Conflict
-from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Routekaart, SchoolCourse
+from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Routekaart
+from routekaart.queries.advice.proposing import latest_version, proposed
 from routekaart.queries.advice.stored import (
     advice_from_json,
     advice_to_json,
     changes_from_json,
     changes_to_json,
 )
-from routekaart.queries.catalogue.school_catalogue import school_catalogue
-from routekaart.queries.organisation.teams import employments_of, functions_of
 
 
 def give_advice(
@@ -49,7 +45,9 @@ def give_advice(
         check_desk_revision(desk, desk_revision)
         changes = changes_from_json(desk.changes) if desk else ()
         last = latest_version(routekaart)
-        base, left, school = proposed(by=by, routekaart=routekaart, last=last, today=today)
+        base, left, school = proposed(
+            by=by, routekaart=routekaart, last=last, today=today, changes=changes
+        )
         try:
             advice = apply_changes(base, changes, school)
         except BadInput as error:
@@ -75,22 +73,6 @@ def give_advice(
             desk.changed_by = by.person
             desk.save()
         return version
-
-
-def latest_version(routekaart: Routekaart) -> AdviceVersion | None:
-    """The advice that holds now. Call inside the scope of the routekaart's school."""
-    return AdviceVersion.objects.filter(routekaart=routekaart).first()
-
-
-def proposed(
-    *, by: Access, routekaart: Routekaart, last: AdviceVersion | None, today: date
-) -> tuple[Advice, tuple[LeftOut, ...], School]:
-    """What a desk starts from: what the mapping proposes now, with the trainer's changes of the
-    rounds before; those that no longer fit; and what new changes are judged by."""
-    school = _school(by, routekaart, today)
-    advice = advice_for(by=by, routekaart=routekaart, today=today)
-    earlier = changes_from_json(last.trainer_changes) if last else ()
-    return *apply_what_fits(advice, earlier, school), school
 
 
 def check_desk_revision(desk: AdviceDesk | None, revision: int | None) -> None:
@@ -123,50 +105,6 @@ def _carry_decisions(last: AdviceVersion, version: AdviceVersion, advice: Advice
         )
         for row in AdviceDecision.objects.filter(advice=last, course__in=same)
     )
-
-
-def _school(by: Access, routekaart: Routekaart, today: date) -> School:
-    school = routekaart.team.school
-    catalogue = school_catalogue(school=school.pk)
-    with by.entered():
-        return School(
-            catalogue=catalogue,
-            today=today,
-            goals=frozenset(str(pk) for pk in routekaart.goals.values_list("pk", flat=True)),
-            platforms=tuple(routekaart.platforms),
-            packages=_known(school.packages, catalogue.package_by_slug),
-            providers=dict(
-                SchoolCourse.objects.filter(school=school).values_list("course_id", "provider")
-            ),
-        )
-
-
-def advice_for(*, by: Access, routekaart: Routekaart, today: date) -> Advice:
-    """What the mapping proposes for the team of a routekaart, as things stand now.
-
-    What the catalogue has retired since it was chosen (interventions, functions, packages) is
-    left out: nobody can mend that here.
-    """
-    school = routekaart.team.school
-    catalogue = school_catalogue(school=school.pk)
-    employments = employments_of(team_id=routekaart.team_id, schools=by.schools)
-    with by.entered():
-        chosen = tuple(routekaart.chosen.values_list("intervention_id", flat=True))
-    return match(
-        catalogue,
-        AdviceRequest(
-            interventions=_known(chosen, catalogue.intervention_by_slug),
-            functions=_known(functions_of(employments), catalogue.function_by_slug),
-            today=today,
-            platforms=tuple(routekaart.platforms),
-            packages=_known(school.packages, catalogue.package_by_slug),
-            sector=school.sector,
-        ),
-    )
-
-
-def _known(slugs: Iterable[str], catalogue: Container[str]) -> tuple[str, ...]:
-    return tuple(slug for slug in slugs if slug in catalogue)
 
 
 def accept_advice(*, by: Access, routekaart_id: UUID, version: int | None = None) -> Routekaart:

@@ -35,6 +35,7 @@ from routekaart.domain.privacy import names_shown
 from routekaart.models import Employment, Routekaart
 from routekaart.models import Plan as PlanRow
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
+from routekaart.queries.planning.outline import Outline
 from routekaart.queries.planning.problems import plan_from_json, problem_of, published_plan
 
 
@@ -109,6 +110,12 @@ def preview_plan(
         sentences=sentences(found, names if sees_persons else None, _courses(problem, wanted)),
         sees_persons=sees_persons,
     )
+
+
+def phrases(outline: Outline, changes: Sequence[Change | WantedGoal]) -> tuple[str, ...]:
+    """What was asked, a phrase for each, without solving anything; raises `ImpossibleChange`."""
+    steps = _resolved(changes, outline.routekaart.team.school_id)
+    return described(outline.problem, steps, Words(_plurals()))
 
 
 def _resolved(changes: Sequence[Change | WantedGoal], school: UUID) -> list[Change]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Path, Query, Router
 
 from routekaart import clock
-from routekaart.actions.advice.desk import decide_on_advice, desk_of, save_desk
+from routekaart.actions.advice.desk import decide_on_advice, save_desk
 from routekaart.api.advice.decision_shapes import (
     AdviceDecisionReply,
     AdviceDecisions,
@@ -28,6 +28,7 @@ from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, paged
 from routekaart.api.shapes import Id, problems
 from routekaart.domain.advice_desk import Decision
+from routekaart.queries.advice.desk import desk_of
 from routekaart.queries.advice.rounds import changes_of_round, decisions_on, trainer_queue
 
 router = Router(tags=["Advies"])

@@ -7,8 +7,6 @@ from uuid import UUID
 from pydantic import Field
 
 from courses.advice import Advice, AdviceItem, DroppedItem
-from courses.findings import Finding, Severity
-from routekaart.actions.advice.desk import Desk
 from routekaart.api.paging import Page
 from routekaart.api.shapes import (
     EachOnce,
@@ -27,9 +25,10 @@ from routekaart.domain.advice_desk import (
     CourseNote,
     DeskChange,
     DropCourse,
+    desk_findings,
 )
-from routekaart.domain.rules import holds_bsn
 from routekaart.models import Routekaart
+from routekaart.queries.advice.desk import Desk
 
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
@@ -207,7 +206,7 @@ def desk_reply(desk: Desk) -> DeskReply:
             for left in desk.left_out
         ],
         advice=desk.advice,
-        findings=_findings(desk.changes),
+        findings=[finding_reply(found) for found in desk_findings(desk.changes)],
     )
 
 
@@ -215,20 +214,3 @@ def _status(item: AdviceItem) -> Literal["kept", "changed", "added"]:
     if item.added_by_trainer:
         return "added"
     return "changed" if item.trainer_reason or item.trainer_note else "kept"
-
-
-def _findings(changes: tuple[DeskChange, ...]) -> list[FindingReply]:
-    return [
-        finding_reply(
-            Finding(
-                "bsn_in_text",
-                Severity.WARNING,
-                "In deze tekst staat een getal dat een burgerservicenummer kan zijn. Haal het "
-                "weg: hier horen geen gegevens van leerlingen of collega's.",
-                course=change.course,
-                field=f"changes.{number}",
-            )
-        )
-        for number, change in enumerate(changes)
-        if holds_bsn(change.text if isinstance(change, CourseNote) else change.reason)
-    ]

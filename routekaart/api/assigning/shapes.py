@@ -20,7 +20,7 @@ from routekaart.api.shapes import (
     Slug,
     finding_reply,
 )
-from routekaart.domain.assigning.batch import Outcome, Verdict
+from routekaart.domain.assigning.batch import Verdict, totals
 from routekaart.domain.rules.bsn import bsn_in_texts
 from routekaart.models import AssignmentBatch, AssignmentRule
 from routekaart.models.assignment_batches import TargetKind
@@ -205,10 +205,7 @@ def preview_reply(preview: Preview, findings: list[FindingReply]) -> BatchPrevie
     by_person: dict[str, list[Verdict]] = {}
     for verdict in preview.verdicts:
         by_person.setdefault(verdict.person, []).append(verdict)
-    counts = {
-        outcome: sum(verdict.outcome is outcome for verdict in preview.verdicts)
-        for outcome in Outcome
-    }
+    found = totals(preview.verdicts)
     return BatchPreview(
         people=[
             PreviewedPerson(
@@ -220,16 +217,13 @@ def preview_reply(preview: Preview, findings: list[FindingReply]) -> BatchPrevie
             for person, verdicts in by_person.items()
         ],
         totals=PreviewTotals(
-            people=len(by_person),
-            receiving=sum(
-                any(verdict.outcome in (Outcome.NEW, Outcome.ELSEWHERE) for verdict in verdicts)
-                for verdicts in by_person.values()
-            ),
-            new=counts[Outcome.NEW],
-            present=counts[Outcome.PRESENT],
-            elsewhere=counts[Outcome.ELSEWHERE],
-            refused=counts[Outcome.REFUSED],
-            minutes=sum(verdict.minutes for verdict in preview.verdicts),
+            people=found.people,
+            receiving=found.receiving,
+            new=found.new,
+            present=found.present,
+            elsewhere=found.elsewhere,
+            refused=found.refused,
+            minutes=found.minutes,
         ),
         findings=findings,
     )

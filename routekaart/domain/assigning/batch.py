@@ -4,6 +4,7 @@ By hand a course may go to anyone. By rule (to a function or to the whole team) 
 the functions that it is meant for. What nobody can open yet is never mandatory (S19, S20).
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -130,6 +131,72 @@ def _goals_for(
         goal
         for goal in course.goals
         if (meant := audiences[course.course, goal]) is None or functions & meant
+    )
+
+
+def verdicts_from_advice(
+    wanted: Sequence[NewAssignment],
+    minutes: Mapping[str, int],
+    *,
+    here: Mapping[tuple[str, str], bool],
+    elsewhere: Collection[tuple[str, str]],
+) -> tuple[Verdict, ...]:
+    """The same for what an advice gives: by person and then in the order of the advice.
+
+    `minutes`: how long each course takes.
+    """
+    order = {person: place for place, person in enumerate(dict.fromkeys(n.person for n in wanted))}
+    return tuple(
+        _from_advice(new, minutes[new.course], here, elsewhere)
+        for new in sorted(wanted, key=lambda new: order[new.person])
+    )
+
+
+def _from_advice(
+    new: NewAssignment,
+    minutes: int,
+    here: Mapping[tuple[str, str], bool],
+    elsewhere: Collection[tuple[str, str]],
+) -> Verdict:
+    key = (new.person, new.course)
+    if key in here:
+        return Verdict(*key, Outcome.PRESENT, new.goals, mandatory=here[key])
+    if key in elsewhere:
+        return Verdict(*key, Outcome.ELSEWHERE, new.goals, mandatory=new.mandatory)
+    return Verdict(*key, Outcome.NEW, new.goals, minutes, new.mandatory)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many people were asked about, how many of them get a course that they do not have here,
+    how many assignments there are of each outcome, and the time that comes on top."""
+
+    people: int
+    receiving: int
+    new: int
+    present: int
+    elsewhere: int
+    refused: int
+    minutes: int
+
+
+def totals(found: Sequence[Verdict]) -> Totals:
+    """What verdicts come to."""
+    counts = Counter(verdict.outcome for verdict in found)
+    return Totals(
+        people=len({verdict.person for verdict in found}),
+        receiving=len(
+            {
+                verdict.person
+                for verdict in found
+                if verdict.outcome in (Outcome.NEW, Outcome.ELSEWHERE)
+            }
+        ),
+        new=counts[Outcome.NEW],
+        present=counts[Outcome.PRESENT],
+        elsewhere=counts[Outcome.ELSEWHERE],
+        refused=counts[Outcome.REFUSED],
+        minutes=sum(verdict.minutes for verdict in found),
     )
 
 

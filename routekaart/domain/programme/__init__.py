@@ -12,6 +12,7 @@ from routekaart.domain.programme.check import (
     reference_findings,
 )
 from routekaart.domain.programme.elsewhere import BookedDay, elsewhere_findings
+from routekaart.domain.programme.sequence import in_sequence, minutes_filled
 from routekaart.domain.programme.suggest import RaisedTopic, item_of_note, suggested_programme
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "RaisedTopic",
     "adds_up",
     "elsewhere_findings",
+    "in_sequence",
     "item_of_note",
     "lines_of",
+    "minutes_filled",
     "programme_findings",
     "reference_findings",
     "suggested_programme",

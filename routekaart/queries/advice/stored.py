@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from django.db.models import FilteredRelation, Q, Subquery
 from pydantic import Field, TypeAdapter
 
 from courses.advice import Advice
 from routekaart.domain.advice_desk import DeskChange, without
-from routekaart.models import AdviceDecision, AdviceVersion, Routekaart
+from routekaart.models import AdviceVersion, Routekaart
 
 _ADVICE = TypeAdapter(Advice)
 _CHANGES: TypeAdapter[tuple[DeskChange, ...]] = TypeAdapter(
@@ -41,13 +42,16 @@ def taken_advice(routekaart: Routekaart) -> Advice | None:
     What the team said nothing of is taken. The smallest set is that of the courses that are left.
     Call inside the scope of the routekaart's school.
     """
-    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
-    if latest is None:
-        return None
-    declined = frozenset(
-        AdviceDecision.objects.filter(advice=latest, accepted=False).values_list(
-            "course_id", flat=True
+    latest = AdviceVersion.objects.filter(routekaart=routekaart)
+    rows = list(
+        AdviceVersion.objects.filter(
+            routekaart=routekaart, version=Subquery(latest.values("version")[:1])
         )
+        .annotate(declined=FilteredRelation("decisions", condition=Q(decisions__accepted=False)))
+        .values_list("content", "declined__course_id")
     )
-    advice = advice_from_json(latest.content)
+    if not rows:
+        return None
+    advice = advice_from_json(rows[0][0])
+    declined = frozenset(course for _, course in rows if course is not None)
     return without(advice, declined) if declined else advice

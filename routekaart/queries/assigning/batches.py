@@ -19,7 +19,16 @@ def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
             AssignmentBatch.objects.filter(routekaart=routekaart_id)
             .select_related("made_by")
             .annotate(asked=Count("items__assignment", distinct=True))
+            # Counting drops the order that the table itself prescribes.
+            .order_by("-made_at", "id")
         )
+
+
+def batch_detail(*, by: Access, batch_id: UUID) -> AssignmentBatch:
+    """One action of assigning with its routekaart, for who may undo it."""
+    return by.fetch(
+        AssignmentBatch, batch_id, Permission.ASSIGN, along=("routekaart__team", "made_by")
+    )
 
 
 def rules_of_routekaart(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentRule]:

@@ -167,12 +167,37 @@ def goal_lists(routekaart: Routekaart, *, facilities: bool) -> GoalLists:
 
 def rules_of(routekaart: Routekaart) -> tuple[NewRule, ...]:
     """The rules of a routekaart, by priority of their goals."""
-    return tuple(
-        NewRule(str(rule.goal_id), rule.course_id, rule.function, rule.mandatory, rule.reason)
-        for rule in AssignmentRule.objects.filter(goal__routekaart=routekaart).order_by(
-            "goal__priority", "goal_id", "course_id", "function"
-        )
+    return rules_and_given(routekaart)[0]
+
+
+def rules_and_given(routekaart: Routekaart) -> tuple[tuple[NewRule, ...], frozenset[str]]:
+    """The rules by priority of their goals, and the courses that people have: in one query."""
+    rules = (
+        AssignmentRule.objects.filter(goal__routekaart=routekaart)
+        .order_by()
+        .values_list("goal__priority", "goal_id", "course_id", "function", "mandatory", "reason")
     )
+    no_goal = Value(None, output_field=UUIDField())
+    given = (
+        Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .order_by()
+        .values_list(Value(0), no_goal, "course_id", Value(""), Value(False), Value(""))
+    )
+    # Assignments stand for no goal. Each course of them once: a union is of different rows.
+    rows: list[tuple[int, UUID | None, str, str, bool, str]] = list(rules.union(given))
+    return (
+        tuple(
+            NewRule(str(goal), course, function, bool(mandatory), reason)
+            for _, goal, course, function, mandatory, reason in sorted(rows, key=_rank)
+            if goal is not None
+        ),
+        frozenset(course for _, goal, course, *_ in rows if goal is None),
+    )
+
+
+def _rank(row: tuple[int, UUID | None, str, str, bool, str]) -> tuple[int, str, str, str]:
+    priority, goal, course, function, *_ = row
+    return priority, str(goal), course, function
 
 
 def audiences_of(

@@ -67,6 +67,15 @@ def members_for_assigning(employments: Sequence[Employment]) -> tuple[TeamMember
     )
 
 
+def functions_in_team(*, team_id: UUID, schools: Iterable[UUID]) -> tuple[str, ...]:
+    """The functions present in a team, each once, sorted; without reading its people."""
+    with school_scope(schools):
+        found = Employment.objects.filter(
+            person__memberships__team=team_id, school__teams=team_id, person__is_active=True
+        ).values_list("functions", flat=True)
+        return tuple(sorted({slug for functions in found for slug in functions}))
+
+
 def functions_of(employments: Sequence[Employment]) -> tuple[str, ...]:
     """The functions present, each once, sorted."""
     return tuple(sorted({f for employment in employments for f in employment.functions}))

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import Case, When
+
 from routekaart.domain.planner.plan import Plan
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
-from routekaart.queries.planning.problems import plan_from_json, published_plan
+from routekaart.queries.planning.problems import plan_from_json
 
 
 def current_plan(routekaart: Routekaart) -> Plan | None:
     """The plan of one routekaart; None before the first. Call inside the scope of its school."""
-    approved = published_plan(routekaart)
-    if approved is not None:
-        return approved
-    row = PlanRow.objects.filter(routekaart=routekaart).order_by("-version").first()
+    approved_first = Case(When(approved_at__isnull=False, then=0), default=1)
+    row = PlanRow.objects.filter(routekaart=routekaart).order_by(approved_first, "-version").first()
     return plan_from_json(row.content) if row else None
 
 

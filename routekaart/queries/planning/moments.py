@@ -61,7 +61,8 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
 
 
 def _name(day: StudyDay) -> str:
-    return day.title or f"{DayKind(day.kind).label} {dutch_date(day.date)}"
+    # Without its year: it stands beside its date.
+    return day.title or f"{DayKind(day.kind).label} {dutch_date(day.date).rsplit(' ', 1)[0]}"
 
 
 def _meetings(routekaart: Routekaart) -> Iterator[Moment]:

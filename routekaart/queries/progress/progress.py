@@ -1,15 +1,16 @@
 """How a team stands: counts for everyone who reads, names only where they may be shown."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from routekaart import clock
 from routekaart.access import Access, Permission
+from routekaart.domain.needed_by import Asked
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.progress import (
     CourseProgress,
@@ -22,7 +23,7 @@ from routekaart.domain.progress import (
     ready_for,
     team_progress,
 )
-from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay
+from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.models.assignments import STANDING
 from routekaart.queries.planning.current_plan import current_plans
 from routekaart.queries.planning.deadlines import deadlines_of
@@ -111,14 +112,66 @@ def preparation_of_day(
         done=found.done,
         total=found.asked,
         hidden=found.hidden,
-        open_by_name=tuple(
-            OpenPreparation(row.person, row.name, row.course, row.course_title)
-            for row in ready_for(rows, goals)
-            if row.state in {"assigned", "started"}
-        )
-        if with_names
-        else None,
+        open_by_name=open_preparation(rows, goals) if with_names else None,
     )
+
+
+def open_preparation(
+    rows: Iterable[ProgressRow], goals: Collection[str]
+) -> tuple[OpenPreparation, ...]:
+    """Who has yet to do what for these goals. Only for who may see names."""
+    return tuple(
+        OpenPreparation(row.person, row.name, row.course, row.course_title)
+        for row in ready_for(rows, goals)
+        if row.state in {"assigned", "started"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that stands in a routekaart. `rows`: of the people who are in the team now, without
+    what starts later; `given`: each course that people have or get, with each goal it serves."""
+
+    rows: tuple[ProgressRow, ...]
+    given: frozenset[tuple[str, str]]
+
+
+def standing_in(
+    routekaart: Routekaart, today: date, deadlines: Mapping[Asked, date] | None = None
+) -> Standing:
+    """What stands, by course and name. Call inside the scope.
+
+    Without `deadlines` nothing is late.
+    """
+    in_team = TeamMembership.objects.filter(team=routekaart.team_id, person=OuterRef("person"))
+    found = (
+        Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+        .annotate(in_team=Exists(in_team))
+        .select_related("person", "course")
+        .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
+        .order_by("course__title", "course_id", "person__name", "person_id")
+    )
+    given: set[tuple[str, str]] = set()
+    rows: list[ProgressRow] = []
+    for row in found:
+        goals = tuple(sorted(str(goal.pk) for goal in row.goals.all()))
+        given.update((row.course_id, goal) for goal in goals)
+        if not row.in_team or (row.starts_on is not None and row.starts_on > today):
+            continue
+        key = (str(row.person_id), row.course_id)
+        rows.append(
+            ProgressRow(
+                person=str(row.person_id),
+                name=row.person.name,
+                course=row.course_id,
+                course_title=row.course.title,
+                state=row.state,
+                mandatory=row.mandatory,
+                deadline=deadlines.get(key) if deadlines else None,
+                goals=goals,
+            )
+        )
+    return Standing(tuple(rows), frozenset(given))
 
 
 def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...]:
@@ -126,26 +179,8 @@ def progress_rows(routekaart: Routekaart, today: date) -> tuple[ProgressRow, ...
 
     What starts later is nobody's yet. Call inside the scope.
     """
-    rows = (
-        standing_assignments([routekaart.pk], today)
-        .select_related("person", "course")
-        .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
-        .order_by("course__title", "course_id", "person__name", "person_id")
-    )
     deadlines = deadlines_of([routekaart.pk], today).get(routekaart.pk, {})
-    return tuple(
-        ProgressRow(
-            person=str(row.person_id),
-            name=row.person.name,
-            course=row.course_id,
-            course_title=row.course.title,
-            state=row.state,
-            mandatory=row.mandatory,
-            deadline=deadlines.get((str(row.person_id), row.course_id)),
-            goals=tuple(sorted(str(goal.pk) for goal in row.goals.all())),
-        )
-        for row in rows
-    )
+    return standing_in(routekaart, today, deadlines).rows
 
 
 def standing_assignments(routekaarten: Collection[UUID], today: date) -> QuerySet[Assignment]:

@@ -41,6 +41,11 @@ def routekaart_detail(
         return _whole(Routekaart.objects.filter(pk=routekaart_id)).get()
 
 
+def routekaart_to_read(*, by: Access, routekaart_id: UUID, permission: Permission) -> Routekaart:
+    """One routekaart with its team and school and nothing more, for who has `permission` on it."""
+    return by.fetch(Routekaart, routekaart_id, permission, along=("team__school",))
+
+
 def _whole(rows: "QuerySet[Routekaart]") -> "QuerySet[Routekaart]":
     return rows.select_related("team").prefetch_related(
         "chosen",
@@ -135,21 +140,19 @@ def _whole_assignments(
     )
 
 
-def assignment_detail(*, by: Access, assignment_id: UUID) -> Assignment:
+def assignment_detail(
+    *, by: Access, assignment_id: UUID, permission: Permission = Permission.VIEW_ASSIGNMENTS
+) -> Assignment:
     """One assignment with its person, course, goals and agreement on hours, as in a list."""
-    seen = by.fetch(
-        Assignment,
-        assignment_id,
-        Permission.VIEW_ASSIGNMENTS,
-        along=("routekaart__team__school",),
-    )
+    seen = by.fetch(Assignment, assignment_id, permission, along=("routekaart__team__school",))
     marks: Any = seen
     sees_all = by.allows(
         Permission.VIEW_ALL_ASSIGNMENTS, school=marks.access_school, team=marks.access_team
     )
     with by.entered():
         shown = sees_all and _names_shown(seen.routekaart)
-        return _whole_assignments(Assignment.objects.filter(pk=assignment_id), by, shown).get()
+        rows = Assignment.objects.filter(pk=assignment_id)
+        return _whole_assignments(rows, by, shown).select_related("routekaart__team__school").get()
 
 
 def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:

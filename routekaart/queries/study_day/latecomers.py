@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from courses.audience import function_reach
 from courses.entities import Catalogue
@@ -22,7 +23,6 @@ from routekaart.domain.latecomer import (
 from routekaart.domain.lifecycle import AGREEMENT, TOPIC
 from routekaart.models import (
     Agreement,
-    Assignment,
     Employment,
     Routekaart,
     StudyDay,
@@ -30,9 +30,8 @@ from routekaart.models import (
     TeamMembership,
     Topic,
 )
-from routekaart.models.assignments import STANDING
 from routekaart.queries.advice.stored import taken_advice
-from routekaart.queries.assigning.needs import rules_of
+from routekaart.queries.assigning.needs import rules_and_given
 from routekaart.queries.catalogue.school_catalogue import (
     catalogue_and_overrides,
     courses_with_retired,
@@ -170,27 +169,42 @@ def latecomers_of(
         )
         if routekaart is None:
             return TeamMembership.objects.none(), None
-        year = YearOfTeam(routekaart, today)
-        first = min((day.on for day in year.days if day.is_behind(today)), default=None)
-        if first is None:
-            return TeamMembership.objects.none(), year
-        here = Employment.objects.filter(school=routekaart.team.school_id)
-        rows = TeamMembership.objects.filter(team=team_id, joined_on__gt=first)
-        if mine:
-            rows = rows.filter(person=by.person)
-        return (
-            rows.select_related("person")
-            .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
-            .order_by("person__name", "id"),
-            year,
-        )
+        return _joined_later(routekaart, by.person.pk if mine else None, today)
+
+
+def latecomers_of_routekaart(
+    *, by: Access, routekaart_id: UUID, today: date
+) -> tuple[Routekaart, QuerySet[TeamMembership], YearOfTeam]:
+    """The same for everybody in the team, with the routekaart that they joined late."""
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_NOTES, along=("team__school",))
+    with by.entered():
+        return routekaart, *_joined_later(routekaart, None, today)
+
+
+def _joined_later(
+    routekaart: Routekaart, person: UUID | None, today: date
+) -> tuple[QuerySet[TeamMembership], YearOfTeam]:
+    year = YearOfTeam(routekaart, today)
+    first = min((day.on for day in year.days if day.is_behind(today)), default=None)
+    if first is None:
+        return TeamMembership.objects.none(), year
+    here = Employment.objects.filter(school=routekaart.team.school_id, person=OuterRef("person"))
+    rows = TeamMembership.objects.filter(team=routekaart.team_id, joined_on__gt=first)
+    if person is not None:
+        rows = rows.filter(person=person)
+    return (
+        rows.select_related("person")
+        .annotate(functions_here=Subquery(here.values("functions")[:1]))
+        .order_by("person__name", "id"),
+        year,
+    )
 
 
 def package_of(membership: TeamMembership, year: YearOfTeam) -> LatecomerPackage:
     """The package of a membership that `latecomers_of` gave."""
-    employments: list[Employment] = getattr(membership.person, "employments_here")  # noqa: B009  (to_attr)
-    functions = [function for one in employments for function in one.functions]
-    return year.package(membership, functions)
+    marks: Any = membership
+    # Nothing for who only visits.
+    return year.package(membership, marks.functions_here or ())
 
 
 def _functions(by: Access, day: StudyDay) -> Sequence[str]:
@@ -203,12 +217,12 @@ def _functions(by: Access, day: StudyDay) -> Sequence[str]:
 def _preparing(routekaart: Routekaart) -> tuple[Preparing, Mapping[str, CourseToFollow]]:
     """What people prepare with, and every course that may be among it."""
     catalogue, overrides = catalogue_and_overrides(school=routekaart.team.school_id)
-    assigned = Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
+    rules, assigned = rules_and_given(routekaart)
     preparing = Preparing(
         advice=taken_advice(routekaart),
         goals=goal_choices(routekaart),
-        assigned=frozenset(assigned.values_list("course_id", flat=True)),
-        rules=rules_of(routekaart),
+        assigned=assigned,
+        rules=rules,
         reach=function_reach(catalogue),
     )
     own = {row.course_id: row.url for row in overrides if row.url}

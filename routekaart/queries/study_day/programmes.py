@@ -80,6 +80,11 @@ def day_programme(*, by: Access, study_day_id: UUID) -> DayProgramme:
         return DayProgramme(day, not stored, blocks, findings_now(day, found) if found else ())
 
 
+def study_day_to_read(*, by: Access, study_day_id: UUID, permission: Permission) -> StudyDay:
+    """A study day with its routekaart and team and nothing more, for who has `permission`."""
+    return by.fetch(StudyDay, study_day_id, permission, along=("routekaart__team__school",))
+
+
 def _day(study_day_id: UUID) -> StudyDay:
     return StudyDay.objects.select_related("routekaart__team__school").get(pk=study_day_id)
 
@@ -202,9 +207,58 @@ def days_of_others(days: Sequence[StudyDay]) -> Mapping[date, list[BookedDay]]:
     school.
     """
     found: dict[date, list[BookedDay]] = defaultdict(list)
-    if not days:
-        return found
+    others = _others(days)
+    blocks = blocks_that_take(others)
+    for row in others:
+        found[row.date].append(booked_day(row, blocks[row.pk]))
+    return found
+
+
+def booked_with_others(
+    days: Sequence[StudyDay],
+) -> tuple[Mapping[UUID, list[ProgrammeBlock]], Mapping[date, list[BookedDay]]]:
+    """The blocks of these days, and by date what other teams have: in two queries for all."""
+    others = _others(days)
+    blocks = blocks_that_take([*days, *others])
+    by_date: dict[date, list[BookedDay]] = defaultdict(list)
+    for row in others:
+        by_date[row.date].append(booked_day(row, blocks[row.pk]))
+    return blocks, by_date
+
+
+def blocks_that_take(days: Sequence[StudyDay]) -> Mapping[UUID, list[ProgrammeBlock]]:
+    """Per day its blocks in time, with what they take of rooms and people and no more."""
+    found: dict[UUID, dict[UUID, ProgrammeBlock]] = defaultdict(dict)
     rows = (
+        BlockRow.objects.filter(study_day__in=days)
+        .order_by("starts_at", "track", "id", "-person_rows__leads", "person_rows__person_id")
+        .values_list(
+            "id",
+            "study_day_id",
+            "starts_at",
+            "minutes",
+            "kind",
+            "title",
+            "track",
+            "room",
+            "person_rows__person_id",
+            "person_rows__leads",
+        )
+    )
+    for pk, day, starts_at, minutes, kind, title, track, room, person, leads in rows:
+        block = found[day].get(pk) or ProgrammeBlock(
+            starts_at, minutes, BlockKind(kind), title, track=track, room=room
+        )
+        if person is not None:
+            block = replace(block, people=(*block.people, BlockPerson(str(person), leads)))
+        found[day][pk] = block
+    return defaultdict(list, {day: list(blocks.values()) for day, blocks in found.items()})
+
+
+def _others(days: Sequence[StudyDay]) -> list[StudyDay]:
+    if not days:
+        return []
+    return list(
         StudyDay.objects.filter(
             routekaart__team__school=days[0].routekaart.team.school_id,
             date__in={day.date for day in days},
@@ -212,9 +266,5 @@ def days_of_others(days: Sequence[StudyDay]) -> Mapping[date, list[BookedDay]]:
         )
         .exclude(routekaart=days[0].routekaart_id)
         .select_related("routekaart__team")
-        .prefetch_related(Prefetch("blocks", with_people(BlockRow.objects.all())))
         .order_by("routekaart__team__name", "id")
     )
-    for row in rows:
-        found[row.date].append(booked_day(row, [block_of(block) for block in row.blocks.all()]))
-    return found

@@ -20,14 +20,14 @@ def topics_of_day(*, by: Access, study_day_id: UUID) -> QuerySet[Topic]:
     """The topics in their order, with notes, votes and whether `by` voted. In `by.entered()`."""
     by.fetch(StudyDay, study_day_id, Permission.VIEW_NOTES)
     with by.entered():
-        return _whole(by).filter(study_day=study_day_id)
+        return topics_with_notes(by).filter(study_day=study_day_id)
 
 
 def topic_detail(*, by: Access, topic_id: UUID) -> Topic:
     """One topic, the same way."""
     by.fetch(Topic, topic_id, Permission.VIEW_NOTES)
     with by.entered():
-        return _whole(by).get(pk=topic_id)
+        return topics_with_notes(by).get(pk=topic_id)
 
 
 def topic_suggestions(*, by: Access, study_day_id: UUID) -> Sequence[TopicSuggestion]:
@@ -49,7 +49,8 @@ def topic_suggestions(*, by: Access, study_day_id: UUID) -> Sequence[TopicSugges
         )
 
 
-def _whole(by: Access) -> QuerySet[Topic]:
+def topics_with_notes(by: Access) -> QuerySet[Topic]:
+    """Topics in their order, with notes, votes and whether `by` voted. Inside the scope."""
     own = TopicVote.objects.filter(topic=OuterRef("pk"), person=by.person)
     return (
         Topic.objects.select_related("study_day")

@@ -30,9 +30,9 @@ def test_tabs_appear_when_there_is_something_to_see() -> None:
         State.DRAFT: ["Invullen"],
         State.SUBMITTED: ["Ingevuld"],
         State.ADVISED: ["Ingevuld", "Advies"],
-        State.ACCEPTED: ["Ingevuld", "Advies", "Jaar", "Afspraken"],
+        State.ACCEPTED: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken"],
         **{
-            state: ["Ingevuld", "Advies", "Jaar", "Afspraken", "Documenten"]
+            state: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken", "Documenten"]
             for state in (State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
         },
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from courses import models as catalogue_tables
-from routekaart.actions.advice.desk import decide_on_advice, desk_of, save_desk
+from routekaart.actions.advice.desk import decide_on_advice, save_desk
 from routekaart.actions.advice.rounds import accept_advice, give_advice
 from routekaart.actions.catalogue.own_courses import add_own_course, change_own_course
 from routekaart.domain.advice_desk import (
@@ -24,6 +24,7 @@ from routekaart.models import (
     AuditEntry,
     Routekaart,
 )
+from routekaart.queries.advice.desk import desk_of
 from routekaart.queries.advice.rounds import changes_of_round
 from routekaart.queries.advice.stored import advice_from_json, advice_to_json, taken_advice
 from routekaart.queries.planning.problems import plan_from_json

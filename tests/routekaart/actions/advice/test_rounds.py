@@ -9,8 +9,9 @@ from courses import models as catalogue_tables
 from courses.advice import AdviceRequest, Availability
 from courses.catalogue import current_catalogue, forget_catalogue
 from courses.matching import match
-from routekaart.actions.advice.rounds import accept_advice, advice_for
+from routekaart.actions.advice.rounds import accept_advice
 from routekaart.models import AdviceVersion, CourseOverride, Routekaart, School
+from routekaart.queries.advice.proposing import advice_for
 from routekaart.queries.advice.stored import advice_from_json
 from tests.makers import employ, join, make_person
 from tests.stages import INTERVENTION, TODAY, Stage

@@ -1,0 +1,1 @@
+"""Forms of assigning courses and preparing a study day."""

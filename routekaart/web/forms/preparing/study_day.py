@@ -1,0 +1,48 @@
+"""The steps of a study day: its dates afterwards, and closing it."""
+
+from typing import Any
+
+from django import forms
+
+FIELDS = {"follow_up_on": "vervolg", "evaluation_on": "evaluatie"}
+LONGEST_TEXT = 10_000
+
+
+def _day(label: str, hint: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Vul een datum in, zoals 2026-11-04."},
+    )
+
+
+class MomentsForm(forms.Form):
+    """When the team comes back to the day."""
+
+    vervolg = _day("Vervolgmoment", "Dan kijken jullie hoe het gaat. Leeg: de datum uit het plan.")
+    evaluatie = _day("Evaluatie", "Dan kijken jullie wat het bracht. Leeg: de datum uit het plan.")
+
+    def values(self) -> dict[str, Any]:
+        """What the action is asked for; read after `is_valid()`."""
+        return {
+            "follow_up_on": self.cleaned_data["vervolg"],
+            "evaluation_on": self.cleaned_data["evaluatie"],
+        }
+
+
+class StepForm(forms.Form):
+    """A step that asks nothing; what is refused stands on it."""
+
+
+class CloseForm(forms.Form):
+    """What a study day brought."""
+
+    opbrengst = forms.CharField(
+        label="Wat bracht de dag?",
+        help_text="Een paar zinnen. Wie later instapt of ziek was, leest dit.",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+    )
