@@ -50,9 +50,7 @@ def _of_person(by: Access) -> dict[str, object]:
         schools = [
             {
                 "name": school.name,
-                "roles": listed(
-                    [str(role.label) for role in Role if role in by.roles[school.pk]]
-                ),
+                "roles": listed([str(role.label) for role in Role if role in by.roles[school.pk]]),
             }
             for school in schools_of(by=by)
         ]
