@@ -73,7 +73,7 @@ def approve(
         if plan is None or plan_is_outdated(plan, school=routekaart.team.school_id):
             raise Conflict(
                 "Het plan past niet meer bij wat nu is ingevuld en toegewezen. "
-                "Laat eerst een nieuw plan maken.",
+                "Vraag de teamleider of de trainer om een nieuw plan, of geef het terug.",
                 code="plan_outdated",
             )
         check_rules(routekaart, Transition.APPROVE)

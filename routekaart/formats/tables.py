@@ -103,9 +103,8 @@ def _text(data: bytes) -> str:
     # Windows and older Excel write cp1252, which never fails on text that is UTF-8: so that first.
     encodings = ("utf-16",) if wide else ("utf-8-sig", "cp1252")
     # Nor does cp1252 fail on a PDF or a picture.
-    if data.startswith(_PDF) or (b"\0" in data and not wide):
-        encodings = ()
-    for encoding in encodings:
+    no_text = data.startswith(_PDF) or (b"\0" in data and not wide)
+    for encoding in () if no_text else encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

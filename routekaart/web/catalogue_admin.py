@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.db import models
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -99,22 +98,18 @@ class CatalogueSite(admin.AdminSite):
 
 
 class _OwnSchools:
-    """What both kinds of rows share: who may, and which rows."""
+    """What both kinds of rows share: who may, which rows, and the calendar of the browser."""
 
     permission: Permission
-    # The browser's own calendar; Django's speaks of the time of the server.
     formfield_overrides: ClassVar[Any] = {
-        models.DateField: {
-            "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
+        DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
     }
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
         title = {"title": capfirst(self.opts.verbose_name_plural)}  # type: ignore[attr-defined]
-        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
+        return super().changelist_view(request, title)  # type: ignore[misc, no-any-return]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The own school, for who has one."""
         found = list(self.schools(request)[:2])
         return {"school": found[0].pk} if len(found) == 1 else {}
 
