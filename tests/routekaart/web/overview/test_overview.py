@@ -50,6 +50,7 @@ def test_a_director_sees_what_waits_and_for_whom() -> None:
     assert "nog niet begonnen" in html
     assert "Wacht op het team: een routekaart beginnen." in html
     assert "De teams staan op alfabet" in html
+    assert "Van minder dan 5 mensen laten we geen aantallen zien." in html
     assert html.index("Bovenbouw</a>") < html.index("Onderbouw</a>")
     for name in ("Lies Leider", "Mo Lid"):
         assert name not in html
