@@ -1,14 +1,17 @@
 """Which tabs a routekaart has, and what comes next: by state and by role."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from routekaart.access import Access, Role
 from routekaart.models import Person, Routekaart, Team
 from routekaart.models.routekaarten import State
 from routekaart.web.routekaart_tabs import may_fill_in, routekaart_tabs
 from routekaart.web.views.intake.next_step import next_step
+from tests.stages import Stage
 
 TEAM = Team(pk=uuid4(), school_id=uuid4(), name="Onderbouw")
 
@@ -72,3 +75,23 @@ def test_the_next_thing_is_for_who_may_do_it(state: State, doers: set[Role]) -> 
     steps = {role: next_step(somebody(role), in_state(state)) for role in Role}
     assert {role for role, step in steps.items() if step.mine} == doers
     assert all(step.text.endswith(".") and step.action for step in steps.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_a_page_says_which_routekaart_it_is_and_leads_back_up() -> None:
+    stage, client = Stage(), Client()
+    client.force_login(stage.lead)
+    home = f"/routekaart/{stage.routekaart.pk}"
+    up = {}
+    for path in ("", "/doelen", "/doelen/nieuw", "/uren"):
+        html = client.get(f"{home}{path}").content.decode()
+        crumbs = html[html.index('aria-label="Kruimelpad"') : html.index("<h1")]
+        assert ">concept</span>" in crumbs
+        up[path] = re.findall('href="([^"]+)"', crumbs)
+    assert up == {
+        "": ["/routekaarten"],
+        "/doelen": ["/routekaarten", home],
+        "/doelen/nieuw": ["/routekaarten", home, f"{home}/doelen"],
+        "/uren": ["/routekaarten", home],
+    }
