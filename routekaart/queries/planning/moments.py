@@ -47,7 +47,8 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
     dates = day_dates(rows.values(), plan)
     for pk, day in rows.items():
         subject, name = str(pk), _name(day)
-        yield Moment(day.date, MomentKind.STUDY_DAY, name, subject, day.starts_at)
+        title = day.title or DayKind(day.kind).label.capitalize()
+        yield Moment(day.date, MomentKind.STUDY_DAY, title, subject, day.starts_at)
         follow_up, evaluation = dates[pk].follow_up_on, dates[pk].evaluation_on
         if follow_up is not None:
             yield Moment(follow_up, MomentKind.FOLLOW_UP, f"Vervolgmoment: {name}", subject)
@@ -61,7 +62,8 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
 
 
 def _name(day: StudyDay) -> str:
-    return day.title or f"{DayKind(day.kind).label} {dutch_date(day.date)}"
+    """Which day it is, for what stands on another date."""
+    return day.title or f"{DayKind(day.kind).label} van {dutch_date(day.date)}"
 
 
 def _meetings(routekaart: Routekaart) -> Iterator[Moment]:
