@@ -43,6 +43,13 @@ def first_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
 
 
+@register.filter
+def before_error(field: BoundField) -> str:
+    """The label as the start of a line with an error: a question needs no colon after it."""
+    label = str(field.label)
+    return label if label.endswith("?") else f"{label}:"
+
+
 @register.simple_tag(takes_context=True)
 def fields_told(context: dict[str, Any]) -> list[BoundField]:
     """The fields of a SharedForm whose hidden values go along with the answer to a save."""

@@ -212,7 +212,7 @@ def test_progress_by_name_needs_the_day_of_the_decision(pages: Client, school: S
     ):
         answer = pages.post(address, {"decided_on": day})
         assert answer.status_code == 422
-        assert f"Wanneer stemde de PMR in?: {message}" in answer.content.decode()
+        assert f"Wanneer stemde de PMR in? {message}" in answer.content.decode()
     assert fresh(school).progress_by_name_since is None
     assert pages.post(address, {"decided_on": "2026-10-05"})["Location"] == address
     assert fresh(school).progress_by_name_since == date(2026, 10, 5)

@@ -124,7 +124,7 @@ def test_giving_back_needs_a_comment(stage: Stage) -> None:
     response = decide(stage, giving_back(" "))
     html = response.content.decode()
     assert response.status_code == 422
-    assert '<a href="#id_comment">Wat moet er anders?: Schrijf wat er anders moet.' in html
+    assert '<a href="#id_comment">Wat moet er anders? Schrijf wat er anders moet.' in html
     assert stage.fresh().state == "planned"
 
 

@@ -72,10 +72,10 @@ def test_nothing_to_choose_is_said_at_the_field(pages: Client) -> None:
     chosen = pages.post(f"{address}/zelf-kiezen", {"aan": "person", "reden": ""})
     assert chosen.status_code == 422
     for message in (
-        "Welke cursussen?: Kies ten minste één cursus.",
-        "Welke collega's?: Kies ten minste één collega.",
-        "Moet het?: Kies of het verplicht is.",
-        "Waarom?: Schrijf op waarom.",
+        "Welke cursussen? Kies ten minste één cursus.",
+        "Welke collega's? Kies ten minste één collega.",
+        "Moet het? Kies of het verplicht is.",
+        "Waarom? Schrijf op waarom.",
     ):
         assert message in text(chosen)
 
@@ -95,7 +95,7 @@ def test_courses_of_ones_own_choice_go_to_a_person_from_a_day(pages: Client) -> 
     }
     early = pages.post(address, asked)
     assert early.status_code == 422
-    assert "Vanaf welke dag?: Deze dag is geweest." in text(early)
+    assert "Vanaf welke dag? Deze dag is geweest." in text(early)
     asked["vanaf"] = "2026-11-01"
     seen = pages.post(address, asked)
     assert "1 van 1 collega krijgt iets nieuws, samen 4 uur." in text(seen)
