@@ -44,7 +44,7 @@ class ProgrammeBlock:
     @property
     def name(self) -> str:
         """How a sentence names it: ‘Oefenen’ (10:30)."""
-        return f"‘{self.title}’ ({self.start:%H:%M})"
+        return f"‘{self.title}’ ({self.start:%H.%M})"
 
 
 def minutes_of(moment: time) -> int:

@@ -33,9 +33,9 @@ def test_tabs_appear_when_there_is_something_to_see() -> None:
         State.DRAFT: ["Invullen"],
         State.SUBMITTED: ["Ingevuld"],
         State.ADVISED: ["Ingevuld", "Advies"],
-        State.ACCEPTED: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken"],
+        State.ACCEPTED: ["Ingevuld", "Advies", "Toewijzen", "Plan", "Jaar", "Afspraken"],
         **{
-            state: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken", "Documenten"]
+            state: ["Ingevuld", "Advies", "Toewijzen", "Plan", "Jaar", "Afspraken", "Documenten"]
             for state in (State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
         },
     }
@@ -43,7 +43,7 @@ def test_tabs_appear_when_there_is_something_to_see() -> None:
 
 def test_who_may_not_see_agreements_has_no_tab_for_them() -> None:
     for role in (Role.BOARD, Role.MR_READER):
-        assert titles(role, State.RUNNING) == ["Ingevuld", "Advies", "Jaar", "Documenten"]
+        assert titles(role, State.RUNNING) == ["Ingevuld", "Advies", "Plan", "Jaar", "Documenten"]
     assert titles(Role.SCHOOL_ADMIN, State.RUNNING) == []
 
 

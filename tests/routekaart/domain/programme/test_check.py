@@ -62,7 +62,7 @@ def test_an_overlap_is_named() -> None:
             "programme_overlap",
             "blocks.1",
             (
-                "‘Kijken’ (09:00) en ‘Doen’ (09:30) vallen samen. Laat het een na het ander "
+                "‘Kijken’ (09.00) en ‘Doen’ (09.30) vallen samen. Laat het een na het ander "
                 "beginnen, of zet ze in verschillende groepen."
             ),
         )
@@ -112,7 +112,7 @@ class TestGroups:
             (
                 "break_not_common",
                 "blocks.0",
-                "‘Pauze’ (09:00) geldt alleen voor A. Houd pauzes met het hele team.",
+                "‘Pauze’ (09.00) geldt alleen voor A. Houd pauzes met het hele team.",
             )
         ]
 
@@ -143,7 +143,7 @@ class TestTwice:
                 "person_twice",
                 "blocks.1",
                 (
-                    "‘Kijken’ (09:00) en ‘Doen’ (09:00) vallen samen, met iemand die in allebei "
+                    "‘Kijken’ (09.00) en ‘Doen’ (09.00) vallen samen, met iemand die in allebei "
                     "staat. Kies voor een van de twee."
                 ),
             )

@@ -64,7 +64,7 @@ def test_the_same_person() -> None:
         (
             "person_elsewhere",
             (
-                "Iemand in ‘Kijken’ (10:00) staat ook op de studiedag van het team ‘Bovenbouw’, "
+                "Iemand in ‘Kijken’ (10.00) staat ook op de studiedag van het team ‘Bovenbouw’, "
                 "van 10:00 tot 11:00. Kies een andere tijd of persoon."
             ),
         ),
