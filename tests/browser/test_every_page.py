@@ -37,7 +37,9 @@ def test_a_page_is_for_everybody(
     # A refusal of the content security policy is said here too.
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    answer = page.goto(case.address(world), wait_until="networkidle")
+    answer = page.goto(case.address(world))
+    # What the page asks for by itself once it is there.
+    page.wait_for_function("!document.querySelector('.htmx-request')")
     assert answer is not None
     assert answer.status == 200
     assert said == []
@@ -46,8 +48,8 @@ def test_a_page_is_for_everybody(
     assert page.locator("h1").count() == 1
     assert page.title().endswith(" – Routekaart")
     assert _violations(page) == []
+    # In the dark on a phone: two questions in one.
     page.emulate_media(color_scheme="dark")
-    assert _violations(page) == []
     page.set_viewport_size(_PHONE)  # type: ignore[arg-type]  # a plain dict is one
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
