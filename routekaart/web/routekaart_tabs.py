@@ -46,6 +46,7 @@ _PLACES = (
     _Place("steps", "Invullen", "intake:steps", Permission.VIEW_ROUTEKAART, State.DRAFT),
     _Place("advice", "Advies", "route:advice", Permission.VIEW_ROUTEKAART, State.ADVISED),
     _Place("assign", "Toewijzen", "preparing:assign", Permission.ASSIGN, State.ACCEPTED),
+    _Place("plan", "Plan", "route:plan", Permission.VIEW_PLAN, State.ACCEPTED),
     _Place("year", "Jaar", "route:year", Permission.VIEW_PLAN, State.ACCEPTED),
     _Place(
         "agreements", "Afspraken", "week:agreements", Permission.VIEW_AGREEMENTS, State.ACCEPTED

@@ -63,8 +63,9 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
 
 
 def _name(day: StudyDay) -> str:
-    # Without its year: it stands beside its date.
-    return day.title or f"{DayKind(day.kind).label} {dutch_date(day.date).rsplit(' ', 1)[0]}"
+    """Which day it is, for what stands on another date of the same school year."""
+    on = dutch_date(day.date).rsplit(" ", 1)[0]
+    return day.title or f"{DayKind(day.kind).label} van {on}"
 
 
 def _meetings(routekaart: Routekaart) -> Iterator[Moment]:
