@@ -13,6 +13,7 @@ class ReadForm:
     """A form that is posted: its `texts` are the names of the fields that somebody types in."""
 
     action: str
+    id: str = ""
     texts: list[str] = field(default_factory=list)
     button: tuple[str, str] | None = None
     _rest: dict[str, list[str]] = field(default_factory=dict)
@@ -44,6 +45,8 @@ class _Reader(HTMLParser):
         self.forms: list[ReadForm] = []
         self.targets: list[str] = []
         self._in: ReadForm | None = None
+        # Fields that say by `form` where they belong.
+        self._apart: list[tuple[str, dict[str, str]]] = []
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,9 +54,11 @@ class _Reader(HTMLParser):
         if tag == "a" and "href" in told:
             self.targets.append(told["href"])
         if tag == "form":
-            self._in = ReadForm(told.get("action", ""))
+            self._in = ReadForm(told.get("action", ""), told.get("id", ""))
             if told.get("method", "").lower() == "post":
                 self.forms.append(self._in)
+        elif told.get("form") and told.get("name"):
+            self._apart.append((tag, told))
         elif self._in is None:
             return
         elif tag == "select":
@@ -67,11 +72,19 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._in = None
 
+    def close(self) -> None:
+        super().close()
+        for tag, told in self._apart:
+            for form in self.forms:
+                if form.id == told["form"]:
+                    form.add(tag, told)
+
 
 def _read(response: HttpResponse) -> _Reader:
     reader = _Reader()
     if response["Content-Type"].startswith("text/html") and not response.streaming:
         reader.feed(response.content.decode())
+        reader.close()
     return reader
 
 

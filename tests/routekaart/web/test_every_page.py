@@ -1,10 +1,12 @@
 """What holds for every page on the side of the server: who sees it, in how many queries."""
 
+import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
@@ -102,6 +104,38 @@ def _names(resolver: URLResolver, before: str = "") -> Iterator[str]:
             yield from _names(one, f"{before}{one.namespace}:" if one.namespace else before)
         elif one.name:
             yield f"{before}{one.name}"
+
+
+def test_every_refused_form_says_so(world: World) -> None:
+    """Each form sent empty: if refused, the title says so and the errors lead to fields."""
+    wrong, refused = [], 0
+    for page in every_page():
+        if not page.roles or page.address(world).startswith("/catalogusbeheer/"):
+            continue
+        address = page.address(world)
+        client = Client()
+        client.force_login(world.people[page.roles[0]])
+        for form in forms_in(client.get(address)):
+            if not form.texts:
+                continue
+            with transaction.atomic():
+                answer = client.post(form.action or address, form.filled_in(""))
+                transaction.set_rollback(True)
+            if answer.status_code != HTTPStatus.UNPROCESSABLE_ENTITY:
+                continue
+            refused += 1
+            html = answer.content.decode()
+            summary = re.search(r'role="alert".*?</div>', html, re.DOTALL)
+            targets = re.findall(r'href="#([^"]+)"', summary[0]) if summary else []
+            if "<title>Fout: " not in html or not targets:
+                wrong.append(f"{page} does not say what is wrong")
+            wrong += [
+                f"{page}: an error leads to {one}, which is not there"
+                for one in targets
+                if f'id="{one}"' not in html
+            ]
+    assert "\n".join(wrong) == ""
+    assert refused > 0
 
 
 def test_what_is_typed_outlives_the_session_on_every_page(world: World) -> None:
