@@ -32,5 +32,4 @@ PAGES = [
     _page("admin new override", _OVERRIDES, rest="add/"),
     _page("admin override", _OVERRIDES, "course_override_id", "change/"),
     _page("admin history of an override", _OVERRIDES, "course_override_id", "history/"),
-    _page("admin password", "password_change/"),
 ]

@@ -36,6 +36,7 @@ NO_PAGE = {
     "admin:app_list": "Django's, the same as its index",
     "admin:login": "leads to sign-in",
     "admin:logout": "leads to sign-out",
+    "admin:password_change": "Django's own form; here a password is chosen by mail",
     "admin:password_change_done": "Django's, one sentence",
     "admin:routekaart_schoolcourse_delete": "nothing is deleted there",
     "admin:routekaart_courseoverride_delete": "nothing is deleted there",
