@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; \
 	done; echo python3)
 PORT ?= 8000
+# Of which pages `make screenshots` takes pictures: docs (the main ones) or every.
+PAGES ?= docs
 VENV := .venv/bin
 MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
@@ -16,7 +18,7 @@ help:
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
-	@echo "make screenshots  maak plaatjes van alle pagina's in var/schermen/"
+	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
 	@echo "make bench-planner  meet de planner op willekeurige scholen"
@@ -59,7 +61,7 @@ bench-planner:
 
 screenshots:
 	@$(PYTHON) scripts/bootstrap.py development
-	@$(VENV)/python -m pytest -q tests/browser/screenshots.py
+	@$(VENV)/python -m pytest -q tests/browser/screenshots.py -k $(PAGES)
 
 # The lock files hold names, versions and hashes only: no index, no addresses.
 lock:

@@ -120,6 +120,16 @@ def test_who_is_refused_hears_why_and_gets_nothing(pages: Client) -> None:
     assert [name for name, *_ in courses(stage)] == ["Lies Leider", "Mo Lid"]
 
 
+def test_after_assigning_the_plan_comes_next(pages: Client) -> None:
+    onward = []
+    for stage in (Stage().assigned(), Stage().planned()):
+        pages.force_login(stage.lead)
+        address = f"/routekaart/{stage.routekaart.pk}"
+        html = pages.get(f"{address}/toewijzen/eerder").content.decode()
+        onward.append(f'<a class="button" href="{address}/plan">' in html)
+    assert onward == [True, False]
+
+
 def test_after_approval_only_voluntary(pages: Client) -> None:
     stage = Stage().running()
     pages.force_login(stage.lead)

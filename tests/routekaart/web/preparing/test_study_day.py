@@ -240,6 +240,16 @@ def test_a_member_votes_and_gathers_nothing(pages: Client, stage: Stage) -> None
     assert topics(stage) == [("Een", "open", [])]
 
 
+def test_an_answer_that_was_refused_is_still_there(pages: Client, stage: Stage) -> None:
+    with stage.as_lead.entered():
+        topic = Topic.objects.create(study_day=stage.study_day, title="Een")
+    pages.force_login(stage.trainer)
+    sent = {"doe": "antwoord", "onderwerp": topic.pk, "revisie": 7, "antwoord": "Zo doe je dat."}
+    answer = pages.post(address(stage, "vragen"), sent)
+    assert answer.status_code == 422
+    assert ">Zo doe je dat.</textarea>" in text(answer)
+
+
 # --- The programme -------------------------------------------------------------------------------
 def sent(stage: Stage, pages: Client) -> dict[str, str]:
     """What the form of the suggested programme sends."""
@@ -258,6 +268,18 @@ def blocks(stage: Stage) -> list[tuple[str, str, int, str]]:
             (f"{one.starts_at:%H:%M}", one.title, one.minutes, one.track)
             for one in ProgrammeBlock.objects.order_by("starts_at", "track")
         ]
+
+
+def test_a_number_that_is_far_too_long_is_only_too_many_minutes(
+    pages: Client, stage: Stage
+) -> None:
+    pages.force_login(stage.trainer)
+    long = "9" * 5000
+    posted = sent(stage, pages) | {"blok-0-minuten": long}
+    where = address(stage, "programma-maken")
+    for doe, status in (("bewaar", 422), ("reken", 200), (f"omlaag-{long}", 200)):
+        assert pages.post(where, posted | {"doe": doe}).status_code == status
+    assert blocks(stage) == []
 
 
 def test_the_suggestion_is_stored_as_it_is(pages: Client, stage: Stage) -> None:
