@@ -16,6 +16,7 @@ from tests.stages import STUDY_DAY, Stage
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 FIRST: date = STUDY_DAY["date"]
+ANOTHER = "0b6f3c58-5e0d-4f0e-9d55-6c3f0f2b7a11"
 SECOND, ITS_DEADLINE = date(2027, 2, 3), date(2027, 1, 27)
 
 
@@ -24,9 +25,9 @@ def needed_twice() -> tuple[Stage, date]:
     stage = Stage().running()
     content = stage.plan.content
     content["study_days"].append(
-        content["study_days"][0] | {"study_day_id": "second", "date": SECOND.isoformat()}
+        content["study_days"][0] | {"study_day_id": ANOTHER, "date": SECOND.isoformat()}
     )
-    later = {"study_day_id": "second", "deadline": ITS_DEADLINE.isoformat()}
+    later = {"study_day_id": ANOTHER, "deadline": ITS_DEADLINE.isoformat()}
     content["preparation_weeks"] += [week | later for week in content["preparation_weeks"]]
     with scopes_disabled():
         Plan._base_manager.filter(pk=stage.plan.pk).update(content=content)
