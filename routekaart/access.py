@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Model, Q
+from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
 from routekaart.models import (
@@ -403,52 +404,51 @@ class Access:
             yield
 
     def fetch(
-        self, model: type[_M], pk: UUID | str, permission: Permission, *, along: Sequence[str] = ()
+        self,
+        model: type[_M],
+        pk: UUID | str,
+        permission: Permission,
+        *,
+        along: Sequence[str] = (),
+        also: Mapping[str, Subquery] = MappingProxyType({}),
     ) -> _M:
         """The object, when this person may see it and has `permission` on it.
 
-        `along` names relations that are read in the same query.
+        `along` names relations that are read in the same query, `also` what more is put on it.
         Raises `NotFound` for what lies out of sight and `Forbidden` for what may be seen but
         not treated so.
         """
         path = PATHS[model]
         with self.entered():
-            found = (
-                model._default_manager.filter(self.visible(model), pk=pk)
-                .annotate(access_school=F(path.school), access_team=F(path.team or path.school))
-                .select_related(*along or (None,))
-                .first()
+            rows = model._default_manager.filter(self.visible(model), pk=pk).annotate(
+                access_school=F(path.school), access_team=F(path.team or path.school), **also
             )
+            found: _M | None = rows.select_related(*along or (None,)).first()
         if found is None:
             raise NotFound(model.__name__)
+        self.require(found, permission)
+        return found
+
+    def require(self, found: Model, permission: Permission) -> None:
+        """Raises `Forbidden` when this person may not treat an object so that `fetch` gave."""
         marks: Any = found
         # A kind of object that has teams, but here has none, is not of anybody's team.
-        ours = path.team is None or marks.access_team in self.teams
+        ours = PATHS[type(found)].team is None or marks.access_team in self.teams
         if not self._gives(permission, marks.access_school, ours):
             raise Forbidden(permission)
-        return found
 
 
 def access_of(person: Person, token: ApiToken | None = None) -> Access:
     """What `person` reaches, narrowed to the schools of `token` where it names any."""
     roles: dict[UUID, set[Role]] = {}
-    board_roles: dict[UUID, set[Role]] = {}
-    # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    for grant in RoleGrant.objects.filter(person=person, role__in=Role.values):
-        if grant.school_id is not None:
-            roles.setdefault(grant.school_id, set()).add(Role(grant.role))
-        elif grant.board_id is not None:
-            board_roles.setdefault(grant.board_id, set()).add(Role(grant.role))
-    # The net is not there yet: these two queries are what it is made of.
+    teams: dict[UUID, UUID] = {}
+    # The net is not there yet: this query is what it is made of.
     with scopes_disabled():
-        if board_roles:
-            for school_id, board_id in School.objects.filter(board__in=board_roles).values_list(
-                "id", "board_id"
-            ):
-                roles.setdefault(school_id, set()).update(board_roles[board_id])
-        teams = dict(
-            TeamMembership.objects.filter(person=person).values_list("team_id", "team__school_id")
-        )
+        for school, role, team in _reach(person):
+            if team is not None:
+                teams[team] = school
+            else:
+                roles.setdefault(school, set()).add(Role(role))
     if token is not None:
         narrowed = _token_schools(token)
         if narrowed:
@@ -459,6 +459,23 @@ def access_of(person: Person, token: ApiToken | None = None) -> Access:
         teams=frozenset(teams),
         team_schools=frozenset(teams.values()),
     )
+
+
+def _reach(person: Person) -> "QuerySet[TeamMembership, tuple[UUID, str, UUID | None]]":
+    """School and role of each right, and school and team of each membership: in one query, because
+    every request asks it."""
+    memberships = TeamMembership.objects.filter(person=person).values_list(
+        F("team__school_id"), Value("", output_field=CharField()), F("team_id")
+    )
+    # A row of a newer version may hold a role that is unknown here: it gives nothing.
+    grants = RoleGrant.objects.filter(person=person, role__in=Role.values)
+    nowhere = Value(None, output_field=UUIDField())
+    at_schools = grants.filter(school__isnull=False).values_list("school_id", "role", nowhere)
+    # A board without schools gives no row with an empty school.
+    of_boards = grants.filter(board__schools__isnull=False).values_list(
+        "board__schools__id", "role", nowhere
+    )
+    return memberships.union(at_schools, of_boards)
 
 
 def _token_schools(token: ApiToken) -> frozenset[UUID]:

@@ -4,9 +4,10 @@
 loaded (fixture `catalogue`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -54,9 +55,15 @@ class Interrupted(Access):
         return made
 
     def fetch(
-        self, model: Any, pk: Any, permission: Permission, *, along: Sequence[str] = ()
+        self,
+        model: Any,
+        pk: Any,
+        permission: Permission,
+        *,
+        along: Sequence[str] = (),
+        also: Mapping[str, Any] = MappingProxyType({}),
     ) -> Any:
-        found = Access.fetch(self, model, pk, permission, along=along)
+        found = Access.fetch(self, model, pk, permission, along=along, also=also)
         waiting: list[Callable[[], object]] = getattr(self, "_meanwhile")  # noqa: B009
         if waiting:
             waiting.pop()()

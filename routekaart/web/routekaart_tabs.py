@@ -63,7 +63,9 @@ def routekaart_tabs(by: Access, routekaart: Routekaart, here: str) -> tuple[Tab,
     Asks nothing of the tables: `routekaart` must have been read along with its team.
     """
     team = routekaart.team
-    reached = _ORDER.index(State(routekaart.state))
+    # What was given back has had a plan, and documents of that.
+    state = State.PLANNED if routekaart.return_comment else State(routekaart.state)
+    reached = _ORDER.index(state)
     return tuple(
         Tab(
             _title(place, by, routekaart),

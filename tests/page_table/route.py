@@ -29,11 +29,21 @@ PAGES = [
         _READERS,
     ),
     Page("plan", lambda world: f"/routekaart/{world.planned.routekaart.pk}/plan", _READERS),
+    Page(
+        "plan checked",
+        lambda world: f"/routekaart/{world.planned.routekaart.pk}/plan?controle=ja",
+        _READERS,
+    ),
     Page("plan to come", lambda world: f"/routekaart/{world.advised.routekaart.pk}/plan", _READERS),
     Page("plan running", lambda world: f"/routekaart/{world.running.routekaart.pk}/plan", _READERS),
     Page(
         "plan fitting",
         lambda world: f"/routekaart/{world.planned.routekaart.pk}/plan/past-het",
+        _READERS,
+    ),
+    Page(
+        "plan searched",
+        lambda world: f"/routekaart/{world.planned.routekaart.pk}/plan/past-het?zoek=ja",
         _READERS,
     ),
     Page("plan version", lambda world: f"/plan/{world.planned.plan.pk}", _READERS),

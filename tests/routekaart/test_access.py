@@ -278,6 +278,26 @@ class TestRoles:
             access.fetch(Team, team.pk, P.VIEW_TEAM)
 
 
+def test_what_somebody_reaches_is_asked_in_one_query(django_assert_num_queries: Any) -> None:
+    board = make_board()
+    schools = {make_school(board, name).pk for name in ("De Eik", "De Es")}
+    person = make_person()
+    team = make_team(make_school(board, "De Iep"))
+    grant(person, Role.BOARD, board=board)
+    grant(person, Role.MEMBER, school=team.school)
+    # A board that has no school yet.
+    grant(person, Role.BOARD, board=make_board("Nog leeg"))
+    join(person, team)
+    with django_assert_num_queries(1):
+        found = access_of(person)
+    assert found.roles == {
+        **dict.fromkeys(schools, frozenset({Role.BOARD})),
+        team.school_id: frozenset({Role.BOARD, Role.MEMBER}),
+    }
+    assert found.teams == frozenset({team.pk})
+    assert found.team_schools == frozenset({team.school_id})
+
+
 class TestTokens:
     def test_a_token_narrows_to_its_schools(self) -> None:
         first, second = make_school(), make_school()
@@ -331,6 +351,16 @@ class TestFetch:
         assert reader.fetch(Routekaart, routekaart.pk, P.VIEW_ROUTEKAART) == routekaart
         with pytest.raises(Forbidden):
             reader.fetch(Routekaart, routekaart.pk, P.EDIT_ROUTEKAART)
+
+    def test_what_was_fetched_can_be_asked_for_more(self) -> None:
+        routekaart = make_routekaart()
+        trainer = make_person()
+        grant(trainer, Role.TRAINER, school=routekaart.team.school)
+        by = access_of(trainer)
+        found = by.fetch(Routekaart, routekaart.pk, Permission.VIEW_ROUTEKAART)
+        by.require(found, Permission.MAKE_PLAN)
+        with pytest.raises(Forbidden):
+            by.require(found, Permission.APPROVE)
 
     def test_a_colleague_of_another_team_finds_nothing(self) -> None:
         team = make_team()

@@ -29,10 +29,12 @@ from routekaart.domain.planner.problem import Problem
 from routekaart.domain.planner.repairs import Repair, TimeCheck, time_check
 from routekaart.models import Employment, Routekaart
 from routekaart.queries.planning.explanations import explained
+from routekaart.queries.planning.plan_versions import PlanVersions
 from routekaart.queries.planning.problems import problem_of
 
 SETTING_FIELDS: Mapping[str, str] = {"team_weekly_minutes": "weekly_minutes"}
 """What a routekaart calls otherwise than the planner, of the settings that a repair changes."""
+_ALONG = ("team__school",)
 _NEEDS: Mapping[type, Permission] = {
     AddStudyDay: Permission.EDIT_ROUTEKAART,
     ChangeSettings: Permission.EDIT_ROUTEKAART,
@@ -51,8 +53,19 @@ class CheckedTime:
 
 def check_time(*, by: Access, routekaart_id: UUID, today: date) -> CheckedTime:
     """What does not fit in the time there is, with repairs. Stores nothing."""
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
-    _, check = _checked(by, routekaart, today)
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN, along=_ALONG)
+    return check_time_of(by=by, routekaart=routekaart, today=today)
+
+
+def check_time_of(
+    *, by: Access, routekaart: Routekaart, today: date, versions: PlanVersions | None = None
+) -> CheckedTime:
+    """The same of a routekaart that was read for `by`, with its team and school.
+
+    `versions` is what the caller has read already.
+    """
+    by.require(routekaart, Permission.MAKE_PLAN)
+    _, check = _checked(by, routekaart, today, versions)
     return CheckedTime(
         check,
         {
@@ -72,7 +85,7 @@ def apply_repair(*, by: Access, routekaart_id: UUID, repair_id: str, today: date
     `Conflict`: `wrong_state`, or `repair_outdated` for a repair that was carried out already, or
     that no longer fits what is stored.
     """
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN)
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_PLAN, along=_ALONG)
     check_state(routekaart, BEFORE_APPROVAL)
     problem, check = _checked(by, routekaart, today)
     repair = next((item for item in check.repairs if item.id == repair_id), None)
@@ -98,12 +111,15 @@ def apply_repair(*, by: Access, routekaart_id: UUID, repair_id: str, today: date
     return repair
 
 
-def _checked(by: Access, routekaart: Routekaart, today: date) -> tuple[Problem, TimeCheck]:
+def _checked(
+    by: Access, routekaart: Routekaart, today: date, versions: PlanVersions | None = None
+) -> tuple[Problem, TimeCheck]:
     problem, explanation = explained(
         by=by,
-        routekaart_id=routekaart.pk,
+        routekaart=routekaart,
         plan_from=plan_from(routekaart, today),
         names=True,
+        versions=versions,
     )
     return problem, time_check(problem, explanation)
 

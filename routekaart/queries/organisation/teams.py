@@ -7,6 +7,7 @@ from routekaart.access import school_scope
 from routekaart.domain.assigning import TeamMember
 from routekaart.domain.people import Booked, Leave, Member
 from routekaart.models import Employment, TeamMembership
+from routekaart.queries.joined import with_children
 
 
 def employments_of(*, team_id: UUID, schools: Iterable[UUID]) -> tuple[Employment, ...]:
@@ -15,15 +16,14 @@ def employments_of(*, team_id: UUID, schools: Iterable[UUID]) -> tuple[Employmen
     A member without an employment there (someone who only visits) is not among them.
     """
     with school_scope(schools):
-        return tuple(
-            Employment.objects.filter(
-                person__memberships__team=team_id,
-                school__teams=team_id,
-                person__is_active=True,
-            )
-            .select_related("person")
-            .prefetch_related("leaves")
-            .order_by("person__name", "person_id")
+        rows = Employment.objects.filter(
+            person__memberships__team=team_id,
+            school__teams=team_id,
+            person__is_active=True,
+        )
+        return with_children(
+            rows.select_related("person").order_by("person__name", "person_id"),
+            leaves=("first_day", "id", "last_day"),
         )
 
 

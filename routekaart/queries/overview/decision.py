@@ -1,5 +1,6 @@
 """What a director needs to decide about a plan, and what was decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +20,9 @@ from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice.rounds import declined_items
 from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan
-from routekaart.queries.planning.problems import plan_from_json
+from routekaart.queries.planning.problems import plan_from_json, plan_is_outdated
 from routekaart.queries.planning.reading import plan_as_seen
+from routekaart.queries.routekaarten.along import ADVICE, PLAN, along
 from routekaart.queries.routekaarten.rules import findings_of
 
 _HOURS = TypeAdapter(tuple[MemberHours, ...])
@@ -46,8 +48,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFindings:
-    """What the rules say now: `blocking` holds the approval back, `warnings` do not."""
+    """What the rules say now: `blocking` holds the approval back, `warnings` do not.
 
+    `outdated`: something that the latest plan was made from has changed; that holds it back too.
+    """
+
+    outdated: bool
     blocking: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
 
@@ -89,10 +95,17 @@ def decision_of(*, by: Access, routekaart_id: UUID, today: date) -> Decision:
 
 def decision_findings(*, by: Access, routekaart_id: UUID) -> DecisionFindings:
     """What the rules say of a routekaart as it stands now, as far as it matters for a decision."""
-    routekaart = _routekaart(by, routekaart_id)
+    routekaart = _routekaart(by, routekaart_id, [ADVICE, PLAN])
     with by.entered():
         found = findings_of(routekaart)
+        row = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
+        outdated = (
+            row is not None
+            and routekaart.state == State.PLANNED
+            and plan_is_outdated(row, school=routekaart.team.school_id)
+        )
     return DecisionFindings(
+        outdated=outdated,
         blocking=blocking(found, Transition.APPROVE),
         warnings=tuple(one for one in found if one.severity is Severity.WARNING),
     )
@@ -103,5 +116,11 @@ def _declined(routekaart: Routekaart) -> bool:
     return bool(rows.values_list("declined", flat=True)[0])
 
 
-def _routekaart(by: Access, routekaart_id: UUID) -> Routekaart:
-    return by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN, along=("team__school",))
+def _routekaart(by: Access, routekaart_id: UUID, contents: Sequence[str] = ()) -> Routekaart:
+    return by.fetch(
+        Routekaart,
+        routekaart_id,
+        Permission.VIEW_PLAN,
+        along=("team__school",),
+        also=along(contents),
+    )

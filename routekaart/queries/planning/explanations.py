@@ -16,7 +16,9 @@ from routekaart.domain.planner.problem import Problem
 from routekaart.domain.planner.taken import still_blocked
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
-from routekaart.queries.planning.problems import plan_from_json, problem_of, published_plan
+from routekaart.queries.planning.plan_versions import PlanVersions, plan_versions
+from routekaart.queries.planning.problem_rows import problem_rows
+from routekaart.queries.planning.problems import plan_from_json, problem_from
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
 
@@ -36,13 +38,24 @@ def explanation_of_plan(*, by: Access, plan_id: UUID) -> ExplainedPlan:
     Who may not see what a plan asks of each person gets numbers, and what is about `by`.
     """
     row, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
+    return explanation_of_version(by=by, row=row, sees_persons=sees_persons)
+
+
+def explanation_of_version(
+    *, by: Access, row: PlanRow, sees_persons: bool, versions: PlanVersions | None = None
+) -> ExplainedPlan:
+    """The same of a version that was read for `by`, with its school.
+
+    `versions` is what the caller has read already.
+    """
     content = plan_from_json(row.content)
     problem, explanation = explained(
         by=by,
-        routekaart_id=row.routekaart_id,
+        routekaart=row.routekaart,
         plan_from=row.plan_from,
         names=sees_persons,
         content=content,
+        versions=versions,
     )
     if not sees_persons:
         explanation = without_persons(explanation, str(by.person.pk))
@@ -57,21 +70,23 @@ def explanation_of_plan(*, by: Access, plan_id: UUID) -> ExplainedPlan:
 def explained(
     *,
     by: Access,
-    routekaart_id: UUID,
+    routekaart: Routekaart,
     plan_from: date,
     names: bool,
     content: Plan | None = None,
+    versions: PlanVersions | None = None,
 ) -> tuple[Problem, Explanation]:
     """The problem of a routekaart and the explanation of the plan that would be made of it.
 
     `content` is the plan that is explained, else it is the latest: what its team gave up for
-    another team, when they were planned together, it still does not have.
+    another team, when they were planned together, it still does not have. The routekaart comes
+    with its team and school; `versions` is what the caller has read already.
     """
-    problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=plan_from)
     with by.entered():
-        routekaart = Routekaart.objects.get(pk=routekaart_id)
-        published = published_plan(routekaart)
-        content = content or _latest(routekaart_id)
+        problem = problem_from(problem_rows(routekaart), plan_from=plan_from)
+        versions = versions or plan_versions(routekaart)
+    published = _content(versions.published)
+    content = content or _content(versions.latest)
     plurals = {function.slug: function.plural for function in current_catalogue().functions}
     explanation = explain(
         problem,
@@ -84,8 +99,7 @@ def explained(
     return problem, explanation
 
 
-def _latest(routekaart_id: UUID) -> Plan | None:
-    row = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
+def _content(row: PlanRow | None) -> Plan | None:
     return plan_from_json(row.content) if row else None
 
 

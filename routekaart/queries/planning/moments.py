@@ -47,8 +47,9 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
     dates = day_dates(rows.values(), plan)
     for pk, day in rows.items():
         subject, name = str(pk), _name(day)
-        title = day.title or DayKind(day.kind).label.capitalize()
-        yield Moment(day.date, MomentKind.STUDY_DAY, title, subject, day.starts_at)
+        # Its date stands beside it.
+        own = day.title or DayKind(day.kind).label.capitalize()
+        yield Moment(day.date, MomentKind.STUDY_DAY, own, subject, day.starts_at)
         follow_up, evaluation = dates[pk].follow_up_on, dates[pk].evaluation_on
         if follow_up is not None:
             yield Moment(follow_up, MomentKind.FOLLOW_UP, f"Vervolgmoment: {name}", subject)

@@ -1,13 +1,12 @@
 """From rows to a planner's problem, and from a stored plan back to the domain's plan."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from pydantic import TypeAdapter
 
 from courses.advice import Availability
@@ -26,24 +25,20 @@ from routekaart.domain.planner.pool import fits_beside_others
 from routekaart.domain.planner.problem import (
     Elsewhere,
     Goal,
-    JointActivity,
     Preparation,
     Problem,
     Settings,
-    StudyDay,
     Taken,
 )
 from routekaart.domain.school_holidays import school_calendar
-from routekaart.models import AdviceVersion, Assignment, CalendarOverride, Routekaart, School
 from routekaart.models import Plan as PlanRow
-from routekaart.models.assignments import STANDING
-from routekaart.queries.advice.stored import advice_from_json
-from routekaart.queries.catalogue.school_catalogue import courses_with_retired, school_catalogue
-from routekaart.queries.organisation.teams import employments_of, members_for_planning
+from routekaart.models import Routekaart, School
+from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.booked import booked_by_others
 from routekaart.queries.planning.elsewhere import elsewhere_for
+from routekaart.queries.planning.overrides import overrides_of
+from routekaart.queries.planning.problem_rows import AssignmentRow, ProblemRows, problem_rows
 from routekaart.queries.planning.taken import taken_by_others
-from routekaart.queries.routekaarten.goals import goal_choices
 from routekaart.queries.routekaarten.study_days import study_day_of
 
 _PLAN = TypeAdapter(Plan)
@@ -54,13 +49,15 @@ _OTHERS = TypeAdapter(
 _HALF = 32
 
 
-def calendar_of(*, school: School, year: int) -> SchoolCalendar:
-    """The school's calendar of one school year, with its own deviations."""
-    with school_scope([school.pk]):
-        overrides = [
-            Override(first=row.first_day, last=row.last_day, title=row.title, closed=row.closed)
-            for row in CalendarOverride.objects.filter(school=school)
-        ]
+def calendar_of(
+    *, school: School, year: int, overrides: Sequence[Override] | None = None
+) -> SchoolCalendar:
+    """The school's calendar of one school year, with its own deviations.
+
+    `overrides` is what the caller has read already.
+    """
+    if overrides is None:
+        overrides = overrides_of(school)
     return school_calendar(
         SchoolYear(year),
         Region(school.region),
@@ -97,121 +94,114 @@ def problem_of(
     schools: tuple[UUID, ...],
     plan_from: date,
     beside: Collection[UUID] = (),
-    waived_since: datetime | None = None,
 ) -> Problem:
     """Everything the planner needs of one routekaart, in a stable order.
 
-    `beside` are the other teams that are planned at the same time. Nobody prepares what is waived;
-    what was waived after `waived_since` stands there all the same, as completed.
+    `beside` are the other teams that are planned at the same time. Nobody prepares what is waived.
     """
     with school_scope(schools):
         routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
-        school = routekaart.team.school
-        catalogue = school_catalogue(school=school.pk)
-        employments = employments_of(team_id=routekaart.team_id, schools=schools)
-        goals = _goals(routekaart)
-        members = members_for_planning(
-            employments, booked_by_others(routekaart, plan_from=plan_from, beside=beside)
-        )
-        choices = goal_choices(routekaart)
-        study_days = _study_days(routekaart)
-        problem = Problem(
-            calendar=calendar_of(school=school, year=routekaart.school_year),
-            members=members,
-            goals=goals,
-            preparations=_preparations(
-                routekaart,
-                catalogue,
-                choices,
-                frozenset(member.id for member in members),
-                plan_from,
-                waived_since,
-            ),
-            study_days=study_days,
-            settings=settings_of(routekaart),
-            sector=school.sector,
-            plan_from=plan_from,
-            plg_questions=tuple(question.title for question in catalogue.plg.questions),
-            activities=_activities(routekaart, choices),
-            taken=taken_by_others(routekaart, study_days, beside=beside),
-            elsewhere=elsewhere_for(routekaart, beside=beside),
-        )
-        return evened(problem) if routekaart.goals_per_day is None else problem
+        return problem_from(problem_rows(routekaart, beside=beside), plan_from=plan_from)
 
 
-def _goals(routekaart: Routekaart) -> tuple[Goal, ...]:
+def problem_from(
+    rows: ProblemRows, *, plan_from: date, waived_since: datetime | None = None
+) -> Problem:
+    """The same from rows that were read: asks nothing of the tables.
+
+    What was waived after `waived_since` stands there all the same, as completed.
+    """
+    routekaart, catalogue = rows.routekaart, rows.catalogue
+    school = routekaart.team.school
+    own = frozenset((str(row.person_id), row.course_id) for row in rows.assignments)
+    members = members_for_planning(
+        rows.employments, booked_by_others(rows.others, own=own, plan_from=plan_from)
+    )
+    choices = rows.choices
+    study_days = tuple(map(study_day_of, rows.own_days))
+    problem = Problem(
+        calendar=calendar_of(school=school, year=routekaart.school_year, overrides=rows.overrides),
+        members=members,
+        goals=_goals(rows),
+        preparations=_preparations(
+            rows, choices, frozenset(member.id for member in members), plan_from, waived_since
+        ),
+        study_days=study_days,
+        settings=settings_of(routekaart),
+        sector=school.sector,
+        plan_from=plan_from,
+        plg_questions=tuple(question.title for question in catalogue.plg.questions),
+        activities=activities_of(rows.advice, choices) if rows.advice else (),
+        taken=taken_by_others(rows.others, study_days, rows.days),
+        elsewhere=elsewhere_for(rows.others),
+    )
+    return evened(problem) if routekaart.goals_per_day is None else problem
+
+
+def _goals(rows: ProblemRows) -> tuple[Goal, ...]:
     return tuple(
         Goal(
             id=str(goal.pk),
             title=goal.wording,
             priority=goal.priority,
-            # From the table: the catalogue may have retired it since it was chosen.
-            interventions=tuple(row.intervention.title for row in goal.goal_interventions.all()),
+            interventions=tuple(
+                rows.titles[row.intervention_id] for row in goal.goal_interventions.all()
+            ),
             after=tuple(sorted(str(row.earlier_id) for row in goal.order_rows.all())),
         )
-        for goal in routekaart.goals.prefetch_related(
-            "goal_interventions__intervention", "order_rows"
-        )
+        for goal in rows.goals
     )
 
 
-def _study_days(routekaart: Routekaart) -> tuple[StudyDay, ...]:
-    return tuple(map(study_day_of, routekaart.study_days.all()))
-
-
-def _activities(
-    routekaart: Routekaart, choices: tuple[GoalChoice, ...]
-) -> tuple[JointActivity, ...]:
-    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
-    return activities_of(advice_from_json(latest.content), choices) if latest else ()
-
-
 def _preparations(
-    routekaart: Routekaart,
-    catalogue: Catalogue,
+    rows: ProblemRows,
     choices: tuple[GoalChoice, ...],
     members: frozenset[str],
     plan_from: date,
     waived_since: datetime | None,
 ) -> tuple[Preparation, ...]:
-    needless = Q(state="waived")
-    if waived_since is not None:
-        needless &= Q(state_since__lte=waived_since) | Q(assigned_at__gt=waived_since)
     # Who left the team keeps what was done, and needs no new plan.
     assignments = [
-        assignment
-        for assignment in Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-        .exclude(needless)
-        .select_related("hours_agreement")
-        .prefetch_related("goals")
-        if str(assignment.person_id) in members
+        row
+        for row in rows.assignments
+        if str(row.person_id) in members and not _is_needless(row, waived_since)
     ]
-    courses = courses_with_retired(catalogue, (row.course_id for row in assignments))
+    catalogue = rows.catalogue
+    courses = {row.course_id: rows.courses[row.course_id] for row in assignments}
     positions = {
         (choice.id, slug): place
         for choice in choices
         for place, slug in enumerate(course_order(catalogue, choice.interventions, courses))
     }
-    from_when = {slug: _available_from(routekaart, catalogue, slug, plan_from) for slug in courses}
+    from_when = {
+        slug: _available_from(rows.routekaart, catalogue, slug, plan_from) for slug in courses
+    }
     found = [
         Preparation(
-            goal_id=str(goal.pk),
-            member_id=str(assignment.person_id),
-            course=assignment.course_id,
-            course_title=courses[assignment.course_id].title,
-            minutes=courses[assignment.course_id].duration_minutes,
-            duration_basis=courses[assignment.course_id].duration_basis,
-            mandatory=assignment.mandatory,
-            position=positions[str(goal.pk), assignment.course_id],
-            available_from=_later(from_when[assignment.course_id], assignment.starts_on),
-            completed=assignment.state in {"done", "waived"},
-            on_individual_hours=hasattr(assignment, "hours_agreement"),
+            goal_id=str(row.goal_id),
+            member_id=str(row.person_id),
+            course=row.course_id,
+            course_title=courses[row.course_id].title,
+            minutes=courses[row.course_id].duration_minutes,
+            duration_basis=courses[row.course_id].duration_basis,
+            mandatory=row.mandatory,
+            position=positions[str(row.goal_id), row.course_id],
+            available_from=_later(from_when[row.course_id], row.starts_on),
+            completed=row.state in {"done", "waived"},
+            on_individual_hours=row.agreement_id is not None,
         )
-        for assignment in assignments
-        for goal in assignment.goals.all()
+        for row in assignments
+        if row.goal_id is not None
     ]
     return tuple(
         sorted(found, key=lambda item: (item.goal_id, item.member_id, item.position, item.course))
+    )
+
+
+def _is_needless(row: AssignmentRow, waived_since: datetime | None) -> bool:
+    """Whether nobody has to prepare it, nor was to at `waived_since`."""
+    return row.state == "waived" and (
+        waived_since is None or row.state_since <= waived_since or row.assigned_at > waived_since
     )
 
 
@@ -262,26 +252,26 @@ def problem_hash(problem: Problem) -> str:
     return "".join(hashlib.sha256(half).hexdigest()[:_HALF] for half in halves)
 
 
-def plan_is_outdated(plan: PlanRow, *, school: UUID) -> bool:
+def plan_is_outdated(plan: PlanRow, *, school: UUID, rows: ProblemRows | None = None) -> bool:
     """Whether anything that a plan was made from has changed since.
 
     Work that was finished or waived since is no reason: the plan then asks less than it says, never
     more.
     What another team plans later makes it outdated only when a person is asked too much by both:
-    otherwise teams that share a person would send each other back for ever.
+    otherwise teams that share a person would send each other back for ever. `rows` is what the
+    caller has read already.
     """
-    problem = problem_of(
-        routekaart_id=plan.routekaart_id, schools=(school,), plan_from=plan.plan_from
-    )
+    if rows is None:
+        with school_scope([school]):
+            routekaart = Routekaart.objects.select_related("team__school").get(
+                pk=plan.routekaart_id
+            )
+            rows = problem_rows(routekaart)
+    problem = problem_from(rows, plan_from=plan.plan_from)
     if problem_hash(problem) == plan.input_hash:
         return False
     content = plan_from_json(plan.content)
-    with_waived = problem_of(
-        routekaart_id=plan.routekaart_id,
-        schools=(school,),
-        plan_from=plan.plan_from,
-        waived_since=plan.made_at,
-    )
+    with_waived = problem_from(rows, plan_from=plan.plan_from, waived_since=plan.made_at)
     now = problem_hash(_less_finished_since(with_waived, content))
     if now[:_HALF] != plan.input_hash[:_HALF]:
         return True

@@ -18,9 +18,14 @@ def plan_as_seen(*, by: Access, plan_id: UUID) -> tuple[PlanRow, bool, Plan]:
     Who had done a course already is only in it with the PMR's consent, or of oneself.
     """
     row, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
+    return row, sees_persons, content_as_seen(by=by, row=row, sees_persons=sees_persons)
+
+
+def content_as_seen(*, by: Access, row: PlanRow, sees_persons: bool) -> Plan:
+    """What `by` sees of a version that was read for `by`, with its school."""
     plan, own = plan_from_json(row.content), str(by.person.pk)
     if not sees_persons:
-        return row, False, without_persons(plan, own)
+        return without_persons(plan, own)
     since = row.routekaart.team.school.progress_by_name_since
     shown = names_shown(since, clock.today())
-    return row, True, plan if shown else without_completed(plan, own)
+    return plan if shown else without_completed(plan, own)

@@ -1,47 +1,64 @@
 """What a team has on which date yet to come, to hold beside the calendar of its school."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from django.db.models import IntegerField, Value
 
 from courses.findings import Finding
 from routekaart.domain.agreements import OPEN
 from routekaart.domain.appointments import Appointment, closed_day_findings
-from routekaart.domain.calendar import SchoolCalendar, SchoolYear
+from routekaart.domain.calendar import Override, SchoolCalendar, SchoolYear
 from routekaart.domain.lifecycle import LESSON_VISIT, PLG_MEETING, STUDY_DAY
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import Agreement, LessonVisit, PlgMeeting, Routekaart, School, StudyDay
+from routekaart.queries.planning.overrides import overrides_of
 from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.study_day.day_dates import DayDates, day_dates
 
+_CLOSED = STUDY_DAY.steps["close"].target
+
 
 def appointments_of(
-    routekaart: Routekaart, plan: DomainPlan | None, *, today: date
+    routekaart: Routekaart,
+    plan: DomainPlan | None,
+    days: Iterable[StudyDay],
+    *,
+    today: date,
 ) -> tuple[Appointment, ...]:
     """From today on, beside the study days themselves. `plan` gives the moments after those.
+
+    `days` are the study days of the routekaart.
 
     Call inside the scope of its school.
     """
     meetings = PlgMeeting.objects.filter(cycle__routekaart=routekaart, state=PLG_MEETING.start)
     visits = LessonVisit.objects.filter(cycle__routekaart=routekaart, state=LESSON_VISIT.start)
     agreements = Agreement.objects.filter(routekaart=routekaart, state=OPEN)
-    days = StudyDay.objects.filter(routekaart=routekaart).exclude(
-        state=STUDY_DAY.steps["close"].target
+    # Three kinds in one query.
+    dated = (
+        meetings.order_by()
+        .values_list(_kind(0), "date")
+        .union(
+            visits.order_by().values_list(_kind(1), "date"),
+            agreements.order_by().values_list(_kind(2), "check_on"),
+            all=True,
+        )
     )
+    still = [day for day in days if day.state != _CLOSED]
     found = [
-        *(_meeting(on) for on in meetings.values_list("date", flat=True)),
-        *(_visit(on) for on in visits.values_list("date", flat=True)),
-        *(_agreement(on) for on in agreements.values_list("check_on", flat=True)),
-        *(one for dates in day_dates(days, plan).values() for one in _after_day(dates)),
+        *(_KINDS[kind](on) for kind, on in sorted(dated)),
+        *(one for dates in day_dates(still, plan).values() for one in _after_day(dates)),
     ]
     return tuple(one for one in found if one.on >= today)
 
 
 def calendars_for(
-    school: School, appointments: Iterable[Appointment]
+    school: School, appointments: Iterable[Appointment], overrides: Sequence[Override]
 ) -> tuple[SchoolCalendar, ...]:
     """The school's calendars of the years in which the appointments are."""
     years = sorted({SchoolYear.containing(one.on) for one in appointments})
-    return tuple(calendar_of(school=school, year=year.start) for year in years)
+    return tuple(calendar_of(school=school, year=year.start, overrides=overrides) for year in years)
 
 
 def agreement_findings(agreement: Agreement) -> tuple[Finding, ...]:
@@ -58,7 +75,12 @@ def own_moment_findings(day: StudyDay) -> tuple[Finding, ...]:
 
 
 def _findings(school: School, appointments: list[Appointment]) -> tuple[Finding, ...]:
-    return closed_day_findings(appointments, calendars_for(school, appointments))
+    calendars = calendars_for(school, appointments, overrides_of(school)) if appointments else ()
+    return closed_day_findings(appointments, calendars)
+
+
+def _kind(place: int) -> Value:
+    return Value(place, output_field=IntegerField())
 
 
 def _meeting(on: date) -> Appointment:
@@ -78,3 +100,6 @@ def _after_day(dates: DayDates) -> Iterator[Appointment]:
         yield Appointment(dates.follow_up_on, "De vervolgbijeenkomst", "follow_up_on")
     if dates.evaluation_on is not None:
         yield Appointment(dates.evaluation_on, "De evaluatie", "evaluation_on")
+
+
+_KINDS = (_meeting, _visit, _agreement)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from courses.findings import Finding, sorted_findings
 from routekaart.access import Access, Permission
+from routekaart.domain.calendar import Override
 from routekaart.domain.dates import (
     OtherTeam,
     RuleSlug,
@@ -21,8 +22,9 @@ from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.models import Routekaart, StudyDay, TeamMembership
 from routekaart.models.routekaarten import State
 from routekaart.queries.organisation.teams import employments_of, members_for_planning
+from routekaart.queries.planning.overrides import overrides_of
 from routekaart.queries.planning.problems import calendar_of
-from routekaart.queries.routekaarten.study_days import resources_of
+from routekaart.queries.routekaarten.study_days import days_of_school, resources_of
 
 # Once a plan stands, a day that has passed is a day that was held.
 NOT_ADOPTED = frozenset(
@@ -41,6 +43,19 @@ class ConsideredDay:
     minutes: int | None = None
     room: str = ""
     trainer: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDates:
+    """The study days of all teams of a school in one school year, by date and with their team, and
+    where the school deviates from the calendar of its region."""
+
+    days: tuple[StudyDay, ...]
+    overrides: tuple[Override, ...]
+
+    def days_of(self, routekaart: Routekaart) -> tuple[StudyDay, ...]:
+        """The study days of one routekaart."""
+        return tuple(day for day in self.days if day.routekaart_id == routekaart.pk)
 
 
 def date_situation(routekaart: Routekaart, *, today: date | None) -> Situation:
@@ -106,30 +121,39 @@ def study_day_warnings(day: StudyDay, *, today: date) -> tuple[Finding, ...]:
     return sorted_findings(study_day_findings(situation, only=str(day.pk)))
 
 
-def study_day_situation(routekaart: Routekaart, *, today: date) -> Situation:
+def school_dates(routekaart: Routekaart) -> SchoolDates:
+    """Reads them now. Call inside the scope of the routekaart's school."""
+    return SchoolDates(days_of_school(routekaart), overrides_of(routekaart.team.school))
+
+
+def study_day_situation(
+    routekaart: Routekaart, *, today: date, dates: SchoolDates | None = None
+) -> Situation:
     """The same without people, for the rules that are about the days alone.
 
-    A day that has passed only matters until the plan is adopted.
+    A day that has passed only matters until the plan is adopted. `dates` is what the caller has
+    read already.
     """
-    return _situation(routekaart, (), today if routekaart.state in NOT_ADOPTED else None)
+    return _situation(routekaart, (), today if routekaart.state in NOT_ADOPTED else None, dates)
 
 
 def _situation(
-    routekaart: Routekaart, members: tuple[Member, ...], today: date | None
+    routekaart: Routekaart,
+    members: tuple[Member, ...],
+    today: date | None,
+    dates: SchoolDates | None = None,
 ) -> Situation:
     school = routekaart.team.school
+    dates = dates or school_dates(routekaart)
     own: list[TeamDay] = []
     theirs: dict[tuple[str, UUID], list[TeamDay]] = defaultdict(list)
-    rows = StudyDay.objects.filter(
-        routekaart__team__school=school, routekaart__school_year=routekaart.school_year
-    ).select_related("routekaart__team")
-    for row in rows.order_by("date", "starts_at", "id"):
+    for row in dates.days:
         team = row.routekaart.team
         mine = row.routekaart_id == routekaart.pk
         (own if mine else theirs[team.name, team.pk]).append(_team_day(row))
     shared = _shared(members, [team for _, team in theirs])
     return Situation(
-        calendar=calendar_of(school=school, year=routekaart.school_year),
+        calendar=calendar_of(school=school, year=routekaart.school_year, overrides=dates.overrides),
         sector=school.sector,
         members=members,
         own_days=tuple(own),

@@ -13,8 +13,9 @@ from routekaart.domain.filling_in import Stop, facilities_of, stops
 from routekaart.domain.rules import Transition, blocking, check
 from routekaart.models import ChosenIntervention, Employment, Leave, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.routekaarten.dates import school_dates
 from routekaart.queries.routekaarten.routekaarten import answers_of_chosen, links_of_chosen
-from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
+from routekaart.queries.routekaarten.rows import RoutekaartRows, goals_with_children, rows_of
 from routekaart.queries.routekaarten.rules import routekaart_view
 
 # What nobody has advised on has no advice, no plan and nobody assigned.
@@ -94,11 +95,11 @@ def _few_rows(routekaart: Routekaart) -> RoutekaartRows:
     return RoutekaartRows(
         catalogue=catalogue,
         employments=tuple(employments),
-        goals=tuple(
-            routekaart.goals.prefetch_related("goal_interventions", "goal_courses", "order_rows")
-        ),
+        goals=goals_with_children(routekaart.goals.all()),
         links=tuple(links_of_chosen().filter(routekaart=routekaart)) if linked else (),
         answers=tuple(answers_of_chosen().filter(routekaart=routekaart)),
         assignments=(),
         advice=None,
+        plan=None,
+        dates=school_dates(routekaart),
     )

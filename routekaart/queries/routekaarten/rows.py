@@ -5,10 +5,12 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses.advice import Advice
 from courses.entities import Catalogue
+from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import (
-    AdviceVersion,
     Answer,
     Assignment,
     Employment,
@@ -19,7 +21,11 @@ from routekaart.models import (
 from routekaart.models.assignments import STANDING
 from routekaart.queries.advice.stored import advice_from_json
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
+from routekaart.queries.joined import with_children
 from routekaart.queries.organisation.teams import employments_of
+from routekaart.queries.planning.problems import plan_from_json
+from routekaart.queries.routekaarten.along import ADVICE, PLAN, contents
+from routekaart.queries.routekaarten.dates import SchoolDates, school_dates
 from routekaart.queries.routekaarten.routekaarten import answers_of_chosen, links_of_chosen
 
 
@@ -38,7 +44,7 @@ class AssignedCourse:
 class RoutekaartRows:
     """Goals come with their interventions, courses and order, by priority. Links and answers are
     those that count: about interventions that are chosen now. Assignments come by course and
-    person. The advice is the latest."""
+    person. The advice and the plan are the latest."""
 
     catalogue: Catalogue
     employments: tuple[Employment, ...]
@@ -47,22 +53,34 @@ class RoutekaartRows:
     answers: tuple[Answer, ...]
     assignments: tuple[AssignedCourse, ...]
     advice: Advice | None
+    plan: DomainPlan | None
+    dates: SchoolDates
 
 
 def rows_of(routekaart: Routekaart) -> RoutekaartRows:
     """Reads them now. Call inside the scope of the routekaart's school."""
     school = routekaart.team.school_id
-    latest = AdviceVersion.objects.filter(routekaart=routekaart).first()
+    advice, plan = contents(routekaart, [ADVICE, PLAN])
     return RoutekaartRows(
         catalogue=school_catalogue(school=school),
         employments=employments_of(team_id=routekaart.team_id, schools=[school]),
-        goals=tuple(
-            routekaart.goals.prefetch_related("goal_interventions", "goal_courses", "order_rows")
-        ),
+        goals=goals_with_children(routekaart.goals.all()),
         links=tuple(links_of_chosen().filter(routekaart=routekaart)),
         answers=tuple(answers_of_chosen().filter(routekaart=routekaart)),
         assignments=_assignments(routekaart),
-        advice=advice_from_json(latest.content) if latest else None,
+        advice=advice_from_json(advice) if advice is not None else None,
+        plan=plan_from_json(plan) if plan is not None else None,
+        dates=school_dates(routekaart),
+    )
+
+
+def goals_with_children(goals: "QuerySet[Goal]") -> tuple[Goal, ...]:
+    """The goals with their interventions, courses and the goals before them, in one query."""
+    return with_children(
+        goals,
+        goal_interventions=("id", "intervention_id"),
+        goal_courses=("id", "course_id", "reason"),
+        order_rows=("id", "earlier_id"),
     )
 
 

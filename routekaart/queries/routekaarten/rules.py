@@ -22,11 +22,10 @@ from routekaart.domain.rules import (
     RoutekaartView,
     check,
 )
-from routekaart.models import Goal, Plan, Routekaart
+from routekaart.models import Goal, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.organisation.teams import functions_of, members_for_planning
-from routekaart.queries.planning.problems import plan_from_json
 from routekaart.queries.routekaarten.appointments import appointments_of, calendars_for
 from routekaart.queries.routekaarten.dates import study_day_situation
 from routekaart.queries.routekaarten.rows import AssignedCourse, RoutekaartRows, rows_of
@@ -65,12 +64,13 @@ def routekaart_view(
     """The routekaart as the rules see it: complete, without tables."""
     rows = rows or rows_of(routekaart)
     today = today or clock.today()
-    dates = study_day_situation(routekaart, today=today)
+    dates = study_day_situation(routekaart, today=today, dates=rows.dates)
     begun = routekaart.state not in _BEFORE_ACCEPTING
     if plan is None and begun:
-        plan = _latest_plan(routekaart)
+        plan = rows.plan
     mandatory = _mandatory_courses(plan, rows.assignments)
-    appointments = appointments_of(routekaart, plan, today=today) if begun else ()
+    days = rows.dates.days_of(routekaart)
+    appointments = appointments_of(routekaart, plan, days, today=today) if begun else ()
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today,
@@ -106,7 +106,7 @@ def routekaart_view(
         ),
         dates=dates,
         appointments=appointments,
-        calendars=calendars_for(routekaart.team.school, appointments),
+        calendars=calendars_for(routekaart.team.school, appointments, rows.dates.overrides),
         members=_members(routekaart, rows, dates),
     )
 
@@ -199,11 +199,6 @@ def _mandatory_courses(
         )
         for goal, courses in found.items()
     }
-
-
-def _latest_plan(routekaart: Routekaart) -> DomainPlan | None:
-    latest = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
-    return plan_from_json(latest.content) if latest else None
 
 
 def _deadlines(plan: DomainPlan | None) -> dict[str, date]:

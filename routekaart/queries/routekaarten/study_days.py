@@ -1,7 +1,18 @@
 """Study days as the planner sees them."""
 
 from routekaart.domain.planner.problem import StudyDay, StudyDayKind
+from routekaart.models import Routekaart
 from routekaart.models import StudyDay as StudyDayRow
+
+
+def days_of_school(routekaart: Routekaart) -> tuple[StudyDayRow, ...]:
+    """The study days of all teams of the school in the year of a routekaart, by date and with
+    their team. Call inside the scope of the school."""
+    rows = StudyDayRow.objects.filter(
+        routekaart__team__school=routekaart.team.school_id,
+        routekaart__school_year=routekaart.school_year,
+    ).select_related("routekaart__team")
+    return tuple(rows.order_by("date", "starts_at", "id"))
 
 
 def study_day_of(day: StudyDayRow) -> StudyDay:

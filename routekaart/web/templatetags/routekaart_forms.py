@@ -44,10 +44,9 @@ def first_id(field: BoundField) -> str:
 
 
 @register.filter
-def before_error(field: BoundField) -> str:
-    """The label as the start of a line with an error: a question needs no colon after it."""
-    label = str(field.label)
-    return label if label.endswith("?") else f"{label}:"
+def lead_in(field: BoundField) -> str:
+    """The label before an error: a question already ends in a mark of its own."""
+    return str(field.label) if str(field.label).endswith("?") else f"{field.label}:"
 
 
 @register.simple_tag(takes_context=True)

@@ -41,6 +41,12 @@ def test_tabs_appear_when_there_is_something_to_see() -> None:
     }
 
 
+def test_what_was_given_back_keeps_its_documents() -> None:
+    back = in_state(State.ACCEPTED)
+    back.return_comment = "Kies drie doelen."
+    assert routekaart_tabs(somebody(Role.TEAM_LEAD), back, "")[-1].title == "Documenten"
+
+
 def test_who_may_not_see_agreements_has_no_tab_for_them() -> None:
     for role in (Role.BOARD, Role.MR_READER):
         assert titles(role, State.RUNNING) == ["Ingevuld", "Advies", "Plan", "Jaar", "Documenten"]

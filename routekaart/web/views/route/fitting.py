@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.changing import BEFORE_APPROVAL
-from routekaart.actions.planning.repairs import apply_repair, check_time
+from routekaart.actions.planning.repairs import apply_repair, check_time_of
 from routekaart.domain.planner.explain.wording import search_note
 from routekaart.domain.planner.repairs import Repair
-from routekaart.queries.planning.explanations import explanation_of_plan
+from routekaart.queries.planning.explanations import explanation_of_version
 from routekaart.queries.planning.plan_page import PlanOverview, plan_overview
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -38,7 +38,8 @@ def fitting(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             )
         if not form.errors:
             return redirect("route:plan", routekaart_id)
-    found = plan_overview(by=request.by, routekaart_id=routekaart_id)
+    searched = "zoek" in request.GET or bool(form.errors)
+    found = plan_overview(by=request.by, routekaart_id=routekaart_id, to_check=searched)
     may_make = request.by.allows(
         Permission.MAKE_PLAN,
         school=found.routekaart.team.school_id,
@@ -51,16 +52,21 @@ def fitting(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         "found": found,
         "may_make": may_make,
         "can_change": found.routekaart.state in BEFORE_APPROVAL,
-        "searched": "zoek" in request.GET or bool(form.errors),
+        "searched": searched,
     }
-    if context["searched"]:
+    if searched:
         context |= _repairs(request, found) if may_make else _explained(request, found)
     return render(request, "route/fitting.html", context, status=422 if form.errors else 200)
 
 
 def _repairs(request: PageRequest, found: PlanOverview) -> dict[str, object]:
     """For who makes the plan: what can be done about it, with one click where that is allowed."""
-    checked = check_time(by=request.by, routekaart_id=found.routekaart.pk, today=clock.today())
+    checked = check_time_of(
+        by=request.by,
+        routekaart=found.routekaart,
+        today=clock.today(),
+        versions=found.versions,
+    )
     check = checked.check
     # What mends the same stands together: one of them is enough.
     troubles: dict[tuple[str, ...], list[tuple[Repair, bool]]] = {}
@@ -78,7 +84,12 @@ def _explained(request: PageRequest, found: PlanOverview) -> dict[str, object]:
     """For everybody else: why something waits, and what would help, without names of others."""
     if found.latest is None:
         return {}
-    explanation = explanation_of_plan(by=request.by, plan_id=found.latest.pk).explanation
+    explanation = explanation_of_version(
+        by=request.by,
+        row=found.latest,
+        sees_persons=found.sees_persons,
+        versions=found.versions,
+    ).explanation
     return {
         "postponed": explanation.postponed,
         "people": explanation.people,

@@ -21,10 +21,9 @@ from routekaart.domain.planner.plan import Placement, Plan
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan
-from routekaart.queries.planning.plan_page import PlanOverview, plan_overview
+from routekaart.queries.planning.plan_changes import changes_of_plan
+from routekaart.queries.planning.plan_page import PlanOverview, latest_version, plan_overview
 from routekaart.queries.planning.reading import plan_as_seen
-from routekaart.queries.planning.still_fits import plan_still_fits
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.signed_in import PageRequest, signed_in
 
@@ -74,8 +73,10 @@ def plan(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             messages.success(request, action(request.by, routekaart_id))
         if not form.errors:
             return redirect("route:plan", routekaart_id)
-    found = plan_overview(by=request.by, routekaart_id=routekaart_id)
-    pages = Paginator(found.versions, _PER_PAGE)
+    found = plan_overview(
+        by=request.by, routekaart_id=routekaart_id, to_check="controle" in request.GET
+    )
+    pages = Paginator(found.versions.rows, _PER_PAGE)
     with request.by.entered():
         page = pages.get_page(request.GET.get("bladzijde"))
         context = {
@@ -85,18 +86,10 @@ def plan(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "found": found,
             "page": page,
             "days": _days(found.plan) if found.plan else (),
-            "changes": _changes(request.by, found),
             **_steps(request.by, found),
-            **_fitting(request, found),
+            **_latest(request, found),
         }
         return render(request, "route/plan.html", context, status=422 if form.errors else 200)
-
-
-def _changes(by: Access, found: PlanOverview) -> PlanChanges | None:
-    """What the latest version changes; None for a first version."""
-    if found.latest is None or found.latest.version == 1:
-        return None
-    return changes_of_plan(by=by, plan_id=found.latest.pk)
 
 
 def _days(plan: Plan) -> tuple[Day, ...]:
@@ -127,14 +120,18 @@ def _allowed(by: Access, routekaart: Routekaart, permission: Permission) -> bool
     return by.allows(permission, school=routekaart.team.school_id, team=routekaart.team_id)
 
 
-def _fitting(request: PageRequest, found: PlanOverview) -> dict[str, object]:
-    """Whether the plan still fits. That takes a while, so it is asked for apart."""
-    row = found.latest
-    if row is None or found.routekaart.state != State.PLANNED:
-        return {"checks": False}
-    if "controle" not in request.GET:
-        return {"checks": True, "checked": False}
-    return {"checks": True, "checked": True, "fits": plan_still_fits(by=request.by, plan_id=row.pk)}
+def _latest(request: PageRequest, found: PlanOverview) -> dict[str, object]:
+    """What the latest version changes, and whether it still fits. That takes a while, so it is
+    asked for apart."""
+    checks = found.latest is not None and found.routekaart.state == State.PLANNED
+    checked = checks and "controle" in request.GET
+    latest = latest_version(by=request.by, found=found, check=checked)
+    return {
+        "checks": checks,
+        "checked": checked,
+        "fits": latest.fits,
+        "changes": latest.changes,
+    }
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """Reading in the people of a school: a look first, then all or nobody, and safe to repeat."""
 
 import io
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -319,10 +318,10 @@ class WithoutTeams(Access):
 
     __slots__ = ()
 
-    def fetch(self, model: Any, pk: Any, permission: Any, *, along: Sequence[str] = ()) -> Any:
+    def fetch(self, model: Any, pk: Any, permission: Any, **options: Any) -> Any:
         if model is Team:
             raise NotFound("Team")
-        return Access.fetch(self, model, pk, permission, along=along)
+        return Access.fetch(self, model, pk, permission, **options)
 
 
 def roles(office: Office, email: str) -> list[str]:

@@ -52,7 +52,7 @@ def test_gaps_are_named() -> None:
             "blocks",
             f"Van {when} staat er niets. Vul die tijd, of laat een onderdeel langer duren.",
         )
-        for when in ("09:00 tot 09:10", "09:30 tot 09:40", "09:50 tot 10:00")
+        for when in ("09.00 tot 09.10", "09.30 tot 09.40", "09.50 tot 10.00")
     ]
 
 
@@ -91,7 +91,7 @@ class TestGroups:
                 "programme_gap",
                 "blocks",
                 (
-                    "Van 09:50 tot 10:00 staat er niets bij B. "
+                    "Van 09.50 tot 10.00 staat er niets bij B. "
                     "Vul die tijd, of laat een onderdeel langer duren."
                 ),
             )

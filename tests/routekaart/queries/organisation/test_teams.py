@@ -86,7 +86,7 @@ def test_as_many_queries_for_three_as_for_one() -> None:
                 last_day=date(2026, 9, 2),
             )
         counts.append(queries())
-    assert counts == [2, 2, 2]
+    assert counts == [1, 1, 1]
 
 
 def test_what_planning_and_assigning_get() -> None:

@@ -66,6 +66,7 @@ def test_own_dates_and_meetings_go_before_those_of_the_plan() -> None:
         ("2026-12-01", "evaluation", "Evaluatie: studiedag van 4 november"),
         ("2026-12-01", "agreement", "Terugkijken: Exit-ticket " + "x" * 107 + "…"),
     ]
+    assert ("2026-11-04", "study_day", "Studiedag") in kinds(stage.as_member, stage)
 
 
 def test_a_study_day_without_a_title_does_not_repeat_its_date() -> None:

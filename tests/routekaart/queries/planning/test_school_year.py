@@ -6,9 +6,8 @@ import pytest
 
 from routekaart.access import NotFound, Role
 from routekaart.domain.year_route import PreparationPeriod
-from routekaart.queries.planning.plan_page import plan_overview
+from routekaart.queries.planning.plan_page import latest_version, plan_overview
 from routekaart.queries.planning.school_year import year_of
-from routekaart.queries.planning.still_fits import plan_still_fits
 from tests.makers import access_for, make_colleague
 from tests.stages import Stage
 
@@ -39,9 +38,15 @@ def test_before_the_plan_there_is_no_preparation() -> None:
 
 def test_a_plan_fits_until_somebody_joins() -> None:
     stage = Stage().planned()
-    assert plan_still_fits(by=stage.as_director, plan_id=stage.plan.pk)
+
+    def fits() -> bool | None:
+        by = stage.as_director
+        found = plan_overview(by=by, routekaart_id=stage.routekaart.pk, to_check=True)
+        return latest_version(by=by, found=found, check=True).fits
+
+    assert fits() is True
     make_colleague(stage.team)
-    assert not plan_still_fits(by=stage.as_director, plan_id=stage.plan.pk)
+    assert fits() is False
 
 
 def test_the_plan_as_this_person_may_see_it() -> None:
@@ -62,7 +67,6 @@ def test_another_school_finds_nothing() -> None:
     for read in (
         lambda: year_of(by=stranger, routekaart_id=stage.routekaart.pk),
         lambda: plan_overview(by=stranger, routekaart_id=stage.routekaart.pk),
-        lambda: plan_still_fits(by=stranger, plan_id=stage.plan.pk),
     ):
         with pytest.raises(NotFound):
             read()

@@ -65,10 +65,20 @@ def test_the_office_says_how_everything_stands(pages: Client, school: School) ->
         "Eigen e-learningacademie en Leerblokken Edutrainers",
         "Uit",
         "Zoals in de bronnen",
-        "Bij jou staat het aan.",
+        "Kijk of alles loopt",
+        "Voor teamleiders, trainers en directie. Ieder kiest zelf.",
     ):
         assert f'<span class="soft">{state}' in html or f"{state}</span>" in html, state
     assert "<h1>Beheer van De Wilg</h1>" in text(pages, f"/beheer/{school.pk}")
+    assert 'href="/klussen"' in html
+    assert '<a href="/beheer">Pas het aan bij Beheer</a>' in text(pages, "/mijn-gegevens")
+
+
+def test_who_guides_a_team_reads_how_the_weekly_mail_stands(pages: Client, school: School) -> None:
+    person = make_colleague(make_team(school), Role.SCHOOL_ADMIN)
+    grant(person, Role.TRAINER, school=school)
+    pages.force_login(person)
+    assert "Ieder kiest zelf. Bij jou staat het aan." in text(pages, "/beheer")
 
 
 def test_a_school_without_anything_says_where_to_begin(pages: Client, school: School) -> None:
