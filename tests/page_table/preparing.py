@@ -21,6 +21,7 @@ def _day(rest: str) -> Callable[[World], str]:
 
 PAGES = [
     Page("assign", _of("planned", "toewijzen"), _GUIDES),
+    Page("assign preview", _of("planned", "toewijzen?keuze=smallest_set"), _GUIDES),
     Page("assign too early", _of("submitted", "toewijzen"), _GUIDES),
     Page("assign approved", _of("running", "toewijzen"), _GUIDES),
     Page("assign chosen", _of("planned", "toewijzen/zelf-kiezen"), _GUIDES),

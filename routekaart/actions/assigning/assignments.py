@@ -83,9 +83,8 @@ def preview_from_advice(
     *, by: Access, routekaart_id: UUID, selection: Selection, today: date
 ) -> Preview:
     """What `assign_from_advice` would do now. Nothing is stored. Raises as that does."""
-    by.fetch(Routekaart, routekaart_id, Permission.ASSIGN)
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.ASSIGN, along=("team__school",))
     with by.entered():
-        routekaart = Routekaart.objects.select_related("team__school").get(pk=routekaart_id)
         check_state(routekaart, MAY_ASSIGN)
         given = _given(routekaart, selection, today)
         here, elsewhere = pairs_of(

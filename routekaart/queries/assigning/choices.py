@@ -52,12 +52,14 @@ class AssignChoices:
         )
 
 
-def assign_choices(*, by: Access, routekaart_id: UUID, today: date) -> AssignChoices:
-    """For who may assign here: what there is to choose from."""
+def assign_choices(
+    *, by: Access, routekaart_id: UUID, today: date, whom: bool = True
+) -> AssignChoices:
+    """For who may assign here: what there is to choose from; without `whom` only the courses."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.ASSIGN, along=("team__school",))
     with by.entered():
         catalogue = school_catalogue(school=routekaart.team.school_id)
-        people = colleagues_of(routekaart)
+        people = colleagues_of(routekaart) if whom else ()
         present = {function for one in people for function in one.member.functions}
         return AssignChoices(
             routekaart=routekaart,
@@ -65,7 +67,7 @@ def assign_choices(*, by: Access, routekaart_id: UUID, today: date) -> AssignCho
             functions=tuple(
                 (one.slug, one.title) for one in catalogue.functions if one.slug in present
             ),
-            groups=tuple(WorkGroup.objects.filter(routekaart=routekaart)),
+            groups=tuple(WorkGroup.objects.filter(routekaart=routekaart)) if whom else (),
             people=people,
         )
 

@@ -34,7 +34,7 @@ ASSIGN, CHANGE = "toewijzen", "wijzigen"
 def assign(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """Assigns the accepted advice to everyone it is meant for."""
     by, today = request.by, clock.today()
-    choices = assign_choices(by=by, routekaart_id=routekaart_id, today=today)
+    choices = assign_choices(by=by, routekaart_id=routekaart_id, today=today, whom=False)
     posted = request.method == "POST"
     # Looking is a page with an address: the way back to it asks nothing of the browser.
     looks = not posted and "keuze" in request.GET
