@@ -5,13 +5,26 @@ every team where the role is bound to teams. A subject that needs more adds it h
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
-from routekaart.models import Assignment, Document, Job, Person, School
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    CourseOverride,
+    Document,
+    Goal,
+    Job,
+    MicroStep,
+    Person,
+    PlgCycle,
+    PreparationNote,
+    Routekaart,
+    School,
+)
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
@@ -60,10 +73,40 @@ class World:
             member = self.people[Role.MEMBER]
             own = Assignment.objects.filter(routekaart=self.running.routekaart, person=member)
             self.ids["own_assignment"] = own[0].pk
+            self.ids |= _of_member(self.running, member)
+            self.ids["override_id"] = CalendarOverride.objects.create(
+                school=self.school,
+                title="Carnaval",
+                first_day=date(2027, 2, 8),
+                last_day=date(2027, 2, 9),
+            ).pk
+            self.ids["course_override_id"] = CourseOverride.objects.create(
+                school=self.school, course_id=assignment.course_id, duration_minutes=45
+            ).pk
+            self._last_year()
         self.ids |= _documents(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()
         current_catalogue()
+
+    def _last_year(self) -> None:
+        """A goal that the team of the draft did not finish the year before."""
+        before = Routekaart.objects.create(team=self.draft.team, school_year=2025, state="closed")
+        Goal.objects.create(routekaart=before, wording="Wij leren modelen.", priority=1)
+
+
+def _of_member(stage: Stage, member: Person) -> dict[str, object]:
+    """What a member alone may open: a note and a step of the own."""
+    note = PreparationNote.objects.create(
+        study_day=stage.study_day, author=member, kind="wish", text="Samen oefenen."
+    )
+    step = MicroStep.objects.create(
+        cycle=PlgCycle.objects.get(routekaart=stage.routekaart),
+        person=member,
+        text="Langer wachten.",
+        try_by=date(2026, 10, 20),
+    )
+    return {"own_note_id": note.pk, "own_step_id": step.pk}
 
 
 def _documents(stage: Stage) -> dict[str, object]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from courses.findings import Finding
 from routekaart import clock
-from routekaart.access import Access
-from routekaart.actions.changing import moving
+from routekaart.access import Access, Permission
+from routekaart.actions.changing import AFTER_APPROVAL, changing, moving
 from routekaart.actions.plg.meetings import follow_plan
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan as DomainPlan
@@ -57,12 +57,8 @@ def approve(
     changed since the plan was made (`plan_outdated`), and `RulesBroken` with everything that
     holds it back.
     """
-    if mr_date is not None and mr_date > on:
-        raise BadInput(
-            "mr_date",
-            "Deze dag moet nog komen. Vul de instemming van de MR in als die er is.",
-            code="in_the_future",
-        )
+    if mr_date is not None:
+        _check_consent(mr_date, on)
     with moving(by=by, routekaart_id=routekaart_id, step="approve") as routekaart:
         plan = Plan.objects.filter(routekaart=routekaart).first()
         if plan is not None and plan_version not in (None, plan.version):
@@ -73,7 +69,7 @@ def approve(
         if plan is None or plan_is_outdated(plan, school=routekaart.team.school_id):
             raise Conflict(
                 "Het plan past niet meer bij wat nu is ingevuld en toegewezen. "
-                "Laat eerst een nieuw plan maken.",
+                "Vraag de teamleider of de trainer om een nieuw plan, of geef het terug.",
                 code="plan_outdated",
             )
         check_rules(routekaart, Transition.APPROVE)
@@ -84,6 +80,32 @@ def approve(
         routekaart.mr_date = mr_date
         routekaart.return_comment = ""
     return routekaart
+
+
+def record_mr_consent(*, by: Access, routekaart_id: UUID, mr_date: date, on: date) -> Routekaart:
+    """The day on which the MR agreed, when that came after the approval or was another day.
+
+    Raises `BadInput` (`in_the_future`).
+    """
+    _check_consent(mr_date, on)
+    with changing(
+        by=by,
+        routekaart_id=routekaart_id,
+        permission=Permission.APPROVE,
+        states=AFTER_APPROVAL,
+        action="record_mr_consent",
+    ) as routekaart:
+        routekaart.mr_date = mr_date
+    return routekaart
+
+
+def _check_consent(mr_date: date, on: date) -> None:
+    if mr_date > on:
+        raise BadInput(
+            "mr_date",
+            "Deze dag moet nog komen. Vul de instemming van de MR in als die er is.",
+            code="in_the_future",
+        )
 
 
 def start(*, by: Access, routekaart_id: UUID) -> Routekaart:

@@ -54,6 +54,7 @@ WORDS: Mapping[str, Words] = {
     "plan": _open("liet een plan maken"),
     "return": _open("gaf de routekaart terug aan het team"),
     "approve": _open("stelde het plan vast"),
+    "record_mr_consent": _open("vulde de instemming van de MR in"),
     "start": _open("begon met de uitvoering"),
     "close": _open("rondde de routekaart af"),
     "add_goal": _open("voegde een doel toe"),

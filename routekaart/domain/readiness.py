@@ -116,7 +116,9 @@ def _checks(facts: DayFacts) -> Iterator[Check]:
     )
     yield check(
         C.CONFLICTS,
-        f"{counted(facts.conflicts, 'botsing', 'botsingen')} met een ander team.",
+        f"{counted(facts.conflicts, 'botsing', 'botsingen')} met een ander team."
+        if facts.conflicts
+        else "Geen botsing met een ander team.",
         "Spreek met het andere team af wie welke ruimte of trainer heeft."
         if facts.conflicts
         else "",
@@ -126,7 +128,9 @@ def _checks(facts: DayFacts) -> Iterator[Check]:
     notes = counted(facts.open_notes, "gedeelde notitie", "gedeelde notities")
     yield check(
         C.OPEN_QUESTIONS,
-        f"{topics} en {notes} zonder plek.",
+        f"{topics} en {notes} zonder plek."
+        if facts.open_topics or facts.open_notes
+        else "Alles heeft een plek.",
         "Zet ze in het programma, parkeer ze of beantwoord ze."
         if facts.open_topics or facts.open_notes
         else "",

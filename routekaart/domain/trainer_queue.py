@@ -16,6 +16,7 @@ class Asked(StrEnum):
     ASSIGN = "toewijzen"
     PLAN = "plannen"
     PREPARE = "voorbereiden"
+    CLOSE = "afsluiten"
 
     @property
     def words(self) -> str:
@@ -27,6 +28,7 @@ _WORDS = {
     Asked.ASSIGN: "Cursussen toewijzen",
     Asked.PLAN: "Plan maken",
     Asked.PREPARE: "Studiedag voorbereiden",
+    Asked.CLOSE: "Studiedag afsluiten",
 }
 
 
@@ -34,7 +36,7 @@ _WORDS = {
 class TrainerTask:
     """`since`: since when it waits, or when a study day came near. `why` is a Dutch sentence.
 
-    `study_day` is the day that is to be prepared.
+    `study_day` is the day that is to be prepared or closed.
     """
 
     asked: Asked
@@ -76,6 +78,11 @@ def why_prepare(day: date, today: date) -> str:
     ahead = (day - today).days
     soon = "vandaag" if ahead == 0 else f"over {counted(ahead, 'dag', 'dagen')}"
     return f"De studiedag van {weekday_date(day)} is {soon}."
+
+
+def why_close(day: date) -> str:
+    """Which study day was held and is still open."""
+    return f"De studiedag van {weekday_date(day)} is geweest. Leg vast wat de dag bracht."
 
 
 WHY_ASSIGN = "Het team heeft het advies aangenomen."

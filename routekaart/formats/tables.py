@@ -19,6 +19,7 @@ MOST_LINES = 20_000
 MOST_COLUMNS = 60
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PDF = b"%PDF"
 _SEPARATORS = (";", ",", "\t")
 # How many rows are looked at to find the separator: a title may stand above the table.
 _FIRST_ROWS = 10
@@ -98,9 +99,12 @@ def _csv_rows(data: bytes) -> Iterator[Sequence[str]]:
 
 
 def _text(data: bytes) -> str:
+    wide = data.startswith(_WIDE_MARKS)
     # Windows and older Excel write cp1252, which never fails on text that is UTF-8: so that first.
-    encodings = ("utf-16",) if data.startswith(_WIDE_MARKS) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    encodings = ("utf-16",) if wide else ("utf-8-sig", "cp1252")
+    # Nor does cp1252 fail on a PDF or a picture.
+    no_text = data.startswith(_PDF) or (b"\0" in data and not wide)
+    for encoding in () if no_text else encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -136,7 +136,9 @@ class CourseOverride(models.Model):
     """What a school changes about a course of the catalogue: duration, address, availability."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="course_overrides")
-    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="+")
+    course = models.ForeignKey(
+        "courses.Course", models.PROTECT, related_name="+", verbose_name="cursus"
+    )
     duration_minutes = models.PositiveIntegerField(
         "duur in minuten",
         null=True,
@@ -149,14 +151,14 @@ class CourseOverride(models.Model):
     objects = ScopedManager(school="school")
 
     class Meta:
-        verbose_name = "eigen cursusgegeven"
-        verbose_name_plural = "eigen cursusgegevens"
+        verbose_name = "aanpassing van een cursus"
+        verbose_name_plural = "aanpassingen van cursussen"
         constraints = [
             models.UniqueConstraint(fields=["school", "course"], name="one_override_per_course")
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id}"
+        return self.course.title
 
 
 class SchoolCourse(models.Model):
@@ -179,7 +181,7 @@ class SchoolCourse(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.course_id}"
+        return self.course.title
 
 
 class QuoteRequest(models.Model):

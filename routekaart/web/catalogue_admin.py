@@ -5,15 +5,16 @@ actions that the API uses too. Nothing is deleted here: a course goes out of use
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from courses.catalogue import public_catalogue
 from courses.models import Course, Origin
@@ -97,9 +98,20 @@ class CatalogueSite(admin.AdminSite):
 
 
 class _OwnSchools:
-    """What both kinds of rows share: who may, and which rows."""
+    """What both kinds of rows share: who may, which rows, and the calendar of the browser."""
 
     permission: Permission
+    formfield_overrides: ClassVar[Any] = {
+        DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    }
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        title = {"title": capfirst(self.opts.verbose_name_plural)}  # type: ignore[attr-defined]
+        return super().changelist_view(request, title)  # type: ignore[misc, no-any-return]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        found = list(self.schools(request)[:2])
+        return {"school": found[0].pk} if len(found) == 1 else {}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _manages_a_catalogue(request)

@@ -42,6 +42,8 @@ _PLACES = (
     _Place("Beheer", "office:office", frozenset({Role.SCHOOL_ADMIN})),
     _Place("Catalogusbeheer", "admin:index", frozenset({Role.CATALOGUE_MANAGER})),
 )
+# Pages that lie under an entry, though not under its address.
+_BELONGS = {"intake:routekaarten": "/routekaart/"}
 _FOR_EVERYBODY = (("Interventies", "visitor:interventions"),)
 _FOR_VISITORS = (("Probeer het", "visitor:choose"), *_FOR_EVERYBODY)
 
@@ -62,6 +64,11 @@ def home_of(by: Access) -> str:
     return reverse(places[0].name if places else "start")
 
 
+def _is_under(path: str, name: str) -> bool:
+    address = reverse(name)
+    return path == address or path.startswith((f"{address}/", _BELONGS.get(name, f"{address}/")))
+
+
 def _places_of(by: Access) -> Iterable[_Place]:
     roles = {role for granted in by.roles.values() for role in granted}
     for place in _PLACES:
@@ -75,7 +82,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     path = request.path
     return {
         "menu": [
-            Entry(title, address, path == address or path.startswith(f"{address}/"))
-            for title, address in ((title, reverse(name)) for title, name in main_menu(by))
+            Entry(title, reverse(name), _is_under(path, name)) for title, name in main_menu(by)
         ]
     }

@@ -46,6 +46,7 @@ _PLACES = (
     _Place("steps", "Invullen", "intake:steps", Permission.VIEW_ROUTEKAART, State.DRAFT),
     _Place("advice", "Advies", "route:advice", Permission.VIEW_ROUTEKAART, State.ADVISED),
     _Place("assign", "Toewijzen", "preparing:assign", Permission.ASSIGN, State.ACCEPTED),
+    _Place("plan", "Plan", "route:plan", Permission.VIEW_PLAN, State.ACCEPTED),
     _Place("year", "Jaar", "route:year", Permission.VIEW_PLAN, State.ACCEPTED),
     _Place(
         "agreements", "Afspraken", "week:agreements", Permission.VIEW_AGREEMENTS, State.ACCEPTED
@@ -62,7 +63,9 @@ def routekaart_tabs(by: Access, routekaart: Routekaart, here: str) -> tuple[Tab,
     Asks nothing of the tables: `routekaart` must have been read along with its team.
     """
     team = routekaart.team
-    reached = _ORDER.index(State(routekaart.state))
+    # What was given back has had a plan, and documents of that.
+    state = State.PLANNED if routekaart.return_comment else State(routekaart.state)
+    reached = _ORDER.index(state)
     return tuple(
         Tab(
             _title(place, by, routekaart),

@@ -90,9 +90,11 @@ def test_by_keyboard_alone_on_a_phone(
     press(page, "Verder naar de doelen")
     tab_to(page, "Wat gaan jullie zelf leren?")
     page.keyboard.press("End")
-    page.keyboard.type("om te kijken.")
+    goal = f"om te kijken naar {'onderwijs' * 8}."
+    page.keyboard.type(goal)
     press(page, "Doel bewaren")
-    expect(page.get_by_role("heading", name="Wij leren om te kijken.")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Wij leren {goal}")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     press(page, "Verder")
     press(page, "Kies deze dag")
     expect(page.locator(".day-list > li")).to_have_count(1)

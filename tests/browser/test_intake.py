@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from routekaart.access import Role
 from routekaart.models import Person
+from tests.browser.hands import Keyboard, Mouse
 from tests.makers import make_colleague, make_school, make_team
 from tests.stages import Stage
 
@@ -19,48 +20,7 @@ MOST_STEPS = 12
 Sign = Callable[[BrowserContext, Person], None]
 
 
-class Newcomer:
-    """Goes through the pages and counts those that were loaded on the way."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.steps = 0
-
-    def go(self, name: str, role: str = "button") -> None:
-        """Activates what is named so, and waits for the page that it leads to."""
-        target = self.page.get_by_role(role, name=re.compile(f"^{name}")).first  # type: ignore[arg-type]
-        with self.page.expect_navigation():
-            self.activate(target)
-        self.steps += 1
-
-    def activate(self, target: Locator) -> None:
-        target.click()
-
-    def fill(self, label: str, text: str) -> None:
-        self.page.get_by_label(label).fill(text)
-
-
-class ByKeyboard(Newcomer):
-    """The same without a mouse: Tab until it is there, then Enter."""
-
-    def activate(self, target: Locator) -> None:
-        self._tab_to(target)
-        self.page.keyboard.press("Enter")
-
-    def fill(self, label: str, text: str) -> None:
-        self._tab_to(self.page.get_by_label(label))
-        self.page.keyboard.press("ControlOrMeta+A")
-        self.page.keyboard.type(text)
-
-    def _tab_to(self, target: Locator) -> None:
-        for _ in range(150):
-            if target.evaluate("node => node === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"not reached by Tab: {target}")
-
-
-def from_sign_in_to_submitted(newcomer: Newcomer) -> None:
+def from_sign_in_to_submitted(newcomer: Mouse) -> None:
     page = newcomer.page
     person = make_colleague(
         make_team(make_school(name="De Es")), Role.TEAM_LEAD, name="Noor Nieuw", password=PASSWORD
@@ -90,16 +50,16 @@ def from_sign_in_to_submitted(newcomer: Newcomer) -> None:
 
 
 def test_a_newcomer_hands_in_within_twelve_steps(page: Page, db: None) -> None:  # noqa: ARG001
-    from_sign_in_to_submitted(Newcomer(page))
+    from_sign_in_to_submitted(Mouse(page))
 
 
 def test_a_newcomer_hands_in_by_keyboard_alone(page: Page, db: None) -> None:  # noqa: ARG001
-    from_sign_in_to_submitted(ByKeyboard(page))
+    from_sign_in_to_submitted(Keyboard(page))
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 360, "height": 740})
 def test_a_newcomer_hands_in_on_a_phone_without_javascript(page: Page, db: None) -> None:  # noqa: ARG001
-    from_sign_in_to_submitted(Newcomer(page))
+    from_sign_in_to_submitted(Mouse(page))
 
 
 # --- Two people, and an ended session ----------------------------------------------------------

@@ -98,6 +98,49 @@ def test_given_back_by_keyboard_alone_on_a_phone(
     assert stage.fresh().state == "accepted"
 
 
+def test_approved_by_keyboard_alone_on_a_phone(
+    page: Page, context: BrowserContext, stage: Stage, sign_in: SignIn
+) -> None:
+    def tab_to(text: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            on = page.evaluate(
+                "(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
+            )
+            if text in " ".join(on.split()):
+                return
+        raise AssertionError(f"{text} is not reached by Tab")
+
+    def press(text: str, leads_to: str) -> None:
+        tab_to(text)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(leads_to)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(context, stage.director)
+    page.goto("/overzicht")
+    press("1 team wacht op jou", page.get_by_role("heading", level=1).inner_text())
+    press("Bekijk en beslis over Onderbouw", "Keur je dit plan goed?")
+    tab_to("Instemming van de MR op")
+    # In the order of the browser's own language, month first.
+    page.keyboard.type("09302026")
+    tab_to("Plan goedkeuren")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Vastgesteld op maandag 5 oktober 2026.")).to_be_visible()
+    assert stage.fresh().mr_date == date(2026, 9, 30)
+    press("Documenten", "Documenten van Onderbouw")
+    tab_to("Maak het document")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Het document staat in de rij.")).to_be_visible()
+    make_it(stage)
+    expect(page.get_by_text("Het document is klaar.")).to_be_visible()
+    tab_to("Download het document")
+    with page.expect_download() as loaded:
+        page.keyboard.press("Enter")
+    assert loaded.value.suggested_filename == "scholingsplan.pdf"
+
+
 def test_a_board_goes_from_schools_to_a_team(
     page: Page,
     context: BrowserContext,

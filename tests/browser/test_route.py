@@ -37,7 +37,7 @@ def test_a_team_lead_takes_the_advice_and_makes_the_plan(
     card.get_by_text("Liever niet", exact=True).click()
     expect(page.locator("#bewaard")).to_contain_text("Nog niet bewaard.")
     why.fill("Dat deden we vorig jaar.")
-    expect(page.locator("#bewaard")).to_contain_text("Bewaard om 09:00 uur.")
+    expect(page.locator("#bewaard")).to_contain_text("Bewaard om 09.00 uur.")
     assert declined(stage) == ["Dat deden we vorig jaar."]
     page.get_by_role("button", name="Aannemen").click()
     expect(page.get_by_role("status")).to_contain_text("Jullie hebben het advies aangenomen.")

@@ -24,6 +24,7 @@ PAGES = [
         lambda world: f"/routekaart/{world.running.routekaart.pk}/antwoorden",
         _SEE,
     ),
+    Page("carry over", lambda world: f"/routekaart/{world.draft.routekaart.pk}/meenemen", _FILL_IN),
     *(
         Page(
             f"step {name}",

@@ -33,6 +33,10 @@ def _leaving_the_team(world: World) -> str:
     return f"/beheer/teamlid/{found.pk}/weg"
 
 
+def _day_off(world: World) -> str:
+    return f"/beheer/vrije-dag/{world.ids['override_id']}/weg"
+
+
 PAGES = [
     Page("office", lambda _world: "/beheer", _ADMIN),
     Page("office school", _at_school(""), _ADMIN),
@@ -69,6 +73,7 @@ PAGES = [
     Page("office leave team", _leaving_the_team, _ADMIN),
     Page("office days", _at_school("/vakanties"), _ADMIN),
     Page("office add days", _at_school("/vakanties/nieuw"), _ADMIN),
+    Page("office remove days", _day_off, _ADMIN),
     Page("office region", _at_school("/vakanties/regio"), _ADMIN),
     Page(
         "office packages",

@@ -86,6 +86,10 @@ def status_of(address: str) -> int:
 def bench(transactional_db: None, settings: Settings, tmp_path: Path) -> Bench:  # noqa: ARG001
     settings.VAR_DIR = tmp_path / "var"
     settings.STORAGE_DIR = tmp_path / "var" / "files"
+    # As `prepare` leaves it; nothing here asks for a page.
+    static = tmp_path / "var" / "static"
+    static.mkdir(parents=True)
+    (static / "staticfiles.json").write_text('{"version": "1.1", "paths": {}}')
     return make_bench()
 
 

@@ -47,7 +47,7 @@ _DIMENSIONS = {
     "study": "onderzoek",
 }
 _EFFECT_STEPS = 8
-_EVIDENCE = ("beperkt", "gemiddeld", "sterk")
+EVIDENCE_STEPS = ("beperkt", "gemiddeld", "sterk")
 COST_STEPS = ("zeer laag", "laag", "gemiddeld", "hoog", "zeer hoog")
 
 
@@ -183,6 +183,6 @@ def scale_of(claim: Claim) -> Scale | None:
         if not known:
             return None
         return Scale(filled=max(0, min(_EFFECT_STEPS, round(min(known)))), steps=_EFFECT_STEPS)
-    steps: Sequence[str] = _EVIDENCE if claim.parameter == "evidence" else COST_STEPS
+    steps: Sequence[str] = EVIDENCE_STEPS if claim.parameter == "evidence" else COST_STEPS
     label = claim.label.lower()
     return Scale(steps.index(label) + 1, len(steps)) if label in steps else None

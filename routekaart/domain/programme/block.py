@@ -43,8 +43,8 @@ class ProgrammeBlock:
 
     @property
     def name(self) -> str:
-        """How a sentence names it: ‘Oefenen’ (10:30)."""
-        return f"‘{self.title}’ ({self.start:%H:%M})"
+        """How a sentence names it: ‘Oefenen’ (10.30)."""
+        return f"‘{self.title}’ ({self.start:%H.%M})"
 
 
 def minutes_of(moment: time) -> int:
@@ -53,8 +53,8 @@ def minutes_of(moment: time) -> int:
 
 
 def clock(minutes: int) -> str:
-    """Minutes since midnight as people write a time: 10:30."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    """Minutes since midnight as people write a time: 10.30."""
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"
 
 
 def same(name: str) -> str:

@@ -27,17 +27,14 @@ class EntryKind(StrEnum):
     EVALUATION = "evaluation"
     AGREEMENT = "agreement"
 
-    @property
-    def word(self) -> str:
-        """What it is, where the text itself does not say so; else empty."""
-        return _WORDS.get(self, "")
-
 
 _WORDS: Mapping[EntryKind, str] = {
     EntryKind.BREAK: "vrij",
     EntryKind.PREPARATION: "voorbereiding",
     EntryKind.STUDY_DAY: "studiedag",
 }
+# How a study day without a title is called.
+_PLAIN_DAYS = frozenset({"Studiedag", "Studiemiddag"})
 _ORDER = {kind: place for place, kind in enumerate(EntryKind)}
 
 
@@ -52,6 +49,11 @@ class Entry:
     when: str
     study_day: str | None = None
     is_past: bool = False
+
+    @property
+    def word(self) -> str:
+        """What it is, where its text does not say so; else empty."""
+        return "" if self.text in _PLAIN_DAYS else _WORDS.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Command(BaseCommand):
             _check_folders()
             _check_tables()
             if WEB in wanted:
+                _check_static_files()
                 check_port(host, port)
         except CannotStartError as reason:
             self.stderr.write(str(reason))
@@ -156,6 +157,15 @@ def _check_tables() -> None:
     if behind:
         raise CannotStartError(
             "De tabellen zijn nog niet klaar: start met 'make run', of voer eerst "
+            "'python manage.py prepare' uit."
+        )
+
+
+def _check_static_files() -> None:
+    # Without the list of names every page would fail, one by one.
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        raise CannotStartError(
+            "Stijl en scripts staan nog niet klaar: start met 'make run', of voer eerst "
             "'python manage.py prepare' uit."
         )
 

@@ -40,6 +40,13 @@ from routekaart.queries.planning.study_day_plans import NOT_PLANNED, days_in_pla
 from routekaart.queries.progress.progress import progress_rows
 
 GUIDES = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+
+
+def guides_a_team(by: Access) -> bool:
+    """Whether the weekly overview is for this person."""
+    return any(role in GUIDES for roles in by.roles.values() for role in roles)
+
+
 _WAITS_FOR: Mapping[str, Step] = {
     State.SUBMITTED: Step.ADVISE,
     State.ADVISED: Step.ACCEPT,

@@ -64,8 +64,13 @@ def _teams_here(school_id: UUID) -> "Prefetch[str]":
     return Prefetch("person__memberships", here.order_by("team__name", "team_id"), "teams_here")
 
 
-def people_to_choose(*, by: Access, school_id: UUID) -> Sequence[tuple[UUID, str]]:
-    """Who belongs to a school, by name: who works there or has a role there."""
+def people_to_choose(
+    *, by: Access, school_id: UUID, outside: UUID | None = None
+) -> Sequence[tuple[UUID, str]]:
+    """Who belongs to a school, by name: who works there or has a role there.
+
+    With `outside` only who is not in that team.
+    """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         return tuple(
@@ -73,6 +78,7 @@ def people_to_choose(*, by: Access, school_id: UUID) -> Sequence[tuple[UUID, str
                 Q(pk__in=Employment.objects.filter(school=school_id).values("person"))
                 | Q(role_grants__school=school_id)
             )
+            .exclude(pk__in=TeamMembership.objects.filter(team=outside).values("person"))
             .distinct()
             .order_by("name", "pk")
             .values_list("pk", "name")

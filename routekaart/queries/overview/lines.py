@@ -1,7 +1,7 @@
 """Which teams somebody oversees, and how each stands: light enough for all teams of a board."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ _MAY = STEP_PERMISSIONS[ROUTEKAART.name]
 
 @dataclass(frozen=True, slots=True)
 class OverviewFilter:
-    """Which teams one wants. None or False: whatever they are; no year: the present one."""
+    """Which teams one wants. None or False: whatever they are; no year: where the work is now."""
 
     school: UUID | None = None
     state: str | None = None
@@ -64,12 +64,14 @@ class SchoolLine:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """`lines` by school and team name. `schools` are all that this person oversees, whatever the
-    filter; `years` those with a routekaart and the present one, newest first."""
+    filter; `years` those with a routekaart and the present one, newest first. `mine`: how many of
+    these teams wait for this person, in each year in which some do."""
 
     year: int
     lines: tuple[TeamLine, ...]
     schools: tuple[SchoolLine, ...]
     years: tuple[int, ...]
+    mine: Mapping[int, int]
 
 
 def overseen_schools(by: Access) -> tuple[UUID, ...]:
@@ -105,16 +107,32 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
             .annotate(declined=declined_items())
             .values_list("team_id", "school_year", "pk", "state", "declined")
         )
+    found: dict[int, dict[UUID, tuple[UUID, str, int]]] = defaultdict(dict)
+    for team, of_year, *told in rows:
+        found[of_year][team] = tuple(told)
     present = SchoolYear.containing(today).start
-    year = present if only.year is None else only.year
-    found = {row[0]: row[2:] for row in rows if row[1] == year}
-    lines = tuple(_line(by, team, year, found, today) for team in teams)
+    year = _opening_year(found, present) if only.year is None else only.year
+    lines = tuple(_line(by, team, year, found[year], today) for team in teams)
+    mine = {
+        one: sum(
+            _line(by, team, one, found[one], today).mine
+            for team in teams
+            if only.school in (None, team.school_id)
+        )
+        for one in sorted(found)
+    }
     return Overview(
         year=year,
         lines=tuple(line for line in lines if _wanted(line, only)),
         schools=_schools(lines),
         years=tuple(sorted({present, *(row[1] for row in rows)}, reverse=True)),
+        mine={one: count for one, count in mine.items() if count},
     )
+
+
+def _opening_year(begun: Iterable[int], present: int) -> int:
+    """The present year; the next with a routekaart when only later years have one."""
+    return min((one for one in begun if one >= present), default=present)
 
 
 def _line(

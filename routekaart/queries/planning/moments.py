@@ -47,7 +47,9 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
     dates = day_dates(rows.values(), plan)
     for pk, day in rows.items():
         subject, name = str(pk), _name(day)
-        yield Moment(day.date, MomentKind.STUDY_DAY, name, subject, day.starts_at)
+        # Its date stands beside it.
+        own = day.title or DayKind(day.kind).label.capitalize()
+        yield Moment(day.date, MomentKind.STUDY_DAY, own, subject, day.starts_at)
         follow_up, evaluation = dates[pk].follow_up_on, dates[pk].evaluation_on
         if follow_up is not None:
             yield Moment(follow_up, MomentKind.FOLLOW_UP, f"Vervolgmoment: {name}", subject)
@@ -61,8 +63,9 @@ def _days(routekaart: Routekaart, plan: Plan | None) -> Iterator[Moment]:
 
 
 def _name(day: StudyDay) -> str:
-    # Without its year: it stands beside its date.
-    return day.title or f"{DayKind(day.kind).label} {dutch_date(day.date).rsplit(' ', 1)[0]}"
+    """Which day it is, for what stands on another date of the same school year."""
+    on = dutch_date(day.date).rsplit(" ", 1)[0]
+    return day.title or f"{DayKind(day.kind).label} van {on}"
 
 
 def _meetings(routekaart: Routekaart) -> Iterator[Moment]:

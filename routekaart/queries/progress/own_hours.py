@@ -22,12 +22,14 @@ class KindOfHours:
 
 @dataclass(frozen=True, slots=True)
 class SchoolHours:
-    """Somebody's hours at one school. `budget`: own minutes in a year by the CAO, if known.
+    """Somebody's hours at one school in one school year.
 
+    `budget`: own minutes in a year by the CAO, if known.
     `assumed`: minutes of the plan of which nobody stated how long it takes.
     """
 
     school: School
+    year: SchoolYear
     budget: int | None
     own: KindOfHours
     assigned: KindOfHours
@@ -37,29 +39,32 @@ class SchoolHours:
 def own_hours(
     *, by: Access, routekaarten: Sequence[Routekaart], courses: Sequence[OwnAssignment]
 ) -> tuple[SchoolHours, ...]:
-    """Per school by name, where a plan says something of `by`. Only of these routekaarten, that
-    `by` may see; call inside the scope."""
-    asked: dict[School, list[dict[str, Any]]] = {}
-    schools = {one.pk: one.team.school for one in routekaarten}
-    for routekaart, members in current_rows(schools).values_list("routekaart_id", "content__hours"):
+    """Per school by name and per year, where a plan says something of `by`. Only of these
+    routekaarten, that `by` may see; call inside the scope."""
+    asked: dict[tuple[School, int], list[dict[str, Any]]] = {}
+    places = {one.pk: (one.team.school, one.school_year) for one in routekaarten}
+    for routekaart, members in current_rows(places).values_list("routekaart_id", "content__hours"):
         own = [row for row in members if row["member_id"] == str(by.person.pk)]
         if own:
-            asked.setdefault(schools[routekaart], []).extend(own)
+            asked.setdefault(places[routekaart], []).extend(own)
     return tuple(
-        _of_school(school, asked[school], courses)
-        for school in sorted(asked, key=lambda school: (school.name, str(school.pk)))
+        _of_year(school, SchoolYear(year), asked[school, year], courses)
+        for school, year in sorted(asked, key=lambda at: (at[0].name, str(at[0].pk), at[1]))
     )
 
 
-def _of_school(
-    school: School, rows: Sequence[dict[str, Any]], courses: Sequence[OwnAssignment]
+def _of_year(
+    school: School,
+    year: SchoolYear,
+    rows: Sequence[dict[str, Any]],
+    courses: Sequence[OwnAssignment],
 ) -> SchoolHours:
     lines = [line for row in rows for line in row["lines"]]
     budgets = [row["budget_minutes"] for row in rows if row["budget_minutes"] is not None]
 
     # What two teams ask was done once.
     done = {
-        item.assignment.completion_id: item for item in courses if _is_done_at(item, school)
+        item.assignment.completion_id: item for item in courses if _is_done_in(item, school, year)
     }.values()
 
     def kind(wanted: HoursKind) -> KindOfHours:
@@ -70,6 +75,7 @@ def _of_school(
 
     return SchoolHours(
         school=school,
+        year=year,
         # In two teams of one school it is the same budget.
         budget=max(budgets, default=None),
         own=kind(HoursKind.INDIVIDUAL),
@@ -78,12 +84,12 @@ def _of_school(
     )
 
 
-def _is_done_at(item: OwnAssignment, school: School) -> bool:
+def _is_done_in(item: OwnAssignment, school: School, year: SchoolYear) -> bool:
     row = item.assignment
-    year = SchoolYear(row.routekaart.school_year)
     return (
         row.completion is not None
         and row.routekaart.team.school_id == school.pk
+        and row.routekaart.school_year == year.start
         # What counts from an earlier year took no hours of this one.
         and row.completion.done_on >= year.first_day
     )

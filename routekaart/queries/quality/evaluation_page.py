@@ -13,6 +13,7 @@ from routekaart.queries.quality.evaluations import ALONG, GoalEvaluation, evalua
 class TeamEvaluation:
     routekaart: Routekaart
     evaluates: bool
+    sees_agreements: bool
     goals: tuple[GoalEvaluation, ...]
 
 
@@ -22,13 +23,16 @@ def team_evaluation(*, by: Access, routekaart_id: UUID) -> TeamEvaluation:
         Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART, along=("team__school",)
     )
     marks: Any = routekaart
+
+    def may(permission: Permission) -> bool:
+        return by.allows(permission, school=marks.access_school, team=marks.access_team)
+
     with by.entered():
         goals = Goal.objects.filter(routekaart=routekaart).prefetch_related(*ALONG)
         return TeamEvaluation(
             routekaart=routekaart,
-            evaluates=by.allows(
-                Permission.EVALUATE, school=marks.access_school, team=marks.access_team
-            ),
+            evaluates=may(Permission.EVALUATE),
+            sees_agreements=may(Permission.VIEW_AGREEMENTS),
             goals=tuple(evaluation_of_goal(goal) for goal in goals),
         )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from routekaart.domain.trainer_queue import (
     TrainerTask,
     in_order,
     why_advise,
+    why_close,
     why_plan,
     why_prepare,
 )
@@ -46,7 +47,7 @@ def trainer_work(*, by: Access, today: date) -> TrainerWork:
         raise Forbidden
     with by.entered():
         return TrainerWork(
-            tasks=in_order((*_to_advise(by), *_to_plan(by), *_to_prepare(by, today))),
+            tasks=in_order((*_to_advise(by), *_to_plan(by), *_days(by, today))),
             schools=tuple(
                 School.objects.filter(by.visible(School, Permission.ADVISE)).order_by("name", "pk")
             ),
@@ -82,20 +83,27 @@ def _to_plan(by: Access) -> Iterator[TrainerTask]:
             yield _task(Asked.ASSIGN, row, since, WHY_ASSIGN)
 
 
-def _to_prepare(by: Access, today: date) -> Iterator[TrainerTask]:
-    """Study days that are near and not said to be ready; a day without a goal asks nothing."""
+def _days(by: Access, today: date) -> Iterator[TrainerTask]:
+    """Study days that are near and not said to be ready, and those that were held and are open.
+
+    A day without a goal asks nothing.
+    """
+    near = Q(date__range=(today, today + DAYS_AHEAD), state="preparing")
+    held = Q(date__lt=today) & ~Q(state="closed")
     days = list(
         StudyDay.objects.filter(
-            routekaart__in=_guided(by, State.APPROVED, State.RUNNING),
-            date__range=(today, today + DAYS_AHEAD),
-            state="preparing",
+            near | held, routekaart__in=_guided(by, State.APPROVED, State.RUNNING)
         )
         .select_related("routekaart__team__school")
         .order_by("date", "pk")
     )
     used = _with_goals({day.routekaart_id for day in days})
     for day in days:
-        if str(day.pk) in used:
+        if str(day.pk) not in used:
+            continue
+        if day.date < today:
+            yield _task(Asked.CLOSE, day.routekaart, day.date, why_close(day.date), day.pk)
+        else:
             since = day.date - DAYS_AHEAD
             yield _task(Asked.PREPARE, day.routekaart, since, why_prepare(day.date, today), day.pk)
 

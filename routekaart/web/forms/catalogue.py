@@ -1,18 +1,21 @@
 """Searching the catalogue."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from courses.entities import Catalogue
+from routekaart.domain.content.claims import COST_STEPS, EVIDENCE_STEPS
 from routekaart.queries.catalogue.public import InterventionOrder
 
 _ANY = ("", "Alle")
 
 
-def _choices(*given: str | None) -> list[tuple[str, str]]:
-    """The values that occur, once each, in the order given."""
-    return [_ANY, *((one, one) for one in dict.fromkeys(given) if one)]
+def _choices(steps: Sequence[str], *given: str | None) -> list[tuple[str, str]]:
+    """The labels that occur, once each, from the least to the most."""
+    found = sorted({one for one in given if one}, key=lambda one: steps.index(one.lower()))
+    return [_ANY, *((one, one) for one in found)]
 
 
 class InterventionSearch(forms.Form):
@@ -37,8 +40,8 @@ class InterventionSearch(forms.Form):
         found = catalogue.interventions
         for name, choices in (
             ("categorie", [_ANY, *((one, one) for one in sorted({one.category for one in found}))]),
-            ("bewijs", _choices(*(one.evidence_label for one in found))),
-            ("kosten", _choices(*(one.cost_label for one in found))),
+            ("bewijs", _choices(EVIDENCE_STEPS, *(one.evidence_label for one in found))),
+            ("kosten", _choices(COST_STEPS, *(one.cost_label for one in found))),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
         for field in self.fields.values():

@@ -22,7 +22,12 @@ class OverviewForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *, schools: Sequence[tuple[str, str]], years: Sequence[int], **kwargs: Any
+        self,
+        *,
+        schools: Sequence[tuple[str, str]],
+        years: Sequence[int],
+        with_mine: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.fields["school"].choices = [("", "Alle scholen"), *schools]  # type: ignore[attr-defined]
@@ -35,6 +40,9 @@ class OverviewForm(forms.Form):
         ]
         if len(schools) < 2:
             del self.fields["school"]
+        if not with_mine:
+            # A board and an MR decide nothing here.
+            del self.fields["mij"]
 
 
 class ApproveForm(forms.Form):
@@ -43,7 +51,7 @@ class ApproveForm(forms.Form):
     mr_date = forms.DateField(
         required=False,
         label="Instemming van de MR op",
-        help_text="De dag waarop de MR instemde. Laat dit leeg als dat nog moet.",
+        help_text="De dag waarop de MR instemde. Moet dat nog? Dan vul je het later in.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Vul een datum in, zoals 5-10-2026."},
     )
@@ -56,6 +64,19 @@ class ApproveForm(forms.Form):
             data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             data["plan_version"] = str(version)
             self.data = data
+
+
+class ConsentForm(forms.Form):
+    """The day on which the MR agreed, when that came later."""
+
+    mr_date = forms.DateField(
+        label="De MR stemde in op",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Vul de dag in waarop de MR instemde.",
+            "invalid": "Vul een datum in, zoals 5-10-2026.",
+        },
+    )
 
 
 class ReturnForm(forms.Form):

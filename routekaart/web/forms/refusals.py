@@ -13,8 +13,8 @@ from routekaart.domain.errors import BadInput, DomainError, RulesBroken
 def refusals(form: forms.BaseForm, fields: Mapping[str, str] | None = None) -> Iterator[None]:
     """Puts what the domain refuses inside the body on `form`, and swallows the exception.
 
-    A refusal that names a field goes to that field; `fields` maps names of the domain to names of
-    the form where they differ. After the body, look at `form.errors`.
+    A refusal or finding that names a field goes to that field; `fields` maps names of the domain
+    to names of the form where they differ. After the body, look at `form.errors`.
     """
     names = fields or {}
     try:
@@ -27,7 +27,9 @@ def refusals(form: forms.BaseForm, fields: Mapping[str, str] | None = None) -> I
         _put(form, None, error.message)
     except RulesBroken as error:
         for finding in error.findings:
-            _put(form, None, finding.message)
+            # Where a field holds several points, each has a field of its own here.
+            point = finding.point if finding.point in form.fields else finding.field
+            _put(form, names.get(point, point) if point else None, finding.message)
 
 
 def _put(form: forms.BaseForm, field: str | None, message: str) -> None:

@@ -33,8 +33,8 @@ class TeamForm(ChosenForm):
     """The interventions, and for whom the advice is."""
 
     functie = forms.MultipleChoiceField(
-        label="Voor wie zoek je scholing?",
-        help_text="Kies alle functies die in je team voorkomen.",
+        label="Functies in je team",
+        help_text="Kies ze allemaal.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Kies ten minste één functie.",
@@ -54,7 +54,7 @@ class TeamForm(ChosenForm):
     sector = forms.ChoiceField(
         label="Wat voor school is het?",
         widget=forms.RadioSelect,
-        choices=Sector.choices,
+        choices=[(one.value, one.label.capitalize()) for one in Sector],
         error_messages={"required": "Kies wat voor school het is."},
     )
     pakket = forms.MultipleChoiceField(

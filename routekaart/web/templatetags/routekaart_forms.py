@@ -43,6 +43,12 @@ def first_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
 
 
+@register.filter
+def lead_in(field: BoundField) -> str:
+    """The label before an error: a question already ends in a mark of its own."""
+    return str(field.label) if str(field.label).endswith("?") else f"{field.label}:"
+
+
 @register.simple_tag(takes_context=True)
 def fields_told(context: dict[str, Any]) -> list[BoundField]:
     """The fields of a SharedForm whose hidden values go along with the answer to a save."""

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from courses.catalogue import CatalogueNotLoadedError, public_catalogue
+from courses.dutch import listed
 from routekaart.access import Access, Role
 from routekaart.queries.documents.documents import latest_document
 from routekaart.queries.organisation.schools import schools_of
@@ -49,7 +50,7 @@ def _of_person(by: Access) -> dict[str, object]:
         schools = [
             {
                 "name": school.name,
-                "roles": ", ".join(str(role.label) for role in Role if role in by.roles[school.pk]),
+                "roles": listed([str(role.label) for role in Role if role in by.roles[school.pk]]),
             }
             for school in schools_of(by=by)
         ]

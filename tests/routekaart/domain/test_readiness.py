@@ -42,9 +42,9 @@ def test_all_in_order() -> None:
         (C.GOAL, True, "1 doel op deze dag.", ""),
         (C.PREPARATION, True, "Van de voorbereiding is 7 van 9 gedaan.", ""),
         (C.FOLLOW_UP, True, "Er is een vervolgmoment.", ""),
-        (C.CONFLICTS, True, "0 botsingen met een ander team.", ""),
+        (C.CONFLICTS, True, "Geen botsing met een ander team.", ""),
         (C.PROGRAMME, True, "Er is een programma dat de dag vult.", ""),
-        (C.OPEN_QUESTIONS, True, "0 onderwerpen en 0 gedeelde notities zonder plek.", ""),
+        (C.OPEN_QUESTIONS, True, "Alles heeft een plek.", ""),
     ]
     assert ready_findings(READY) == ()
 

@@ -63,6 +63,26 @@ def test_the_index_shows_what_deserves_a_look(manager: Client) -> None:
     assert 'href="/catalogus"' in html
 
 
+@pytest.mark.parametrize("address", ["", "routekaart/", f"{OWN}add/", f"{OVERRIDES}add/", OWN])
+def test_it_speaks_dutch_and_knows_the_own_school(
+    manager: Client, school: School, address: str
+) -> None:
+    html = manager.get(address if address.startswith("/") else f"/catalogusbeheer/{address}")
+    text = html.content.decode()
+    for english in ("Model name", "Add link", "Course:", "Website", "cursusgegeven", "Selecteer"):
+        assert english not in text
+    assert "Terug naar Routekaart" in text
+    assert address != f"{OVERRIDES}add/" or 'type="date"' in text
+    assert not address.endswith("add/") or f'<option value="{school.pk}" selected>' in text
+
+
+def test_a_course_goes_by_its_title(manager: Client, school: School) -> None:
+    answer = manager.post(f"{OWN}add/", values(school), follow=True)
+    assert "eigen-kijken" not in answer.content.decode()
+    html = manager.get(f"{OWN}{own_course(school).pk}/change/").content.decode()
+    assert "<title>Kijken in de klas – Routekaart</title>" in html
+
+
 def test_an_own_course_is_added_and_changed_with_a_log(manager: Client, school: School) -> None:
     assert manager.post(f"{OWN}add/", values(school)).status_code == 302
     made = own_course(school)

@@ -61,7 +61,7 @@ def test_the_document_of_another_school_is_not_offered(pages: Client, settings: 
     html = page(pages, "/")
     assert "/documents/" not in html
     assert "De Proefschool" not in html
-    assert "nog geen scholingsplan" in html
+    assert "Jullie scholingsplan" not in html
 
 
 def test_who_has_no_role_yet_is_told_what_to_do(pages: Client) -> None:

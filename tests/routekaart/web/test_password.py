@@ -56,6 +56,9 @@ def test_who_has_no_password_yet_chooses_one(
     link = link_in(message)
     assert link.startswith("https://routekaart.school.test/accounts/password/reset/key/")
     link = link.removeprefix("https://routekaart.school.test")
+    assert choose(pages, link, "kort7")[1] == [
+        "Dit wachtwoord is te kort. Gebruik minstens 10 tekens."
+    ]
     assert choose(pages, link, PASSWORD, "iets-heel-anders")[1] == [
         "Je moet hetzelfde wachtwoord twee keer intoetsen."
     ]

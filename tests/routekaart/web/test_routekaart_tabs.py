@@ -1,14 +1,17 @@
 """Which tabs a routekaart has, and what comes next: by state and by role."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from routekaart.access import Access, Role
 from routekaart.models import Person, Routekaart, Team
 from routekaart.models.routekaarten import State
 from routekaart.web.routekaart_tabs import may_fill_in, routekaart_tabs
 from routekaart.web.views.intake.next_step import next_step
+from tests.stages import Stage
 
 TEAM = Team(pk=uuid4(), school_id=uuid4(), name="Onderbouw")
 
@@ -30,17 +33,23 @@ def test_tabs_appear_when_there_is_something_to_see() -> None:
         State.DRAFT: ["Invullen"],
         State.SUBMITTED: ["Ingevuld"],
         State.ADVISED: ["Ingevuld", "Advies"],
-        State.ACCEPTED: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken"],
+        State.ACCEPTED: ["Ingevuld", "Advies", "Toewijzen", "Plan", "Jaar", "Afspraken"],
         **{
-            state: ["Ingevuld", "Advies", "Toewijzen", "Jaar", "Afspraken", "Documenten"]
+            state: ["Ingevuld", "Advies", "Toewijzen", "Plan", "Jaar", "Afspraken", "Documenten"]
             for state in (State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
         },
     }
 
 
+def test_what_was_given_back_keeps_its_documents() -> None:
+    back = in_state(State.ACCEPTED)
+    back.return_comment = "Kies drie doelen."
+    assert routekaart_tabs(somebody(Role.TEAM_LEAD), back, "")[-1].title == "Documenten"
+
+
 def test_who_may_not_see_agreements_has_no_tab_for_them() -> None:
     for role in (Role.BOARD, Role.MR_READER):
-        assert titles(role, State.RUNNING) == ["Ingevuld", "Advies", "Jaar", "Documenten"]
+        assert titles(role, State.RUNNING) == ["Ingevuld", "Advies", "Plan", "Jaar", "Documenten"]
     assert titles(Role.SCHOOL_ADMIN, State.RUNNING) == []
 
 
@@ -72,3 +81,24 @@ def test_the_next_thing_is_for_who_may_do_it(state: State, doers: set[Role]) -> 
     steps = {role: next_step(somebody(role), in_state(state)) for role in Role}
     assert {role for role, step in steps.items() if step.mine} == doers
     assert all(step.text.endswith(".") and step.action for step in steps.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_a_page_says_which_routekaart_it_is_and_leads_back_up() -> None:
+    stage, client = Stage(), Client()
+    client.force_login(stage.lead)
+    home = f"/routekaart/{stage.routekaart.pk}"
+    up = {}
+    for path in ("", "/doelen", "/doelen/nieuw", "/uren"):
+        html = client.get(f"{home}{path}").content.decode()
+        crumbs = html[html.index('aria-label="Kruimelpad"') : html.index("<h1")]
+        assert ">concept</span>" in crumbs
+        assert '<a href="/routekaarten" aria-current="true">' in html
+        up[path] = re.findall('href="([^"]+)"', crumbs)
+    assert up == {
+        "": ["/routekaarten"],
+        "/doelen": ["/routekaarten", home],
+        "/doelen/nieuw": ["/routekaarten", home, f"{home}/doelen"],
+        "/uren": ["/routekaarten", home],
+    }

@@ -17,6 +17,8 @@ from routekaart.queries.study_day.programme_desk import ProgrammeDesk
 
 MOST_ROWS = 100
 MOST_MINUTES = 600
+# Longer numbers are never meant, and Python refuses to read those of thousands of digits.
+_MOST_DIGITS = 9
 _ROW = "blok"
 _MEMBER = "lid-"
 Row = Mapping[str, str]
@@ -192,7 +194,7 @@ def rearranged(rows: Sequence[Row], doe: str) -> tuple[list[Row], int | None]:
     """The rows after a button, and the place to look at: omhoog-2, omlaag-2, weg-2, erbij-2."""
     found = list(rows)
     what, _, number = doe.partition("-")
-    if not number.isdecimal() or int(number) >= max(len(found), 1):
+    if not number.isdecimal() or len(number) > _MOST_DIGITS or int(number) >= max(len(found), 1):
         return found, None
     place = int(number)
     match what:
@@ -227,4 +229,6 @@ def reckoned(desk: ProgrammeDesk, rows: Sequence[Row]) -> tuple[ProgrammeBlock, 
 
 def _minutes(row: Row) -> int:
     written = row.get("minuten", "").strip()
-    return min(int(written), MOST_MINUTES) if written.isdecimal() else 0
+    if not written.isdecimal():
+        return 0
+    return min(int(written), MOST_MINUTES) if len(written) <= _MOST_DIGITS else MOST_MINUTES

@@ -8,6 +8,7 @@ from routekaart.web.forms.what_if.change import ChangeForm, choice, number
 
 _GOALS = ("intake:steps", "De doelen in de routekaart")
 _MOST = 30
+_BEGINNING = "Wij leren "
 
 
 class AddGoalForm(ChangeForm):
@@ -19,7 +20,7 @@ class AddGoalForm(ChangeForm):
     tekst = forms.CharField(
         label="Het doel",
         max_length=300,
-        initial="Wij leren ",
+        initial=_BEGINNING,
         error_messages={"required": "Vul het doel in."},
     )
     plaats = number("Hoe belangrijk? 1 komt eerst", 1, _MOST, initial=1)
@@ -28,6 +29,12 @@ class AddGoalForm(ChangeForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def clean_tekst(self) -> str:
+        text: str = self.cleaned_data["tekst"]
+        if text.rstrip(" .…") == _BEGINNING.strip():
+            raise forms.ValidationError("Maak de zin af. Bijvoorbeeld: Wij leren feedback geven.")
+        return text
 
     def change(self, _index: int) -> WantedGoal:
         given = self.cleaned_data

@@ -26,6 +26,15 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
 
+// A double click sends a form once.
+const lastSent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const { target: form, timeStamp } = event;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (timeStamp - lastSent.get(form) < 3000) event.preventDefault();
+  else lastSent.set(form, timeStamp);
+});
+
 // No answer at all: said where the save is reported.
 document.addEventListener("htmx:sendError", () => {
   const place = document.getElementById("bewaard");

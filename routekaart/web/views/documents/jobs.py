@@ -41,18 +41,26 @@ def jobs(request: PageRequest) -> HttpResponse:
     with by.entered():
         batches = list(waiting_batches(by=by)[:_MOST_MAILS])
     failed = list(failed_mails(by=by)[: _MOST_MAILS + 1])
+    cards = [job_card(one, may_retry=may_retry(by=by, job=one)) for one in page]
+    away = worker_is_away()
     context: dict[str, Any] = {
         "page": page,
-        "cards": [job_card(one, may_retry=may_retry(by=by, job=one)) for one in page],
+        "cards": cards,
         "batches": batches,
         "failed": failed[:_MOST_MAILS],
         "more_failed": len(failed) > _MOST_MAILS,
-        "away": worker_is_away(),
+        "away": away,
+        # Only where the worker's own sign of life is seen.
+        "all_well": settings.EMBEDDED
+        and not (away or failed or any(card.stuck or card.failed for card in cards)),
         "keeper": any(_KEEPERS & roles for roles in by.roles.values()),
         "stuck_minutes": int(STUCK_AFTER.total_seconds() // 60),
         "several": len(by.schools) > 1,
         "sees_documents": any(
             by.allows(Permission.VIEW_DOCUMENT, school=school) for school in by.schools
+        ),
+        "makes_documents": any(
+            by.allows(Permission.MAKE_DOCUMENT, school=school) for school in by.schools
         ),
     }
     return render(request, "documents/jobs.html", context)

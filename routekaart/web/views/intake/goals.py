@@ -1,5 +1,6 @@
 """The goals of a team: "Wij leren …", in order of importance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,8 +64,11 @@ def new_goal(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     team = goal_list(by=request.by, routekaart_id=routekaart_id)
     form = GoalForm(request.POST if request.method == "POST" else kept(request), team=team)
     if request.method == "POST" and form.is_valid():
+        values = form.values()
+        if _is_sent_again(team, values):
+            return redirect("intake:goals", routekaart_id)
         with refusals(form):
-            add_goal(by=request.by, routekaart_id=routekaart_id, values=form.values())
+            add_goal(by=request.by, routekaart_id=routekaart_id, values=values)
         if not form.errors:
             return redirect("intake:goals", routekaart_id)
     return render(
@@ -138,6 +142,11 @@ def _found(request: PageRequest, routekaart_id: UUID, goal_id: UUID) -> tuple[Te
     if found is None:
         raise Http404
     return team, found
+
+
+def _is_sent_again(team: TeamGoals, values: Mapping[str, Any]) -> bool:
+    """After a double click or the back button: the same goal again is one goal."""
+    return any(goal.wording == values["wording"] for goal in team.goals)
 
 
 def _goal(team: TeamGoals, key: str) -> Goal | None:

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from courses.dutch import listed
-from routekaart.access import Role
+from routekaart.access import Permission, Role
 from routekaart.actions.mail.weekly import choose_weekly_mail
-from routekaart.queries.mail.weekly import GUIDES
+from routekaart.queries.mail.weekly import guides_a_team
 from routekaart.queries.organisation.schools import own_teams, schools_of
 from routekaart.web.signed_in import PageRequest, signed_in
 
@@ -28,7 +28,6 @@ def me(request: PageRequest) -> HttpResponse:
     with by.entered():
         schools = list(schools_of(by=by))
     teams = own_teams(by=by)
-    guides = any(role in GUIDES for roles in by.roles.values() for role in roles)
     return render(
         request,
         "office/me.html",
@@ -43,6 +42,8 @@ def me(request: PageRequest) -> HttpResponse:
                 }
                 for school in schools
             ],
-            "guides": guides,
+            "guides": guides_a_team(by),
+            "runs_all": bool(by.schools)
+            and all(by.allows(Permission.MANAGE_PEOPLE, school=school) for school in by.schools),
         },
     )

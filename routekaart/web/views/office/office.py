@@ -37,7 +37,7 @@ def school(request: PageRequest, school_id: UUID) -> HttpResponse:
 def _office_of(request: PageRequest, school_id: UUID) -> HttpResponse:
     found = school_to_run(by=request.by, school_id=school_id)
     state = office_state(by=request.by, school_id=school_id)
-    shown = tuple(places(found, state, current_catalogue(), request.by.person, clock.today()))
+    shown = tuple(places(found, state, current_catalogue(), request.by, clock.today()))
     return office_page(
         request,
         "school",

@@ -34,6 +34,8 @@ _WORDS = {
     Outcome.LEFT: ("overgeslagen", "care"),
     Outcome.UNCHANGED: ("blijft gelijk", ""),
 }
+# Where several go by other words than one.
+_MORE = {Outcome.UNCHANGED: "blijven gelijk"}
 
 
 def _school(request: PageRequest, school_id: UUID) -> School:
@@ -120,11 +122,10 @@ def _checked(
                 }
                 for row in page
             ],
-            "counts": [
-                (_WORDS[outcome][0], found.count(outcome))
-                for outcome in _ORDER
-                if found.count(outcome)
-            ],
+            "counts": _counts(found),
+            "team_is_missing": any(
+                problem.code == "unknown_team" for row in found.rows for problem in row.problems
+            ),
             "ignored": found.ignored,
             "wrong": counted(wrong, "regel klopt", "regels kloppen") if wrong else "",
             "something": found.count(Outcome.ADDED) + found.count(Outcome.CHANGED),
@@ -132,6 +133,15 @@ def _checked(
             "faults": request.method == "POST",
         },
     )
+
+
+def _counts(found: PeopleImport) -> list[str]:
+    """1 met een fout, 3 blijven gelijk"""
+    counts = [(outcome, found.count(outcome)) for outcome in _ORDER if found.count(outcome)]
+    return [
+        counted(count, _WORDS[outcome][0], _MORE.get(outcome, _WORDS[outcome][0]))
+        for outcome, count in counts
+    ]
 
 
 @require_safe

@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from courses.dutch import dutch_date, listed
 from courses.entities import Catalogue
+from routekaart.access import Access
 from routekaart.domain.calendar import Region, SchoolYear
 from routekaart.domain.content.wording import counted
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.school_holidays import NOT_PUBLISHED, school_calendar
-from routekaart.models import Person, School
+from routekaart.models import School
+from routekaart.queries.mail.weekly import guides_a_team
 from routekaart.queries.organisation.office import OfficeState
 
 
@@ -27,7 +29,7 @@ class Place:
 
 
 def places(
-    school: School, state: OfficeState, catalogue: Catalogue, person: Person, today: date
+    school: School, state: OfficeState, catalogue: Catalogue, by: Access, today: date
 ) -> Iterator[Place]:
     """All of them, in the order in which a new school needs them."""
 
@@ -52,11 +54,8 @@ def places(
         at("numbers"),
         counted(own, "eigen afspraak", "eigen afspraken") if own else "Zoals in de bronnen",
     )
-    yield Place(
-        "Weekoverzicht per mail",
-        reverse("office:me"),
-        f"Ieder kiest zelf. Bij jou staat het {'aan' if person.weekly_mail else 'uit'}.",
-    )
+    yield Place("Documenten en mail", reverse("documents:jobs"), "Kijk of alles loopt")
+    yield Place("Weekoverzicht per mail", reverse("office:me"), _weekly(by))
 
 
 def consent_state(school: School, today: date) -> str:
@@ -72,6 +71,12 @@ def _teams(state: OfficeState) -> str:
         return "Nog geen teams"
     empty = f", {state.empty_teams} zonder leden" if state.empty_teams else ""
     return counted(state.teams, "team", "teams") + empty
+
+
+def _weekly(by: Access) -> str:
+    if not guides_a_team(by):
+        return "Voor teamleiders, trainers en directie. Ieder kiest zelf."
+    return f"Ieder kiest zelf. Bij jou staat het {'aan' if by.person.weekly_mail else 'uit'}."
 
 
 def _days(school: School, state: OfficeState, today: date) -> str:

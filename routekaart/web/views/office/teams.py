@@ -12,6 +12,7 @@ from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.organisation.people import add_membership, remove_membership
 from routekaart.actions.organisation.schools import add_team, rename_team
+from routekaart.models import Team
 from routekaart.queries.organisation.office import school_to_run
 from routekaart.queries.organisation.office_people import (
     members_of_team,
@@ -53,7 +54,7 @@ def team(request: PageRequest, team_id: UUID) -> HttpResponse:
     by = request.by
     found = team_to_run(by=by, team_id=team_id)
     manages = by.allows(Permission.MANAGE_PEOPLE, school=found.school_id)
-    form = _joining(request, found.school_id) if manages else None
+    form = _joining(request, found) if manages else None
     if request.method == "POST" and form is not None and form.is_valid():
         with refusals(form):
             add_membership(
@@ -72,11 +73,13 @@ def team(request: PageRequest, team_id: UUID) -> HttpResponse:
         return office_page(request, "team", found.school, context, form=form)
 
 
-def _joining(request: PageRequest, school_id: UUID) -> MemberForm:
+def _joining(request: PageRequest, team: Team) -> MemberForm:
+    # Who joined meanwhile can still be sent, and is told so.
+    outside = team.pk if request.method == "GET" else None
     return MemberForm(
         data_of(request),
         initial={"joined_on": clock.today()},
-        people=people_to_choose(by=request.by, school_id=school_id),
+        people=people_to_choose(by=request.by, school_id=team.school_id, outside=outside),
     )
 
 

@@ -9,28 +9,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart import clock
 from routekaart.access import Permission
-from routekaart.actions.transitions import approve, return_to_team
+from routekaart.actions.transitions import approve, record_mr_consent, return_to_team
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.queries.overview.decision import decision_findings, decision_of
-from routekaart.web.forms.overview import ApproveForm, ReturnForm
+from routekaart.web.forms.overview import ApproveForm, ConsentForm, ReturnForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.overview.cards import hours_sources, hours_words, waits
 
-_RETURN = "teruggeven"
+_RETURN, _CONSENT = "teruggeven", "instemming"
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
-    """The plan in short, with two forms for who decides about it."""
+    """The plan in short, with the forms for who decides about it."""
     data = request.POST if request.method == "POST" else kept(request)
-    returning = data is not None and data.get("doe") == _RETURN
-    give_back = ReturnForm(data if returning else None)
-    adopt = ApproveForm(None if returning else data)
-    form: forms.Form = give_back if returning else adopt
+    doing = data.get("doe") if data is not None else ""
+    give_back = ReturnForm(data if doing == _RETURN else None)
+    consent = ConsentForm(data if doing == _CONSENT else None)
+    adopt = ApproveForm(None if doing in {_RETURN, _CONSENT} else data)
+    form: forms.Form = {_RETURN: give_back, _CONSENT: consent}.get(str(doing), adopt)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             _decide(request, routekaart_id, form)
@@ -57,6 +58,7 @@ def decision(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             ),
             "adopt": adopt,
             "give_back": give_back,
+            "consent": consent,
             "form": form,
         },
         status=422 if form.errors and request.method == "POST" else 200,
@@ -67,6 +69,11 @@ def _decide(request: PageRequest, routekaart_id: UUID, form: forms.Form) -> None
     by, given = request.by, form.cleaned_data
     if isinstance(form, ReturnForm):
         return_to_team(by=by, routekaart_id=routekaart_id, comment=given["comment"])
+        return
+    if isinstance(form, ConsentForm):
+        record_mr_consent(
+            by=by, routekaart_id=routekaart_id, mr_date=given["mr_date"], on=clock.today()
+        )
         return
     approve(
         by=by,

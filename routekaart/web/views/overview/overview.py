@@ -64,7 +64,7 @@ def overview_page(request: PageRequest) -> HttpResponse:
         "start": found.year,
         "years": [(one, SchoolYear(one).label) for one in found.years],
         "several": several,
-        "mine": sum(school.mine for school in found.schools),
+        "mine": [(one, SchoolYear(one).label, count) for one, count in found.mine.items()],
         "query": _query(request),
     }
     if several and not wants_teams:
@@ -139,6 +139,7 @@ def _form(found: Overview, only: OverviewFilter) -> OverviewForm:
     return OverviewForm(
         schools=[(str(one.school), one.name) for one in found.schools],
         years=found.years,
+        with_mine=bool(found.mine) or only.mine,
         initial={
             "school": str(only.school or ""),
             "stand": only.state or "",

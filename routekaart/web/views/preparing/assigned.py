@@ -63,7 +63,7 @@ def assignment(request: PageRequest, assignment_id: UUID) -> HttpResponse:
         with refusals(form):
             if withdraws:
                 withdraw_assignment(by=by, assignment_id=assignment_id, at=clock.now())
-                messages.success(request, "De toewijzing is ingetrokken.")
+                messages.success(request, f"De toewijzing van {found.person.name} is ingetrokken.")
             else:
                 waive_assignment(
                     by=by,
@@ -71,7 +71,9 @@ def assignment(request: PageRequest, assignment_id: UUID) -> HttpResponse:
                     reason=form.cleaned_data["reden"],
                     today=clock.today(),
                 )
-                messages.success(request, "Vrijgesteld. De reden is bewaard.")
+                messages.success(
+                    request, f"{found.person.name} is vrijgesteld en leest bij de cursus waarom."
+                )
             return redirect("preparing:assigned", found.routekaart_id)
     words, tag = _state(found)
     context = {

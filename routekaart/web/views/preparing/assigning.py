@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -36,9 +36,14 @@ def assign(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     by, today = request.by, clock.today()
     choices = assign_choices(by=by, routekaart_id=routekaart_id, today=today)
     posted = request.method == "POST"
-    form = AdviceForm(request.POST if posted else kept(request), choices=choices)
+    # Looking is a page with an address: the way back to it asks nothing of the browser.
+    looks = not posted and "keuze" in request.GET
+    form = AdviceForm(
+        request.POST if posted else kept(request) or (request.GET if looks else None),
+        choices=choices,
+    )
     preview: Preview | None = None
-    if _looks_or_does(request) and form.is_valid():
+    if (looks or _looks_or_does(request)) and form.is_valid():
         with refusals(form):
             if request.POST.get("doe") == ASSIGN:
                 done = assign_from_advice(
@@ -62,7 +67,7 @@ def assign(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         "preparing/assign.html",
         context,
-        status=422 if posted and form.errors else 200,
+        status=422 if (posted or looks) and form.errors else 200,
     )
 
 
@@ -125,15 +130,14 @@ def _preview(
     form: AdviceForm | ChosenCoursesForm,
     preview: Preview,
 ) -> HttpResponse:
-    fields = [
-        (name, value) for name in form.fields for value in request.POST.getlist(name) if value
-    ]
+    given: QueryDict = form.data  # type: ignore[assignment]  # always that of a request
+    fields = [(name, value) for name in form.fields for value in given.getlist(name) if value]
     context = {"routekaart": choices.routekaart, "preview": shown(preview), "fields": fields}
     return render(request, "preparing/assign_preview.html", context)
 
 
 def _told(request: PageRequest, routekaart_id: UUID, created: int, existing: int) -> HttpResponse:
-    added = counted(created, "nieuwe toewijzing", "nieuwe toewijzingen")
+    added = counted(created, "toewijzing", "toewijzingen")
     already = f" {counted(existing, 'stond', 'stonden')} er al." if existing else ""
-    messages.success(request, f"Gedaan: {added}.{already}")
+    messages.success(request, f"Gedaan: {added} erbij.{already}")
     return redirect("preparing:batches", routekaart_id)

@@ -15,6 +15,7 @@ from routekaart.actions.assigning.rules import remove_rule
 from routekaart.actions.assigning.undo import Undone, undo_batch
 from routekaart.domain.assigning.undoing import Kept
 from routekaart.domain.content.wording import counted
+from routekaart.models.routekaarten import State
 from routekaart.queries.assigning.batches import batch_detail, batches_of, rules_of_routekaart
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
 from routekaart.queries.routekaarten.routekaarten import routekaart_to_read
@@ -32,7 +33,7 @@ _WHY_KEPT = {
     Kept.STARTED: "begonnen",
     Kept.DONE: "afgerond",
     Kept.WAIVED: "vrijgesteld",
-    Kept.BEGUN: "al begonnen of klaar",
+    Kept.BEGUN: "al begonnen, klaar of vrijgesteld",
     Kept.ASKED_OTHERWISE: "ook op een andere manier toegewezen",
 }
 
@@ -48,7 +49,13 @@ def batches(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     with by.entered():
         rows = batches_of(by=by, routekaart_id=routekaart_id)
         page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
-        return render(request, "preparing/batches.html", {"routekaart": routekaart, "page": page})
+        context = {
+            "routekaart": routekaart,
+            "page": page,
+            "plan_next": routekaart.state == State.ACCEPTED
+            and rows.filter(undone_at=None).exists(),
+        }
+        return render(request, "preparing/batches.html", context)
 
 
 @require_http_methods(["GET", "POST"])

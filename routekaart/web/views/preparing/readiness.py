@@ -60,10 +60,11 @@ class ShownCheck:
 
 @dataclass(frozen=True, slots=True)
 class ShownMoment:
-    """A moment before the day, in words."""
+    """A moment before the day, in words; `what` must be in order by then."""
 
     title: str
     on: str
+    what: str
     words: str
     tag: str
 
@@ -109,7 +110,7 @@ def close(request: PageRequest, study_day_id: UUID) -> HttpResponse:
             )
             messages.success(request, "De studiedag is afgesloten.")
             return redirect("preparing:readiness", study_day_id)
-    context = {"form": form, "too_early": today < board.day.date, **_shown(board)}
+    context = {"form": form, **_shown(board)}
     return render(
         request, "preparing/close.html", context, status=422 if posted and form.errors else 200
     )
@@ -150,11 +151,14 @@ def day_context(day: StudyDay) -> dict[str, object]:
 
 def _shown(board: DayBoard) -> dict[str, object]:
     facts = board.found.facts
+    checks = _checks(board)
     return {
         **day_context(board.day),
         "board": board,
         "facts": facts,
-        "checks": _checks(board),
+        "checks": checks,
+        "missing": next((one for one in checks if not one.ok), None),
+        "too_early": clock.today() < board.day.date,
         "moments": [_moment(one, board.day.date) for one in board.found.readiness.moments],
         "shared": [
             f"{count} {_KINDS[kind][count != 1]}" for kind, count in (board.shared or {}).items()
@@ -193,6 +197,7 @@ def _moment(moment: Moment, held_on: date) -> ShownMoment:
     return ShownMoment(
         title=days,
         on=weekday_date(moment.on) if moment.on else f"voor {weekday_date(held_on)}",
+        what=", ".join(_TITLES[code].lower() for code in moment.checks),
         words=words,
         tag=tag,
     )

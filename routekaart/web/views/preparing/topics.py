@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -40,24 +40,31 @@ def topics(request: PageRequest, study_day_id: UUID) -> HttpResponse:
     """Shared notes on one side, topics on the other."""
     by = request.by
     found = gathering(by=by, study_day_id=study_day_id)
-    doe = request.POST.get("doe", "")
+    posted = request.method == "POST"
+    # What an ended session left behind is shown as what is posted, and nothing is done with it.
+    data = request.POST if posted else kept(request) or QueryDict()
+    doe = data.get("doe", "")
     gathers = doe == _GATHER
-    form = GatherForm(request.POST if gathers else kept(request), found=found)
-    about = request.POST.get("onderwerp", "")
+    form = GatherForm(data if gathers else None, found=found)
+    about = data.get("onderwerp", "")
     # Each topic has these fields: an error leads to those of its own.
-    steps = TopicForm(request.POST if doe and not gathers else None, auto_id=f"%s-{about}")
-    if gathers and form.is_valid():
+    steps = TopicForm(data if doe and not gathers else None, auto_id=f"%s-{about}")
+    if posted and gathers and form.is_valid():
         with refusals(form, _FIELDS):
             _gather(by, study_day_id, form)
             return redirect("preparing:topics", study_day_id)
-    elif doe in _STEPS and steps.is_valid():
+    elif posted and doe in _STEPS and steps.is_valid():
         with refusals(steps, _FIELDS):
             _STEPS[doe](by, steps.cleaned_data)
             messages.success(request, _TOLD[doe])
             return redirect("preparing:topics", study_day_id)
     wrong = steps if steps.errors else form
-    posted = request.method == "POST"
-    context = {**_shown(found, about if steps.errors else ""), "form": wrong, "gather": form}
+    returns = steps.is_bound and (not posted or bool(steps.errors))
+    context = {
+        **_shown(found, about if returns else "", data),
+        "form": wrong,
+        "gather": form,
+    }
     return render(
         request, "preparing/topics.html", context, status=422 if posted and wrong.errors else 200
     )
@@ -149,7 +156,7 @@ _TOLD = {
 
 
 # --- What the page shows -------------------------------------------------------------------------
-def _shown(found: Gathering, wrong: str) -> dict[str, object]:
+def _shown(found: Gathering, opened: str, typed: QueryDict) -> dict[str, object]:
     titles = {block.pk: f"{clock(block.starts_at)} {block.title}" for block in found.blocks}
     return {
         **day_context(found.day),
@@ -157,16 +164,23 @@ def _shown(found: Gathering, wrong: str) -> dict[str, object]:
         "may_prepare": found.may_prepare and found.day.state != "closed",
         "may_vote": found.may_vote and found.day.state != "closed",
         "notes": [(note, NoteKind(note.kind).label) for note in found.notes],
-        "topics": [_topic(topic, titles, wrong) for topic in found.topics],
+        "topics": [
+            _topic(topic, titles, typed if str(topic.pk) == opened else None)
+            for topic in found.topics
+        ],
         "blocks": [(block.pk, titles[block.pk]) for block in found.blocks],
     }
 
 
-def _topic(topic: Topic, titles: Mapping[UUID, str], wrong: str) -> dict[str, object]:
+def _topic(topic: Topic, titles: Mapping[UUID, str], typed: QueryDict | None) -> dict[str, object]:
+    """`typed`: what somebody had filled in for this topic, where it was not saved."""
     brought: Any = topic
+    typed_here = typed or QueryDict()
     return {
         "row": topic,
-        "open": str(topic.pk) == wrong,
+        "open": typed is not None,
+        "answer": typed_here.get("antwoord", topic.answer),
+        "title": typed_here.get("titel", topic.title),
         "votes": brought.vote_count,
         "voted": brought.own_vote,
         "notes": [(note, NoteKind(note.kind).label) for note in brought.shared_notes],

@@ -95,7 +95,7 @@ def _form(found: TeamAdvice, data: QueryDict | None, decides: bool) -> Decisions
 def _version(request: PageRequest) -> int:
     """The advice that the page showed."""
     posted = request.POST.get("versie", "")
-    return int(posted) if posted.isascii() and posted.isdigit() else 0
+    return int(posted) if len(posted) < 10 and posted.isascii() and posted.isdigit() else 0
 
 
 def _newer(request: PageRequest, routekaart: Routekaart, message: str) -> HttpResponse:

@@ -52,6 +52,7 @@ class LeftOutCourse:
 class Bureau:
     """`unfit` are changes that do not fit what is proposed now, each with why.
 
+    `uncounted`: how many courses are in no time, because nobody can follow them for sure.
     `changed` is the course that was saved just now, and `effect` what that did.
     """
 
@@ -63,6 +64,7 @@ class Bureau:
     findings: tuple[str, ...]
     courses: int
     needed: int
+    uncounted: int
     changes: int
     changed: str
     effect: str
@@ -90,6 +92,7 @@ def bureau_of(found: DeskPage, *, changed: str = "", before: Advice | None = Non
         findings=tuple(one.message for one in advice.findings),
         courses=len(advice.items),
         needed=len(advice.smallest_set),
+        uncounted=sum(not one.is_offered for one in advice.items),
         changes=len(touched),
         changed=changed,
         effect=effect_in_words(times) if before is not None else "",

@@ -22,6 +22,7 @@ _BUTTONS = {
     Asked.ASSIGN: "Wijs toe",
     Asked.PLAN: "Naar het plan",
     Asked.PREPARE: "Bereid voor",
+    Asked.CLOSE: "Sluit af",
 }
 
 
@@ -60,7 +61,7 @@ def queue(request: PageRequest) -> HttpResponse:
                 task,
                 _BUTTONS[task.asked],
                 _address(task),
-                task.asked is not Asked.PREPARE and (today - task.since).days > _DUE_AFTER_DAYS,
+                task.study_day is None and (today - task.since).days > _DUE_AFTER_DAYS,
             )
             for task in page
         ],

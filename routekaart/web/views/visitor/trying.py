@@ -136,13 +136,7 @@ def advice(request: HttpRequest) -> HttpResponse:
             (catalogue.function_by_slug[one.function].plural, one.set_minutes)
             for one in found.saving.per_function
         ],
-        "uncovered": [
-            (
-                catalogue.intervention_by_slug[intervention].title,
-                catalogue.function_by_slug[function].plural.lower(),
-            )
-            for intervention, function in found.uncovered
-        ],
+        "uncovered": _uncovered(catalogue, found),
         "query": _query(form),
     }
     return render(request, "visitor/advice.html", context)
@@ -180,6 +174,19 @@ def _served(catalogue: Catalogue, found: Advice, sector: str) -> tuple[Served, .
     )
 
 
+def _uncovered(catalogue: Catalogue, found: Advice) -> list[tuple[str, str]]:
+    """Interventions with functions that have no course; that one has none at all is a finding."""
+    said = {one.intervention for one in found.findings if one.code == "no_course_offer"}
+    return [
+        (
+            catalogue.intervention_by_slug[intervention].title,
+            catalogue.function_by_slug[function].plural.lower(),
+        )
+        for intervention, function in found.uncovered
+        if intervention not in said
+    ]
+
+
 def _findings_for_visitors(found: Advice) -> list[Finding]:
-    """Without the questions: those are answered in a routekaart."""
-    return [one for one in found.findings if one.point is None]
+    """Without what is done in a routekaart: answering questions, and linking training."""
+    return [one for one in found.findings if one.point is None and one.code != "no_training_linked"]

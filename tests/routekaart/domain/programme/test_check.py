@@ -52,7 +52,7 @@ def test_gaps_are_named() -> None:
             "blocks",
             f"Van {when} staat er niets. Vul die tijd, of laat een onderdeel langer duren.",
         )
-        for when in ("09:00 tot 09:10", "09:30 tot 09:40", "09:50 tot 10:00")
+        for when in ("09.00 tot 09.10", "09.30 tot 09.40", "09.50 tot 10.00")
     ]
 
 
@@ -62,7 +62,7 @@ def test_an_overlap_is_named() -> None:
             "programme_overlap",
             "blocks.1",
             (
-                "‘Kijken’ (09:00) en ‘Doen’ (09:30) vallen samen. Laat het een na het ander "
+                "‘Kijken’ (09.00) en ‘Doen’ (09.30) vallen samen. Laat het een na het ander "
                 "beginnen, of zet ze in verschillende groepen."
             ),
         )
@@ -91,7 +91,7 @@ class TestGroups:
                 "programme_gap",
                 "blocks",
                 (
-                    "Van 09:50 tot 10:00 staat er niets bij B. "
+                    "Van 09.50 tot 10.00 staat er niets bij B. "
                     "Vul die tijd, of laat een onderdeel langer duren."
                 ),
             )
@@ -112,7 +112,7 @@ class TestGroups:
             (
                 "break_not_common",
                 "blocks.0",
-                "‘Pauze’ (09:00) geldt alleen voor A. Houd pauzes met het hele team.",
+                "‘Pauze’ (09.00) geldt alleen voor A. Houd pauzes met het hele team.",
             )
         ]
 
@@ -143,7 +143,7 @@ class TestTwice:
                 "person_twice",
                 "blocks.1",
                 (
-                    "‘Kijken’ (09:00) en ‘Doen’ (09:00) vallen samen, met iemand die in allebei "
+                    "‘Kijken’ (09.00) en ‘Doen’ (09.00) vallen samen, met iemand die in allebei "
                     "staat. Kies voor een van de twee."
                 ),
             )

@@ -34,12 +34,12 @@ def found(own: BookedDay, *others: BookedDay) -> list[tuple[str, str]]:
 
 def test_the_same_room_at_the_same_time() -> None:
     own = day("Onderbouw", block(10, "Aula"))
-    message = "Het team ‘Bovenbouw’ heeft Aula ook, van 10:00 tot 11:00. Spreek af wie waar zit."
+    message = "Het team ‘Bovenbouw’ heeft Aula ook, van 10.00 tot 11.00. Spreek af wie waar zit."
     # Identical times, the whole day, a part of it.
     for other in (day("Bovenbouw", block(10, "aula ")), day(room="AULA")):
         assert found(own, other) == [("room_in_use_elsewhere", message)]
     half = day("Bovenbouw", block(9, "Aula", minutes=90))
-    assert found(own, half)[0][1].endswith("van 10:00 tot 10:30. Spreek af wie waar zit.")
+    assert found(own, half)[0][1].endswith("van 10.00 tot 10.30. Spreek af wie waar zit.")
 
 
 def test_one_after_another_or_somewhere_else_is_fine() -> None:
@@ -57,15 +57,15 @@ def test_the_same_person() -> None:
         (
             "person_elsewhere",
             (
-                "De trainer staat ook op de studiedag van het team ‘Bovenbouw’, van 09:00 "
-                "tot 11:00. Kies een andere tijd of persoon."
+                "De trainer staat ook op de studiedag van het team ‘Bovenbouw’, van 09.00 "
+                "tot 11.00. Kies een andere tijd of persoon."
             ),
         ),
         (
             "person_elsewhere",
             (
-                "Iemand in ‘Kijken’ (10:00) staat ook op de studiedag van het team ‘Bovenbouw’, "
-                "van 10:00 tot 11:00. Kies een andere tijd of persoon."
+                "Iemand in ‘Kijken’ (10.00) staat ook op de studiedag van het team ‘Bovenbouw’, "
+                "van 10.00 tot 11.00. Kies een andere tijd of persoon."
             ),
         ),
     ]

@@ -16,7 +16,7 @@ def test_twelve_months_with_what_begins_in_each() -> None:
     ]
     assert [month.name for month in months if month.is_now] == ["oktober 2026"]
     assert {
-        month.name: [(one.when, one.kind.word, one.text) for one in month.entries]
+        month.name: [(one.when, one.word, one.text) for one in month.entries]
         for month in months
         if month.entries
     } == {
@@ -62,6 +62,13 @@ def test_what_lies_outside_the_year_is_not_told() -> None:
     told = [entry.text for month in months_of(facts, TODAY) for entry in month.entries]
     assert "Laat" not in told
     assert len(told) == 4
+
+
+def test_a_day_that_is_called_a_study_day_is_not_told_so_twice() -> None:
+    day = date(2026, 11, 4)
+    assert [
+        Entry(day, day, EntryKind.STUDY_DAY, text, "").word for text in ("Studiemiddag", "Feedback")
+    ] == ["", "studiedag"]
 
 
 def test_the_year_in_a_sentence() -> None:

@@ -72,6 +72,7 @@ class TestWhichTeams:
         ]
         assert lines(by, school=one.school.pk) == [("De Wilg", "Onderbouw", "draft", False)]
         found = overview(by=by, only=OverviewFilter(state="draft"), today=TODAY)
+        assert found.mine == {}
         assert [(each.name, each.teams, dict(each.states)) for each in found.schools] == [
             ("De Eik", 1, {"submitted": 1}),
             ("De Wilg", 1, {"draft": 1}),

@@ -62,10 +62,19 @@ def test_own_dates_and_meetings_go_before_those_of_the_plan() -> None:
     agree(stage, "Klaar", "done")
     assert kinds(stage.as_member, stage, first=DEC) == [
         ("2026-12-01", "plg_meeting", "PLG Lezen"),
-        ("2026-12-01", "follow_up", "Vervolgmoment: studiedag 4 november"),
-        ("2026-12-01", "evaluation", "Evaluatie: studiedag 4 november"),
+        ("2026-12-01", "follow_up", "Vervolgmoment: studiedag van 4 november"),
+        ("2026-12-01", "evaluation", "Evaluatie: studiedag van 4 november"),
         ("2026-12-01", "agreement", "Terugkijken: Exit-ticket " + "x" * 107 + "…"),
     ]
+    assert ("2026-11-04", "study_day", "Studiedag") in kinds(stage.as_member, stage)
+
+
+def test_a_study_day_without_a_title_does_not_repeat_its_date() -> None:
+    stage = Stage().planned()
+    with scopes_disabled():
+        StudyDay.objects.update(title="", kind="afternoon")
+    days = [row for row in kinds(stage.as_member, stage) if row[1] == "study_day"]
+    assert days == [("2026-11-04", "study_day", "Studiemiddag")]
 
 
 def test_who_sees_what() -> None:

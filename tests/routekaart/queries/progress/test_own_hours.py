@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.models import Assignment, HoursAgreement, Routekaart
+from routekaart.models import Assignment, HoursAgreement, Plan, Routekaart
 from routekaart.queries.progress.own_assignments import own_assignments
 from routekaart.queries.progress.own_hours import KindOfHours, SchoolHours, own_hours
 from tests.progressed import assignment_of, known, put
@@ -60,6 +60,23 @@ def test_what_was_done_last_year_took_no_hours_of_this_one(stage: Stage) -> None
     done(stage, date(2026, 7, 31))
     (found,) = hours(stage)
     assert (found.own.done, found.assigned.done) == (0, 0)
+
+
+def test_each_school_year_has_its_own_hours(stage: Stage) -> None:
+    (this,) = hours(stage)
+    done(stage, date(2026, 10, 1))
+    with scopes_disabled():
+        later = Routekaart.objects.create(team=stage.team, school_year=2027, state="planned")
+        Plan.objects.create(
+            routekaart=later, version=1, content={"hours": stage.plan.content["hours"]}
+        )
+    assert [
+        (found.year.label, found.budget, found.assigned.planned, found.assigned.done)
+        for found in hours(stage)
+    ] == [
+        ("2026-2027", this.budget, this.assigned.planned, 240),
+        ("2027-2028", this.budget, this.assigned.planned, 0),
+    ]
 
 
 def test_without_a_plan_nothing_is_said(catalogue: object) -> None:  # noqa: ARG001

@@ -99,7 +99,7 @@ def test_who_it_is_for_must_be_said(stage: Stage) -> None:
     response = client_of(stage.lead).post(address(stage), {})
     html = response.content.decode()
     assert response.status_code == 422
-    assert '<a href="#id_persons_0">Voor wie is het?: Kies voor wie het document is.' in html
+    assert '<a href="#id_persons_0">Voor wie is het? Kies voor wie het document is.' in html
     assert "<title>Fout: " in html
     assert not Job.objects.exists()
 

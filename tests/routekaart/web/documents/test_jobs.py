@@ -86,8 +86,11 @@ def batch_of(stage: Stage, state: str = "waiting", number: int = 1) -> MailBatch
 
 def test_nothing_was_asked_yet(stage: Stage) -> None:
     html = shown(stage.lead)
-    assert "Er is nog niets gevraagd." in html
+    assert "Er is nog niets gevraagd. Documenten maak je" in html
+    assert "Alles loopt" in html
     assert "De werker" not in html
+    html = shown(make_colleague(stage.team, Role.MR_READER))
+    assert "Er is nog niets gevraagd. De teamleider, de trainer of de directie" in html
     # Who manages the school sees no documents of teams, and reads why.
     job(stage)
     html = shown(make_colleague(stage.team, Role.SCHOOL_ADMIN))
@@ -121,7 +124,9 @@ def test_what_stands_still_is_flagged(stage: Stage) -> None:
         {"state": JobState.RUNNING, "lease_until": now - timedelta(minutes=11)},
     ):
         found = job(stage, **values)
-        assert "Dit staat al meer dan 10 minuten stil." in shown(stage.lead)
+        html = shown(stage.lead)
+        assert "Dit staat al meer dan 10 minuten stil." in html
+        assert "Alles loopt" not in html
         found.delete()
     for values in (
         {"state": JobState.QUEUED, "due_at": now - timedelta(minutes=9)},
@@ -138,7 +143,8 @@ def test_a_worker_that_is_away(stage: Stage, heart: Path) -> None:
     os.utime(heart, (long_ago, long_ago))
     for person in (admin, stage.director):
         html = shown(person)
-        assert "De werker is er niet. Start hem met" in html
+        assert "Alles loopt" not in html
+        assert "De werker is er niet. Vraag wie de server beheert om hem te starten" in html
     html = shown(stage.member)
     assert "Er wordt nu niets gemaakt of verstuurd." in html
     assert "manage.py" not in html

@@ -75,6 +75,12 @@ class TestWriting:
         for said in (WORDING, "Rust.", "Lesbezoek.", "De leesclub.", "Feedback"):
             assert said in html
 
+    def test_the_same_goal_sent_again_is_one_goal(self, stage: Stage, lead: Client) -> None:
+        for wording in (WORDING, f"{WORDING} ", "Wij leren iets anders."):
+            answer = sent(lead, at(stage, "nieuw"), {"wording": wording})
+            assert answer["Location"] == at(stage)
+        assert [wording for wording, _, _ in goals(stage)] == [WORDING, "Wij leren iets anders."]
+
     def test_the_only_intervention_is_ticked_already(self, lead: Client, stage: Stage) -> None:
         form = form_with(page(lead, at(stage, "nieuw")), "wording")
         assert (form["wording"], "interventions" in form) == (["Wij leren "], False)

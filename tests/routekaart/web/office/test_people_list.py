@@ -80,6 +80,8 @@ def test_a_list_is_looked_at_first_and_then_read_in(office: Office) -> None:
     html = office.check()
     assert "lijst.csv: 1 blijft gelijk." in html
     assert "Nu invoeren" not in html
+    office.choose(f"{GOOD}{office.admin.email};;;;;\n")
+    assert "lijst.csv: 2 blijven gelijk." in office.check()
 
 
 def test_a_change_shows_what_was(office: Office) -> None:
@@ -96,6 +98,7 @@ def test_a_wrong_row_says_what_to_do_and_nothing_is_read_in(office: Office) -> N
     assert "1 met een fout, 1 nieuw." in html
     assert "<li><strong>e-mail</strong>: Dit is geen e-mailadres. Controleer het.</li>" in html
     assert "<strong>team</strong>: Het team ‘Elders’ is er niet." in html
+    assert "Mist er een team? <a" in html
     assert "Nu invoeren" not in html
     answer = office.pages.post(f"{office.at}/controle")
     assert answer.status_code == 422
@@ -108,6 +111,8 @@ def test_a_wrong_row_says_what_to_do_and_nothing_is_read_in(office: Office) -> N
     [
         (b"", "Dit bestand is leeg. Kies een ander bestand."),
         (b"naam;rol\nNoor;teamlid\n", "In deze lijst staat geen kolom voor het e-mailadres."),
+        (b"%PDF-1.7\nlijst", "Dit bestand is geen tabel. Sla de lijst op als .csv of .xlsx."),
+        (b"\x89PNG\r\n\x1a\n\0\0", "Dit bestand is geen tabel."),
         (b"\xd0\xcf\x11\xe0oud", "Dit is een oud Excel-bestand of het heeft een wachtwoord."),
         (b"e-mail;bsn\n", "Haal de kolom ‘bsn’ uit de lijst"),
         (b"e-mail\n" + b"x" * 2_000_001, "Dit bestand is groter dan 2 MB."),

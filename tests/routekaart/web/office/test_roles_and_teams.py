@@ -146,12 +146,15 @@ def test_members_come_and_go(pages: Client, school: School) -> None:
     person = make_person("Sam Visser")
     employ(person, school)
     address = f"/beheer/team/{team.pk}"
+    choice = f'<option value="{person.pk}">'
     assert 'value="2026-10-05"' in text(pages, address)
+    assert choice in text(pages, address)
     joining = {"person": str(person.pk), "joined_on": "2026-09-01"}
     assert pages.post(address, joining)["Location"] == address
     with scopes_disabled():
         membership = TeamMembership.objects.get(team=team)
     assert (membership.person, membership.joined_on) == (person, date(2026, 9, 1))
+    assert choice not in text(pages, address)
     answer = pages.post(address, joining)
     assert answer.status_code == 422
     assert "Deze medewerker zit al in het team." in answer.content.decode()

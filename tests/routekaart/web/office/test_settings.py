@@ -65,10 +65,20 @@ def test_the_office_says_how_everything_stands(pages: Client, school: School) ->
         "Eigen e-learningacademie en Leerblokken Edutrainers",
         "Uit",
         "Zoals in de bronnen",
-        "Bij jou staat het aan.",
+        "Kijk of alles loopt",
+        "Voor teamleiders, trainers en directie. Ieder kiest zelf.",
     ):
         assert f'<span class="soft">{state}' in html or f"{state}</span>" in html, state
     assert "<h1>Beheer van De Wilg</h1>" in text(pages, f"/beheer/{school.pk}")
+    assert 'href="/klussen"' in html
+    assert '<a href="/beheer">Pas het aan bij Beheer</a>' in text(pages, "/mijn-gegevens")
+
+
+def test_who_guides_a_team_reads_how_the_weekly_mail_stands(pages: Client, school: School) -> None:
+    person = make_colleague(make_team(school), Role.SCHOOL_ADMIN)
+    grant(person, Role.TRAINER, school=school)
+    pages.force_login(person)
+    assert "Ieder kiest zelf. Bij jou staat het aan." in text(pages, "/beheer")
 
 
 def test_a_school_without_anything_says_where_to_begin(pages: Client, school: School) -> None:
@@ -212,7 +222,7 @@ def test_progress_by_name_needs_the_day_of_the_decision(pages: Client, school: S
     ):
         answer = pages.post(address, {"decided_on": day})
         assert answer.status_code == 422
-        assert f"Wanneer stemde de PMR in?: {message}" in answer.content.decode()
+        assert f"Wanneer stemde de PMR in? {message}" in answer.content.decode()
     assert fresh(school).progress_by_name_since is None
     assert pages.post(address, {"decided_on": "2026-10-05"})["Location"] == address
     assert fresh(school).progress_by_name_since == date(2026, 10, 5)

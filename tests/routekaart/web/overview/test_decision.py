@@ -48,6 +48,10 @@ def shown(stage: Stage, person: Person | None = None) -> str:
     return response.content.decode()
 
 
+def findings_page(stage: Stage) -> str:
+    return client_of(stage.director).get(f"{address(stage)}/controle").content.decode()
+
+
 def approving(**fields: str) -> dict[str, str]:
     return {"doe": "goedkeuren", "plan_version": "1", "mr_date": ""} | fields
 
@@ -109,6 +113,31 @@ def test_a_wrong_day_of_the_mr(stage: Stage, given: str, told: str) -> None:
     assert stage.fresh().state == "planned"
 
 
+def test_the_mr_agrees_after_the_approval(stage: Stage) -> None:
+    decide(stage, approving())
+    html = shown(stage)
+    assert "Er is nog geen instemming van de MR ingevuld." in html
+    assert 'value="instemming"' not in shown(stage, stage.lead)
+    for day, message in (("2026-10-06", "Deze dag moet nog komen."), ("", "Vul de dag in")):
+        response = decide(stage, {"doe": "instemming", "mr_date": day})
+        assert response.status_code == 422
+        assert message in response.content.decode()
+    assert decide(stage, {"doe": "instemming", "mr_date": "2026-10-05"}).status_code == 302
+    assert (stage.fresh().state, stage.fresh().mr_date) == ("approved", date(2026, 10, 5))
+    html = shown(stage)
+    assert "De MR stemde in op 5 oktober 2026." in html
+    assert 'value="instemming"' not in html
+
+
+def test_who_does_not_approve_records_no_consent(stage: Stage) -> None:
+    fields = {"doe": "instemming", "mr_date": "2026-10-05"}
+    # Not before the approval either: then it goes along with that.
+    assert decide(stage, fields).status_code == 422
+    decide(stage, approving())
+    assert decide(stage, fields, stage.lead).status_code == 403
+    assert stage.fresh().mr_date is None
+
+
 def test_given_back_with_a_comment(stage: Stage) -> None:
     response = decide(stage, giving_back("Liever na de herfst."))
     assert response.status_code == 302
@@ -124,15 +153,18 @@ def test_giving_back_needs_a_comment(stage: Stage) -> None:
     response = decide(stage, giving_back(" "))
     html = response.content.decode()
     assert response.status_code == 422
-    assert '<a href="#id_comment">Wat moet er anders?: Schrijf wat er anders moet.' in html
+    assert '<a href="#id_comment">Wat moet er anders? Schrijf wat er anders moet.' in html
     assert stage.fresh().state == "planned"
 
 
 def test_a_plan_that_no_longer_fits(stage: Stage) -> None:
+    said = "Er is iets veranderd sinds dit plan is gemaakt."
+    assert said not in findings_page(stage)
     stage.add_study_day(date=date(2027, 2, 10))
     response = decide(stage, approving())
     assert response.status_code == 422
     assert "Het plan past niet meer bij wat nu is ingevuld" in response.content.decode()
+    assert said in findings_page(stage)
     assert stage.fresh().state == "planned"
 
 

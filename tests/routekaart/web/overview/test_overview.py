@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
 from routekaart.clock import standing_at
-from routekaart.models import Person
+from routekaart.models import Person, Routekaart
 from tests.makers import make_board, make_colleague, make_school, make_team
 from tests.page_world import MOMENT
 from tests.stages import Stage
@@ -34,6 +35,11 @@ def get(person: Person, address: str, status: int = 200) -> str:
     return response.content.decode()
 
 
+def in_year(stage: Stage, year: int) -> None:
+    with scopes_disabled():
+        Routekaart.objects.filter(pk=stage.routekaart.pk).update(school_year=year)
+
+
 def test_a_director_sees_what_waits_and_for_whom() -> None:
     stage = Stage().planned()
     make_team(stage.school, "Bovenbouw")
@@ -44,9 +50,29 @@ def test_a_director_sees_what_waits_and_for_whom() -> None:
     assert "nog niet begonnen" in html
     assert "Wacht op het team: een routekaart beginnen." in html
     assert "De teams staan op alfabet" in html
+    assert "Van minder dan 5 mensen laten we geen aantallen zien." in html
     assert html.index("Bovenbouw</a>") < html.index("Onderbouw</a>")
     for name in ("Lies Leider", "Mo Lid"):
         assert name not in html
+
+
+def test_what_waits_is_found_in_whatever_year_it_is() -> None:
+    stage = Stage().planned()
+    in_year(stage, 2027)
+    html = get(stage.director, "/overzicht")
+    assert "Schooljaar 2027-2028." in html, "this year nobody has a routekaart"
+    assert '<a href="?jaar=2027&amp;mij=ja">1 team wacht op jou</a>' in html
+    assert "Onderbouw</a>" in get(stage.director, "/overzicht?jaar=2027&mij=ja")
+    Stage(stage.school, "Bovenbouw")
+    html = get(stage.director, "/overzicht")
+    assert "Schooljaar 2026-2027." in html
+    assert '<a href="?jaar=2027&amp;mij=ja">1 team wacht op jou in 2027-2028</a>' in html
+
+
+def test_who_decides_nothing_is_not_asked_what_waits() -> None:
+    stage = Stage().planned()
+    assert 'name="mij"' in get(stage.director, "/overzicht")
+    assert 'name="mij"' not in get(make_colleague(stage.team, Role.MR_READER), "/overzicht")
 
 
 def test_filters_hold_and_say_when_nothing_is_left() -> None:

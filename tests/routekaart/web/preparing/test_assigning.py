@@ -47,35 +47,36 @@ def test_the_advice_is_looked_at_first_and_then_assigned(pages: Client) -> None:
     stage = Stage().accepted()
     pages.force_login(stage.trainer)
     address = f"/routekaart/{stage.routekaart.pk}/toewijzen"
-    seen = pages.post(address, {"keuze": "smallest_set"})
+    seen = pages.get(address, {"keuze": "smallest_set"})
     assert seen.status_code == 200
-    assert "2 van 2 collega’s krijgen iets nieuws, samen 8 uur." in text(seen)
+    assert "2 van 2 collega’s krijgen er een toewijzing bij, samen 8 uur extra." in text(seen)
     assert courses(stage) == []
     back = pages.post(address, {"keuze": "all", "doe": "wijzigen"})
     assert 'value="all" required id="id_keuze_1" checked' in text(back)
     done = pages.post(address, {"keuze": "smallest_set", "doe": "toewijzen"}, follow=True)
-    assert "Gedaan: 2 nieuwe toewijzingen." in text(done)
+    assert "Gedaan: 2 toewijzingen erbij." in text(done)
+    assert f'<a class="button" href="/routekaart/{stage.routekaart.pk}/plan"' in text(done)
     assert courses(stage) == [
         ("Lies Leider", SMALLEST, True, "assigned"),
         ("Mo Lid", SMALLEST, True, "assigned"),
     ]
-    assert "Iedereen heeft dit al." in text(pages.post(address, {"keuze": "smallest_set"}))
+    assert "Iedereen heeft dit al." in text(pages.get(address, {"keuze": "smallest_set"}))
 
 
 def test_nothing_to_choose_is_said_at_the_field(pages: Client) -> None:
     stage = Stage().accepted()
     pages.force_login(stage.lead)
     address = f"/routekaart/{stage.routekaart.pk}/toewijzen"
-    answer = pages.post(address, {"keuze": "iets"})
+    answer = pages.get(address, {"keuze": "iets"})
     assert answer.status_code == 422
     assert "Fout: Cursussen toewijzen" in text(answer)
     chosen = pages.post(f"{address}/zelf-kiezen", {"aan": "person", "reden": ""})
     assert chosen.status_code == 422
     for message in (
-        "Welke cursussen?: Kies ten minste één cursus.",
-        "Welke collega's?: Kies ten minste één collega.",
-        "Moet het?: Kies of het verplicht is.",
-        "Waarom?: Schrijf op waarom.",
+        "Welke cursussen? Kies ten minste één cursus.",
+        "Welke collega's? Kies ten minste één collega.",
+        "Moet het? Kies of het verplicht is.",
+        "Waarom? Schrijf op waarom.",
     ):
         assert message in text(chosen)
 
@@ -95,10 +96,10 @@ def test_courses_of_ones_own_choice_go_to_a_person_from_a_day(pages: Client) -> 
     }
     early = pages.post(address, asked)
     assert early.status_code == 422
-    assert "Vanaf welke dag?: Deze dag is geweest." in text(early)
+    assert "Vanaf welke dag? Deze dag is geweest." in text(early)
     asked["vanaf"] = "2026-11-01"
     seen = pages.post(address, asked)
-    assert "1 van 1 collega krijgt iets nieuws, samen 4 uur." in text(seen)
+    assert "1 van 1 collega krijgt er een toewijzing bij, samen 4 uur extra." in text(seen)
     assert 'name="persoon" value="' in text(seen)
     pages.post(address, asked | {"doe": "toewijzen"})
     assert courses(stage) == [("Mo Lid", SMALLEST, False, "assigned")]
@@ -113,10 +114,20 @@ def test_who_is_refused_hears_why_and_gets_nothing(pages: Client) -> None:
     address = f"/routekaart/{stage.routekaart.pk}/toewijzen/zelf-kiezen"
     asked = {"cursus": [SMALLEST], "aan": "team", "soort": "verplicht", "reden": "omdat: samen"}
     seen = text(pages.post(address, asked))
-    assert "2 van 3 collega’s krijgen iets nieuws" in seen
+    assert "2 van 3 collega’s krijgen er een toewijzing bij" in seen
     assert "Deze cursus is voor een andere functie bedoeld." in seen
     pages.post(address, asked | {"doe": "toewijzen"})
     assert [name for name, *_ in courses(stage)] == ["Lies Leider", "Mo Lid"]
+
+
+def test_after_assigning_the_plan_comes_next(pages: Client) -> None:
+    onward = []
+    for stage in (Stage().assigned(), Stage().planned()):
+        pages.force_login(stage.lead)
+        address = f"/routekaart/{stage.routekaart.pk}"
+        html = pages.get(f"{address}/toewijzen/eerder").content.decode()
+        onward.append(f'<a class="button" href="{address}/plan">' in html)
+    assert onward == [True, False]
 
 
 def test_after_approval_only_voluntary(pages: Client) -> None:
@@ -143,7 +154,7 @@ def test_a_batch_is_undone_and_says_what_stays(pages: Client) -> None:
     assert "Wat iemand al begon of afrondde" in text(pages.get(address))
     done = text(pages.post(address, follow=True))
     assert (
-        "1 toewijzing is ingetrokken. 1 blijft staan: 1 al begonnen of klaar." in done
+        "1 toewijzing is ingetrokken. 1 blijft staan: 1 al begonnen, klaar of vrijgesteld." in done
     )  # Without the consent of the PMR it does not say which of the two.
     assert "teruggedraaid" in done
     assert [state for *_, state in courses(stage)] == ["withdrawn", "started"]

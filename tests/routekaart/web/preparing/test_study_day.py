@@ -75,7 +75,10 @@ def test_what_is_missing_and_where_to_mend_it(pages: Client, stage: Stage) -> No
     shown = text(pages.get(address(stage, "voorbereiding")))
     assert "Er is nog geen programma." in shown
     assert "<li>1 vraag</li>" in shown
+    assert "5 werkdagen vooraf</strong>, woensdag 28 oktober 2026: " in shown
     assert 'hx-trigger="every 30s"' in shown
+    onward = f'href="/{address(stage, "programma-maken").lstrip("/")}">Verder met: programma</a>'
+    assert f'<a class="button" {onward}' in shown
     assert address(stage, "programma-maken") in shown
     part = text(pages.get(address(stage, "voorbereiding"), headers={"HX-Request": "true"}))
     assert "<h1" not in part
@@ -109,7 +112,9 @@ def test_the_whole_life_of_a_day(pages: Client, stage: Stage) -> None:
     pages.post(steps, {"doe": "klaar"})
     assert day(stage).state == "ready"
     assert "Afsluiten kan vanaf woensdag 4 november" in text(pages.get(address(stage, "afsluiten")))
+    assert "Sluit de dag af" not in text(pages.get(steps))
     with standing_at(AFTERWARDS):
+        assert "Sluit de dag af" in text(pages.get(steps))
         refused = pages.post(address(stage, "afsluiten"), {"opbrengst": "Mooie dag."})
         assert refused.status_code == 422
         assert "Er is nog geen afspraak van deze dag." in text(refused)
@@ -125,6 +130,9 @@ def test_the_whole_life_of_a_day(pages: Client, stage: Stage) -> None:
             )
         pages.post(address(stage, "afsluiten"), {"opbrengst": "Mooie dag."})
         assert (day(stage).state, day(stage).outcome) == ("closed", "Mooie dag.")
+        programme = text(pages.get(address(stage, "programma-maken")))
+        assert "Heropen hem eerst" in programme
+        assert "Bewaar het programma" not in programme
         shown = text(pages.get(steps))
         assert "Mooie dag." in shown
         assert "every 30s" not in shown
@@ -232,6 +240,16 @@ def test_a_member_votes_and_gathers_nothing(pages: Client, stage: Stage) -> None
     assert topics(stage) == [("Een", "open", [])]
 
 
+def test_an_answer_that_was_refused_is_still_there(pages: Client, stage: Stage) -> None:
+    with stage.as_lead.entered():
+        topic = Topic.objects.create(study_day=stage.study_day, title="Een")
+    pages.force_login(stage.trainer)
+    sent = {"doe": "antwoord", "onderwerp": topic.pk, "revisie": 7, "antwoord": "Zo doe je dat."}
+    answer = pages.post(address(stage, "vragen"), sent)
+    assert answer.status_code == 422
+    assert ">Zo doe je dat.</textarea>" in text(answer)
+
+
 # --- The programme -------------------------------------------------------------------------------
 def sent(stage: Stage, pages: Client) -> dict[str, str]:
     """What the form of the suggested programme sends."""
@@ -250,6 +268,18 @@ def blocks(stage: Stage) -> list[tuple[str, str, int, str]]:
             (f"{one.starts_at:%H:%M}", one.title, one.minutes, one.track)
             for one in ProgrammeBlock.objects.order_by("starts_at", "track")
         ]
+
+
+def test_a_number_that_is_far_too_long_is_only_too_many_minutes(
+    pages: Client, stage: Stage
+) -> None:
+    pages.force_login(stage.trainer)
+    long = "9" * 5000
+    posted = sent(stage, pages) | {"blok-0-minuten": long}
+    where = address(stage, "programma-maken")
+    for doe, status in (("bewaar", 422), ("reken", 200), (f"omlaag-{long}", 200)):
+        assert pages.post(where, posted | {"doe": doe}).status_code == status
+    assert blocks(stage) == []
 
 
 def test_the_suggestion_is_stored_as_it_is(pages: Client, stage: Stage) -> None:
@@ -278,7 +308,7 @@ def test_rows_move_and_times_follow_before_anything_is_stored(pages: Client, sta
     assert "te lang" in text(added)
     gone = pages.post(where, data | {"doe": "weg-0"})
     assert "te vullen" in text(gone)
-    assert "Van 14.40 tot 15.30 staat er niets" in text(gone).replace(":", ".")
+    assert "Van 14.40 tot 15.30 staat er niets" in text(gone)
     assert pages.post(where, data | {"doe": "omlaag-999"}).status_code == 200
     assert blocks(stage) == []
 

@@ -1,5 +1,6 @@
 """The page of the advice: read by all, decided by the team lead, with and without JavaScript."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -198,6 +199,19 @@ def test_an_older_advice_is_not_decided_on(stage: Stage) -> None:
     behind = client_of(stage.lead).post(address(stage), posted, headers=HTMX)
     assert "Er is intussen een nieuwer advies." in html(behind, 409)
     assert stage.fresh().state == State.ADVISED
+
+
+def test_a_version_that_never_was_is_not_decided_on(stage: Stage) -> None:
+    answer = post(stage, {"versie": "9" * 5000, "doe": "aannemen"})
+    assert answer["Location"] == address(stage)
+    assert stage.fresh().state == "advised"
+
+
+def test_no_field_is_on_the_page_twice(stage: Stage) -> None:
+    shown = client_of(stage.lead).get(address(stage)).content.decode()
+    names = re.findall(r'name="(initial-[^"]*)"', shown)
+    assert names
+    assert len(names) == len(set(names))
 
 
 def test_taken_twice_is_refused_with_words(stage: Stage) -> None:

@@ -98,7 +98,7 @@ def test_a_change_needs_a_reason_and_a_note_does_not(pages: Client, stage: Stage
     assert answer.status_code == 422
     html = answer.content.decode()
     assert "<title>Fout: " in html
-    assert "Waarom?: Zeg in een zin waarom." in html
+    assert "Waarom? Zeg in een zin waarom." in html
     assert pages.post(address, values | {"waarvoor": []}).status_code == 422
     change(pages, stage, OTHER, toelichting="Doe dit samen.")
     assert changes(stage) == (CourseNote(OTHER, "Doe dit samen."),)

@@ -72,7 +72,13 @@ def test_words_typed_before_the_session_ended_are_still_there(pages: Client, sta
 def test_the_next_round_shows_what_the_team_did_not_want_and_what_changed(
     pages: Client, stage: Stage
 ) -> None:
+    # A course that is a choice takes time all the same.
+    change(pages, stage, OTHER, wat="vrijwillig", reden="Mag.")
+    assert "2 cursussen tellen niet mee in de tijd" in pages.get(desk(stage)).content.decode()
     stage.advise()
+    html = pages.get(desk(stage)).content.decode()
+    assert "Versie 1 is gegeven: het team kijkt ernaar." in html
+    assert "in de maak" not in html
     decide_on_advice(
         by=stage.as_lead,
         routekaart_id=stage.routekaart.pk,
@@ -80,6 +86,8 @@ def test_the_next_round_shows_what_the_team_did_not_want_and_what_changed(
         decisions=[Decision(OTHER, accepted=False, reason="Te lang.")],
     )
     html = pages.get(desk(stage)).content.decode()
+    assert "Het team wil een deel van versie 1 niet." in html
+    assert ">Versie 2 geven</button>" in html
     assert "team wil dit niet" in html
     assert "Het team: Te lang." in html
     put(stage, DropCourse(OTHER, "Goed punt."))

@@ -87,10 +87,23 @@ def test_a_study_day_asks_from_four_weeks_ahead_until_it_is_ready(school: School
     ]
     assert [one.since for one in tasks(trainer, day.date)] == [day.date - timedelta(28)]
     assert "is vandaag." in told(trainer, day.date)[0][1]
-    assert told(trainer, day.date + timedelta(1)) == []
     with stage.as_trainer.entered():
         StudyDay.objects.filter(pk=day.pk).update(state="ready")
     assert told(trainer, day.date) == []
+
+
+def test_a_study_day_that_was_held_asks_to_be_closed(school: School) -> None:
+    stage = Stage(school).approved()
+    trainer, day = stage.trainer, stage.study_day
+    held = "De studiedag van woensdag 4 november 2026 is geweest. Leg vast wat de dag bracht."
+    for state, asked in (
+        ("preparing", [(Asked.CLOSE, held, day.pk)]),
+        ("ready", [(Asked.CLOSE, held, day.pk)]),
+        ("closed", []),
+    ):
+        with stage.as_trainer.entered():
+            StudyDay.objects.filter(pk=day.pk).update(state=state)
+        assert told(trainer, day.date + timedelta(1)) == asked
 
 
 def test_only_trainers_have_a_queue_and_only_of_their_schools(

@@ -94,11 +94,12 @@ def test_changes_are_stacked_and_taken_away_again(pages: Client, stage: Stage) -
 @pytest.mark.parametrize(
     ("kind", "values", "message"),
     [
-        ("move_study_day", {}, "Welke studiedag?: Kies er een."),
+        ("move_study_day", {}, "Welke studiedag? Kies er een."),
         ("more_weekly_minutes", {"minuten": "0"}, "Vul een getal in van 1 tot en met 2400."),
         ("member_leave", {"eerste": "2026-11-09", "laatste": "2026-11-02"}, "ligt voor de eerste"),
         ("change_settings", {}, "Vul in wat er anders wordt."),
         ("add_member", {"fte": "9"}, "Kies ten minste één functie."),
+        ("add_goal", {"tekst": "Wij leren ", "plaats": "1"}, "Maak de zin af."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(

@@ -37,6 +37,16 @@ def test_filters_narrow_and_the_order_is_said(pages: Client, catalogue: Catalogu
     assert "op maanden leerwinst, meeste eerst" in html
 
 
+def test_labels_to_choose_from_go_from_the_least_to_the_most(pages: Client) -> None:
+    html = text(pages, "/interventies")
+    for labels in (
+        ("Zeer laag", "Laag", "Gemiddeld", "Hoog", "Zeer hoog"),
+        ("Beperkt", "Gemiddeld", "Sterk"),
+    ):
+        options = "".join(f'<option value="{label}">{label}</option>' for label in labels)
+        assert options in html.replace("> <", "><")
+
+
 @pytest.mark.parametrize("order", ["titel", "kosten"])
 def test_other_orders(pages: Client, catalogue: Catalogue, order: str) -> None:
     found = [

@@ -80,6 +80,14 @@ def test_without_offer_there_is_something_to_do_together(pages: Client) -> None:
     assert "Samen doen" in html
 
 
+def test_that_there_is_no_course_is_said_once(pages: Client) -> None:
+    chosen = "interventie=voor-en-vroegschoolse-interventies&interventie=feedback"
+    html = text(pages, f"/probeer/advies?{chosen}&{TEAM}")
+    warnings = html[html.index("Let op") :].split("</div>")[0]
+    assert warnings.count("Voor- en vroegschoolse interventies") == 1
+    assert "Feedback" not in warnings
+
+
 def test_what_is_not_in_the_package_is_shown_as_such(pages: Client) -> None:
     without = TEAM.replace("&pakket=academie", "")
     html = text(pages, f"/probeer/advies?interventie=feedback&{without}")

@@ -258,3 +258,15 @@ class TestEvaluation:
         assert (indicator.name, indicator.target) == ("Toets M6", Decimal(80))
         wrong = {"name": "x", "baseline_on": "2026-11-01", "target_on": "2026-10-01"}
         assert pages.post(address, wrong).status_code == 422
+
+
+def test_agreements_plgs_and_goals_lead_to_each_other(pages: Client) -> None:
+    stage = Stage().running()
+    pages.force_login(stage.member)
+    home = f"/routekaart/{stage.routekaart.pk}"
+    addresses = [f"{home}/{page}" for page in ("afspraken", "plg", "evaluatie")]
+    for address in addresses:
+        html = pages.get(address).content.decode()
+        beside = html[html.index('aria-label="Afspraken"') :].split("</nav>")[0]
+        assert re.findall('href="([^"]+)"', beside) == addresses
+        assert f'href="{address}" aria-current="page"' in beside
