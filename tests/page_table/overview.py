@@ -18,11 +18,6 @@ PAGES = [
         _PLAN_READERS,
     ),
     Page(
-        "decision findings",
-        lambda world: f"/routekaart/{world.planned.routekaart.pk}/besluit/controle",
-        _PLAN_READERS,
-    ),
-    Page(
         "decision made",
         lambda world: f"/routekaart/{world.running.routekaart.pk}/besluit",
         _PLAN_READERS,

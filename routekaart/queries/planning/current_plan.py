@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import Case, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from routekaart.domain.planner.plan import Plan
 from routekaart.models import Plan as PlanRow
@@ -13,8 +13,7 @@ from routekaart.queries.planning.problems import plan_from_json
 
 def current_plan(routekaart: Routekaart) -> Plan | None:
     """The plan of one routekaart; None before the first. Call inside the scope of its school."""
-    approved_first = Case(When(approved_at__isnull=False, then=0), default=1)
-    row = PlanRow.objects.filter(routekaart=routekaart).order_by(approved_first, "-version").first()
+    row = _best_first(PlanRow.objects.filter(routekaart=routekaart)).first()
     return plan_from_json(row.content) if row else None
 
 
@@ -29,3 +28,16 @@ def current_plans(routekaarten: Collection[UUID]) -> Mapping[UUID, UUID]:
         if approved_at is not None:
             adopted.add(routekaart)
     return found
+
+
+def current_rows(routekaarten: Collection[UUID]) -> "QuerySet[PlanRow]":
+    """The same plans as rows, for who reads of them what it needs. Call inside the scope."""
+    of_routekaart = PlanRow.objects.filter(routekaart=OuterRef("routekaart"))
+    counts = _best_first(of_routekaart)
+    return PlanRow.objects.filter(
+        routekaart__in=list(routekaarten), pk=Subquery(counts.values("pk")[:1])
+    )
+
+
+def _best_first(rows: "QuerySet[PlanRow]") -> "QuerySet[PlanRow]":
+    return rows.order_by(Case(When(approved_at__isnull=False, then=0), default=1), "-version")

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from routekaart.domain.needed_by import Asked, Need, deadlines
 from routekaart.domain.planner.plan import Plan as DomainPlan
-from routekaart.models import Plan
-from routekaart.queries.planning.current_plan import current_plans
+from routekaart.queries.planning.current_plan import current_rows
 
 StoredItems = Iterable[Mapping[str, str]]
 # What `stored_deadlines` reads of a plan as it was stored: as the domain's value it takes far
@@ -30,7 +29,7 @@ def asked_of(
     routekaarten: Collection[UUID], today: date
 ) -> Mapping[UUID, Mapping[Asked, AskedBefore]]:
     """`deadlines_of` with what each deadline is for, in as many queries."""
-    rows = Plan.objects.filter(pk__in=current_plans(routekaarten).values())
+    rows = current_rows(routekaarten)
     return {
         routekaart: _asked(weeks, stored_deadlines(weeks, study_days, today))
         for routekaart, weeks, study_days in rows.values_list("routekaart_id", *STORED)
@@ -51,7 +50,7 @@ def _asked(weeks: StoredItems, until: Mapping[Asked, date]) -> Mapping[Asked, As
 
 def deadlines_of(routekaarten: Collection[UUID], today: date) -> Mapping[UUID, dict[Asked, date]]:
     """Per routekaart the deadline of each course of each person. Call inside the scope."""
-    rows = Plan.objects.filter(pk__in=current_plans(routekaarten).values())
+    rows = current_rows(routekaarten)
     return {
         routekaart: stored_deadlines(weeks, study_days, today)
         for routekaart, weeks, study_days in rows.values_list("routekaart_id", *STORED)

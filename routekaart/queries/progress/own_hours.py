@@ -7,8 +7,8 @@ from typing import Any
 from routekaart.access import Access
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.hours import HoursKind, preparation_kind
-from routekaart.models import Plan, Routekaart, School
-from routekaart.queries.planning.current_plan import current_plans
+from routekaart.models import Routekaart, School
+from routekaart.queries.planning.current_plan import current_rows
 from routekaart.queries.progress.own_assignments import OwnAssignment
 
 
@@ -43,10 +43,7 @@ def own_hours(
     routekaarten, that `by` may see; call inside the scope."""
     asked: dict[tuple[School, int], list[dict[str, Any]]] = {}
     places = {one.pk: (one.team.school, one.school_year) for one in routekaarten}
-    plans = current_plans(list(places)).values()
-    for routekaart, members in Plan.objects.filter(pk__in=plans).values_list(
-        "routekaart_id", "content__hours"
-    ):
+    for routekaart, members in current_rows(places).values_list("routekaart_id", "content__hours"):
         own = [row for row in members if row["member_id"] == str(by.person.pk)]
         if own:
             asked.setdefault(places[routekaart], []).extend(own)
