@@ -18,6 +18,16 @@ PAGES = [
         _PLAN_READERS,
     ),
     Page(
+        "decision findings",
+        lambda world: f"/routekaart/{world.planned.routekaart.pk}/besluit/controle",
+        _PLAN_READERS,
+    ),
+    Page(
+        "decision still current",
+        lambda world: f"/routekaart/{world.planned.routekaart.pk}/besluit/actueel",
+        _PLAN_READERS,
+    ),
+    Page(
         "decision made",
         lambda world: f"/routekaart/{world.running.routekaart.pk}/besluit",
         _PLAN_READERS,

@@ -20,6 +20,7 @@ from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.advice.rounds import declined_items
 from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan
+from routekaart.queries.planning.problem_rows import problem_rows
 from routekaart.queries.planning.problems import plan_from_json, plan_is_outdated
 from routekaart.queries.planning.reading import plan_as_seen
 from routekaart.queries.routekaarten.along import ADVICE, PLAN, along
@@ -48,12 +49,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFindings:
-    """What the rules say now: `blocking` holds the approval back, `warnings` do not.
+    """What the rules say now: `blocking` holds the approval back, `warnings` do not."""
 
-    `outdated`: something that the latest plan was made from has changed; that holds it back too.
-    """
-
-    outdated: bool
     blocking: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
 
@@ -98,17 +95,22 @@ def decision_findings(*, by: Access, routekaart_id: UUID) -> DecisionFindings:
     routekaart = _routekaart(by, routekaart_id, [ADVICE, PLAN])
     with by.entered():
         found = findings_of(routekaart)
-        row = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
-        outdated = (
-            row is not None
-            and routekaart.state == State.PLANNED
-            and plan_is_outdated(row, school=routekaart.team.school_id)
-        )
     return DecisionFindings(
-        outdated=outdated,
         blocking=blocking(found, Transition.APPROVE),
         warnings=tuple(one for one in found if one.severity is Severity.WARNING),
     )
+
+
+def waiting_plan_is_outdated(*, by: Access, routekaart_id: UUID) -> bool:
+    """Whether something has changed that the plan was made from, so that it cannot be approved."""
+    routekaart = _routekaart(by, routekaart_id)
+    if routekaart.state != State.PLANNED:
+        return False
+    with by.entered():
+        plan = Plan.objects.filter(routekaart=routekaart).order_by("-version").first()
+        return plan is not None and plan_is_outdated(
+            plan, school=routekaart.team.school_id, rows=problem_rows(routekaart)
+        )
 
 
 def _declined(routekaart: Routekaart) -> bool:

@@ -12,7 +12,11 @@ from routekaart.access import Permission
 from routekaart.actions.transitions import approve, record_mr_consent, return_to_team
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.lifecycle import ROUTEKAART
-from routekaart.queries.overview.decision import decision_findings, decision_of
+from routekaart.queries.overview.decision import (
+    decision_findings,
+    decision_of,
+    waiting_plan_is_outdated,
+)
 from routekaart.web.forms.overview import ApproveForm, ConsentForm, ReturnForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
@@ -91,3 +95,12 @@ def findings(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     found = decision_findings(by=request.by, routekaart_id=routekaart_id)
     name = "overview/findings_part.html" if request.htmx else "overview/findings.html"
     return render(request, name, {"found": found, "routekaart_id": routekaart_id})
+
+
+@require_safe
+@signed_in
+def still_current(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
+    """Whether the plan still fits what it was made from; fetched by the page above as well."""
+    outdated = waiting_plan_is_outdated(by=request.by, routekaart_id=routekaart_id)
+    name = "overview/current_part.html" if request.htmx else "overview/current.html"
+    return render(request, name, {"outdated": outdated, "routekaart_id": routekaart_id})

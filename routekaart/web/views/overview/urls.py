@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routekaart.web.views.overview.decision import decision, findings
+from routekaart.web.views.overview.decision import decision, findings, still_current
 from routekaart.web.views.overview.export import export
 from routekaart.web.views.overview.overview import overview_page, team
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("overzicht/team/<uuid:team_id>", team, name="team"),
     path("routekaart/<uuid:routekaart_id>/besluit", decision, name="decision"),
     path("routekaart/<uuid:routekaart_id>/besluit/controle", findings, name="findings"),
+    path("routekaart/<uuid:routekaart_id>/besluit/actueel", still_current, name="still_current"),
 ]

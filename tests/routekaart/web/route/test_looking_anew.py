@@ -110,7 +110,8 @@ def test_every_part_takes_as_many_queries_for_many() -> None:
             [taken(stage, who, part) for who in (stage.lead, stage.member)] for stage in (few, many)
         ]
 
-    found = [counts("besluit/controle"), counts("plan?controle=ja")]
+    parts = ("besluit/controle", "besluit/actueel", "plan?controle=ja")
+    found = [counts(part) for part in parts]
     # The page above reads the same goals; solving for thirty of them takes long.
     with scopes_disabled():
         kept = Goal.objects.filter(routekaart=many.routekaart)[:3]
@@ -119,8 +120,7 @@ def test_every_part_takes_as_many_queries_for_many() -> None:
         ).delete()
     found.append(counts("plan/past-het?zoek=ja"))
     assert [few for few, _ in found] == [many for _, many in found]
-    # The first makes both what the rules and what the planner look at: it takes more.
-    assert max(count for few, _ in found[1:] for count in few) <= MOST_QUERIES
+    assert max(count for few, _ in found for count in few) <= MOST_QUERIES
 
 
 def test_a_plan_that_came_back_can_be_searched_in_as_few() -> None:
