@@ -119,7 +119,9 @@ def test_the_api_does_what_its_openapi_file_says(case: Any, asker: Asker) -> Non
         known = {name: asker.ids[name] for name in case.path_parameters or {}}
         case.path_parameters = case.path_parameters and known
     with transaction.atomic():
-        case.call_and_validate(headers={"Authorization": f"Bearer {asker.token}"})
+        # Its client does not unpack what the server may compress.
+        headers = {"Authorization": f"Bearer {asker.token}", "Accept-Encoding": "identity"}
+        case.call_and_validate(headers=headers)
         transaction.set_rollback(True)
 
 
