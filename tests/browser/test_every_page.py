@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from routekaart.models import Person
 from tests.browser.judging import judge
@@ -33,7 +33,7 @@ def test_a_page_is_for_everybody(
     page.on("pageerror", lambda error: said.append(str(error)))
     answer = page.goto(case.address(world))
     # What the page asks for by itself once it is there.
-    page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     assert answer is not None
     assert answer.status == 200
     assert said == []
