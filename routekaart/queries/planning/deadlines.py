@@ -66,7 +66,8 @@ def stored_deadlines(weeks: StoredItems, study_days: StoredItems, today: date) -
                 week["member_id"],
                 week["course"],
                 date.fromisoformat(week["deadline"]),
-                date.fromisoformat(dates[week["study_day_id"]]),
+                # A day that was taken away since: its preparation stays, and counts to its end.
+                date.fromisoformat(dates.get(week["study_day_id"], week["deadline"])),
             )
             for week in weeks
         ),
@@ -79,7 +80,12 @@ def deadlines_in(plan: DomainPlan, today: date) -> dict[Asked, date]:
     dates = {day.study_day_id: day.date for day in plan.study_days}
     return deadlines(
         (
-            Need(week.member_id, week.course, week.deadline, dates[week.study_day_id])
+            Need(
+                week.member_id,
+                week.course,
+                week.deadline,
+                dates.get(week.study_day_id, week.deadline),
+            )
             for week in plan.preparation_weeks
         ),
         today,

@@ -59,3 +59,13 @@ def test_mail_about_new_courses_says_the_same() -> None:
         rows = Assignment.objects.filter(person=stage.member).select_related("course", "routekaart")
         (composed,) = assigned_messages(rows, today=date(2026, 11, 5)).values()
     assert "27 januari 2027" in composed.text.body
+
+
+def test_preparation_for_a_day_that_was_taken_away_counts_to_its_own_end() -> None:
+    stage, deadline = needed_twice()
+    content = stage.plan.content
+    content["study_days"] = [day for day in content["study_days"] if day["study_day_id"] == ANOTHER]
+    with scopes_disabled():
+        Plan._base_manager.filter(pk=stage.plan.pk).update(content=content)
+    assert told(stage, deadline) == {deadline}
+    assert told(stage, FIRST) == {ITS_DEADLINE}
