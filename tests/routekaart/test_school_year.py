@@ -120,6 +120,8 @@ class SchoolYear(RuleBasedStateMachine):
         self.stage = self.world.stage
         self.today = TODAY
         self.done: dict[UUID, tuple[UUID, str]] = {}
+        # Done, and asked no longer.
+        self.kept: set[tuple[UUID, str]] = set()
         self.texts: Counter[str] = Counter()
         self.looks = 0
 
@@ -221,6 +223,14 @@ class SchoolYear(RuleBasedStateMachine):
                     by=self.stage.as_lead, assignment_id=row.pk, at=self.now
                 )
             )
+            # What was done is asked no longer, and stays with the person.
+            if row.pk in self.done and self.state_of(row) == "withdrawn":
+                self.kept.add(self.done.pop(row.pk))
+
+    @staticmethod
+    def state_of(row: Assignment) -> str:
+        row.refresh_from_db()
+        return row.state
 
     @rule(number=pick)
     def somebody_begins(self, number: int) -> None:
@@ -261,6 +271,7 @@ class SchoolYear(RuleBasedStateMachine):
                 )
             )
             # What was taken back is done no more, wherever it counted.
+            self.kept.discard((row.person_id, row.course_id))
             self.done = {
                 pk: what for pk, what in self.done.items() if what != (row.person_id, row.course_id)
             }
@@ -431,7 +442,7 @@ class SchoolYear(RuleBasedStateMachine):
         completed = set(
             Completion.objects.filter(revoked_at=None).values_list("person_id", "course_id")
         )
-        assert set(self.done.values()) <= completed
+        assert set(self.done.values()) | self.kept <= completed
 
     @invariant()
     def no_work_is_doubled(self) -> None:
