@@ -85,7 +85,7 @@ def base_url(site: LiveServer) -> str:
 
 
 @pytest.fixture(scope="module")
-def db(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+def db(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001  (the server runs)
     """Tables with the catalogue that the server sees too; empty again after the file.
 
     By this name pytest-django knows that a database is wanted. Its own would be a transaction that
@@ -100,13 +100,13 @@ def db(site: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[None]: 
 
 
 @pytest.fixture(scope="module")
-def world(db: None) -> World:  # noqa: ARG001
+def world(db: None) -> World:  # noqa: ARG001  (gives the tables)
     """The world of all pages, the same for all tests of a file: change nothing in it."""
     return World()
 
 
 @pytest.fixture(autouse=True)
-def _moment(site: LiveServer) -> Iterator[None]:  # noqa: ARG001
+def _moment(site: LiveServer) -> Iterator[None]:  # noqa: ARG001  (the server runs)
     CLOCK.moment = MOMENT
     yield
     CLOCK.moment = None

@@ -1,8 +1,12 @@
 """Two ways to go through the pages: with a mouse, and by keyboard alone."""
 
 import re
+from typing import Literal
 
 from playwright.sync_api import Locator, Page
+
+# What people activate here.
+Role = Literal["button", "link", "checkbox", "radio"]
 
 
 class Mouse:
@@ -12,9 +16,9 @@ class Mouse:
         self.page = page
         self.steps = 0
 
-    def go(self, name: str, role: str = "button") -> None:
+    def go(self, name: str, role: Role = "button") -> None:
         """Activates what is named so, and waits for the page that it leads to."""
-        target = self.page.get_by_role(role, name=re.compile(f"^{name}")).first  # type: ignore[arg-type]
+        target = self.page.get_by_role(role, name=re.compile(f"^{name}")).first
         with self.page.expect_navigation():
             self.activate(target)
         self.steps += 1

@@ -3,9 +3,9 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 _AXE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 # How far Tab is followed: past the menu and into the page.
 _TABS = 12
@@ -18,7 +18,7 @@ def judge(page: Page) -> None:
     assert _violations(page) == []
     # In the dark on a phone: two questions in one.
     page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dict is one
+    page.set_viewport_size(PHONE)
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert _without_visible_focus(page) == []

@@ -48,7 +48,7 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(db: None) -> Demo:  # noqa: ARG001
+def demo(db: None) -> Demo:  # noqa: ARG001  (gives the tables)
     school = load_demo_school()
     moment = datetime.combine(_TOLD, datetime.min.time(), tzinfo=_SHOWN.tzinfo)
     with standing_at(moment):

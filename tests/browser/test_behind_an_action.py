@@ -66,7 +66,7 @@ def test_a_list_of_people(
     page: Page,
     context: BrowserContext,
     sign_in: SignIn,
-    db: None,  # noqa: ARG001
+    db: None,  # noqa: ARG001  (gives the tables)
 ) -> None:
     school = make_school(name="De Iep")
     sign_in(context, make_colleague(make_team(school), Role.SCHOOL_ADMIN))

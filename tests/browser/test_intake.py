@@ -49,16 +49,19 @@ def from_sign_in_to_submitted(newcomer: Mouse) -> None:
     assert newcomer.steps <= MOST_STEPS
 
 
-def test_a_newcomer_hands_in_within_twelve_steps(page: Page, db: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("db")
+def test_a_newcomer_hands_in_within_twelve_steps(page: Page) -> None:
     from_sign_in_to_submitted(Mouse(page))
 
 
-def test_a_newcomer_hands_in_by_keyboard_alone(page: Page, db: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("db")
+def test_a_newcomer_hands_in_by_keyboard_alone(page: Page) -> None:
     from_sign_in_to_submitted(Keyboard(page))
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 360, "height": 740})
-def test_a_newcomer_hands_in_on_a_phone_without_javascript(page: Page, db: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("db")
+def test_a_newcomer_hands_in_on_a_phone_without_javascript(page: Page) -> None:
     from_sign_in_to_submitted(Mouse(page))
 
 
@@ -68,7 +71,7 @@ LOOKING_BACK = "Wat nemen jullie mee van vorig jaar?"
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:  # noqa: ARG001
+def stage(db: None) -> Stage:  # noqa: ARG001  (gives the tables)
     return Stage(make_school(name="De Linde"))
 
 

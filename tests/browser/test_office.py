@@ -17,7 +17,7 @@ HEADINGS = "e-mail;naam;rol;team;functie;wtf;werkdagen"
 
 
 @pytest.fixture
-def school(db: None) -> School:  # noqa: ARG001
+def school(db: None) -> School:  # noqa: ARG001  (gives the tables)
     return make_school(name="De Es")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -165,13 +166,13 @@ def test_a_board_goes_from_schools_to_a_team(
 
 
 def test_without_javascript(
-    browser_context_args: dict[str, object],
+    browser_context_args: dict[str, Any],
     context: BrowserContext,
     stage: Stage,
     sign_in: SignIn,
 ) -> None:
     assert context.browser is not None
-    plain = context.browser.new_context(**browser_context_args, java_script_enabled=False)  # type: ignore[arg-type]
+    plain = context.browser.new_context(**browser_context_args, java_script_enabled=False)
     sign_in(plain, stage.director)
     page = plain.new_page()
     page.goto(f"/routekaart/{stage.routekaart.pk}/besluit")

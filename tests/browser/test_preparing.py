@@ -14,7 +14,7 @@ SignIn = Callable[[BrowserContext, Person], None]
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:  # noqa: ARG001
+def stage(db: None) -> Stage:  # noqa: ARG001  (gives the tables)
     return Stage(make_school(name="De Linde")).planned()
 
 

@@ -16,7 +16,7 @@ COURSE = "De mindset-theorie van Carol Dweck"
 
 
 @pytest.fixture
-def stage(db: None, context: BrowserContext, sign_in: SignIn) -> Stage:  # noqa: ARG001
+def stage(db: None, context: BrowserContext, sign_in: SignIn) -> Stage:  # noqa: ARG001  (gives the tables)
     made = Stage(make_school(name="De Es")).submitted()
     sign_in(context, made.trainer)
     return made

@@ -6,22 +6,24 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from routekaart.models import Person
+from tests.browser.hands import Role
 from tests.makers import make_colleague, make_school, make_team
 
 PASSWORD = "een-lang-wachtwoord"
 
 
 @pytest.fixture
-def teacher(db: None) -> Person:  # noqa: ARG001
+def teacher(db: None) -> Person:  # noqa: ARG001  (gives the tables)
     return make_colleague(make_team(make_school(name="De Es")), password=PASSWORD)
 
 
-def test_from_start_to_advice_in_six_clicks(page: Page, db: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("db")
+def test_from_start_to_advice_in_six_clicks(page: Page) -> None:
     clicks = 0
 
-    def click(name: str, role: str = "link") -> None:
+    def click(name: str, role: Role = "link") -> None:
         nonlocal clicks
-        page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+        page.get_by_role(role, name=name, exact=True).click()
         clicks += 1
 
     page.goto("/")
@@ -54,7 +56,8 @@ def test_on_a_phone_without_javascript_up_to_a_routekaart(page: Page, teacher: P
     expect(page).to_have_url(re.compile(r"/routekaart/[0-9a-f-]{36}$"))
 
 
-def test_by_keyboard_alone(page: Page, db: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("db")
+def test_by_keyboard_alone(page: Page) -> None:
     def tab_to(text: str) -> None:
         for _ in range(60):
             page.keyboard.press("Tab")

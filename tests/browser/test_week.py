@@ -6,20 +6,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django_scopes import scopes_disabled
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from routekaart.models import Agreement, Assignment, Person, PreparationNote, ProgrammeBlock
+from tests.browser.judging import PHONE
 from tests.progressed import COURSE, states
 from tests.stages import Stage
 from tests.underway import underway
 
 SignIn = Callable[[BrowserContext, Person], None]
 ZONE = ZoneInfo("Europe/Amsterdam")
-_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:  # noqa: ARG001
+def stage(db: None) -> Stage:  # noqa: ARG001  (gives the tables)
     """A team underway; the member has a course, the day a programme."""
     stage = underway()
     with scopes_disabled():
@@ -38,7 +38,7 @@ def stage(db: None) -> Stage:  # noqa: ARG001
 
 
 def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_the_story_on_a_phone(
@@ -49,7 +49,7 @@ def test_the_story_on_a_phone(
     at: Callable[[datetime], None],
 ) -> None:
     sign_in(context, stage.member)
-    page.set_viewport_size(_PHONE)
+    page.set_viewport_size(PHONE)
     page.goto("/mijn-week")
     fits(page)
     page.get_by_role("button", name="Begonnen aan Complimenten").click()

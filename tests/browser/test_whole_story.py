@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from routekaart.access import Role
 from routekaart.models import Assignment, Person, Routekaart, Team
 from tests.browser.hands import Keyboard, Mouse
+from tests.browser.judging import PHONE
 from tests.makers import make_colleague, make_school, make_team
 
 SignIn = Callable[[BrowserContext, Person], None]
-PHONE = {"width": 360, "height": 740}
 
 
 class Story:
@@ -35,7 +35,7 @@ class Story:
         context = self._browser.new_context(
             base_url=self._base_url,
             locale="nl-NL",
-            viewport=PHONE,  # type: ignore[arg-type]
+            viewport=PHONE,
         )
         self._sign_in(context, person)
         page = context.new_page()
