@@ -42,5 +42,13 @@ PAGES = [
         lambda world: _what_if(world, "?soort=add_member"),
         _PLANNERS,
     ),
+    Page(
+        "trainer what-if outcome",
+        lambda world: (
+            f"/routekaart/{world.planned.routekaart.pk}/wat-als/uitkomst"
+            "?wijziging=soort%3Dmore_weekly_minutes%26minuten%3D5"
+        ),
+        _PLANNERS,
+    ),
     Page("trainer what-if with a change", lambda world: _what_if(world, _MORE), _PLANNERS),
 ]

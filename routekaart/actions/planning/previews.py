@@ -33,10 +33,12 @@ from routekaart.domain.planner.problem import Goal, Problem
 from routekaart.domain.planner.sight import without_completed, without_persons
 from routekaart.domain.privacy import names_shown
 from routekaart.models import Employment, Routekaart
-from routekaart.models import Plan as PlanRow
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
 from routekaart.queries.planning.outline import Outline
-from routekaart.queries.planning.problems import plan_from_json, problem_of, published_plan
+from routekaart.queries.planning.plan_versions import plan_versions
+from routekaart.queries.planning.problem_rows import problem_rows
+from routekaart.queries.planning.problems import plan_from_json, problem_from
+from routekaart.queries.routekaarten.along import ADVICE, along
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,37 @@ class PlanPreview:
     sees_persons: bool
 
 
+def preview_ground(*, by: Access, routekaart_id: UUID, today: date) -> Outline:
+    """What a preview starts from, for who may make the plan; it names the changes as well."""
+    routekaart = by.fetch(
+        Routekaart,
+        routekaart_id,
+        Permission.MAKE_PLAN,
+        along=("team__school",),
+        also=along([ADVICE]),
+    )
+    with by.entered():
+        rows = problem_rows(routekaart)
+    return Outline(routekaart, problem_from(rows, plan_from=plan_from(routekaart, today)))
+
+
 def preview_plan(
-    *, by: Access, routekaart_id: UUID, changes: Sequence[Change | WantedGoal], today: date
+    *,
+    by: Access,
+    routekaart_id: UUID,
+    changes: Sequence[Change | WantedGoal],
+    today: date,
+    ground: Outline | None = None,
 ) -> PlanPreview:
     """The plan after these changes and what differs from the present one, in any state.
 
-    Nothing of it is stored. Raises `ImpossibleChange`, and `Conflict` (`nothing_to_plan`) when
-    there is no study day, and there was none.
+    Nothing of it is stored. `ground` is what the caller has read already. Raises
+    `ImpossibleChange`, and `Conflict` (`nothing_to_plan`) when there is no study day, and there
+    was none.
     """
-    routekaart: Any = by.fetch(
-        Routekaart, routekaart_id, Permission.MAKE_PLAN, along=("team__school",)
-    )
-    first = plan_from(routekaart, today)
-    problem = problem_of(routekaart_id=routekaart_id, schools=by.schools, plan_from=first)
+    ground = ground or preview_ground(by=by, routekaart_id=routekaart_id, today=today)
+    routekaart: Any = ground.routekaart
+    problem = ground.problem
     steps = _resolved(changes, routekaart.access_school)
     wanted = changed(problem, steps)
     if not wanted.study_days and not problem.study_days:
@@ -88,9 +108,10 @@ def preview_plan(
     if _leaves_goals_a_day_to_us(routekaart, steps):
         wanted = evened(wanted)
     with by.entered():
-        latest = PlanRow.objects.filter(routekaart=routekaart_id).order_by("-version").first()
-        published = published_plan(routekaart)
+        versions = plan_versions(routekaart)
         names = _names(routekaart.access_school, wanted)
+    latest, approved = versions.latest, versions.published
+    published = plan_from_json(approved.content) if approved else None
     old = plan_from_json(latest.content) if latest else plan_optimally(problem, published)
     plan = plan_optimally(wanted, published, emergency=Emergency.by(monotonic))
     sees_persons = by.allows(

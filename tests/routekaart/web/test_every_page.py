@@ -44,7 +44,6 @@ NO_PAGE = {
 # Pages that stand behind an action, and the test that looks at them.
 JUDGED_ELSEWHERE = {
     "office:list_done": "tests/browser/test_behind_an_action.py",
-    "trainer:outcome": "tests/browser/test_behind_an_action.py",
 }
 
 

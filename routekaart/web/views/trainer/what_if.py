@@ -13,7 +13,13 @@ from django.views.decorators.http import require_safe
 
 from routekaart import clock
 from routekaart.access import Access, Permission
-from routekaart.actions.planning.previews import PlanPreview, WantedGoal, phrases, preview_plan
+from routekaart.actions.planning.previews import (
+    PlanPreview,
+    WantedGoal,
+    phrases,
+    preview_ground,
+    preview_plan,
+)
 from routekaart.domain.errors import DomainError
 from routekaart.domain.planner.changes import Change, ImpossibleChange
 from routekaart.domain.planner.diff import GoalKind
@@ -96,7 +102,8 @@ def what_if(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 @signed_in
 def outcome(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """What these changes do to the plan: it is solved anew, and that takes a moment."""
-    outline = outline_of(by=request.by, routekaart_id=routekaart_id)
+    today = clock.today()
+    outline = preview_ground(by=request.by, routekaart_id=routekaart_id, today=today)
     stack = _stack(request, outline)
     context = _context(request.by, outline, stack)
     if not stack.forms:
@@ -106,7 +113,8 @@ def outcome(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             by=request.by,
             routekaart_id=routekaart_id,
             changes=stack.changes,
-            today=clock.today(),
+            today=today,
+            ground=outline,
         )
     except DomainError as error:
         context |= {"refused": error.message}
