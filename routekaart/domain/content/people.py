@@ -32,7 +32,7 @@ from routekaart.domain.people import Member, is_present
 from routekaart.domain.planner.plan import Code, NotPlaced
 from routekaart.domain.privacy import MINIMUM_GROUP, hides
 
-_TASKS = (
+TASKS = (
     Column("Uiterlijk", 6),
     Column("Cursus", 13, lead=True),
     Column("Duur", 6),
@@ -59,7 +59,9 @@ _UNKNOWN = "onbekend"
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """What one course asks of one person; the cells belong under `TASKS`."""
+
     deadline: date | None
     cells: tuple[str, ...]
 
@@ -129,16 +131,17 @@ def _person(outline: Outline, member: Member) -> PersonContent:
     )
     return PersonContent(
         heading=" ".join(member.name.split()) or "Naam nog niet ingevuld",
-        facts=tuple(_person_facts(outline, member)),
+        facts=tuple(work_facts(outline, member)),
         tasks=Table(
-            _TASKS,
+            TASKS,
             tuple(task.cells for task in tasks),
             "Er zijn geen cursussen toegewezen.",
         ),
     )
 
 
-def _person_facts(outline: Outline, member: Member) -> Iterator[Fact]:
+def work_facts(outline: Outline, member: Member) -> Iterator[Fact]:
+    """Functions, fte and days, the hours that the plan asks, and what to mind."""
     days = ", ".join(WEEKDAYS[day - 1] for day in sorted(member.working_days) if 1 <= day <= 7)
     fte = f"{dutch_number(float(member.fte))} fte"
     work = " · ".join([outline.functions_of(member), fte, days or "geen vaste dagen"])
@@ -177,12 +180,13 @@ def _off_days(outline: Outline, member: Member, hours: MemberHours) -> Iterator[
         )
 
 
-def _tasks(outline: Outline, member: Member) -> Iterator[_Task]:
+def _tasks(outline: Outline, member: Member) -> Iterator[Task]:
     for assignment in outline.assignments_by_member.get(member.id, ()):
-        yield _task(outline, assignment)
+        yield task_of(outline, assignment)
 
 
-def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
+def task_of(outline: Outline, assignment: PlanAssignment) -> Task:
+    """By when, what, how long, in which weeks and for which goals."""
     key = assignment.member_id, assignment.course
     weeks = outline.preparation_weeks.get(key, ())
     missing = outline.preparation_not_placed.get(key, ())
@@ -195,7 +199,7 @@ def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
     title = outline.course_title(assignment)
     if status:
         title = f"{title} ({status})"
-    return _Task(
+    return Task(
         deadline,
         (
             by,
