@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from routekaart.access import Access, Forbidden, Permission
+from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Plan
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
@@ -24,7 +25,7 @@ def team_plan(work: Work) -> Made:
         plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
     )
     work.report(20)
-    content = build_scholingsplan(given)
+    content = plan_document(build_scholingsplan(given))
     return Made(
         content=content,
         stem=stem(content.meta.subject, content.meta.school_year),

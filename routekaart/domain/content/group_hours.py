@@ -53,6 +53,8 @@ def group_hours(outline: Outline) -> Iterator[Block]:
     if given.with_persons:
         content = hours_chapter(outline, "")
         yield Heading(2, "Per persoon, zoals gepland")
+        if content.per_week is not None:
+            yield content.per_week
         yield from as_blocks.bullets(content.notes)
         yield from as_blocks.table(content.table, "De geplande uren per persoon.")
 

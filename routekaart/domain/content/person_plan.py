@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from courses.dutch import dutch_date, dutch_number, listed
 from routekaart.domain.content import as_blocks
-from routekaart.domain.content.blocks import Block, BlockDocument, Chapter, KeyFigures
+from routekaart.domain.content.blocks import (
+    Block,
+    BlockDocument,
+    Chapter,
+    Facts,
+    KeyFigures,
+)
 from routekaart.domain.content.goals import NO_NOTICEABLE
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.parts import Column, Fact, KeyFigure, Meta, Table
@@ -37,6 +43,7 @@ def build_person_plan(given: PersonPlanInput) -> BlockDocument:
 
 
 def _blocks(given: PersonPlanInput) -> Iterator[Block]:
+    yield Facts(tuple(_facts(given)))
     yield KeyFigures(_figures(given))
     yield Chapter(
         "1",
