@@ -106,7 +106,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             kind=DocumentKind.TEAM,
             format=DocumentFormat.PDF,
             length=DocumentLength.FULL,
-            input_hash="0" * 64,
+            input_hash=stage.routekaart.pk.hex,
             content_hash=stored.content_hash,
             size=stored.size,
             media_type="application/pdf",

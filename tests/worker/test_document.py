@@ -34,6 +34,7 @@ class TestAsked:
         )
         assert runner.run(job.pk)
         job.refresh_from_db()
+        assert job.document_id is not None, (job.failure_code, job.failure_text)
         with scopes_disabled():
             return Document.objects.get(pk=job.document_id)
 

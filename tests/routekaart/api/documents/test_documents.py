@@ -135,10 +135,10 @@ def test_a_format_is_chosen_from_what_there_is(routekaart: Routekaart, lead: Per
     ("body", "field", "code", "text"),
     [
         (
-            {"format": "zip"},
+            {"format": "xlsx"},
             "format",
             "format_not_offered",
-            "Scholingsplan van het team is er niet als ZIP. Kies PDF of JSON.",
+            "Scholingsplan van het team is er niet als Excel. Kies PDF of JSON.",
         ),
         (
             {"length": "compact"},
@@ -155,7 +155,7 @@ def test_what_there_is_not_is_refused_at_once(
     answer = ask(lead, routekaart, body)
     shown = answer.json()
     assert (answer.status_code, shown["code"]) == (422, code)
-    assert [(one["field"], one["message"]) for one in shown["errors"]] == [(field, text)]
+    assert [(one["field"], one["detail"]) for one in shown["errors"]] == [(field, text)]
     assert not Job.objects.exists()
 
 
