@@ -20,8 +20,8 @@ _SIGN_IN = (Column("Naam", 10), Column("Handtekening", 10))
 _AGREED = (
     Column("Wat spreken we af?", 12),
     Column("Wie?", 6),
-    Column("Klaar op", 5),
-    Column("Kijken we naar op", 5),
+    Column("Klaar op", 6),
+    Column("Terugkijken op", 6),
 )
 _KIND = {NoteKind.QUESTION: "Vraag", NoteKind.WISH: "Wens", NoteKind.FINDING: "Bevinding"}
 _STILL_TO_DISCUSS = ("open", "scheduled")

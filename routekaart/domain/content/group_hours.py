@@ -51,7 +51,7 @@ def group_hours(outline: Outline) -> Iterator[Block]:
     )
     yield from as_blocks.bullets(_notes(outline))
     if given.with_persons:
-        content = hours_chapter(outline, "")
+        content = hours_chapter(outline, "", whole="Hele groep")
         yield Heading(2, "Per persoon, zoals gepland")
         if content.per_week is not None:
             yield content.per_week

@@ -83,8 +83,8 @@ def _meta(given: GroupPlanInput) -> Meta:
     )
     version = f"{plan.version}, van {dutch_date(plan.made_on)}" if plan.plan else "nog geen plan"
     return Meta(
-        kind="Groepsplan",
-        title="Scholingsplan van een groep",
+        kind="Scholingsplan van een groep",
+        title="Groepsplan",
         school_year=year,
         subject=group[:1].upper() + group[1:],
         organisation=f"{team}, {school}",
@@ -110,7 +110,6 @@ def _figures(outline: Outline) -> tuple[KeyFigure, ...]:
         return KeyFigure(str(number), one if number == 1 else many)
 
     figures = (
-        figure(len(given.members), "collega", "collega’s"),
         figure(len(given.goals), "doel", "doelen"),
         figure(len({item.course for item in given.assignments}), "cursus", "cursussen"),
     )
@@ -185,10 +184,10 @@ def _plg(outline: Outline) -> Iterator[Block]:
         yield Bullets(content.agenda)
     yield Heading(2, content.questions_title)
     if content.questions:
-        yield Cards(tuple(Card(one.number, one.title, one.prompts) for one in content.questions))
         source = outline.given.catalogue.source_by_slug.get(outline.given.catalogue.plg.source)
         if source is not None:
-            yield Paragraph(f"De vier vragen staan in: {source_line(source)}.", "soft")
+            yield Paragraph(f"De vragen staan in: {source_line(source)}.", "soft")
+        yield Cards(tuple(Card(one.number, one.title, one.prompts) for one in content.questions))
     yield from as_blocks.missing(content.questions_missing)
 
 
@@ -210,7 +209,7 @@ def _open(outline: Outline) -> Iterator[Block]:
             "Alles is ingepland." if outline.given.plan else "Er is nog geen planning gemaakt.",
         ),
         (
-            "Aannames",
+            "Aannames in de planning van het team",
             assumptions(outline),
             "Dit plan bevat geen aannames."
             if outline.given.plan

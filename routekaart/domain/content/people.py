@@ -87,14 +87,16 @@ def _people_missing(outline: Outline) -> str:
     return "Er zijn nog geen mensen aan dit team gekoppeld."
 
 
-def hours_chapter(outline: Outline, number: str) -> HoursContent:
+def hours_chapter(outline: Outline, number: str, *, whole: str = "Hele team") -> HoursContent:
+    """The hours by name where the reader may have them, and those of the `whole` together."""
     hours = outline.hours
     members = outline.given.members if hours else ()
     rows = [_hours_row(member, hours.get(member.id)) for member in members]
     if not outline.given.with_persons:
         rows.clear()
     if members and shows_team_hours(outline):
-        rows.append(_total_row(tuple(hours[item.id] for item in members if item.id in hours)))
+        known = tuple(hours[item.id] for item in members if item.id in hours)
+        rows.append(_total_row(known, whole))
     return HoursContent(
         section=Section(
             number,
@@ -246,11 +248,11 @@ def _hours_row(member: Member, hours: MemberHours | None) -> tuple[str, ...]:
     )
 
 
-def _total_row(hours: tuple[MemberHours, ...]) -> tuple[str, ...]:
+def _total_row(hours: tuple[MemberHours, ...], whole: str) -> tuple[str, ...]:
     budgets = [item.budget_minutes for item in hours]
     known = [budget for budget in budgets if budget is not None]
     return (
-        "Hele team",
+        whole,
         "",
         compact(sum(item.individual_minutes for item in hours)),
         compact(sum(item.assigned_minutes for item in hours)),

@@ -88,7 +88,7 @@ def _budget(given: PersonPlanInput, planned: int) -> str:
         for item in outline.hours.values()
         if item.budget_minutes is not None
     ]
-    taken = f"{duration(planned)} in dit plan"
+    taken = f"{duration(planned) if planned else 'Niets'} in dit plan"
     if rule is None or not budgets:
         return f"{taken}. Hoeveel je er hebt, is niet bekend."
     whole = duration(max(budgets))

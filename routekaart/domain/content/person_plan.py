@@ -23,7 +23,7 @@ from routekaart.domain.content.person_input import PersonPlanInput
 from routekaart.domain.content.person_progress import progress
 from routekaart.domain.content.person_together import agreements, dates, plgs
 from routekaart.domain.content.person_weeks import weeks
-from routekaart.domain.content.wording import WEEKDAYS
+from routekaart.domain.content.wording import WEEKDAYS, sentence
 
 KIND = "person-plan"
 NO_COURSES = "Er zijn nog geen cursussen aan je toegewezen."
@@ -118,15 +118,12 @@ def _figures(given: PersonPlanInput) -> tuple[KeyFigure, ...]:
     def figure(number: int, one: str, many: str) -> KeyFigure:
         return KeyFigure(str(number), one if number == 1 else many)
 
-    plans = [team.plan.plan for team in given.teams if team.plan.plan is not None]
-    figures = [figure(len(given.asked), "cursus", "cursussen")]
-    if not plans:
-        return (*figures, KeyFigure("–", "nog niet gepland"))
-    days = sum(len(plan.study_days) for plan in plans)
+    courses = figure(len(given.asked), "cursus", "cursussen")
+    if all(team.plan.plan is None for team in given.teams):
+        return (courses, KeyFigure("–", "nog niet gepland"))
     mine = [item for outline in given.outlines for item in outline.hours.values()]
     return (
-        *figures,
-        figure(days, "studiedag", "studiedagen"),
+        courses,
         figure(
             round(sum(item.individual_minutes for item in mine) / 60),
             "individueel uur",
@@ -151,7 +148,7 @@ def _courses(given: PersonPlanInput) -> Iterator[Block]:
             for one, item in items
             if item.goal_ids
         ]
-        reasons = dict.fromkeys(item.reason.strip() for _, item in items if item.reason.strip())
+        reasons = dict.fromkeys(sentence(item.reason) for _, item in items if item.reason.strip())
         cells = (task.cells[0], "\n".join([task.cells[1], *reasons]), *task.cells[2:4])
         rows.append((task.deadline, (*cells, "\n".join(goals) or "–")))
     # Without a deadline at the end.

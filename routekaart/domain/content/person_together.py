@@ -35,8 +35,8 @@ _DATES = (
 _AGREEMENTS = (
     Column("Wat", 12),
     Column("Van wie", 6),
-    Column("Klaar op", 5),
-    Column("Kijken we naar op", 5),
+    Column("Klaar op", 6),
+    Column("Terugkijken op", 6),
 )
 _FREE_DAY = "Je werkt dan niet. Deze uren tellen mee als opgedragen."
 _FREE_MEETING = "Je werkt dan niet: spreek af hoe je meedoet."
@@ -142,14 +142,14 @@ def plgs(given: PersonPlanInput) -> Iterator[Block]:
     source = catalogue.source_by_slug.get(catalogue.plg.source)
     if catalogue.plg.questions:
         yield Heading(2, "De vier vragen", quiet=True)
+        if source is not None:
+            yield Paragraph(f"De vragen staan in: {source_line(source)}.", "soft")
         yield Cards(
             tuple(
                 Card(f"Vraag {number}", question.title)
                 for number, question in enumerate(catalogue.plg.questions, start=1)
             )
         )
-        if source is not None:
-            yield Paragraph(f"Bron: {source_line(source)}.", "soft")
 
 
 def _plg(outline: Outline, plg: OwnPlg) -> Iterator[Block]:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from courses.entities import DurationBasis
 from routekaart.domain.calendar import ONE_WEEK
 from routekaart.domain.content import as_blocks
-from routekaart.domain.content.blocks import Bar, BarChart, Block
+from routekaart.domain.content.blocks import Bar, BarChart, Block, Paragraph
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Table
 from routekaart.domain.content.person_input import PersonPlanInput
@@ -21,6 +22,7 @@ _COLUMNS = (
     Column("Voor", 6),
 )
 _NO_PLAN = "Er is nog geen planning. Daarom staat hier nog niet wat je in welke week doet."
+_LIGHTER = "Bij een lichte staaf noemt geen bron hoelang de cursus duurt: die duur is een aanname."
 _NOTHING = "Er is voor jou geen voorbereiding ingepland."
 
 
@@ -33,6 +35,8 @@ def weeks(given: PersonPlanInput) -> Iterator[Block]:
         yield from as_blocks.missing(_NOTHING if has_plan else _NO_PLAN)
         return
     yield _chart(given, [week for _, week in planned])
+    if any(week.duration_basis is DurationBasis.ASSUMED for _, week in planned):
+        yield Paragraph(_LIGHTER, "soft")
     yield from as_blocks.table(
         Table(_COLUMNS, tuple(_row(given, *item) for item in planned), _NOTHING),
         "Wat je in welke week voorbereidt, hoelang dat duurt en voor welke studiedag het is.",
@@ -61,8 +65,11 @@ def _row(given: PersonPlanInput, outline: Outline, item: PreparationWeek) -> tup
 
 def _chart(given: PersonPlanInput, planned: list[PreparationWeek]) -> BarChart:
     minutes: dict[date, int] = defaultdict(int)
+    assumed: dict[date, int] = defaultdict(int)
     for week in planned:
         minutes[week.week] += week.minutes
+        if week.duration_basis is DurationBasis.ASSUMED:
+            assumed[week.week] += week.minutes
     first, last = min(minutes), max(minutes)
     mondays = [first + number * ONE_WEEK for number in range((last - first).days // 7 + 1)]
     limit = max(
@@ -70,9 +77,14 @@ def _chart(given: PersonPlanInput, planned: list[PreparationWeek]) -> BarChart:
     )
     busiest = max(minutes, key=lambda monday: (minutes[monday], -monday.toordinal()))
     return BarChart(
-        title="Voorbereiding per week",
+        title="Hoelang je je voorbereidt, per week",
         bars=tuple(
-            Bar(str(monday.isocalendar().week), minutes[monday], duration(minutes[monday]))
+            Bar(
+                str(monday.isocalendar().week),
+                minutes.get(monday, 0),
+                duration(minutes.get(monday, 0)),
+                assumed.get(monday, 0),
+            )
             for monday in mondays
         ),
         limit=limit,
@@ -81,6 +93,6 @@ def _chart(given: PersonPlanInput, planned: list[PreparationWeek]) -> BarChart:
             f"Je voorbereiding in {counted(len(minutes), 'week', 'weken')}, van week "
             f"{first.isocalendar().week} tot en met week {last.isocalendar().week}. De drukste is "
             f"week {busiest.isocalendar().week}, met {duration(minutes[busiest])}. De tabel "
-            "hieronder heeft alle weken."
+            "hieronder heeft alle weken. Lichte staven berusten op een aangenomen duur."
         ),
     )
