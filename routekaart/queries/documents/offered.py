@@ -43,7 +43,7 @@ class Wanted:
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
         formats=(DocumentFormat.PDF, DocumentFormat.JSON),
-        lengths=(DocumentLength.FULL,),
+        lengths=tuple(DocumentLength),
         per_team=True,
     ),
 }
