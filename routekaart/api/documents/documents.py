@@ -1,5 +1,6 @@
 """Documents and the jobs that make them over HTTP."""
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -27,6 +28,7 @@ router = Router(tags=["Documenten"])
 # As a request may ask for them; what there is of each kind is for the action to say.
 FormatName = Literal["pdf", "docx", "xlsx", "json"]
 LengthName = Literal["compact", "standard", "full"]
+_OF_OPERATION = re.compile(r"/(?:routekaarten|study-days|jobs)/")
 
 
 class DocumentRequest(Shape):
@@ -92,6 +94,8 @@ class DocumentReply(Reply):
     plan_version: int | None
     person: UUID | None
     study_day: UUID | None
+    subject: str = Field(description="Over welke groep of dag het gaat, in een paar woorden.")
+    private: bool = Field(description="Alleen voor de persoon over wie het gaat.")
     kind: DocumentKind
     format: DocumentFormat
     length: DocumentLength
@@ -142,6 +146,8 @@ def _document(document: Document) -> DocumentReply:
         plan_version=document.plan.version if document.plan else None,
         person=document.person_id,
         study_day=document.study_day_id,
+        subject=document.subject,
+        private=document.private,
         kind=document.kind,
         format=document.format,
         length=document.length,
@@ -155,9 +161,10 @@ def _document(document: Document) -> DocumentReply:
     )
 
 
-def _accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[JobReply]:
+def accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[JobReply]:
+    """The answer to a request for a document: the job, with its address in `Location`."""
     # Beside this operation, whatever address the API is served under.
-    root = request.path.partition("/routekaarten/")[0].partition("/jobs/")[0]
+    root = _OF_OPERATION.split(request.path)[0]
     response["Location"] = f"{root}/jobs/{job.pk}"
     return Status(202, _job(job))
 
@@ -181,7 +188,7 @@ def request_document(
         document_format=DocumentFormat(wanted.format),
         length=DocumentLength(wanted.length),
     )
-    return _accepted(request, response, job)
+    return accepted(request, response, job)
 
 
 @router.get(
@@ -267,4 +274,4 @@ def get_job(request: HttpRequest, job_id: Id) -> Any:
     summary="Een mislukte klus opnieuw proberen",
 )
 def retry(request: HttpRequest, response: HttpResponse, job_id: Id) -> Status[JobReply]:
-    return _accepted(request, response, retry_job(by=access(request), job_id=job_id))
+    return accepted(request, response, retry_job(by=access(request), job_id=job_id))

@@ -75,7 +75,7 @@ def job_with_health(*, by: Access, job_id: UUID) -> Job:
 def may_retry(*, by: Access, job: Job) -> bool:
     """Whether `by` may try this job again, once it has failed."""
     team = job.routekaart.team_id if job.routekaart else None
-    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
+    return job.private or by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
 
 
 def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":

@@ -12,7 +12,7 @@ from routekaart.queries.documents.boards import whole_board
 def job_for(*, by: Access, job_id: UUID) -> Job:
     """The job with its routekaart at hand. Raises `NotFound` for what lies out of sight.
 
-    A job for a document with chapters per person is seen by those who may see the document.
+    A job is seen by those who may see its document.
     """
     found = jobs_for(by=by).select_related("routekaart").filter(pk=job_id).first()
     if found is None:
@@ -30,6 +30,7 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
     jobs = Job.objects.filter(
         by.visible(Job),
         Q(holds_persons=False) | by.visible(Job, Permission.VIEW_ALL_ASSIGNMENTS),
+        Q(private=False) | Q(requested_by=by.person),
         whole_board(by),
     )
     return jobs if school is None else jobs.filter(school=school)
