@@ -120,6 +120,7 @@ def _parts(given: BookletInput) -> Iterator[_Part]:
         "Hoe was de dag?",
         "Vul dit aan het einde van de dag in. Je naam hoeft er niet bij.",
         tuple(evaluation(given)),
+        on_new_page=True,
     )
     yield _Part("Was je er niet bij?", "", tuple(_latecomer(given)))
 
