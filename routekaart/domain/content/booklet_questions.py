@@ -34,7 +34,9 @@ def _loose_title(given: BookletInput, kind: NoteKind) -> str:
 
 
 def _topic(given: BookletInput, topic: DayTopic) -> Iterator[Block]:
-    yield Heading(2, topic.title, label=given.labelled([topic.goal_id] if topic.goal_id else []))
+    # A heading is never empty: a reader that speaks would say nothing there.
+    title = " ".join(topic.title.split()) or "Onderwerp zonder titel"
+    yield Heading(2, title, label=given.labelled([topic.goal_id] if topic.goal_id else []))
     state = TOPIC.words.get(topic.state, topic.state)
     votes = f", {counted(topic.votes, 'stem', 'stemmen')}" if topic.votes else ""
     yield Paragraph(f"{state.capitalize()}{votes}", "soft")

@@ -94,10 +94,10 @@ def _meta(given: GroupPlanInput) -> Meta:
         running_head=f"{shortened(group, _LONGEST_HEAD)} · {shortened(team, _LONGEST_HEAD)}",
         language="nl",
         facts=(
+            Fact("Schooljaar", year),
             Fact("Groep", f"{given.title}, {counted(len(plan.members), 'collega', 'collega’s')}"),
             Fact("Team", plan.team),
             Fact("School", plan.school),
-            Fact("Schooljaar", year),
             Fact("Versie van het plan", version),
         ),
     )

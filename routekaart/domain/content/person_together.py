@@ -136,7 +136,8 @@ def plgs(given: PersonPlanInput) -> Iterator[Block]:
             "Je zit nog niet in een PLG. De bijeenkomsten van het team staan in hoofdstuk 4."
         )
     for outline, plg in found:
-        yield Heading(2, given.of_team(outline, plg.name))
+        name = " ".join(plg.name.split()) or "PLG zonder naam"
+        yield Heading(2, given.of_team(outline, name))
         yield from _plg(outline, plg)
     catalogue = given.teams[0].plan.catalogue
     source = catalogue.source_by_slug.get(catalogue.plg.source)

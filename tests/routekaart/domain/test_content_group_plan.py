@@ -38,10 +38,10 @@ def test_chapters_and_head() -> None:
         "Leerkrachten",
     )
     assert document.meta.facts == (
+        Fact("Schooljaar", "2026-2027"),
         Fact("Groep", "leerkrachten, 10 collega’s"),
         Fact("Team", "Team middenbouw"),
         Fact("School", "Basisschool De Wilgenhof"),
-        Fact("Schooljaar", "2026-2027"),
         Fact("Versie van het plan", "2, van 24 juni 2026"),
     )
 

@@ -290,7 +290,10 @@ def test_summary_is_one_page() -> None:
 
 def test_templates_stand_alone_in_their_folder() -> None:
     files = {path.name for path in typst_pdf.TEMPLATES.iterdir()}
-    assert files == {"blocks.typ", "drawings.typ", "house.typ", "scholingsplan.typ"}
+    assert files == {
+        *("blocks.typ", "drawings.typ", "house.typ"),
+        *("group-plan.typ", "person-plan.typ", "scholingsplan.typ", "study-day-booklet.typ"),
+    }
     for path in typst_pdf.TEMPLATES.iterdir():
         source = path.read_text()
         assert "eval(" not in source
