@@ -111,7 +111,7 @@ def bar_chart(bars: int = 40) -> BarChart:
         title="Uren per week",
         bars=tuple(
             Bar(
-                label=f"wk {week}",
+                label=str(week),
                 value=week * 37 % 120,
                 shown=f"{week * 37 % 120} min",
                 lighter=week % 3 * 5,

@@ -1,0 +1,58 @@
+"""A document of blocks → DOCX: same content, same bytes."""
+
+import io
+import zlib
+from functools import cache
+from importlib.metadata import version
+
+import docx
+
+from routekaart.domain.content.blocks import BlockDocument
+from routekaart.domain.content.canonical import content_hash
+from routekaart.formats.docx.frame import frame, identify
+from routekaart.formats.docx.front import cover, head
+from routekaart.formats.docx.layout import lay_out
+from routekaart.formats.docx.package import base_package, layout_version, settled
+from routekaart.formats.docx.page import TEXT_WIDTH, Page
+from routekaart.formats.docx.pictures import Pictures
+from routekaart.formats.typesetting import typesetting_version
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSION = "docx"
+
+
+def render_docx(document: BlockDocument) -> bytes:
+    """The document as a Word file. Raises RenderError when a drawing cannot be made."""
+    word = docx.Document(io.BytesIO(base_package()))
+    section = word.sections[-1]
+    has_cover = document.front == "cover"
+    identify(word, document.meta)
+    frame(word, section, document.meta, cover=has_cover)
+    page = Page(
+        width=TEXT_WIDTH,
+        section=word.element.body[-1],
+        pictures=Pictures(word.part),
+    )
+    (cover if has_cover else head)(document.meta, page)
+    lay_out(document.blocks, page)
+    page.finish()
+    made = io.BytesIO()
+    word.save(made)
+    return settled(made.getvalue())
+
+
+def document_hash(document: BlockDocument) -> str:
+    """SHA-256 (hex) over content and renderer: equal means equal bytes."""
+    return content_hash(document, *renderer_version())
+
+
+@cache
+def renderer_version() -> tuple[str, ...]:
+    """What besides the content decides the bytes of a document."""
+    return (
+        EXTENSION,
+        f"layout {layout_version()}",
+        f"python-docx {version('python-docx')}",
+        f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+        *typesetting_version(),
+    )
