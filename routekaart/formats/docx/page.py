@@ -31,6 +31,7 @@ _SECTION = element("w:sectPr").tag
 _STYLE = element("w:pStyle").tag
 _VALUE = next(iter(element("w:pStyle", val="").attrib))
 _COLUMNS = element("w:cols").tag
+_ONLY_FIRST = [element(f"w:{tag}").tag for tag in ("headerReference", "footerReference", "titlePg")]
 # They bring white above themselves.
 _WITH_SPACE_ABOVE = {"Heading1", "Heading2", "Heading3", "BlockText", "IntenseQuote", "Caption"}
 # More than this would fill a page, and then nothing is gained by moving it to the next one.
@@ -102,7 +103,7 @@ class Page:
         for item in self.items:
             self.section.addprevious(item)
         if self._sections:
-            self.section.insert(0, element("w:type", val="continuous"))
+            _goes_on(self.section, "continuous")
 
     def _add_paragraph(self, made: Element) -> None:
         style = properties_of(made).find(_STYLE)
@@ -126,8 +127,8 @@ class Page:
         section = deepcopy(self.section)
         if columns > 1:
             self._columns_of(section).set(_NUMBER, str(columns))
-        if self._sections or kind == "nextPage":
-            section.insert(0, element("w:type", val=kind))
+        if self._sections:
+            _goes_on(section, kind)
         properties_of(last).append(section)
         self._sections += 1
 
@@ -142,6 +143,14 @@ class Page:
 
     def _ends_section(self) -> bool:
         return bool(self.items) and properties_of(self.items[-1]).find(_SECTION) is not None
+
+
+def _goes_on(section: Element, kind: str) -> None:
+    """A section after the first: it takes over head and foot, and has no first page of its own."""
+    for tag in _ONLY_FIRST:
+        for each in section.findall(tag):
+            section.remove(each)
+    section.insert(0, element("w:type", val=kind))
 
 
 _SPACE_BETWEEN = next(iter(element("w:cols", space=0).attrib))
