@@ -14,6 +14,7 @@ from routekaart.formats.docx.words import clean
 _LONGEST_PROPERTY = 255
 _TITLE_IN_A_HEAD = Pt(26)
 _SUBTITLE_IN_A_HEAD = Pt(12)
+_ABOVE_A_CHAPTER = Pt(24)
 
 
 def frame(document: Document, section: Section, meta: Meta, *, cover: bool) -> None:
@@ -36,6 +37,7 @@ def frame(document: Document, section: Section, meta: Meta, *, cover: bool) -> N
     if not cover:
         for name, size in (("Title", _TITLE_IN_A_HEAD), ("Subtitle", _SUBTITLE_IN_A_HEAD)):
             document.styles[name].font.size = size
+        document.styles["Heading 1"].paragraph_format.space_before = _ABOVE_A_CHAPTER
 
 
 def _fill(part: Element, content: Element) -> None:

@@ -48,11 +48,10 @@ def cover(meta: Meta, page: Page) -> None:
 
 def head(meta: Meta, page: Page) -> None:
     """A short head above the first block: whose it is, what it is, its state."""
-    about = [*run(meta.subject, STRONG), *run(f" · {meta.school_year}")]
+    about = [*run(meta.subject, STRONG), *run(f" · {meta.school_year}"), *tab(), *run(meta.status)]
     title = [
         paragraph(SUBTITLE, run(meta.organisation)),
         paragraph(TITLE, run(meta.title)),
         paragraph(SUBTITLE, about),
     ]
     page.place(table(TITLE_FIELD, [page.width], [row([cell(page.width, *title)])]))
-    page.write(STATUS, run(meta.status))

@@ -36,7 +36,7 @@ from routekaart.formats.docx.texts import labelled
 _FIGURES_IN_A_ROW = 3
 _CARDS_IN_A_ROW = 2
 # Subject, value with its scale, for whom, source.
-_CLAIM_SHARES = (22, 48, 32, 61)
+_CLAIM_SHARES = (22, 53, 31, 57)
 _SCALE_COLUMN = 1
 _SIGNATURE_SHARES = (5, 3, 6)
 _SIGNATURE_HEIGHT = round(17 * TWIPS_PER_MM)
@@ -125,7 +125,7 @@ def _claimed(claim: ClaimLine, page: Page) -> list[Element]:
 
 def key_figures(block: KeyFigures, page: Page) -> None:
     cells = [
-        paragraph(CELL, run(item.value, FIGURE), run("\u2002"), run(item.label, QUIET))
+        paragraph(CELL, run(item.value, FIGURE), run("\u00a0 "), run(item.label, QUIET))
         for item in block.items
     ]
     _grid([[one] for one in cells], _FIGURES_IN_A_ROW, page, align="center")

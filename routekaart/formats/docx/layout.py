@@ -6,7 +6,13 @@ from typing import Any, Final
 from routekaart.domain.content import blocks
 from routekaart.domain.content.blocks import Block, PageBreak, SideBySide, Together
 from routekaart.formats.docx import drawings, grids, texts
+from routekaart.formats.docx.markup import COLUMNS
 from routekaart.formats.docx.page import Page
+from routekaart.formats.docx.tables import cell, row, shares, table
+
+_COLUMN_SHARES: Final = (5, 4)
+# What the style of the table leaves empty beside each column, in twips.
+_COLUMN_GAP: Final = 340
 
 
 def lay_out(items: tuple[Block, ...], page: Page) -> None:
@@ -16,13 +22,14 @@ def lay_out(items: tuple[Block, ...], page: Page) -> None:
 
 
 def _side_by_side(block: SideBySide, page: Page) -> None:
-    if page.in_columns or not (block.left and block.right):
-        lay_out(block.left + block.right, page)
-        return
-    with page.columns():
-        lay_out(block.left, page)
-        page.break_column = True
-        lay_out(block.right, page)
+    """A table without lines: columns of Word would flow over, and be read in another order."""
+    widths = shares(page.width, _COLUMN_SHARES)
+    cells = []
+    for items, width in zip((block.left, block.right), widths, strict=True):
+        column = page.column(width - _COLUMN_GAP)
+        lay_out(items, column)
+        cells.append(cell(width, *column.finished()))
+    page.place(table(COLUMNS, widths, [row(cells)]))
 
 
 def _together(block: Together, page: Page) -> None:

@@ -50,6 +50,7 @@ FIGURE: Final = "BookTitle"
 # Tables.
 DATA: Final = "PlainTable2"
 CARDS: Final = "TableGridLight"
+COLUMNS: Final = "PlainTable4"
 TITLE_FIELD: Final = "GridTable5Dark"
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -90,9 +91,8 @@ def _text(line: str) -> Element:
     return text
 
 
-def line_break(kind: str = "textWrapping") -> list[Element]:
-    """A break of the line, or of the `column`."""
-    return [element("w:r", element("w:br", type=kind))]
+def line_break() -> list[Element]:
+    return [element("w:r", element("w:br"))]
 
 
 def tab() -> list[Element]:

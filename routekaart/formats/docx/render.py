@@ -28,14 +28,12 @@ def render_docx(document: BlockDocument) -> bytes:
     has_cover = document.front == "cover"
     identify(word, document.meta)
     frame(word, section, document.meta, cover=has_cover)
-    page = Page(
-        width=TEXT_WIDTH,
-        section=word.element.body[-1],
-        pictures=Pictures(word.part),
-    )
+    page = Page(TEXT_WIDTH, Pictures(word.part))
     (cover if has_cover else head)(document.meta, page)
     lay_out(document.blocks, page)
-    page.finish()
+    end = word.element.body[-1]
+    for item in page.finished():
+        end.addprevious(item)
     made = io.BytesIO()
     word.save(made)
     return settled(made.getvalue())
