@@ -32,6 +32,7 @@ from routekaart.formats.docx.markup import (
 from routekaart.formats.docx.page import Page
 from routekaart.formats.docx.tables import TWIPS_PER_MM, cell, empty_cell, row, shares, table
 from routekaart.formats.docx.texts import labelled
+from routekaart.formats.docx.words import clean
 
 _FIGURES_IN_A_ROW = 3
 _CARDS_IN_A_ROW = 2
@@ -93,7 +94,7 @@ def _at_end(column: Column) -> bool:
 
 
 def _value(text: str, column: Column) -> list[Element]:
-    first, _, rest = text.partition("\n")
+    first, _, rest = clean(text).partition("\n")
     if not column.lead or not rest:
         return run(text)
     return [*run(first), *line_break(), *run(rest, QUIET)]

@@ -18,7 +18,7 @@ _COLUMN_GAP: Final = 340
 def lay_out(items: tuple[Block, ...], page: Page) -> None:
     """Write blocks on the page, in reading order."""
     for item in items:
-        _WRITERS[type(item)](item, page)
+        WRITERS[type(item)](item, page)
 
 
 def _side_by_side(block: SideBySide, page: Page) -> None:
@@ -41,7 +41,7 @@ def _page_break(_block: PageBreak, page: Page) -> None:
     page.break_page = bool(page.items)
 
 
-_WRITERS: Final[dict[type[Any], Callable[[Any, Page], None]]] = {
+WRITERS: Final[dict[type[Any], Callable[[Any, Page], None]]] = {
     blocks.Chapter: texts.chapter,
     blocks.Heading: texts.heading,
     blocks.Paragraph: texts.paragraph_of,

@@ -6,6 +6,9 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+
 _HERE = Path(__file__).parent
 _BASE = _HERE / "base"
 # The oldest moment that a ZIP file can name.
@@ -18,7 +21,15 @@ _LEVEL = 6
 @cache
 def base_package() -> bytes:
     """An empty document with the styles of the house: the folder `base` as one file."""
-    return _zipped([(name, path.read_bytes()) for name, path in _parts()])
+    return _zipped([(name, _without_comments(path)) for name, path in _parts()])
+
+
+def _without_comments(path: Path) -> bytes:
+    """What we say to each other in a part is not for the readers of a document."""
+    part = parse_xml(path.read_bytes())
+    for child in [child for child in part.iter() if not isinstance(child.tag, str)]:
+        child.getparent().remove(child)
+    return serialize_part_xml(part)
 
 
 @cache

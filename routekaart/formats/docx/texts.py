@@ -32,6 +32,7 @@ from routekaart.formats.docx.markup import (
     tab,
 )
 from routekaart.formats.docx.page import Page
+from routekaart.formats.docx.words import clean
 
 _TONES = {"plain": NORMAL, "note": NOTE, "missing": MISSING}
 
@@ -59,7 +60,7 @@ def paragraph_of(block: Paragraph, page: Page) -> None:
     if not block.text:
         return
     if block.tone == "soft":
-        first, _, rest = block.text.partition("\n")
+        first, _, rest = clean(block.text).partition("\n")
         page.write(SOFT, run(first), keep_next=True)
         if rest:
             page.write(NORMAL, run(rest))

@@ -1,0 +1,69 @@
+"""Same content, same Word file, to the byte: on any machine, on any day."""
+
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from routekaart.formats.docx.render import document_hash, render_docx, renderer_version
+from tests.routekaart.sample_blocks import every_block, plain_head
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return render_docx(every_block())
+
+
+def test_same_content_gives_the_same_bytes(made: bytes) -> None:
+    render_docx(plain_head())
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(render_docx, [every_block()] * 4)) == [made] * 4
+
+
+def test_another_process_gives_the_same_bytes(made: bytes) -> None:
+    code = (
+        "import hashlib\n"
+        "from routekaart.formats.docx.render import render_docx, document_hash\n"
+        "from tests.routekaart.sample_blocks import every_block\n"
+        "made = render_docx(every_block())\n"
+        "print(hashlib.sha256(made).hexdigest(), document_hash(every_block()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [hashlib.sha256(made).hexdigest(), document_hash(every_block())]
+
+
+def test_holds_no_clock_and_nothing_that_word_does_not_need(made: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        entries = package.infolist()
+        assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+        names = [entry.filename for entry in entries]
+        text = b"".join(package.read(name) for name in names if name.endswith((".xml", ".rels")))
+    assert names[0] == "[Content_Types].xml"
+    # Three drawings, the route of the cover and two scales.
+    assert sorted(name for name in names if "media" in name) == [
+        f"word/media/image{number}.png" for number in range(1, 7)
+    ]
+    for unwanted in (b"rsid", b"python-docx", b"<!--", b"example", b"/work"):
+        assert unwanted not in text
+
+
+def test_other_content_or_another_format_has_another_hash() -> None:
+    document = every_block()
+    other = replace(document, meta=replace(document.meta, status="Vastgesteld"))
+    assert document_hash(other) != document_hash(document)
+    assert renderer_version()[0] == "docx"
