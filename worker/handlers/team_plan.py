@@ -36,7 +36,7 @@ def team_plan(work: Work) -> Product:
         plan=plan.pk,
         kind=DocumentKind.TEAM,
         input_hash=_input_hash(content, holds_persons=work.job.holds_persons),
-        file_name=file_name(content.meta.team, content.meta.school_year),
+        file_name=file_name(content.meta.subject, content.meta.school_year),
         media_type=CONTENT_TYPE,
         holds_persons=work.job.holds_persons,
         render=partial(render_pdf, content),

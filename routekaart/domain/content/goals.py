@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.dutch import dutch_date, listed
 from courses.entities import Intervention, PointKind
+from routekaart.domain.content.blocks import Answer
 from routekaart.domain.content.claims import (
     CLAIM_COLUMNS,
     STANDING,
@@ -13,7 +14,6 @@ from routekaart.domain.content.claims import (
     source_line,
 )
 from routekaart.domain.content.document import (
-    Answer,
     GoalContent,
     GoalsContent,
     InterventionContent,
