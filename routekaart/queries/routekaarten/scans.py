@@ -76,7 +76,9 @@ def scan_detail(*, by: Access, scan_id: UUID) -> Scan:
 
 def _counted(scans: "QuerySet[Scan]", by: Access) -> "QuerySet[Scan]":
     mine = ScanParticipation.objects.filter(scan=OuterRef("pk"), person=by.person)
-    return scans.annotate(answer_count=Count("answers"), answered=Exists(mine))
+    found = scans.annotate(answer_count=Count("answers"), answered=Exists(mine))
+    # Said again: grouping leaves out the order of the model.
+    return found.order_by("-opened_on", "id")
 
 
 def scan_results(*, by: Access, scan_id: UUID) -> ScanResults:

@@ -86,13 +86,20 @@ class TestScans:
             scan = closed_scan(stage, year, [self.scores(catalogue, score)] * 5)
         closed_scan(stage, 2023, [self.scores(catalogue, 5)] * 4)
         html = page(pages, stage.member, f"/scan/{scan.pk}")
-        heads = re.findall(r'<th scope="col" class="number">(.*?)<br>', html)
+        heads = re.findall(r'<th scope="col" class="number">(.*?)</th>', html)
         # Four answers show nothing of 2023.
         assert heads == ["2024-2025", "2025-2026"]
+        assert html.count('<td class="number">5</td>') == 2
         assert html.count('<td class="number">2,0</td><td class="number">4,0</td>') == 6
         assert html.count("<title>2024-2025 2,0 en 2025-2026 4,0</title>") == 6
         assert "Bron van de kenmerken: Duurzaam beter onderwijs, 2021." in html
         assert "een aanname van ons" in html
+
+    def test_the_newest_is_on_top(self, pages: Client, stage: Stage, catalogue: Catalogue) -> None:
+        for year in (2024, 2026, 2025):
+            closed_scan(stage, year, [self.scores(catalogue)])
+        html = page(pages, stage.member, f"/routekaart/{stage.routekaart.pk}/plg")
+        assert re.findall(r"Scan PLG van 1 september (\d+)", html) == ["2026", "2025", "2024"]
 
     def test_one_year_is_no_trend(self, pages: Client, stage: Stage, catalogue: Catalogue) -> None:
         scan = closed_scan(stage, 2025, [self.scores(catalogue)] * 5)
