@@ -23,6 +23,9 @@ def lay_out(items: tuple[Block, ...], page: Page) -> None:
 
 def _side_by_side(block: SideBySide, page: Page) -> None:
     """A table without lines: columns of Word would flow over, and be read in another order."""
+    if not (block.left and block.right):
+        lay_out(block.left + block.right, page)
+        return
     widths = shares(page.width, _COLUMN_SHARES)
     cells = []
     for items, width in zip((block.left, block.right), widths, strict=True):

@@ -8,7 +8,6 @@ from importlib.metadata import version
 import docx
 
 from routekaart.domain.content.blocks import BlockDocument
-from routekaart.domain.content.canonical import content_hash
 from routekaart.formats.docx.frame import frame, identify
 from routekaart.formats.docx.front import cover, head
 from routekaart.formats.docx.layout import lay_out
@@ -37,11 +36,6 @@ def render_docx(document: BlockDocument) -> bytes:
     made = io.BytesIO()
     word.save(made)
     return settled(made.getvalue())
-
-
-def document_hash(document: BlockDocument) -> str:
-    """SHA-256 (hex) over content and renderer: equal means equal bytes."""
-    return content_hash(document, *renderer_version())
 
 
 @cache

@@ -23,7 +23,7 @@ _LEFT_OUT = {"Cc", "Cf"}
 _NOT_IN_XML = {"\ufffe", "\uffff"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clean(text: str) -> str:
     """The text as a Word file can hold it; line ends are `\\n` and tabs are spaces."""
     if _ORDINARY.fullmatch(text):

@@ -15,6 +15,7 @@ from routekaart.domain.content.blocks import (
     Chapter,
     PageBreak,
     Paragraph,
+    SideBySide,
     TableBlock,
     Together,
 )
@@ -284,3 +285,14 @@ def test_two_tables_do_not_become_one() -> None:
     body = opened(render_docx(_document(Chapter("", "A"), table, table))).element.body
     kinds = [child.tag.removeprefix(W) for child in body]
     assert kinds == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_side_by_side_is_a_table_unless_one_side_is_empty() -> None:
+    left, right = (Paragraph("links"),), (Paragraph("rechts"),)
+    for block, cells in (
+        (SideBySide(left, right), [["links", "rechts"]]),
+        (SideBySide(left, ()), []),
+        (SideBySide((), right), []),
+    ):
+        made = opened(render_docx(_document(block))).tables[1:]
+        assert [[cell.text for cell in table.rows[0].cells] for table in made] == cells
