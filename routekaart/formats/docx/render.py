@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 
 import docx
+from docx.document import Document
 
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.formats.docx.frame import frame, identify
@@ -35,7 +36,15 @@ def render_docx(document: BlockDocument) -> bytes:
         end.addprevious(item)
     made = io.BytesIO()
     word.save(made)
+    _let_go(word)
     return settled(made.getvalue())
+
+
+def _let_go(word: Document) -> None:
+    """Parts hold each other in circles: a worker that makes many would keep them for long."""
+    package = word.part.package
+    for part in [*package.iter_parts(), package]:
+        vars(part).clear()
 
 
 @cache

@@ -1,5 +1,6 @@
 """Same content, same Word file, to the byte: on any machine, on any day."""
 
+import gc
 import hashlib
 import io
 import subprocess
@@ -9,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from docx.image.image import Image
+from docx.oxml.document import CT_Document
 
 from routekaart.formats.docx.render import render_docx, renderer_version
 from tests.routekaart.sample_blocks import every_block, plain_head
@@ -74,3 +77,14 @@ def test_names_what_decides_the_bytes() -> None:
         "typst",
         "Fira",
     ]
+
+
+def test_leaves_nothing_behind_for_the_next_one() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        render_docx(plain_head())
+        kept = [one for one in gc.get_objects() if isinstance(one, CT_Document | Image)]
+    finally:
+        gc.enable()
+    assert kept == []
