@@ -28,7 +28,8 @@ from routekaart.models import (
     ScanAnswer,
     School,
 )
-from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
+from routekaart.queries.documents.offered import Wanted
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
@@ -138,7 +139,10 @@ def _documents(stage: Stage) -> dict[str, object]:
         document = Document.objects.create(
             routekaart=stage.routekaart,
             plan=stage.plan,
+            school=stage.school,
             kind=DocumentKind.TEAM,
+            format=DocumentFormat.PDF,
+            length=DocumentLength.FULL,
             input_hash="1" * 64,
             content_hash="4f2a91c0" * 8,
             size=48_213,
@@ -148,7 +152,8 @@ def _documents(stage: Stage) -> dict[str, object]:
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
-        "kind": JobKind.TEAM_PLAN_PDF,
+        "kind": JobKind.DOCUMENT,
+        "payload": Wanted(DocumentKind.TEAM).payload | {"plan": str(stage.plan.pk)},
         "requested_by": stage.lead,
     }
     failed = Job.objects.create(
