@@ -40,6 +40,7 @@ _CARDS_IN_A_ROW = 2
 _CLAIM_SHARES = (22, 53, 31, 57)
 _SCALE_COLUMN = 1
 _SIGNATURE_SHARES = (5, 3, 6)
+_WRITING_HEIGHT = round(9 * TWIPS_PER_MM)
 _SIGNATURE_HEIGHT = round(17 * TWIPS_PER_MM)
 
 
@@ -54,9 +55,11 @@ def _data(content: Table, page: Page, alt: str) -> Element:
     columns = content.columns
     widths = shares(page.width, [column.width for column in columns])
     rows = [_header([column.title for column in columns], widths, columns)]
+    # Empty rows are there to write in by hand, as in a list to sign.
+    height = 0 if all(map(any, content.rows)) else _WRITING_HEIGHT
     for texts in content.rows:
         values = [_value(*pair) for pair in zip(texts, columns, strict=True)]
-        rows.append(row(_cells(values, widths, columns)))
+        rows.append(row(_cells(values, widths, columns), height=height))
     return table(
         DATA,
         widths,
