@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0009_document_indexes'),
+        ('routekaart', '0010_wellbeing_scan'),
     ]
 
     operations = [
