@@ -6,12 +6,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Now
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job, Plan, Routekaart
-from routekaart.models.jobs import OPEN, JobState
+from routekaart.models.jobs import OPEN, JobKind, JobState
+from routekaart.queries.documents.bundles import with_progress
 from routekaart.queries.documents.jobs import jobs_for
 from routekaart.queries.documents.offered import Wanted, wanted_of
 
@@ -60,22 +71,19 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
 
 
 def all_jobs(*, by: Access) -> QuerySet[Job]:
-    """The jobs within sight, newest first, with school, team and whether they are `stuck`."""
-    return with_health(jobs_for(by=by)).select_related("school", "routekaart__team")
+    """The jobs within sight, newest first, with school, team and whether they are `stuck`.
+
+    Those of a bundle stand with their bundle, which has its progress.
+    """
+    return _with_all(jobs_for(by=by).filter(parent=None))
 
 
 def job_with_health(*, by: Access, job_id: UUID) -> Job:
     """One job with its routekaart and team. Raises `NotFound` for what lies out of sight."""
-    found = all_jobs(by=by).filter(pk=job_id).first()
+    found = _with_all(jobs_for(by=by)).filter(pk=job_id).first()
     if found is None:
         raise NotFound("Job")
     return found
-
-
-def may_retry(*, by: Access, job: Job) -> bool:
-    """Whether `by` may try this job again, once it has failed."""
-    team = job.routekaart.team_id if job.routekaart else None
-    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
 
 
 def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
@@ -84,13 +92,21 @@ def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
     On the database's clock, like due dates and leases.
     """
     long_ago: Any = ExpressionWrapper(Now() - Value(STUCK_AFTER), output_field=_moment())
-    waits = Q(state=JobState.QUEUED, due_at__lt=long_ago)
     left = Q(state=JobState.RUNNING, lease_until__lt=long_ago)
+    # What belongs to a bundle may wait long for its turn: the bundle is looked at as a whole.
+    waits = Q(state=JobState.QUEUED, due_at__lt=long_ago, parent=None)
+    of_bundle = Job.objects.filter(parent=OuterRef("pk"))
+    moves = of_bundle.filter(Q(finished_at__gte=long_ago) | Q(lease_until__gte=long_ago))
+    waits &= ~Q(kind=JobKind.BUNDLE) | ~Q(Exists(moves))
     return jobs.annotate(
         stuck=Case(
             When(waits | left, then=Value(True)), default=Value(False), output_field=BooleanField()
         )
     )
+
+
+def _with_all(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
+    return with_progress(with_health(jobs)).select_related("school", "board", "routekaart__team")
 
 
 def _moment() -> Any:

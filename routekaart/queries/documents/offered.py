@@ -49,7 +49,7 @@ OFFERED: Final[Mapping[DocumentKind, Offer]] = {
 }
 
 
-def check_offered(wanted: Wanted) -> None:
+def check_offered(wanted: Wanted, *, format_field: str = "format") -> None:
     """Raises `BadInput` for what cannot be made: `kind_not_offered`, `format_not_offered` or
     `length_not_offered`."""
     offer = OFFERED.get(wanted.kind)
@@ -59,7 +59,7 @@ def check_offered(wanted: Wanted) -> None:
         )
     if wanted.format not in offer.formats:
         raise BadInput(
-            "format",
+            format_field,
             f"{_capital(wanted.kind)} is er niet als {wanted.format.label}. "
             f"Kies {listed([one.label for one in offer.formats], 'of')}.",
             code="format_not_offered",

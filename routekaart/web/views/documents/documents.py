@@ -14,7 +14,8 @@ from routekaart.actions.documents.jobs import retry_job
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import Job
 from routekaart.queries.documents.documents import documents_of
-from routekaart.queries.documents.health import document_desk, job_with_health, may_retry
+from routekaart.queries.documents.health import document_desk, job_with_health
+from routekaart.queries.documents.jobs import may_handle
 from routekaart.web.forms.documents import DocumentForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
@@ -63,7 +64,7 @@ def job(request: PageRequest, job_id: UUID) -> HttpResponse:
     found = job_with_health(by=request.by, job_id=job_id)
     context: dict[str, Any] = {
         "card": job_card(
-            found, may_retry=may_retry(by=request.by, job=found), looks=_looks(request)
+            found, may_retry=may_handle(by=request.by, job=found), looks=_looks(request)
         ),
         "routekaart": found.routekaart,
     }
