@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -111,5 +112,6 @@ def test_the_same_request_twice_at_once_is_one_bundle(shared_bench: Bench) -> No
 
     first, second = at_once(2, ask)
     assert first == second
+    assert isinstance(first, UUID)
     assert Job.objects.filter(kind=JobKind.BUNDLE).count() == 1
     assert Job.objects.filter(parent=first).count() == 1

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from routekaart.access import Access
@@ -23,6 +23,9 @@ REASONS: Mapping[str, str] = {
     NO_ROUTEKAART: "Dit team heeft nog geen routekaart voor dit schooljaar.",
     NO_PLAN: "Dit team heeft nog geen plan. Maak eerst het plan; daarna kan het document.",
 }
+
+
+_BY_TEAM = ("school__name", "routekaart__team__name", "routekaart", "payload__format", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,14 @@ def progress_of(job: Job) -> Progress | None:
 def children_of(jobs: "QuerySet[Job]", parent: UUID) -> "QuerySet[Job]":
     """Those of `jobs` that belong to this bundle, in the order of the schools and teams."""
     return (
-        jobs.filter(parent=parent)
-        .select_related("school", "routekaart__team")
-        .order_by("school__name", "routekaart__team__name", "routekaart", "payload__format", "id")
+        jobs.filter(parent=parent).select_related("school", "routekaart__team").order_by(*_BY_TEAM)
     )
+
+
+def failed_first(children: "QuerySet[Job]") -> "QuerySet[Job]":
+    """What somebody has to look at before all else, in the same order otherwise."""
+    failed = Case(When(state=JobState.FAILED, then=Value(0)), default=Value(1))
+    return children.order_by(failed, *_BY_TEAM)
 
 
 def skipped_of(*, by: Access, job: Job) -> tuple[tuple[str, str, str], ...]:

@@ -22,6 +22,7 @@ from django.db.models.functions import Now
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job, Plan, Routekaart
 from routekaart.models.jobs import OPEN, JobKind, JobState
+from routekaart.queries.documents.bundle_places import lacks_for_all
 from routekaart.queries.documents.bundles import with_progress
 from routekaart.queries.documents.jobs import jobs_for
 from routekaart.queries.documents.offered import Wanted, wanted_of
@@ -37,13 +38,15 @@ class DocumentDesk:
     """What somebody can do with the documents of a routekaart.
 
     `jobs`: those that wait, run, or failed and were not done since. `may_retry`: the same right
-    as making one. `version`: of the latest plan; None when there is nothing to make a document of.
+    as making one. `may_make_for_all`: for every team of the school. `version`: of the latest plan;
+    None when there is nothing to make a document of.
     """
 
     routekaart: Routekaart
     version: int | None
     may_make: bool
     may_have_persons: bool
+    may_make_for_all: bool
     jobs: tuple[Job, ...]
 
 
@@ -66,6 +69,7 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         version=version,
         may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
+        may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
         jobs=_not_settled(recent),
     )
 

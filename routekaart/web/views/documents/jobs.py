@@ -16,6 +16,7 @@ from routekaart.access import NotFound, Permission, Role
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.actions.mail.outbox import retry_mail
 from routekaart.actions.wakeups import HEARTBEAT_FILE
+from routekaart.queries.documents.bundle_places import lacks_for_all
 from routekaart.queries.documents.health import STUCK_AFTER, all_jobs
 from routekaart.queries.documents.jobs import may_handle
 from routekaart.queries.mail.outbox import failed_mails, waiting_batches
@@ -59,6 +60,9 @@ def jobs(request: PageRequest) -> HttpResponse:
         "several": len(by.schools) > 1,
         "sees_documents": any(
             by.allows(Permission.VIEW_DOCUMENT, school=school) for school in by.schools
+        ),
+        "for_all_teams": any(
+            lacks_for_all(by=by, schools=[school], persons=False) is None for school in by.schools
         ),
         "makes_documents": any(
             by.allows(Permission.MAKE_DOCUMENT, school=school) for school in by.schools
