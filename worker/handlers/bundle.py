@@ -112,7 +112,8 @@ def _named(
     # By the bytes where names are the same, so that it is always the same one that gets a number.
     wanted.sort(key=lambda named: (named[0], named[1].content_hash))
     names = archive.distinct(name for name, _ in wanted)
-    return [(name, one) for name, (_, one) in zip(names, wanted, strict=True)]
+    named = zip(names, (one for _, one in wanted), strict=True)
+    return sorted(named, key=lambda one: one[0])
 
 
 def _put(named: Sequence[tuple[str, Document]], note: bytes, storage: Storage) -> StoredFile:
