@@ -12,10 +12,11 @@ from routekaart.actions.documents.kinds import (
     request_person_plan,
 )
 from routekaart.api.auth import access
-from routekaart.api.documents.documents import FormatName, JobReply, accepted
+from routekaart.api.documents.shapes import FormatName, JobReply, accepted
 from routekaart.api.idempotency import idempotent
 from routekaart.api.shapes import EachOnce, Id, Shape, Slug, problems
 from routekaart.models.jobs import DocumentFormat
+from routekaart.queries.documents.jobs import job_for
 
 router = Router(tags=["Documenten"])
 _FORMAT = "Als welk soort bestand; niet elk document is er in elke vorm."
@@ -66,7 +67,7 @@ def ask_group_plan(
         persons=wanted.persons,
         document_format=DocumentFormat(wanted.format),
     )
-    return accepted(request, response, job)
+    return accepted(request, response, job_for(by=access(request), job_id=job.pk))
 
 
 @router.post(
@@ -89,7 +90,7 @@ def ask_person_plan(
         person_id=wanted.person,
         document_format=DocumentFormat(wanted.format),
     )
-    return accepted(request, response, job)
+    return accepted(request, response, job_for(by=access(request), job_id=job.pk))
 
 
 @router.post(
@@ -109,4 +110,4 @@ def ask_booklet(
         persons=wanted.persons,
         document_format=DocumentFormat(wanted.format),
     )
-    return accepted(request, response, job)
+    return accepted(request, response, job_for(by=access(request), job_id=job.pk))

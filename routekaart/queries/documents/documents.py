@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
+from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.boards import whole_board
 
 
@@ -26,8 +27,8 @@ def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
 
 
 def latest_document(*, by: Access) -> Document | None:
-    """The document that was made last, of all within sight; None when there is none."""
-    return _visible(by).first()
+    """The document of one team that was made last, of all within sight; None when there is none."""
+    return _visible(by).exclude(kind=DocumentKind.BUNDLE).first()
 
 
 def _visible(by: Access) -> QuerySet[Document]:
