@@ -1,4 +1,4 @@
-# Apart from 0008: PostgreSQL changes no table whose rows were changed in the same transaction.
+# Every document has its school by now.
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0008_document_kinds'),
+        ('routekaart', '0009_documents_at_their_school'),
     ]
 
     operations = [
