@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
+from routekaart.domain.scan_kinds import scan_frame
 from routekaart.models import (
     Assignment,
     CalendarOverride,
@@ -23,6 +24,8 @@ from routekaart.models import (
     PlgCycle,
     PreparationNote,
     Routekaart,
+    Scan,
+    ScanAnswer,
     School,
 )
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
@@ -84,6 +87,7 @@ class World:
             self.ids["course_override_id"] = CourseOverride.objects.create(
                 school=self.school, course_id=assignment.course_id, duration_minutes=45
             ).pk
+            self.ids |= _wellbeing(self.running)
             self._last_year()
         self.ids |= _documents(self.running)
         # The course that was added is read now, and not while a page is counted.
@@ -108,6 +112,25 @@ def _of_member(stage: Stage, member: Person) -> dict[str, object]:
         try_by=date(2026, 10, 20),
     )
     return {"own_note_id": note.pk, "own_step_id": step.pk}
+
+
+def _wellbeing(stage: Stage) -> dict[str, object]:
+    """Scans of wellbeing: of two years that are closed, and one that is open."""
+    domains = [one.slug for one in scan_frame(current_catalogue(), "wellbeing").questions]
+    for year, score in ((2024, 2), (2025, 4)):
+        closed = Scan.objects.create(
+            team=stage.team,
+            kind="wellbeing",
+            school_year=year,
+            opened_on=date(year, 9, 1),
+            closed_on=date(year, 10, 1),
+        )
+        for _ in range(5):
+            ScanAnswer.objects.create(scan=closed, scores=dict.fromkeys(domains, score))
+    opened = Scan.objects.create(
+        team=stage.team, kind="wellbeing", school_year=2026, opened_on=date(2026, 9, 1)
+    )
+    return {"closed_scan_id": closed.pk, "open_scan_id": opened.pk}
 
 
 def _documents(stage: Stage) -> dict[str, object]:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='length',
-            field=models.CharField(choices=[('compact', 'kort'), ('standard', 'gewoon'), ('full', 'volledig')], default='full', max_length=8, verbose_name='lengte'),
+            field=models.CharField(choices=[('compact', 'kort'), ('standard', 'gewoon'), ('full', 'uitgebreid')], default='full', max_length=8, verbose_name='lengte'),
             preserve_default=False,
         ),
         migrations.AddField(

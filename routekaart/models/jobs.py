@@ -53,7 +53,7 @@ class DocumentFormat(models.TextChoices):
 class DocumentLength(models.TextChoices):
     COMPACT = "compact", "kort"
     STANDARD = "standard", "gewoon"
-    FULL = "full", "volledig"
+    FULL = "full", "uitgebreid"
 
 
 class Document(models.Model):

@@ -3,7 +3,11 @@
 import hashlib
 from dataclasses import fields
 
+from django.utils.text import slugify
+
 from routekaart.domain.content.canonical import content_hash
+from routekaart.models.jobs import DocumentLength
+from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage, StoredFile
 from worker.failures import UNKNOWN_KIND, Refused
 from worker.handlers.contents import CONTENTS
@@ -31,12 +35,19 @@ def document(work: Work) -> Product:
         about=made.about,
         wanted=wanted,
         input_hash=_input_hash(made, renderer, length=wanted.length),
-        file_name=f"{made.stem}.{renderer.extension}",
+        file_name=f"{_stem(made, wanted)}.{renderer.extension}",
         media_type=renderer.media_type,
         holds_persons=made.holds_persons,
         put=put,
         catalogue_version=made.catalogue_version,
     )
+
+
+def _stem(made: Made, wanted: Wanted) -> str:
+    """A shorter document is named after its length, so that both fit in one folder."""
+    if wanted.length is DocumentLength.FULL:
+        return made.stem
+    return f"{made.stem}-{slugify(wanted.length.label)}"
 
 
 def _input_hash(made: Made, renderer: Renderer, *, length: str) -> str:

@@ -6,9 +6,14 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from routekaart.access import Access, Forbidden, Permission
+from routekaart.domain.content.canonical import Part
+from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Plan
+from routekaart.models.jobs import DocumentFormat
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
+from routekaart.queries.documents.offered import Wanted
 from worker.work import About, Made, Work
 
 _LONGEST_TEAM_NAME = 60
@@ -24,10 +29,11 @@ def team_plan(work: Work) -> Made:
         plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
     )
     work.report(20)
-    content = build_scholingsplan(given)
+    plan_content = build_scholingsplan(given)
+    meta = plan_content.meta
     return Made(
-        content=content,
-        stem=stem(content.meta.subject, content.meta.school_year),
+        content=_laid_out(plan_content, work.wanted),
+        stem=stem(meta.subject, meta.school_year),
         about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=work.job.holds_persons,
         catalogue_version=plan.catalogue_version,
@@ -48,3 +54,10 @@ def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
     if holds_persons and not by.allows(needed, school=marks.access_school, team=marks.access_team):
         raise Forbidden(needed)
     return plan
+
+
+def _laid_out(plan: Scholingsplan, wanted: Wanted) -> Part:
+    """For a reader in the length that was asked for; for a machine chapter by chapter."""
+    if wanted.format is DocumentFormat.JSON:
+        return plan
+    return plan_document(plan, Length(wanted.length))

@@ -42,8 +42,8 @@ class Wanted:
 
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
-        lengths=(DocumentLength.FULL,),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=tuple(DocumentLength),
         per_team=True,
     ),
 }

@@ -133,31 +133,21 @@ def test_a_format_is_chosen_from_what_there_is(routekaart: Routekaart, lead: Per
     assert ask(lead, routekaart, {"format": "json"}).json()["id"] == answer["id"]
 
 
-@pytest.mark.parametrize(
-    ("body", "field", "code", "text"),
-    [
-        (
-            {"format": "xlsx"},
-            "format",
-            "format_not_offered",
-            "Scholingsplan van het team is er niet als Excel. Kies PDF of JSON.",
-        ),
-        (
-            {"length": "compact"},
-            "length",
-            "length_not_offered",
-            "Scholingsplan van het team is er niet in de lengte kort. Kies volledig.",
-        ),
-    ],
-)
-def test_what_there_is_not_is_refused_at_once(
-    routekaart: Routekaart, lead: Person, body: dict[str, str], field: str, code: str, text: str
-) -> None:
+def test_a_length_is_chosen_too(routekaart: Routekaart, lead: Person) -> None:
+    plan = add_plan(routekaart)
+    answer = ask(lead, routekaart, {"length": "compact"}).json()
+    assert (answer["format"], answer["length"]) == ("pdf", "compact")
+    assert Job.objects.get(pk=answer["id"]).payload == payload(plan, length="compact")
+
+
+def test_what_there_is_not_is_refused_at_once(routekaart: Routekaart, lead: Person) -> None:
     add_plan(routekaart)
-    answer = ask(lead, routekaart, body)
+    answer = ask(lead, routekaart, {"format": "xlsx"})
     shown = answer.json()
-    assert (answer.status_code, shown["code"]) == (422, code)
-    assert [(one["field"], one["detail"]) for one in shown["errors"]] == [(field, text)]
+    assert (answer.status_code, shown["code"]) == (422, "format_not_offered")
+    assert [(one["field"], one["detail"]) for one in shown["errors"]] == [
+        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF, Word of JSON.")
+    ]
     assert not Job.objects.exists()
 
 
