@@ -1,8 +1,45 @@
 # Documents of every kind, format and length, each at its school; jobs that have children.
 
+import hashlib
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+
+def team_plans_say_what_they_are(apps, schema_editor):
+    Document = apps.get_model('routekaart', 'Document')
+    Plan = apps.get_model('routekaart', 'Plan')
+    Routekaart = apps.get_model('routekaart', 'Routekaart')
+    school = Routekaart._base_manager.filter(pk=models.OuterRef('routekaart'))
+    plan = Plan._base_manager.filter(pk=models.OuterRef('plan'))
+    Document._base_manager.update(
+        school=models.Subquery(school.values('team__school')[:1]),
+        catalogue_version=models.Subquery(plan.values('catalogue_version')[:1]),
+    )
+    # From now on what a document is about counts in the hash, and in no column of the constraint.
+    for document in Document._base_manager.iterator():
+        whole = f'{document.routekaart_id} {document.input_hash}'
+        document.input_hash = hashlib.sha256(whole.encode()).hexdigest()
+        document.save(update_fields=['input_hash'])
+    Job = apps.get_model('routekaart', 'Job')
+    for job in Job._base_manager.filter(kind='team-plan-pdf').iterator():
+        job.kind = 'document'
+        job.payload = {'kind': 'team', 'format': 'pdf', 'length': 'full', **job.payload}
+        job.save(update_fields=['kind', 'payload'])
+    # PostgreSQL makes no index while checks of the changed rows are still to come.
+    schema_editor.connection.check_constraints()
+
+
+def team_plans_are_all_there_is(apps, schema_editor):
+    Document = apps.get_model('routekaart', 'Document')
+    Job = apps.get_model('routekaart', 'Job')
+    # What the tables could not hold before: other kinds, and what belongs to them.
+    Job._base_manager.exclude(kind='document', payload__kind='team', payload__format='pdf').delete()
+    Job._base_manager.filter(state='cancelled').delete()
+    Document._base_manager.exclude(kind='team', format='pdf').delete()
+    Job._base_manager.update(kind='team-plan-pdf')
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):
@@ -95,4 +132,5 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('queued', 'wacht'), ('running', 'bezig'), ('done', 'klaar'), ('failed', 'mislukt'), ('cancelled', 'geannuleerd')], default='queued', max_length=9),
         ),
+        migrations.RunPython(team_plans_say_what_they_are, team_plans_are_all_there_is),
     ]
