@@ -407,6 +407,10 @@ TABLE: Mapping[str, Row] = {
     "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_group_plan": Row("403 202 202 202 202 403 404 404", _json(functions=["leerkracht"])),
+    # Who is in the team has an own plan there.
+    "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
+    "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),
