@@ -5,33 +5,17 @@ What is hidden of a team is in no sum either: with it, it would follow by subtra
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Min
 
 from routekaart.access import Access
-from routekaart.domain.overview import Cost, TeamHours, cost, team_hours
+from routekaart.domain.overview import SchoolTotals, TeamHours, cost, team_hours
 from routekaart.models import Agreement, StudyDay
 from routekaart.queries.overview.lines import TeamLine
 from routekaart.queries.overview.reading import costs_of, plans_of
 from routekaart.queries.quality.agreements import comes_back
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolTotals:
-    """`hours` are those of `teams_counted`; `teams_hidden` have a plan and too few people."""
-
-    hours: TeamHours | None
-    teams_counted: int
-    teams_hidden: int
-    cost: Cost | None
-    next_day: date | None
-    to_look_at: int
-
-
-NO_TOTALS = SchoolTotals(None, 0, 0, None, None, 0)
 
 
 def school_totals(

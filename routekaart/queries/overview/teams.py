@@ -16,8 +16,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from routekaart.access import Access, Permission
 from routekaart.domain.lifecycle import ROUTEKAART
-from routekaart.domain.overview import Cost, TeamHours, cost, team_hours
-from routekaart.domain.progress import Preparation, ProgressRow, preparation
+from routekaart.domain.overview import Cost, DayLine, GoalLine, TeamHours, cost, team_hours
+from routekaart.domain.progress import ProgressRow, preparation
 from routekaart.models import (
     Agreement,
     AuditEntry,
@@ -32,29 +32,6 @@ from routekaart.models.agreements import Verdict
 from routekaart.queries.overview.lines import OverviewFilter, TeamLine, overview
 from routekaart.queries.overview.reading import PlanPart, costs_of, plans_of, progress_of
 from routekaart.queries.quality.agreements import comes_back
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """A study day: how many goals the plan puts on it, and how far its preparation is."""
-
-    id: UUID
-    date: date
-    kind: str
-    title: str
-    state: str
-    goals: int
-    preparation: Preparation
-    has_programme: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A goal: when the plan has it on a study day, and what the team decided about it last."""
-
-    wording: str
-    on: date | None
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
