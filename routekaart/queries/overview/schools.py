@@ -14,7 +14,7 @@ from routekaart.access import Access
 from routekaart.domain.overview import SchoolTotals, TeamHours, cost, team_hours
 from routekaart.models import Agreement, StudyDay
 from routekaart.queries.overview.lines import TeamLine
-from routekaart.queries.overview.reading import costs_of, plans_of
+from routekaart.queries.overview.reading import chosen_of, plans_of
 from routekaart.queries.quality.agreements import comes_back
 
 
@@ -29,7 +29,7 @@ def school_totals(
     ids = [one for own in by_school.values() for one in own]
     countable = {line.routekaart for line in lines if line.sees_agreements}
     with by.entered():
-        plans, costs = plans_of(ids), costs_of(ids)
+        plans, chosen = plans_of(ids), chosen_of(ids)
         next_days = dict(
             StudyDay.objects.filter(routekaart__in=ids, date__gte=today)
             .order_by()
@@ -51,7 +51,7 @@ def school_totals(
             hours=_sum(shown) if shown else None,
             teams_counted=len(shown),
             teams_hidden=len(known) - len(shown),
-            cost=cost(label for one in own for label in costs[one]),
+            cost=cost(each.cost for one in own for each in chosen[one]),
             next_day=min((next_days[one] for one in own if one in next_days), default=None),
             to_look_at=sum(due.get(one, 0) for one in own if one in countable),
         )
