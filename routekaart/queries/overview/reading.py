@@ -90,7 +90,5 @@ def chosen_of(ids: Collection[UUID]) -> dict[UUID, list[Chosen]]:
         intervention = catalogue.intervention_by_slug.get(slug)
         claim = intervention.card_claim("cost") if intervention else None
         source = source_line(catalogue.source_by_slug[claim.source]) if claim else ""
-        found[key].append(
-            Chosen(title, (claim.label, source) if claim and claim.label else None)
-        )
+        found[key].append(Chosen(title, (claim.label, source) if claim and claim.label else None))
     return found
