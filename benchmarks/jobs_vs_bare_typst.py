@@ -145,13 +145,16 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
 # --- The peer ----------------------------------------------------------------------------------
 def contents_of(plans: Sequence[Any]) -> list[Any]:
     """What the worker will build of the same rows."""
+    from routekaart.domain.content.plan_blocks import plan_document  # noqa: PLC0415
     from routekaart.domain.content.scholingsplan import build_scholingsplan  # noqa: PLC0415
     from routekaart.queries.documents.content import scholingsplan_input  # noqa: PLC0415
 
     return [
-        build_scholingsplan(
-            scholingsplan_input(
-                plan=plan, schools=(plan.routekaart.team.school_id,), with_persons=True
+        plan_document(
+            build_scholingsplan(
+                scholingsplan_input(
+                    plan=plan, schools=(plan.routekaart.team.school_id,), with_persons=True
+                )
             )
         )
         for plan in plans

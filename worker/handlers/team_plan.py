@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from routekaart.access import Access, Forbidden, Permission
-from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.blocks import BlockDocument
+from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import CONTENT_TYPE, EXTENSION, document_hash, render_pdf
 from routekaart.models import Plan
@@ -29,7 +30,7 @@ def team_plan(work: Work) -> Product:
         plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
     )
     work.report(20)
-    content = build_scholingsplan(given)
+    content = plan_document(build_scholingsplan(given))
     work.report(40)
     return Product(
         routekaart=plan.routekaart_id,
@@ -59,7 +60,7 @@ def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
     return plan
 
 
-def _input_hash(content: Scholingsplan, *, holds_persons: bool) -> str:
+def _input_hash(content: BlockDocument, *, holds_persons: bool) -> str:
     # A team without members reads the same both ways, but is not for the same readers.
     readers = b"persons" if holds_persons else b"everyone"
     return hashlib.sha256(readers + b"\n" + document_hash(content).encode()).hexdigest()

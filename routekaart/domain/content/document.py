@@ -6,7 +6,7 @@ Fields stand in reading order too, so that a format can be compared with its con
 from dataclasses import dataclass
 from typing import Literal
 
-from routekaart.domain.content.blocks import Answer, ClaimLine, NumberedLine
+from routekaart.domain.content.blocks import Answer, BarChart, ClaimLine, NumberedLine, PointGrid
 from routekaart.domain.content.parts import (
     Fact,
     KeyFigure,
@@ -83,6 +83,7 @@ class GoalsContent:
 
     section: Section
     standing: str
+    evidence_and_cost: PointGrid | None
     claim_columns: tuple[str, ...]
     goals: tuple[GoalContent, ...]
     missing: str
@@ -169,8 +170,11 @@ class PeopleContent:
 
 @dataclass(frozen=True, slots=True)
 class HoursContent:
+    """`per_week`: the drawing of preparation, where there is some and it shows no single person."""
+
     section: Section
     notes: tuple[str, ...]
+    per_week: BarChart | None
     table: Table
 
 

@@ -96,11 +96,7 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
             _goal_line(outline, place) for place in range(min(len(goals), _LINES_IN_SUMMARY))
         ),
         goals_missing="" if goals else "Dit team heeft nog geen doelen gekozen.",
-        more_goals=(
-            f"En nog {counted(more_goals, 'doel', 'doelen')}: zie hoofdstuk 2."
-            if more_goals > 0
-            else ""
-        ),
+        more_goals=(f"En nog {counted(more_goals, 'doel', 'doelen')}." if more_goals > 0 else ""),
         days_title="Wanneer we samenkomen",
         days=tuple(
             _day_line(outline, number, day)
@@ -108,13 +104,11 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
         ),
         days_missing="" if outline.days else "Er zijn nog geen studiedagen gepland.",
         more_days=(
-            f"En nog {counted(more_days, 'studiedag', 'studiedagen')}: zie hoofdstuk 4."
-            if more_days > 0
-            else ""
+            f"En nog {counted(more_days, 'studiedag', 'studiedagen')}." if more_days > 0 else ""
         ),
         open_line=(
             f"Er {'staat' if still_open == 1 else 'staan'} nog "
-            f"{counted(still_open, 'punt', 'punten')} open: zie hoofdstuk 11."
+            f"{counted(still_open, 'punt', 'punten')} open."
             if still_open
             else "Er staan geen punten meer open."
         ),
