@@ -138,7 +138,7 @@ def source_notes(given: OverviewInput) -> Iterator[str]:
     )
     assumed = sum(team.hours.assumed for team in teams if team.hours)
     if assumed:
-        yield f"Van die uren is {duration(assumed)} een aanname: geen bron noemt hoelang iets duurt."
+        yield f"Van die uren is {duration(assumed)} een aanname: geen bron noemt die duur."
     sources = sorted({source for team in teams if team.cost for source in team.cost.sources})
     if sources:
         yield (

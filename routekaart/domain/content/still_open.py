@@ -78,6 +78,17 @@ def open_count(outline: Outline) -> int:
     )
 
 
+def open_in_short(outline: Outline) -> Iterator[str]:
+    """The open points themselves, for a document that has no chapters to refer to."""
+    yield from _gaps(outline)
+    questions = sum(number for _goal, _title, number in _unanswered(outline))
+    if questions:
+        yield f"{counted(questions, 'vraag', 'vragen')} bij de interventies zonder antwoord."
+    yield from _unsure_courses(outline)
+    yield from _not_placed(outline)
+    yield from _findings(outline)
+
+
 def _gaps(outline: Outline) -> Iterator[str]:
     given = outline.given
     if not given.goals:
