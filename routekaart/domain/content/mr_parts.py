@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from courses.dutch import dutch_date
+from courses.dutch import dutch_date, listed
 from routekaart.domain.consent_rules import CONSENT_RULES, ConsentSlug, last_looked_up
 from routekaart.domain.content.blocks import (
     Block,
@@ -12,6 +12,7 @@ from routekaart.domain.content.blocks import (
     Facts,
     Heading,
     Paragraph,
+    SideBySide,
     Signatures,
     TableBlock,
     Together,
@@ -45,16 +46,19 @@ class CheckedDay:
 def asks(what: str, days: Iterable[CheckedDay]) -> Iterator[Block]:
     """What the MR is asked to agree to, each with its article or rule."""
     training, plan = CONSENT_RULES[ConsentSlug.TRAINING], CONSENT_RULES[ConsentSlug.SCHOOL_PLAN]
-    dates = sorted({day.check.day.date for day in days if day.check.asks_consent})
+    dates = [
+        weekday_date(day)
+        for day in sorted({day.check.day.date for day in days if day.check.asks_consent})
+    ]
     wider = f"Is dit een deel van {plan.subject}? Dan stemt {plan.whose} daarmee in"
     yield Bullets(
         (
             f"Instemming van {training.whose} met {what} ({training.source}).",
             f"{wider} ({plan.source}).",
             *(
-                f"Instemming met een studiedag op {weekday_date(day)}. De regel staat bij de "
-                "studiedagen."
-                for day in dates
+                [f"Instemming met een studiedag op {listed(dates)}: zie de tabel met studiedagen."]
+                if dates
+                else []
             ),
         )
     )
@@ -65,10 +69,11 @@ def asks(what: str, days: Iterable[CheckedDay]) -> Iterator[Block]:
     )
 
 
-def days_table(days: Sequence[CheckedDay], *, sector: str) -> TableBlock:
-    """The study days by date, each with what the rules say of it and where that stands."""
+def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[Block]:
+    """The study days by date, each with what the rules say of it, and where these stand."""
     ordered = sorted(days, key=lambda day: (day.check.day.date, day.about))
-    return TableBlock(
+    yield Heading(2, "Studiedagen en de regels")
+    yield TableBlock(
         Table(
             _DAYS,
             tuple(_day_row(day, sector) for day in ordered),
@@ -76,16 +81,21 @@ def days_table(days: Sequence[CheckedDay], *, sector: str) -> TableBlock:
         ),
         alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
     )
+    # Each source once: a table that repeats it on every line takes a page more.
+    told = (f"{one.rule.title}: {one.source}." for day in ordered for one in day.check.reasons)
+    sources = tuple(dict.fromkeys(told))
+    if sources:
+        yield Paragraph(f"Waar de regels staan. {' '.join(sources)}", "soft")
 
 
 def names_fact(since: date | None) -> Fact:
     """Whether progress is shown by name, which takes a consent of its own."""
     rule = CONSENT_RULES[ConsentSlug.PROGRESS_BY_NAME]
     if since is None:
-        text = f"Nee. Daarvoor is instemming nodig van {rule.whose} ({rule.source})."
+        text = "Staat uit. Daarvoor is instemming nodig van"
     else:
-        text = f"Ja, sinds {dutch_date(since)}, met instemming van {rule.whose} ({rule.source})."
-    return Fact("Is voortgang per persoon te zien?", text)
+        text = f"Staat aan sinds {dutch_date(since)}, met instemming van"
+    return Fact("Voortgang op naam", f"{text} {rule.whose} ({rule.source}).")
 
 
 def still_open(items: Sequence[str]) -> tuple[Block, ...]:
@@ -99,18 +109,21 @@ def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNE
     return Together(
         (
             Heading(2, "Ondertekening"),
-            Facts(facts),
-            Signatures(
-                tuple(
-                    Signature(
-                        one.role, one.name, dutch_date(one.signed_on) if one.signed_on else ""
-                    )
-                    for one in signers
-                ),
-                date_label="Datum",
-                signature_label="Handtekening",
+            *([Facts(facts)] if facts else []),
+            SideBySide(
+                left=tuple(map(_place_to_sign, signers[::2])),
+                right=tuple(map(_place_to_sign, signers[1::2])),
             ),
         )
+    )
+
+
+def _place_to_sign(signer: Signer) -> Signatures:
+    signed_on = dutch_date(signer.signed_on) if signer.signed_on else ""
+    return Signatures(
+        (Signature(signer.role, signer.name, signed_on),),
+        date_label="Datum",
+        signature_label="Handtekening",
     )
 
 
@@ -127,10 +140,10 @@ def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
         f"{short_date(day.date).capitalize()}\n{kind}",
         item.about or "Nog geen doel",
         groups.capitalize(),
-        "\n".join([f"{sentence(LIGHT_WORDS[item.check.light])}{consent}", *_reasons(item.check)]),
+        "\n".join(
+            [
+                f"{sentence(LIGHT_WORDS[item.check.light])}{consent}",
+                *(reason.text for reason in item.check.reasons),
+            ]
+        ),
     )
-
-
-def _reasons(check: DayCheck) -> Iterator[str]:
-    for reason in check.reasons:
-        yield f"{reason.text} Bron: {reason.source}."

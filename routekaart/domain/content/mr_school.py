@@ -16,7 +16,7 @@ from routekaart.domain.content.mr_parts import (
     MR_KIND,
     CheckedDay,
     asks,
-    days_table,
+    days_against_rules,
     names_fact,
     signing,
     still_open,
@@ -35,9 +35,9 @@ from routekaart.domain.content.wording import sentence
 
 _TEAMS = (
     Column("Team", 6, lead=True),
-    Column("Wat het team wil leren", 9),
+    Column("Wat het team wil leren", 8),
     Column("Waarmee", 6),
-    Column("Uren", 4, "end"),
+    Column("Uren", 5, "end"),
     Column("Instemming MR", 5),
 )
 
@@ -65,8 +65,7 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
                 "Waarom, en wat bronnen ervan zeggen, staat in de samenvatting van elk team.",
                 "soft",
             ),
-            Heading(2, "Studiedagen en de regels"),
-            days_table(days, sector=given.sector),
+            *days_against_rules(days, sector=given.sector),
             Heading(2, "Uren"),
             Facts(tuple(_hours(given))),
             *(Paragraph(note, "soft") for note in source_notes(read)),
@@ -100,7 +99,7 @@ def _row(team: TeamReport) -> tuple[str, ...]:
 def _hours(given: MrSchoolInput) -> Iterator[Fact]:
     sums = given.school.totals
     told = [sentence(school_hours(sums) or "Er is nog geen plan"), school_hours_from(sums)]
-    yield Fact("Uren van de teams samen", " ".join(part for part in told if part))
+    yield Fact("Uren, samen", " ".join(part for part in told if part))
     yield names_fact(given.names_since)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from courses.dutch import dutch_date, listed
-from courses.entities import Claim, Intervention
+from courses.entities import Intervention
 from routekaart.domain.content.blocks import (
     Block,
     BlockDocument,
@@ -25,7 +25,7 @@ from routekaart.domain.content.mr_parts import (
     MR_KIND,
     CheckedDay,
     asks,
-    days_table,
+    days_against_rules,
     names_fact,
     signing,
     still_open,
@@ -66,11 +66,10 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
             *_question(given, days),
             Heading(2, "Wat het team wil leren, en waarom"),
             *_learning(outline, given.reason),
-            Heading(2, "Studiedagen en de regels"),
-            days_table(days, sector=plan.sector),
-            *_moved(outline, given.checks),
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
+            *days_against_rules(days, sector=plan.sector),
+            *_moved(outline, given.checks),
             *still_open(tuple(open_in_short(outline))),
             signing(
                 (
@@ -121,6 +120,8 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
 def _learning(outline: Outline, reason: str) -> Iterator[Block]:
     # What a team wrote may be long; the routekaart has it whole.
     yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
+    if outline.given.goals:
+        yield Paragraph(STANDING, "soft")
     yield TableBlock(
         Table(
             _GOALS,
@@ -129,8 +130,6 @@ def _learning(outline: Outline, reason: str) -> Iterator[Block]:
         ),
         alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
     )
-    if outline.given.goals:
-        yield Paragraph(STANDING, "soft")
 
 
 def _goal_row(outline: Outline, goal: PlanGoal) -> tuple[str, ...]:
@@ -148,22 +147,20 @@ def _goal_row(outline: Outline, goal: PlanGoal) -> tuple[str, ...]:
 
 def _sources_say(outline: Outline, intervention: Intervention) -> Iterator[str]:
     """The averages of effect and evidence, of every source that has one."""
-    for name, word in _SHOWN.items():
-        claims = [
-            claim
-            for claim in intervention.claims
-            if claim.parameter == name and not narrowness(claim)
-        ]
-        if claims:
-            said = listed([_said(outline, claim) for claim in claims])
-            yield f"{intervention.title}, {word}: {said}."
-
-
-def _said(outline: Outline, claim: Claim) -> str:
     catalogue = outline.given.catalogue
-    value = short_value(claim, catalogue.parameter_by_slug[claim.parameter].unit)
-    value = value[:1].lower() + value[1:]
-    return f"{value} ({source_line(catalogue.source_by_slug[claim.source])})"
+    said: dict[str, list[str]] = {}
+    for name, word in _SHOWN.items():
+        for claim in intervention.claims:
+            if claim.parameter == name and not narrowness(claim):
+                value = short_value(claim, catalogue.parameter_by_slug[name].unit)
+                told = f"{word} {value[:1].lower()}{value[1:]}"
+                said.setdefault(claim.source, []).append(told)
+    if said:
+        parts = (
+            f"{', '.join(told)} ({source_line(catalogue.source_by_slug[source])})"
+            for source, told in said.items()
+        )
+        yield f"{intervention.title}: {'; '.join(parts)}."
 
 
 def _checked(outline: Outline, check: DayCheck) -> CheckedDay:
@@ -187,7 +184,7 @@ def _work(outline: Outline, given: MrTeamInput) -> Iterator[Fact]:
     plan = outline.given.plan
     hours = team_hours(plan.hours) if plan else None
     told = [sentence(hours_words(hours)), hours_sources(hours, outline.given.version)]
-    yield Fact("Uren van het hele team", " ".join(part for part in told if part))
+    yield Fact("Uren, samen", " ".join(part for part in told if part))
     if plan is not None:
         yield from _together(plan)
     yield Fact("Cursussen", _courses(outline))

@@ -16,6 +16,7 @@ from routekaart.domain.content.blocks import (
     Heading,
     Paragraph,
     TableBlock,
+    Together,
 )
 from routekaart.domain.content.overview_input import OverviewInput, SchoolReport, TeamReport
 from routekaart.domain.content.overview_parts import (
@@ -42,7 +43,7 @@ from routekaart.domain.content.overview_words import (
 from routekaart.domain.content.parts import Column, Fact, Table
 from routekaart.domain.content.wording import counted, sentence, short_date
 from routekaart.domain.lifecycle import STUDY_DAY
-from routekaart.domain.overview import DayLine, GoalLine
+from routekaart.domain.overview import Cost, DayLine, GoalLine
 
 Length = Literal["compact", "standard", "full"]
 _DAYS = (
@@ -53,8 +54,8 @@ _DAYS = (
 )
 _SCHOOLS = (
     Column("School", 7, lead=True),
-    Column("Uren", 5),
-    Column("Kosten", 5),
+    Column("Uren", 6, lead=True),
+    Column("Kosten", 6, lead=True),
     Column("Volgende studiedag", 4),
     Column("Afspraken om na te kijken", 4, "end"),
 )
@@ -69,7 +70,7 @@ def school_overview(given: OverviewInput, length: Length = "full") -> BlockDocum
         figures(given, several=False),
         *no_teams(given.schools),
         *_school_sums(school),
-        team_table(school),
+        *([team_table(school)] if school.teams else []),
     ]
     if length != "compact" and school.teams:
         blocks.append(Chapter("", "De teams"))
@@ -140,13 +141,13 @@ def _school_sums(school: SchoolReport) -> Iterator[Block]:
 
 
 def _team(given: OverviewInput, team: TeamReport, *, with_days: bool) -> Iterator[Block]:
-    yield Heading(2, team.name)
     if not team.has_begun:
+        yield Heading(2, team.name)
         missing = f"Dit team heeft voor {given.year.label} nog geen routekaart."
         yield Paragraph(missing, "missing")
         return
     hours, agreements = team.hours, agreement_words(team.agreements, team.to_look_at)
-    yield Facts(
+    facts = Facts(
         (
             Fact("Stand", sentence(state_of(team))),
             Fact("Nu te doen", waits_line(team)),
@@ -157,6 +158,7 @@ def _team(given: OverviewInput, team: TeamReport, *, with_days: bool) -> Iterato
             Fact("Instemming MR", sentence(consent_words(team))),
         )
     )
+    yield Together((Heading(2, team.name), facts))
     yield Heading(3, "Doelen")
     if team.goals:
         yield Bullets(tuple(goal_line(goal) for goal in team.goals))
@@ -204,10 +206,15 @@ def _school_row(school: SchoolReport) -> tuple[str, ...]:
     return (
         f"{school.name}\n{sentence(standing)}",
         "\n".join(part for part in (school_hours(sums) or "–", school_hours_from(sums)) if part),
-        cost_words(sums.cost).capitalize() if states else "–",
+        _cost_cell(sums.cost) if states else "–",
         short_date(sums.next_day) if sums.next_day else "–",
         str(sums.to_look_at),
     )
+
+
+def _cost_cell(cost: Cost | None) -> str:
+    words, whence = cost_words(cost), cost_sources(cost)
+    return "\n".join(part for part in (f"{words[:1].upper()}{words[1:]}", whence) if part)
 
 
 def _told(what: str, whence: str) -> str:

@@ -24,9 +24,9 @@ _LONGEST_HEAD = 45
 _VERSION_LENGTH = 12
 _TEAMS = (
     Column("Team", 8, lead=True),
-    Column("Stand", 5),
-    Column("Volgende studiedag", 6),
-    Column("Uren", 4, "end"),
+    Column("Stand", 6),
+    Column("Volgende studiedag", 7, lead=True),
+    Column("Uren", 5, "end"),
     Column("Instemming MR", 5),
 )
 _ALT_TEAMS = (
