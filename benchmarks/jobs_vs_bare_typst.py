@@ -114,7 +114,8 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
     from routekaart.access import Role, access_of  # noqa: PLC0415
     from routekaart.actions.documents.jobs import request_job  # noqa: PLC0415
     from routekaart.models import Job, Person  # noqa: PLC0415
-    from routekaart.models.jobs import JobKind, JobState  # noqa: PLC0415
+    from routekaart.models.jobs import DocumentKind, JobKind, JobState  # noqa: PLC0415
+    from routekaart.queries.documents.offered import Wanted  # noqa: PLC0415
 
     trainer = access_of(Person.objects.filter(role_grants__role=Role.TRAINER)[0])
     with transaction.atomic():
@@ -122,8 +123,8 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
             request_job(
                 by=trainer,
                 school=trainer.schools[0],
-                kind=JobKind.TEAM_PLAN_PDF,
-                payload={"plan": str(plan.pk)},
+                kind=JobKind.DOCUMENT,
+                payload=Wanted(DocumentKind.TEAM).payload | {"plan": str(plan.pk)},
                 routekaart=plan.routekaart,
                 holds_persons=True,
             )

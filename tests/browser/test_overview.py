@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from routekaart.access import Role
 from routekaart.models import Document, Job, Person
-from routekaart.models.jobs import DocumentKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobState
 from routekaart.storage import Storage
 from tests.browser.judging import fits
 from tests.makers import make_board, make_colleague, make_school
@@ -35,7 +35,10 @@ def make_it(stage: Stage) -> None:
         document = Document.objects.create(
             routekaart=stage.routekaart,
             plan=stage.plan,
+            school=stage.school,
             kind=DocumentKind.TEAM,
+            format=DocumentFormat.PDF,
+            length=DocumentLength.FULL,
             input_hash="2" * 64,
             content_hash=stored.content_hash,
             size=stored.size,
