@@ -82,7 +82,7 @@ def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[B
         alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
     )
     # Each source once: a table that repeats it on every line takes a page more.
-    told = (f"{one.rule.title}: {one.source}." for day in ordered for one in day.check.reasons)
+    told = (f"{one.rule.title}: {one.source}." for day in ordered for one in day.check.telling)
     sources = tuple(dict.fromkeys(told))
     if sources:
         yield Paragraph(f"Waar de regels staan. {' '.join(sources)}", "soft")
@@ -143,7 +143,7 @@ def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
         "\n".join(
             [
                 f"{sentence(LIGHT_WORDS[item.check.light])}{consent}",
-                *(reason.text for reason in item.check.reasons),
+                *(reason.text for reason in item.check.telling),
             ]
         ),
     )

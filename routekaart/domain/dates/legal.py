@@ -35,6 +35,15 @@ class DayCheck:
     def asks_consent(self) -> bool:
         return any(reason.code in _CONSENT for reason in self.reasons)
 
+    @property
+    def telling(self) -> tuple[Reason, ...]:
+        """What there is to know: of a date that asks for attention only why, and what is asked."""
+        return tuple(
+            reason
+            for reason in self.reasons
+            if reason.light is self.light or reason.code in _CONSENT
+        )
+
 
 def legal_checks(situation: Situation) -> tuple[DayCheck, ...]:
     """The team's own days by date, the dates that it only considers too.
