@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from routekaart.models.jobs import DocumentKind
+from worker.handlers.mr_summaries import mr_of_school, mr_of_team
+from worker.handlers.overviews import overview_of_board, overview_of_school
 from worker.handlers.team_plan import team_plan
 from worker.work import ContentOf
 
 CONTENTS: Final[Mapping[DocumentKind, ContentOf]] = {
     DocumentKind.TEAM: team_plan,
+    DocumentKind.SCHOOL: overview_of_school,
+    DocumentKind.BOARD: overview_of_board,
+    DocumentKind.MR: mr_of_team,
+    DocumentKind.MR_SCHOOL: mr_of_school,
 }

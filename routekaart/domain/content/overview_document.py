@@ -4,7 +4,6 @@ What is hidden of a small team is said to be hidden; what is missing is said to 
 """
 
 from collections.abc import Iterator
-from typing import Literal
 
 from courses.dutch import dutch_date, listed
 from routekaart.domain.content.blocks import (
@@ -41,11 +40,11 @@ from routekaart.domain.content.overview_words import (
     states_words,
 )
 from routekaart.domain.content.parts import Column, Fact, Table
+from routekaart.domain.content.plan_blocks import Length
 from routekaart.domain.content.wording import counted, sentence, short_date
 from routekaart.domain.lifecycle import STUDY_DAY
 from routekaart.domain.overview import Cost, DayLine, GoalLine
 
-Length = Literal["compact", "standard", "full"]
 _DAYS = (
     Column("Wanneer", 6, lead=True),
     Column("Wat", 4),
@@ -61,7 +60,7 @@ _SCHOOLS = (
 )
 
 
-def school_overview(given: OverviewInput, length: Length = "full") -> BlockDocument:
+def school_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockDocument:
     """All teams of a school. Compact: a row for each; standard: with what each does; full: with
     every study day."""
     [school] = given.schools
@@ -72,10 +71,10 @@ def school_overview(given: OverviewInput, length: Length = "full") -> BlockDocum
         *_school_sums(school),
         *([team_table(school)] if school.teams else []),
     ]
-    if length != "compact" and school.teams:
+    if length is not Length.COMPACT and school.teams:
         blocks.append(Chapter("", "De teams"))
         for team in school.teams:
-            blocks += _team(given, team, with_days=length == "full")
+            blocks += _team(given, team, with_days=length is Length.FULL)
     return BlockDocument(
         kind="schooloverzicht",
         meta=overview_meta(
@@ -86,7 +85,7 @@ def school_overview(given: OverviewInput, length: Length = "full") -> BlockDocum
     )
 
 
-def board_overview(given: OverviewInput, length: Length = "full") -> BlockDocument:
+def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockDocument:
     """All schools of a board. Compact: a row for each; else also a row for each of their teams."""
     blocks: list[Block] = [
         Chapter("", "In het kort", _intro(given)),
@@ -102,7 +101,7 @@ def board_overview(given: OverviewInput, length: Length = "full") -> BlockDocume
             "de afspraken om naar te kijken.",
         ),
     ]
-    if length != "compact":
+    if length is not Length.COMPACT:
         blocks.append(Chapter("", "De scholen"))
         for school in given.schools:
             blocks += [Heading(2, school.name), team_table(school)]

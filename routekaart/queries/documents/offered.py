@@ -46,6 +46,26 @@ OFFERED: Final[Mapping[DocumentKind, Offer]] = {
         lengths=tuple(DocumentLength),
         per_team=True,
     ),
+    DocumentKind.SCHOOL: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.JSON),
+        lengths=tuple(DocumentLength),
+        per_team=False,
+    ),
+    DocumentKind.BOARD: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.JSON),
+        lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
+        per_team=False,
+    ),
+    DocumentKind.MR: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=True,
+    ),
+    DocumentKind.MR_SCHOOL: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=False,
+    ),
 }
 
 
