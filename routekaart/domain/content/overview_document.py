@@ -21,6 +21,7 @@ from routekaart.domain.content.overview_input import OverviewInput, SchoolReport
 from routekaart.domain.content.overview_parts import (
     consent_words,
     figures,
+    named,
     no_teams,
     overview_meta,
     sources_chapter,
@@ -104,7 +105,7 @@ def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockD
     if length is not Length.COMPACT:
         blocks.append(Chapter("", "De scholen"))
         for school in given.schools:
-            blocks += [Heading(2, school.name), team_table(school)]
+            blocks += [Heading(2, named(school.name, "School zonder naam")), team_table(school)]
     return BlockDocument(
         kind="bestuursoverzicht",
         meta=overview_meta(
@@ -140,8 +141,9 @@ def _school_sums(school: SchoolReport) -> Iterator[Block]:
 
 
 def _team(given: OverviewInput, team: TeamReport, *, with_days: bool) -> Iterator[Block]:
+    heading = Heading(2, named(team.name, "Team zonder naam"))
     if not team.has_begun:
-        yield Heading(2, team.name)
+        yield heading
         missing = f"Dit team heeft voor {given.year.label} nog geen routekaart."
         yield Paragraph(missing, "missing")
         return
@@ -157,7 +159,7 @@ def _team(given: OverviewInput, team: TeamReport, *, with_days: bool) -> Iterato
             Fact("Instemming MR", sentence(consent_words(team))),
         )
     )
-    yield Together((Heading(2, team.name), facts))
+    yield Together((heading, facts))
     yield Heading(3, "Doelen")
     if team.goals:
         yield Bullets(tuple(goal_line(goal) for goal in team.goals))

@@ -91,6 +91,11 @@ def team_table(school: SchoolReport) -> TableBlock:
     )
 
 
+def named(name: str, otherwise: str) -> str:
+    """A name on one line; a heading may not be empty."""
+    return " ".join(name.split()) or otherwise
+
+
 def state_of(team: TeamReport) -> str:
     """In uitvoering, sinds 24 augustus 2026"""
     words = state_words()[team.state].capitalize()
