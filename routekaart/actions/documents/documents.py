@@ -52,7 +52,7 @@ def request_team_plan(
         raise Forbidden(Permission.VIEW_ALL_ASSIGNMENTS)
     with_persons = allowed if persons is None else persons
     with transaction.atomic(), by.entered():
-        payload = wanted.payload | {"plan": str(_plan(routekaart, plan_id).pk)}
+        payload = wanted.payload | {"plan": str(plan_to_print(routekaart, plan_id).pk)}
         waiting = Job.objects.filter(
             kind=JobKind.DOCUMENT,
             parent=None,
@@ -94,7 +94,8 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
     return document, file
 
 
-def _plan(routekaart: Routekaart, plan_id: UUID | None) -> Plan:
+def plan_to_print(routekaart: Routekaart, plan_id: UUID | None) -> Plan:
+    """The plan with this id, or the latest; of no other routekaart. Call inside `by.entered()`."""
     plans = Plan.objects.filter(routekaart=routekaart).only("id")
     if plan_id is None:
         latest = plans.order_by("-version").first()

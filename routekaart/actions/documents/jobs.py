@@ -24,6 +24,7 @@ def request_job(
     kind: JobKind,
     payload: Mapping[str, Any],
     routekaart: Routekaart | None = None,
+    board: UUID | None = None,
     holds_persons: bool = False,
 ) -> Job:
     """Stores a job and wakes a worker once the transaction of the caller is committed.
@@ -38,6 +39,7 @@ def request_job(
         kind=kind,
         payload=dict(payload),
         routekaart=routekaart,
+        board_id=board,
         holds_persons=holds_persons,
         requested_by=by.person,
     )

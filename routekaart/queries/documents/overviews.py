@@ -48,6 +48,21 @@ def board_overview_input(*, by: Access, board_id: UUID, year: int, today: date) 
     Raises `NotFound` for a board of which no school is within reach, and `Forbidden` for who does
     not oversee all of them, or makes no documents.
     """
+    schools = schools_of_board(by=by, board_id=board_id)
+    return OverviewInput(
+        year=SchoolYear(year),
+        on=today,
+        board=Board.objects.values_list("name", flat=True).get(pk=board_id),
+        schools=tuple(read.report for read in _read(by, schools, year, today)),
+        catalogue_version=public_catalogue().version,
+    )
+
+
+def schools_of_board(*, by: Access, board_id: UUID) -> Mapping[UUID, School]:
+    """All schools of a board by name, for who oversees each of them.
+
+    Raises `NotFound` and `Forbidden` as `board_overview_input`.
+    """
     # Outside the net on purpose: the question is whether there is a school out of reach.
     schools = {
         school.pk: school
@@ -57,13 +72,7 @@ def board_overview_input(*, by: Access, board_id: UUID, year: int, today: date) 
         raise NotFound("Board")
     for school in schools:
         require_overview(by, school)
-    return OverviewInput(
-        year=SchoolYear(year),
-        on=today,
-        board=Board.objects.values_list("name", flat=True).get(pk=board_id),
-        schools=tuple(read.report for read in _read(by, schools, year, today)),
-        catalogue_version=public_catalogue().version,
-    )
+    return schools
 
 
 def report_of_school(*, by: Access, school_id: UUID, year: int, today: date) -> SchoolRead:
