@@ -407,6 +407,11 @@ TABLE: Mapping[str, Row] = {
     "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_mr_summary": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_school_document": Row(
+        "403 403 202 202 202 403 403 403", _json(school_year="2026-2027"), next_door="403 403"
+    ),
+    "list_school_documents": Row("200 200 200 200 200 200 403 403", next_door="200 200"),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),

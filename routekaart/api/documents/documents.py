@@ -1,5 +1,6 @@
 """Documents and the jobs that make them over HTTP."""
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -27,6 +28,7 @@ router = Router(tags=["Documenten"])
 # As a request may ask for them; what there is of each kind is for the action to say.
 FormatName = Literal["pdf", "docx", "xlsx", "json"]
 LengthName = Literal["compact", "standard", "full"]
+_OF_OPERATION = re.compile(r"/(?:routekaarten|schools|jobs)/")
 
 
 class DocumentRequest(Shape):
@@ -132,7 +134,8 @@ def _job(job: Job) -> JobReply:
     )
 
 
-def _document(document: Document) -> DocumentReply:
+def document_reply(document: Document) -> DocumentReply:
+    """A finished document as the API shows it."""
     return DocumentReply(
         id=document.pk,
         school=document.school_id,
@@ -155,9 +158,10 @@ def _document(document: Document) -> DocumentReply:
     )
 
 
-def _accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[JobReply]:
+def accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[JobReply]:
+    """The answer to a request for a document: the job, with its address in `Location`."""
     # Beside this operation, whatever address the API is served under.
-    root = request.path.partition("/routekaarten/")[0].partition("/jobs/")[0]
+    root = _OF_OPERATION.split(request.path)[0]
     response["Location"] = f"{root}/jobs/{job.pk}"
     return Status(202, _job(job))
 
@@ -181,7 +185,7 @@ def request_document(
         document_format=DocumentFormat(wanted.format),
         length=DocumentLength(wanted.length),
     )
-    return _accepted(request, response, job)
+    return accepted(request, response, job)
 
 
 @router.get(
@@ -191,7 +195,9 @@ def request_document(
     summary="De documenten van een routekaart",
 )
 def list_documents(request: HttpRequest, routekaart_id: Id, page: Query[Page]) -> Any:
-    return paged(documents_of(by=access(request), routekaart_id=routekaart_id), page, _document)
+    return paged(
+        documents_of(by=access(request), routekaart_id=routekaart_id), page, document_reply
+    )
 
 
 @router.get(
@@ -201,7 +207,7 @@ def list_documents(request: HttpRequest, routekaart_id: Id, page: Query[Page]) -
     summary="Eén document",
 )
 def get_document(request: HttpRequest, document_id: Id) -> Any:
-    return _document(document_for(by=access(request), document_id=document_id))
+    return document_reply(document_for(by=access(request), document_id=document_id))
 
 
 @router.get(
@@ -267,4 +273,4 @@ def get_job(request: HttpRequest, job_id: Id) -> Any:
     summary="Een mislukte klus opnieuw proberen",
 )
 def retry(request: HttpRequest, response: HttpResponse, job_id: Id) -> Status[JobReply]:
-    return _accepted(request, response, retry_job(by=access(request), job_id=job_id))
+    return accepted(request, response, retry_job(by=access(request), job_id=job_id))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.models import Document, Job, Routekaart, School
@@ -55,13 +55,16 @@ def overview_desk(*, by: Access) -> OverviewDesk:
         )
 
 
-def overview_documents(*, by: Access, school_id: UUID | None = None) -> QuerySet[Document]:
-    """The finished documents about whole schools and boards within sight, newest first.
+def overview_documents(*, by: Access) -> QuerySet[Document]:
+    """The finished documents about whole schools and boards within sight, newest first."""
+    return visible_documents(by).filter(kind__in=KINDS).select_related("school", "board", "plan")
 
-    Of one school where it is named: those about that school alone.
-    """
-    found = visible_documents(by).filter(kind__in=KINDS).select_related("school", "board")
-    return found if school_id is None else found.filter(school=school_id, board=None)
+
+def documents_of_school(*, by: Access, school_id: UUID) -> QuerySet[Document]:
+    """Those about this school or about its board. Raises `NotFound` and `Forbidden` as `fetch`."""
+    school = by.fetch(School, school_id, Permission.VIEW_DOCUMENT)
+    about = Q(school=school, board=None) | Q(board=school.board_id)
+    return overview_documents(by=by).filter(about)
 
 
 def _whole_boards(schools: list[School]) -> tuple[tuple[UUID, str], ...]:

@@ -15,7 +15,11 @@ from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import AuditEntry, Document, Job
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.queries.documents.jobs import jobs_for
-from routekaart.queries.documents.overview_desk import overview_desk, overview_documents
+from routekaart.queries.documents.overview_desk import (
+    documents_of_school,
+    overview_desk,
+    overview_documents,
+)
 from tests.makers import access_for, make_board, make_colleague, make_school
 from tests.stages import Stage
 
@@ -98,20 +102,22 @@ class TestBoard:
         stage = Stage(make_school(board))
         other = make_school(board)
         by = access_for(make_colleague(stage.team, Role.BOARD))
-        job = request_board_overview(by=by, board_id=board.pk, school_year=2026)
+        job = request_board_overview(by=by, school_id=stage.school.pk, school_year=2026)
         assert (job.school_id, job.board_id, job.payload["board"]) == (
             min(stage.school.pk, other.pk, key=str),
             board.pk,
             str(board.pk),
         )
-        assert request_board_overview(by=by, board_id=board.pk, school_year=2026) == job
+        assert request_board_overview(by=by, school_id=other.pk, school_year=2026) == job
         # Who reads one of the schools does not see it.
         assert list(jobs_for(by=by)) == [job]
         assert list(jobs_for(by=stage.as_director)) == []
         with pytest.raises(Forbidden):
-            request_board_overview(by=stage.as_director, board_id=board.pk, school_year=2026)
+            request_board_overview(
+                by=stage.as_director, school_id=stage.school.pk, school_year=2026
+            )
         with pytest.raises(NotFound):
-            request_board_overview(by=by, board_id=make_board().pk, school_year=2026)
+            request_board_overview(by=by, school_id=make_school().pk, school_year=2026)
 
 
 class TestMr:
@@ -162,13 +168,16 @@ class TestDesk:
     def test_what_there_is(self) -> None:
         board = make_board()
         stage = Stage(make_school(board))
-        make_school(board)
+        other = make_school(board)
         of_school = document(stage, DocumentKind.SCHOOL)
         of_board = document(stage, DocumentKind.BOARD, board=board)
         document(stage, DocumentKind.MR, routekaart=stage.routekaart)
         by = access_for(make_colleague(stage.team, Role.BOARD))
         assert set(overview_documents(by=by)) == {of_school, of_board}
-        assert list(overview_documents(by=by, school_id=stage.school.pk)) == [of_school]
+        assert set(documents_of_school(by=by, school_id=other.pk)) == {of_board}
         assert list(overview_documents(by=stage.as_director)) == [of_school]
+        assert list(documents_of_school(by=stage.as_director, school_id=stage.school.pk)) == [
+            of_school
+        ]
         # What is about a whole school is not of a team.
         assert list(overview_documents(by=stage.as_lead)) == []
