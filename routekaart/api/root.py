@@ -12,6 +12,7 @@ from routekaart.api.auth import bearer, session
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
+from routekaart.api.documents import jobs as document_jobs
 from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
@@ -72,6 +73,7 @@ _SUBJECTS = (
     quality_cycle,
     documents,
     overview_documents,
+    document_jobs,
     mail,
     history,
 )

@@ -12,7 +12,7 @@ from routekaart.actions.documents.overviews import (
     request_school_document,
 )
 from routekaart.api.auth import access
-from routekaart.api.documents.documents import (
+from routekaart.api.documents.shapes import (
     DocumentReply,
     FormatName,
     JobReply,
@@ -26,6 +26,7 @@ from routekaart.api.routekaarten.routekaart_shapes import SchoolYearLabel
 from routekaart.api.shapes import Id, Shape, problems
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
+from routekaart.queries.documents.jobs import job_for
 from routekaart.queries.documents.overview_desk import documents_of_school
 
 router = Router(tags=["Documenten"])
@@ -82,7 +83,7 @@ def ask_school_document(
             document_format=document_format,
             length=length,
         )
-    return accepted(request, response, job)
+    return accepted(request, response, job_for(by=access(request), job_id=job.pk))
 
 
 @router.get(
@@ -115,4 +116,4 @@ def ask_mr_summary(
         plan_id=wanted.plan,
         document_format=DocumentFormat(wanted.format),
     )
-    return accepted(request, response, job)
+    return accepted(request, response, job_for(by=access(request), job_id=job.pk))

@@ -25,8 +25,8 @@ def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
 
 
 def latest_document(*, by: Access) -> Document | None:
-    """The document that was made last, of all within sight; None when there is none."""
-    return visible_documents(by).first()
+    """The document of one team that was made last, of all within sight; None when there is none."""
+    return visible_documents(by).filter(routekaart__isnull=False).first()
 
 
 def visible_documents(by: Access) -> QuerySet[Document]:

@@ -6,7 +6,10 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job
+from routekaart.models.jobs import JobKind
 from routekaart.queries.documents.boards import whole_board
+from routekaart.queries.documents.bundle_places import lacks_for_all, schools_of_bundle
+from routekaart.queries.documents.bundles import with_progress
 
 
 def job_for(*, by: Access, job_id: UUID) -> Job:
@@ -14,7 +17,7 @@ def job_for(*, by: Access, job_id: UUID) -> Job:
 
     A job for a document with chapters per person is seen by those who may see the document.
     """
-    found = jobs_for(by=by).select_related("routekaart").filter(pk=job_id).first()
+    found = with_progress(jobs_for(by=by)).select_related("routekaart").filter(pk=job_id).first()
     if found is None:
         raise NotFound("Job")
     return found
@@ -33,3 +36,16 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
         whole_board(by),
     )
     return jobs if school is None else jobs.filter(school=school)
+
+
+def may_handle(*, by: Access, job: Job) -> bool:
+    """Whether `by` may retry or cancel this job, which was read with its routekaart."""
+    if job.kind == JobKind.BUNDLE:
+        schools = schools_of_bundle(job)
+        return lacks_for_all(by=by, schools=schools, persons=job.holds_persons) is None
+    if job.routekaart is None:
+        # About a whole school: a right in some team is not enough.
+        return by.allows_everywhere(Permission.MAKE_DOCUMENT, school=job.school_id)
+    return by.allows(
+        Permission.MAKE_DOCUMENT, school=job.school_id, team=job.routekaart.team_id
+    )

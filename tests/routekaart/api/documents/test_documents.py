@@ -99,6 +99,8 @@ def test_a_request_is_accepted_as_a_job(routekaart: Routekaart, lead: Person) ->
         "school": str(routekaart.team.school_id),
         "routekaart": str(routekaart.pk),
         "kind": "document",
+        "parent": None,
+        "bundle": None,
         "document_kind": "team",
         "format": "pdf",
         "length": "full",
