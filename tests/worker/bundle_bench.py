@@ -27,8 +27,8 @@ class BundleBench:
     def by(self) -> Access:
         return access_for(self.director)
 
-    def bundle(self, *texts: str, **values: Any) -> tuple[Job, list[Job]]:
-        """A bundle with a child per text; a text that starts with ! gives a child that bursts."""
+    def bundle(self, *texts: str, seconds: float = 0, **values: Any) -> tuple[Job, list[Job]]:
+        """A bundle with a child per text, each so long; a text that starts with ! fails."""
         school = self.bench.routekaart.team.school
         payload = {
             "asked": {"year": 2026, "length": "full"},
@@ -42,7 +42,7 @@ class BundleBench:
                 text,
                 parent=parent,
                 requested_by=self.director,
-                payload={"trouble": "input"} if text.startswith("!") else {},
+                payload={"trouble": "input" if text.startswith("!") else "", "seconds": seconds},
             )
             for text in texts
         ]

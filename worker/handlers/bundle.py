@@ -102,14 +102,17 @@ def _what(child: Job, *, several: bool) -> str:
 
 
 def _named(
-    documents: Sequence[tuple[Job, Document]], *, several: bool
+    documents: Iterable[tuple[Job, Document]], *, several: bool
 ) -> list[tuple[str, Document]]:
     """Each with its name in the ZIP, sorted; those of several schools in a folder per school."""
     wanted = [
-        (f"{_slug(job.school.name) or 'school'}/" if several else "") + document.file_name
-        for job, document in documents
+        ((f"{_slug(job.school.name) or 'school'}/" if several else "") + one.file_name, one)
+        for job, one in documents
     ]
-    named = zip(archive.distinct(wanted), (document for _, document in documents), strict=True)
+    # By the bytes where names are the same, so that it is always the same one that gets a number.
+    wanted.sort(key=lambda named: (named[0], named[1].content_hash))
+    names = archive.distinct(name for name, _ in wanted)
+    named = zip(names, (one for _, one in wanted), strict=True)
     return sorted(named, key=lambda one: one[0])
 
 
