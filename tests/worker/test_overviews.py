@@ -107,7 +107,7 @@ def test_a_school_as_a_workbook_and_as_data(stage: Stage, storage: Storage) -> N
 def test_a_board(stage: Stage, storage: Storage) -> None:
     by = access_for(make_colleague(stage.team, Role.BOARD))
     board = stage.school.board
-    job = request_board_overview(by=by, school_id=stage.school.pk, school_year=2026)
+    job = request_board_overview(by=by, board_id=board.pk, school_year=2026)
     document = made(job)
     assert (job.board_id, document.board_id, document.file_name) == (
         board.pk,

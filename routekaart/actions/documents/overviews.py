@@ -50,22 +50,22 @@ def request_school_document(
 def request_board_overview(
     *,
     by: Access,
-    school_id: UUID,
+    board_id: UUID,
     school_year: int,
     document_format: DocumentFormat = DocumentFormat.PDF,
     length: DocumentLength = DocumentLength.FULL,
 ) -> Job:
-    """A job for the overview of all schools of the board of this school.
+    """A job for the overview of all schools of a board, as `request_school_document`.
 
-    As `request_school_document`; `Forbidden` also for who does not oversee all of these schools.
+    Raises `NotFound` for a board without a school within reach, and `Forbidden` for who does not
+    oversee all of them.
     """
     wanted = Wanted(DocumentKind.BOARD, document_format, length)
     check_offered(wanted)
-    board = by.fetch(School, school_id, Permission.VIEW_SCHOOL).board_id
-    schools = schools_of_board(by=by, board_id=board)
-    what = {"board": str(board), "year": school_year}
+    schools = schools_of_board(by=by, board_id=board_id)
+    what = {"board": str(board_id), "year": school_year}
     # Kept at one of its schools, always the same.
-    return _once(by, wanted, school=min(schools, key=str), board=board, what=what)
+    return _once(by, wanted, school=min(schools, key=str), board=board_id, what=what)
 
 
 def request_mr_summary(

@@ -28,6 +28,7 @@ from routekaart.domain.calendar import SchoolYear
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.queries.documents.jobs import job_for
 from routekaart.queries.documents.overview_desk import documents_of_school
+from routekaart.queries.organisation.schools import school_detail
 
 router = Router(tags=["Documenten"])
 _FORMAT = "Als welk soort bestand; niet elk document is er in elke vorm."
@@ -69,7 +70,7 @@ def ask_school_document(
     if kind is DocumentKind.BOARD:
         job = request_board_overview(
             by=by,
-            school_id=school_id,
+            board_id=school_detail(by=by, school_id=school_id).board_id,
             school_year=year,
             document_format=document_format,
             length=length,

@@ -46,6 +46,4 @@ def may_handle(*, by: Access, job: Job) -> bool:
     if job.routekaart is None:
         # About a whole school: a right in some team is not enough.
         return by.allows_everywhere(Permission.MAKE_DOCUMENT, school=job.school_id)
-    return by.allows(
-        Permission.MAKE_DOCUMENT, school=job.school_id, team=job.routekaart.team_id
-    )
+    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=job.routekaart.team_id)

@@ -42,27 +42,37 @@ class Wanted:
 
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=tuple(DocumentLength),
         per_team=True,
     ),
     DocumentKind.SCHOOL: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.JSON),
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
         lengths=tuple(DocumentLength),
         per_team=False,
     ),
     DocumentKind.BOARD: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.XLSX, DocumentFormat.JSON),
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
         lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
         per_team=False,
     ),
     DocumentKind.MR: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=(DocumentLength.FULL,),
         per_team=True,
     ),
     DocumentKind.MR_SCHOOL: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=(DocumentLength.FULL,),
         per_team=False,
     ),
