@@ -69,7 +69,7 @@ def test_a_board_chooses_a_school_or_all(stage: Stage) -> None:
     assert "gaat over één school" in response.content.decode()
     response = client.post(ADDRESS, ASKED | {"place": str(board.pk), "length": "standard"})
     assert response.status_code == 422
-    assert "Kies kort of volledig." in response.content.decode()
+    assert "Kies kort of uitgebreid." in response.content.decode()
 
 
 def test_an_mr_reads_and_asks_for_nothing(stage: Stage) -> None:
