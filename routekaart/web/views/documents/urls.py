@@ -6,10 +6,13 @@ from routekaart.web.views.documents.bundles import for_all_teams
 from routekaart.web.views.documents.documents import documents, download, job
 from routekaart.web.views.documents.jobs import jobs
 from routekaart.web.views.documents.mail import mail_batch
+from routekaart.web.views.documents.overviews import mr_summary, overviews
 
 app_name = "documents"
 urlpatterns = [
     path("routekaart/<uuid:routekaart_id>/documenten", documents, name="documents"),
+    path("routekaart/<uuid:routekaart_id>/samenvatting-mr", mr_summary, name="mr_summary"),
+    path("documenten/overzichten", overviews, name="overviews"),
     path("document/<uuid:document_id>", download, name="download"),
     path("documenten/alle-teams", for_all_teams, name="for_all_teams"),
     path("klussen", jobs, name="jobs"),
