@@ -14,6 +14,7 @@ from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
 from routekaart.api.documents import jobs as document_jobs
 from routekaart.api.documents import kinds as document_kinds
+from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -73,6 +74,7 @@ _SUBJECTS = (
     quality_cycle,
     documents,
     document_kinds,
+    overview_documents,
     document_jobs,
     mail,
     history,

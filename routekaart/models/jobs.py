@@ -40,6 +40,7 @@ class DocumentKind(models.TextChoices):
     SCHOOL = "school", "overzicht van de school"
     BOARD = "board", "overzicht van het bestuur"
     MR = "mr", "samenvatting voor de MR"
+    MR_SCHOOL = "mr-school", "samenvatting voor de MR van alle teams"
     BUNDLE = "bundle", "documenten van alle teams"
 
 

@@ -44,6 +44,11 @@ PAGES = [
         (Role.DIRECTOR, Role.TRAINER, Role.BOARD, Role.MR_READER),
     ),
     Page(
+        "overviews as documents",
+        lambda _world: "/documenten/overzichten",
+        (Role.TRAINER, Role.DIRECTOR, Role.BOARD, Role.MR_READER),
+    ),
+    Page(
         "documents for all teams",
         lambda _world: "/documenten/alle-teams",
         (Role.TRAINER, Role.DIRECTOR, Role.BOARD),

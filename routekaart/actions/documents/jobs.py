@@ -26,6 +26,7 @@ def request_job(
     kind: JobKind,
     payload: Mapping[str, Any],
     routekaart: Routekaart | None = None,
+    board: UUID | None = None,
     holds_persons: bool = False,
     private: bool = False,
 ) -> Job:
@@ -41,6 +42,7 @@ def request_job(
         kind=kind,
         payload=dict(payload),
         routekaart=routekaart,
+        board_id=board,
         holds_persons=holds_persons,
         private=private,
         requested_by=by.person,

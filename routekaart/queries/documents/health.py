@@ -72,7 +72,7 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
         may_have_own=team in by.teams,
         may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
-        jobs=_not_settled(recent),
+        jobs=not_settled(recent),
     )
 
 
@@ -119,8 +119,8 @@ def _moment() -> Any:
     return Job._meta.get_field("due_at").clone()
 
 
-def _not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
-    """Newest first: a failure counts until the same was made after all."""
+def not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
+    """What waits, runs or failed, newest first: a failure counts until the same was made."""
     done: set[tuple[Wanted | None, bool]] = set()
     found: list[Job] = []
     for job in recent:

@@ -30,6 +30,7 @@ NO_PAGE = {
     "documents:download": "a document",
     "office:list_template": "an example to download",
     "week:close_scan": "only posted to",
+    "documents:mr_summary": "only posted to",
     "admin:autocomplete": "Django's, answers to scripts",
     "admin:jsi18n": "Django's, a script",
     "admin:view_on_site": "Django's, leads elsewhere",

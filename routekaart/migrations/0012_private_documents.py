@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0010_wellbeing_scan'),
+        ('routekaart', '0011_mr_of_school'),
     ]
 
     operations = [
@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='kind',
-            field=models.CharField(choices=[('team', 'scholingsplan van het team'), ('group', 'scholingsplan van een groep'), ('person', 'persoonlijk scholingsplan'), ('study-day', 'programmaboekje'), ('school', 'overzicht van de school'), ('board', 'overzicht van het bestuur'), ('mr', 'samenvatting voor de MR'), ('bundle', 'documenten van alle teams')], max_length=20),
+            field=models.CharField(choices=[('team', 'scholingsplan van het team'), ('group', 'scholingsplan van een groep'), ('person', 'persoonlijk scholingsplan'), ('study-day', 'programmaboekje'), ('school', 'overzicht van de school'), ('board', 'overzicht van het bestuur'), ('mr', 'samenvatting voor de MR'), ('mr-school', 'samenvatting voor de MR van alle teams'), ('bundle', 'documenten van alle teams')], max_length=20),
         ),
     ]
