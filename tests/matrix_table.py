@@ -412,6 +412,10 @@ TABLE: Mapping[str, Row] = {
         "403 403 202 202 202 403 403 403", _json(school_year="2026-2027"), next_door="403 403"
     ),
     "list_school_documents": Row("200 200 200 200 200 200 403 403", next_door="200 200"),
+    "request_group_plan": Row("403 202 202 202 202 403 404 404", _json(functions=["leerkracht"])),
+    # Who is in the team has an own plan there.
+    "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
+    "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),

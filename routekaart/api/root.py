@@ -13,6 +13,7 @@ from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
 from routekaart.api.documents import jobs as document_jobs
+from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
@@ -73,6 +74,7 @@ _SUBJECTS = (
     quality_cycle,
     documents,
     overview_documents,
+    document_kinds,
     document_jobs,
     mail,
     history,

@@ -1,5 +1,6 @@
 """Reading documents. Those with chapters per person exist only for who may see assignments, what is
-about one person also for that person, and what is about a board for who reads all its schools."""
+about one person also for that person and for nobody else when it is private, and what is about a
+board for who reads all its schools."""
 
 from uuid import UUID
 
@@ -37,5 +38,6 @@ def visible_documents(by: Access) -> QuerySet[Document]:
             Q(holds_persons=False)
             | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
             | Q(person=by.person),
+            Q(private=False) | Q(person=by.person),
             whole_board(by),
-        ).select_related("plan")
+        ).select_related("plan", "person")

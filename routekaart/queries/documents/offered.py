@@ -40,6 +40,12 @@ class Wanted:
         }
 
 
+# Of a few people, one person or one day: not something that each team has one of.
+_ONE_LENGTH: Final = Offer(
+    formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+    lengths=(DocumentLength.FULL,),
+    per_team=False,
+)
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
         formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
@@ -76,6 +82,9 @@ OFFERED: Final[Mapping[DocumentKind, Offer]] = {
         lengths=(DocumentLength.FULL,),
         per_team=False,
     ),
+    DocumentKind.GROUP: _ONE_LENGTH,
+    DocumentKind.PERSON: _ONE_LENGTH,
+    DocumentKind.STUDY_DAY: _ONE_LENGTH,
 }
 
 
