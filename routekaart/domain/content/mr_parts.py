@@ -75,7 +75,7 @@ def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[B
     yield TableBlock(
         Table(
             _DAYS,
-            tuple(_day_row(day, sector) for day in ordered),
+            tuple(_day_rows(ordered, sector)),
             "Er zijn nog geen studiedagen gekozen.",
         ),
         alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
@@ -121,6 +121,16 @@ def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNE
             ),
         )
     )
+
+
+def _day_rows(days: Sequence[CheckedDay], sector: str) -> Iterator[tuple[str, ...]]:
+    """A row for each day; teams whose day on one date is the same share it."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for day in days:
+        when, about, groups, told = _day_row(day, sector)
+        together.setdefault((when, groups, told), []).append(about)
+    for (when, groups, told), abouts in together.items():
+        yield when, listed(list(dict.fromkeys(abouts))), groups, told
 
 
 def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
