@@ -46,6 +46,7 @@ class DocumentDesk:
     version: int | None
     may_make: bool
     may_have_persons: bool
+    may_have_own: bool
     may_make_for_all: bool
     jobs: tuple[Job, ...]
 
@@ -69,6 +70,7 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         version=version,
         may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
+        may_have_own=team in by.teams,
         may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
         jobs=not_settled(recent),
     )
