@@ -1,6 +1,7 @@
 """Calendars as files: read back by a reader of our own and by the library's."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -42,7 +43,8 @@ def test_an_event_is_read_back_whole() -> None:
 
 def test_the_library_reads_the_same() -> None:
     file = feed_file([event(), event(When(date(2026, 11, 5)), uid="twee")], name="A")
-    timed, whole_day = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    found: list[Any] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    timed, whole_day = found
     assert timed["DTSTART"].dt.astimezone(UTC) == datetime(2026, 11, 4, 7, 30, tzinfo=UTC)
     assert timed["DTSTART"].dt.tzname() == "CET"
     assert (whole_day["DTSTART"].dt, whole_day["DTEND"].dt) == (

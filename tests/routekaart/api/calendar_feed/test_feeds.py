@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from routekaart.access import Role
 from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.clock import standing_at
 from routekaart.models import CalendarFeed, IdempotencyKey
 from tests.calendar_client import read
 from tests.makers import client_for, grant, make_school
 from tests.plg_stage import codes
-from tests.stages import Role, Stage
+from tests.stages import Stage
 from tests.underway import put_in_state, underway
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "_monday")]
