@@ -1,7 +1,6 @@
 """Answering a calendar that asks: what is true now, with what it was told before."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -33,32 +32,29 @@ def serve_feed(*, secret: str, at: datetime) -> bytes:
     feed = feed_behind(secret)
     if feed is None:
         raise NotFound("CalendarFeed")
-    by, today = access_of(feed.person), timezone.localdate(at)
-    if feed.team is None:
-        name = "Mijn agenda"
-        facts = own_calendar(by=by, today=today)
-    else:
-        name = f"{feed.team.name}, {feed.team.school.name}"
-        facts = team_calendar(by=by, team_id=feed.team.pk, today=today)
-    events = _told(feed, items_of(facts, today), at)
+    events = _told(feed, at)
+    today = timezone.localdate(at)
     if feed.fetched_on != today:
         CalendarFeed.objects.filter(pk=feed.pk, digest=feed.digest).update(fetched_on=today)
+    name = f"{feed.team.name}, {feed.team.school.name}" if feed.team else "Mijn agenda"
     return feed_file(events, name=f"{name} (Routekaart)")
 
 
 def study_day_file(*, by: Access, study_day_id: UUID, at: datetime) -> bytes:
     """A study day as a file for the calendar. Raises `Conflict` while its date does not hold."""
-    facts = day_for_calendar(by=by, study_day_id=study_day_id)
-    if facts is None:
-        raise Conflict(
-            "De datum van deze studiedag staat nog niet vast. Zet hem in je agenda zodra jullie "
-            "het advies hebben aangenomen en de dag in het plan staat.",
-            code="date_not_fixed",
-        )
-    item = study_day_item(facts)
-    with by.entered(), transaction.atomic():
+    with transaction.atomic(), by.entered():
         # Two at once wait here, so that both get the same number.
-        StudyDay.objects.select_for_update(of=("self",)).get(pk=study_day_id)
+        rows = StudyDay.objects.select_for_update(of=("self",)).filter(by.visible(StudyDay))
+        if not rows.filter(pk=study_day_id).first():
+            raise NotFound("StudyDay")
+        facts = day_for_calendar(by=by, study_day_id=study_day_id)
+        if facts is None:
+            raise Conflict(
+                "De datum van deze studiedag staat nog niet vast. Zet hem in je agenda zodra "
+                "jullie het advies hebben aangenomen en de dag in het plan staat.",
+                code="date_not_fixed",
+            )
+        item = study_day_item(facts)
         before = StudyDayFile.objects.filter(study_day=study_day_id).first()
         told = {item.uid: _of_file(item, before)} if before else {}
         found = telling([item], told, at)
@@ -78,15 +74,16 @@ def _of_file(item: FeedItem, row: StudyDayFile) -> Told:
     return Told(item.uid, item.kind, item.when, row.digest, row.sequence, row.changed_at)
 
 
-def _told(feed: CalendarFeed, items: Sequence[FeedItem], at: datetime) -> tuple[CalendarEvent, ...]:
+def _told(feed: CalendarFeed, at: datetime) -> tuple[CalendarEvent, ...]:
     """The events for a calendar. What is news is stored before the calendar hears it."""
-    found = _compared(feed, items, at)
+    found = _compared(feed, at)
     if not found.news:
         return found.events
     with transaction.atomic():
-        # Two at once wait here: what the first one told is no news to the second.
+        # Two at once wait here and look anew: what one told is no news to the other, and what
+        # was true a moment ago is not told after what is true now.
         CalendarFeed.objects.select_for_update().get(pk=feed.pk)
-        found = _compared(feed, items, at)
+        found = _compared(feed, at)
         ToldEvent.objects.bulk_create(
             (_row(feed, news) for news in found.news),
             update_conflicts=True,
@@ -96,7 +93,14 @@ def _told(feed: CalendarFeed, items: Sequence[FeedItem], at: datetime) -> tuple[
     return found.events
 
 
-def _compared(feed: CalendarFeed, items: Sequence[FeedItem], at: datetime) -> Telling:
+def _items(feed: CalendarFeed, today: date) -> tuple[FeedItem, ...]:
+    by = access_of(feed.person)
+    if feed.team_id is None:
+        return items_of(own_calendar(by=by, today=today), today)
+    return items_of(team_calendar(by=by, team_id=feed.team_id, today=today), today)
+
+
+def _compared(feed: CalendarFeed, at: datetime) -> Telling:
     rows = ToldEvent.objects.filter(feed=feed).values_list("uid", *_CHANGES)
     told = {
         uid: Told(
@@ -104,7 +108,7 @@ def _compared(feed: CalendarFeed, items: Sequence[FeedItem], at: datetime) -> Te
         )
         for uid, kind, day, starts_at, minutes, digest, sequence, when, cancelled in rows
     }
-    return telling(items, told, at)
+    return telling(_items(feed, timezone.localdate(at)), told, at)
 
 
 def _row(feed: CalendarFeed, told: Told) -> ToldEvent:
