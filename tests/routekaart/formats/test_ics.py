@@ -10,6 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routekaart.domain.calendar_feed.events import CalendarEvent, When, one_line, shown
+from routekaart.domain.calendar_feed.items import (
+    CalendarFacts,
+    CourseFacts,
+    DayFacts,
+    MeetingFacts,
+    OfTeam,
+    VisitFacts,
+    items_of,
+)
+from routekaart.domain.calendar_feed.telling import telling
 from routekaart.formats.ics import event_file, feed_file
 from tests.calendar_client import read
 
@@ -156,12 +166,30 @@ def test_hostile_texts_come_through_as_text(text: str) -> None:
     assert len(icalendar.Calendar.from_ical(file).walk("VEVENT")) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_every_text_comes_through(text: str) -> None:
     [found] = read(event_file(event(summary=text, description=text))).events
     assert found.summary == one_line(text)
     assert found.description == shown(text).strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_of_teams_days_and_courses_come_through(text: str) -> None:
+    of = OfTeam(text, text)
+    on = date(2026, 11, 4)
+    facts = CalendarFacts(
+        days=(DayFacts("1", of, "studiedag", text, on, time(9), 60, text, on, on, on),),
+        meetings=(MeetingFacts("2", of, text, on, None, 60),),
+        visits=(VisitFacts("3", of, True, on, time(9), 60),),
+        courses=(CourseFacts("4", of, text, on, on),),
+    )
+    told = telling(items_of(facts, on), {}, TOLD_AT)
+    events = read(feed_file(told.events, name=text)).events
+    assert [(one.summary, one.description) for one in events] == [
+        (one.summary, one.description) for one in told.events
+    ]
+    assert len(events) == 7
 
 
 def test_what_is_left_out_of_a_text() -> None:
