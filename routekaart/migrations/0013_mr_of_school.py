@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0011_private_documents'),
+        ('routekaart', '0012_private_documents'),
     ]
 
     operations = [
