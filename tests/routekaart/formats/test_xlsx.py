@@ -17,6 +17,7 @@ from routekaart.domain.content.parts import Fact, Meta
 from routekaart.domain.content.workbook import Sheet, SheetColumn, Workbook
 from routekaart.formats.xlsx import render_xlsx, workbook_hash
 from routekaart.formats.xlsx_text import LONGEST_CELL, cell_text, sheet_titles
+from tests.tiers import examples
 
 META = Meta(
     kind="Overzicht",
@@ -203,7 +204,7 @@ class TestBytes:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 def test_any_text_comes_back_as_text(text: str) -> None:
     book = opened(words(text))
     expected = cell_text(text) or None
