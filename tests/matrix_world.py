@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
@@ -143,6 +144,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,
+        "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))

@@ -9,6 +9,7 @@ from routekaart.api.advice import selections as advice
 from routekaart.api.assigning import assignments
 from routekaart.api.assigning import batches as assignment_batches
 from routekaart.api.auth import bearer, session
+from routekaart.api.calendar_feed import feeds as calendar_feeds
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
@@ -76,6 +77,7 @@ _SUBJECTS = (
     document_kinds,
     overview_documents,
     document_jobs,
+    calendar_feeds,
     mail,
     history,
 )

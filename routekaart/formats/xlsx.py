@@ -10,7 +10,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
+from math import ceil
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import openpyxl
@@ -45,16 +47,22 @@ _FORMATS: dict[CellType, str] = {
 }
 _MINUTES_A_DAY = 24 * 60
 _PETROL, _PETROL_SOFT, _LINE = "FF0F4F5C", "FFDBE9E8", "FFC3D0CF"
-_HEAD_FONT = Font(bold=True, color="FFFFFFFF")
+_FONT = "Calibri"
+_HEAD_FONT = Font(_FONT, 11, bold=True, color="FFFFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor=_PETROL)
-_TOTAL_FONT = Font(bold=True)
+_TOTAL_FONT = Font(_FONT, 11, bold=True)
 _TOTAL_FILL = PatternFill("solid", fgColor=_PETROL_SOFT)
 _BELOW = Border(bottom=Side("thin", color=_LINE))
-_QUIET = Font(italic=True, color="FF4D5F66")
+_QUIET = Font(_FONT, 11, italic=True, color="FF4D5F66")
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TOP_RIGHT = Alignment(vertical="top", horizontal="right")
 _NOTES_WIDTHS = (26, 100)
 _HEADER_LENGTH = 80
+_CHARACTERS_A_PAGE = 160
+# In points, and how many of them a row has at most.
+_LINE_HEIGHT, _MOST_LINES = 15, 20
+# What the button of the filter takes of a title, in characters.
+_BUTTON = 3
 _SOURCES = ("fixed_zip.py", "xlsx.py", "xlsx_text.py")
 
 
@@ -89,10 +97,13 @@ def renderer_version() -> tuple[str, ...]:
 
 
 def _fill(target: Worksheet, sheet: Sheet, meta: Meta) -> None:
+    widths = [column.width for column in sheet.columns]
+    _fit(target, 1, [column.title for column in sheet.columns], [w - _BUTTON for w in widths])
     for place, column in enumerate(sheet.columns, start=1):
         _head(target.cell(1, place), column)
         target.column_dimensions[get_column_letter(place)].width = column.width
     for number, row in enumerate(sheet.rows, start=2):
+        _fit(target, number, row, widths)
         for cell, column, value in _cells(target, number, sheet.columns, row):
             _put(cell, column.type, value)
             cell.border = _BELOW
@@ -100,6 +111,7 @@ def _fill(target: Worksheet, sheet: Sheet, meta: Meta) -> None:
     if not sheet.rows:
         _text(target.cell(2, 1), sheet.missing).font = _QUIET
     if sheet.totals:
+        _fit(target, last + 1, sheet.totals, widths)
         for cell, column, value in _cells(target, last + 1, sheet.columns, sheet.totals):
             _put(cell, "text" if isinstance(value, str) else column.type, value)
             cell.font, cell.fill = _TOTAL_FONT, _TOTAL_FILL
@@ -107,7 +119,26 @@ def _fill(target: Worksheet, sheet: Sheet, meta: Meta) -> None:
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     target.freeze_panes = "B2"
     target.print_title_rows = "1:1"
-    _page(target, meta, landscape=True)
+    # On as many pages side by side as it takes to be read, the first column on each.
+    target.print_title_cols = "A:A"
+    _page(target, meta, landscape=True, pages_wide=ceil(sum(widths) / _CHARACTERS_A_PAGE))
+
+
+def _fit(target: Worksheet, number: int, row: Iterable[Value], widths: Sequence[int]) -> None:
+    """Makes a row as high as its texts need: not every program does so by itself."""
+    lines = max(
+        (_lines(value, width) for value, width in zip(row, widths, strict=True)),
+        default=1,
+    )
+    target.row_dimensions[number].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
+
+
+def _lines(value: Value, width: int) -> int:
+    if not isinstance(value, str):
+        return 1
+    # What is longer is cut off in sight anyway, and stays whole in the cell.
+    shown = value[: max(width, 1) * _MOST_LINES]
+    return sum(max(1, len(wrap(part, max(width, 1)))) for part in shown.split("\n"))
 
 
 def _cells(
@@ -173,6 +204,7 @@ def _fill_notes(target: Worksheet, workbook: Workbook, titles: Sequence[str]) ->
     for number, (label, text) in enumerate(lines, start=1):
         _text(target.cell(number, 1), label).font = _TOTAL_FONT
         _text(target.cell(number, 2), text)
+        _fit(target, number, (label, text), _NOTES_WIDTHS)
         if number == first_note:
             for place in (1, 2):
                 target.cell(number, place).border = Border(top=Side("thin", color=_LINE))
@@ -185,10 +217,10 @@ def _notes(sheets: Iterable[Sheet], titles: Sequence[str]) -> Iterator[tuple[str
             yield "" if place else f"Bij blad {title}", note
 
 
-def _page(target: Worksheet, meta: Meta, *, landscape: bool) -> None:
+def _page(target: Worksheet, meta: Meta, *, landscape: bool, pages_wide: int = 1) -> None:
     target.page_setup.paperSize = target.PAPERSIZE_A4
     target.page_setup.orientation = "landscape" if landscape else "portrait"
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = pages_wide, 0
     target.sheet_properties.pageSetUpPr.fitToPage = True
     target.oddHeader.left.text = _in_header(f"{meta.title} {meta.school_year}")
     target.oddHeader.right.text = _in_header(meta.status)

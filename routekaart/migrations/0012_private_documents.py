@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0011_mr_of_school'),
+        ('routekaart', '0011_calendar_feeds'),
     ]
 
     operations = [

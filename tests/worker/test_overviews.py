@@ -80,8 +80,9 @@ def test_a_school_as_pdf(stage: Stage, storage: Storage) -> None:
         None,
         None,
     )
-    assert (document.file_name, document.holds_persons) == (
+    assert (document.file_name, document.subject, document.holds_persons) == (
         "schooloverzicht-de-wilg-2026-2027.pdf",
+        "De Wilg, 2026-2027",
         False,
     )
     text = text_of(document, storage)
@@ -109,9 +110,10 @@ def test_a_board(stage: Stage, storage: Storage) -> None:
     board = stage.school.board
     job = request_board_overview(by=by, board_id=board.pk, school_year=2026)
     document = made(job)
-    assert (job.board_id, document.board_id, document.file_name) == (
+    assert (job.board_id, document.board_id, document.subject, document.file_name) == (
         board.pk,
         board.pk,
+        "Stichting Samen, 2026-2027",
         "bestuursoverzicht-stichting-samen-2026-2027.pdf",
     )
     text = text_of(document, storage)

@@ -7,7 +7,7 @@ from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.models import Plan
 from routekaart.queries.documents.content import ALONG
 from routekaart.queries.documents.mr_summaries import mr_school_input, mr_team_input
-from worker.handlers.overviews import stem, year_of
+from worker.handlers.overviews import stem, subject, year_of
 from worker.work import About, Made, Work
 
 
@@ -38,7 +38,7 @@ def mr_of_school(work: Work) -> Made:
     return Made(
         content=content,
         stem=stem("samenvatting-mr", content.meta.subject, content.meta.school_year),
-        about=About(school=work.school),
+        about=About(school=work.school, subject=subject(given.school.name, given.year)),
         holds_persons=False,
         catalogue_version=given.catalogue_version,
     )

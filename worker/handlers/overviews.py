@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.utils.text import slugify
 
 from routekaart import clock
+from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import Part
+from routekaart.domain.content.outline import shortened
 from routekaart.domain.content.overview_document import board_overview, school_overview
 from routekaart.domain.content.overview_input import OverviewInput
 from routekaart.domain.content.overview_workbook import board_workbook, school_workbook
@@ -18,6 +20,7 @@ from routekaart.queries.documents.overviews import board_overview_input, school_
 from worker.work import About, Made, Work
 
 _LONGEST_NAME = 60
+_LONGEST_SUBJECT = 180
 # What has cells or fields of its own; every other format is read from top to bottom.
 _AS_DATA = frozenset({DocumentFormat.XLSX, DocumentFormat.JSON})
 
@@ -33,7 +36,7 @@ def overview_of_school(work: Work) -> Made:
     return Made(
         content=_content(given, work.wanted, school_workbook, school_overview),
         stem=stem("schooloverzicht", given.schools[0].name, given.year.label),
-        about=About(school=work.school),
+        about=About(school=work.school, subject=subject(given.schools[0].name, given.year)),
         holds_persons=False,
         catalogue_version=given.catalogue_version,
     )
@@ -48,10 +51,15 @@ def overview_of_board(work: Work) -> Made:
     return Made(
         content=_content(given, work.wanted, board_workbook, board_overview),
         stem=stem("bestuursoverzicht", given.board, given.year.label),
-        about=About(school=work.school, board=board),
+        about=About(school=work.school, board=board, subject=subject(given.board, given.year)),
         holds_persons=False,
         catalogue_version=given.catalogue_version,
     )
+
+
+def subject(name: str, year: SchoolYear) -> str:
+    """Whose it is and of when, as a list of documents tells it: De Wilg, 2026-2027"""
+    return f"{shortened(name, _LONGEST_SUBJECT)}, {year.label}"
 
 
 def year_of(work: Work) -> int:

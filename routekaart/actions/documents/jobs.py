@@ -57,9 +57,11 @@ def request_once(
     *,
     by: Access,
     wanted: Wanted,
-    routekaart: Routekaart,
+    school: UUID,
     ids: Mapping[str, Any],
-    holds_persons: bool,
+    routekaart: Routekaart | None = None,
+    board: UUID | None = None,
+    holds_persons: bool = False,
     private: bool = False,
 ) -> Job:
     """The job for one document; the one that still waits when the same was asked before.
@@ -70,6 +72,8 @@ def request_once(
     waiting = Job.objects.filter(
         kind=JobKind.DOCUMENT,
         parent=None,
+        school=school,
+        board=board,
         routekaart=routekaart,
         state=JobState.QUEUED,
         requested_by=by.person,
@@ -79,10 +83,11 @@ def request_once(
     ).first()
     return waiting or request_job(
         by=by,
-        school=routekaart.team.school_id,
+        school=school,
         kind=JobKind.DOCUMENT,
         payload=payload,
         routekaart=routekaart,
+        board=board,
         holds_persons=holds_persons,
         private=private,
     )

@@ -7,15 +7,13 @@ from django.db import transaction
 
 from routekaart.access import Access, Permission
 from routekaart.actions.documents.documents import plan_to_print
-from routekaart.actions.documents.jobs import request_job
+from routekaart.actions.documents.jobs import request_once
 from routekaart.domain.errors import BadInput
 from routekaart.models import Job, Routekaart, School
 from routekaart.models.jobs import (
     DocumentFormat,
     DocumentKind,
     DocumentLength,
-    JobKind,
-    JobState,
 )
 from routekaart.queries.documents.offered import Wanted, check_offered
 from routekaart.queries.documents.overviews import require_overview, schools_of_board
@@ -103,23 +101,7 @@ def _once(
     board: UUID | None = None,
     routekaart: Routekaart | None = None,
 ) -> Job:
-    payload = wanted.payload | what
     with transaction.atomic(), by.entered():
-        waiting = Job.objects.filter(
-            kind=JobKind.DOCUMENT,
-            parent=None,
-            school=school,
-            board=board,
-            routekaart=routekaart,
-            state=JobState.QUEUED,
-            requested_by=by.person,
-            payload=payload,
-        ).first()
-        return waiting or request_job(
-            by=by,
-            school=school,
-            kind=JobKind.DOCUMENT,
-            payload=payload,
-            routekaart=routekaart,
-            board=board,
+        return request_once(
+            by=by, wanted=wanted, school=school, board=board, routekaart=routekaart, ids=what
         )

@@ -12,7 +12,6 @@ from routekaart.domain.content.blocks import (
     Facts,
     Heading,
     Paragraph,
-    SideBySide,
     Signatures,
     TableBlock,
     Together,
@@ -26,10 +25,10 @@ from routekaart.domain.planner.problem import StudyDayKind
 
 MR_KIND = "Samenvatting voor de MR"
 _DAYS = (
-    Column("Studiedag", 6, lead=True),
-    Column("Waarover", 5),
+    Column("Studiedag", 5, lead=True),
+    Column("Waarover", 4),
     Column("Leerlingen vrij", 4),
-    Column("Wat de regels zeggen", 11, lead=True),
+    Column("Wat de regels zeggen", 13, lead=True),
 )
 _KINDS = {StudyDayKind.DAY: "hele dag", StudyDayKind.AFTERNOON: "middag"}
 _SECONDARY = "vo"
@@ -76,7 +75,7 @@ def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[B
     yield TableBlock(
         Table(
             _DAYS,
-            tuple(_day_row(day, sector) for day in ordered),
+            tuple(_day_rows(ordered, sector)),
             "Er zijn nog geen studiedagen gekozen.",
         ),
         alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
@@ -110,21 +109,28 @@ def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNE
         (
             Heading(2, "Ondertekening"),
             *([Facts(facts)] if facts else []),
-            SideBySide(
-                left=tuple(map(_place_to_sign, signers[::2])),
-                right=tuple(map(_place_to_sign, signers[1::2])),
+            Signatures(
+                tuple(
+                    Signature(
+                        one.role, one.name, dutch_date(one.signed_on) if one.signed_on else ""
+                    )
+                    for one in signers
+                ),
+                date_label="Datum",
+                signature_label="Handtekening",
             ),
         )
     )
 
 
-def _place_to_sign(signer: Signer) -> Signatures:
-    signed_on = dutch_date(signer.signed_on) if signer.signed_on else ""
-    return Signatures(
-        (Signature(signer.role, signer.name, signed_on),),
-        date_label="Datum",
-        signature_label="Handtekening",
-    )
+def _day_rows(days: Sequence[CheckedDay], sector: str) -> Iterator[tuple[str, ...]]:
+    """A row for each day; teams whose day on one date is the same share it."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for day in days:
+        when, about, groups, told = _day_row(day, sector)
+        together.setdefault((when, groups, told), []).append(about)
+    for (when, groups, told), abouts in together.items():
+        yield when, listed(list(dict.fromkeys(abouts))), groups, told
 
 
 def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
-from routekaart.domain.content.claims import STANDING, narrowness, short_value, source_line
+from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
 from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
@@ -121,7 +121,7 @@ def _learning(outline: Outline, reason: str) -> Iterator[Block]:
     # What a team wrote may be long; the routekaart has it whole.
     yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
     if outline.given.goals:
-        yield Paragraph(STANDING, "soft")
+        yield Paragraph(NO_FORECAST, "soft")
     yield TableBlock(
         Table(
             _GOALS,

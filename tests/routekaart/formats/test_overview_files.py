@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import as_json
@@ -16,6 +17,7 @@ from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
 from routekaart.domain.content.overview_input import OverviewInput, TeamReport
 from routekaart.domain.content.overview_workbook import board_workbook, school_workbook
+from routekaart.formats.docx.render import render_docx
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typst_pdf import render_pdf
 from routekaart.formats.xlsx import render_xlsx
@@ -90,6 +92,13 @@ def test_forty_schools_are_printed_whole() -> None:
     all_stand_in_order(document, render_pdf(document))
 
 
+def test_the_summary_of_a_year_with_four_days_is_on_two_pages() -> None:
+    given = mr_team()
+    four = tuple(check for check in given.checks if check.day.id != "beside")
+    document = mr_summary(replace(given, checks=four))
+    assert (len(four), len(PdfReader(io.BytesIO(render_pdf(document))).pages)) == (4, 2)
+
+
 def every_file(text: str) -> None:
     given = overview_in(text)
     team = mr_team(text)
@@ -101,6 +110,7 @@ def every_file(text: str) -> None:
         mr_school_summary(replace(summary, school=given.schools[0], checks=((), (), ()))),
     ):
         assert render_pdf(document).startswith(b"%PDF")
+        assert render_docx(document).startswith(b"PK")
     for book in (school_workbook(given), board_workbook(given)):
         read = openpyxl.load_workbook(io.BytesIO(render_xlsx(book)))
         kinds = {cell.data_type for sheet in read for row in sheet for cell in row}

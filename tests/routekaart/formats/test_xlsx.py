@@ -17,6 +17,7 @@ from routekaart.domain.content.parts import Fact, Meta
 from routekaart.domain.content.workbook import Sheet, SheetColumn, Workbook
 from routekaart.formats.xlsx import render_xlsx, workbook_hash
 from routekaart.formats.xlsx_text import LONGEST_CELL, cell_text, sheet_titles
+from tests.tiers import examples
 
 META = Meta(
     kind="Overzicht",
@@ -137,8 +138,26 @@ class TestSheets:
     def test_the_head_stays_in_sight_and_on_every_page(self) -> None:
         sheet = opened(workbook(teams()))["Teams"]
         assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:G3")
-        assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
         assert [sheet.column_dimensions[letter].width for letter in "AE"] == [30, 16]
+
+    def test_a_wide_sheet_is_printed_on_pages_side_by_side(self) -> None:
+        column = SheetColumn("Wat", width=100)
+        sheet = Sheet("Breed", (column,) * 4, (), "Niets.")
+        assert opened(workbook(sheet))["Breed"].page_setup.fitToWidth == 3
+
+    def test_rows_are_as_high_as_their_texts(self) -> None:
+        rows = (("kort", 1), ("vijf woorden op twee regels", 2), ("a\nb\nc", 3), ("x" * 5000, 4))
+        columns = (SheetColumn("Wat", width=15), SheetColumn("Hoe vaak dit zo is", "whole", 10))
+        sheet = opened(workbook(Sheet("Hoog", columns, rows, "")))["Hoog"]
+        assert [sheet.row_dimensions[number].height for number in range(1, 6)] == [
+            60,
+            15,
+            30,
+            45,
+            300,
+        ]
 
     def test_without_rows_it_says_why(self) -> None:
         sheet = opened(workbook(teams(rows=(), totals=())))["Teams"]
@@ -185,7 +204,7 @@ class TestBytes:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 def test_any_text_comes_back_as_text(text: str) -> None:
     book = opened(words(text))
     expected = cell_text(text) or None

@@ -28,6 +28,8 @@ NO_PAGE = {
     "intake:onward": "leads on to the next step",
     "overview:export": "a table to download",
     "documents:download": "a document",
+    "calendar_feed:feed": "a calendar",
+    "calendar_feed:study_day": "a study day for the calendar",
     "office:list_template": "an example to download",
     "week:close_scan": "only posted to",
     "documents:mr_summary": "only posted to",

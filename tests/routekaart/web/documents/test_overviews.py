@@ -84,11 +84,12 @@ def test_an_mr_reads_and_asks_for_nothing(stage: Stage) -> None:
             size=1,
             media_type="application/pdf",
             file_name="samenvatting-mr-de-wilg-2026-2027.pdf",
+            subject="De Wilg, 2026-2027",
         )
     client = client_of(make_colleague(stage.team, Role.MR_READER))
     html = client.get(ADDRESS).content.decode()
-    assert "Samenvatting voor de MR van alle teams, De Wilg" in html
-    assert "samenvatting-mr-de-wilg-2026-2027.pdf" in html
+    assert "Samenvatting voor de MR van alle teams: De Wilg, 2026-2027" in html
+    assert "Zonder namen." in html
     assert 'name="kind"' not in html
     client.post(ADDRESS, ASKED)
     assert payloads() == []
