@@ -295,6 +295,8 @@ def test_templates_stand_alone_in_their_folder() -> None:
     assert files == {
         *("blocks.typ", "drawings.typ", "house.typ", "picture.typ"),
         *("group-plan.typ", "person-plan.typ", "scholingsplan.typ", "study-day-booklet.typ"),
+        *("board-overview.typ", "school-overview.typ"),
+        *("mr-school-summary.typ", "mr-summary.typ"),
     }
     for path in typesetting.TEMPLATES.iterdir():
         source = path.read_text()

@@ -49,7 +49,7 @@ RUNS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "#N/A", "1e
 
 
 def workbook(*sheets: Sheet) -> Workbook:
-    return Workbook("school_overview", META, sheets)
+    return Workbook("school-overview", META, sheets)
 
 
 def teams(**changes: Any) -> Sheet:
@@ -68,7 +68,7 @@ def words(text: str) -> Workbook:
     """A workbook in which `text` stands wherever somebody's own words may stand."""
     sheet = Sheet(text, (SheetColumn(text),), ((text,),), text, totals=(text,), notes=(text,))
     meta = replace(META, title=text, subject=text, organisation=text, status=text)
-    return Workbook("school_overview", replace(meta, facts=(Fact(text, text),)), (sheet, sheet))
+    return Workbook("school-overview", replace(meta, facts=(Fact(text, text),)), (sheet, sheet))
 
 
 def opened(book: Workbook) -> Any:
