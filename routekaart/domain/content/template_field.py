@@ -14,12 +14,14 @@ class TemplateField:
 
     A text has an `example`, a list has `item`: the fields of one of its items, and in
     `item_name` the name that examples give to one. `recommended`: a plan is not whole without it.
+    `optional`: a plan may well have nothing here, and then there is nothing to say.
     """
 
     name: str
     gives: str
     example: str = ""
     recommended: bool = False
+    optional: bool = False
     item_name: str = ""
     item: tuple["TemplateField", ...] = ()
 
@@ -36,16 +38,20 @@ class TemplateChapter:
     fields: tuple[TemplateField, ...]
 
 
-def text(name: str, gives: str, example: str = "", *, recommended: bool = False) -> TemplateField:
-    """A field that is a text."""
-    return TemplateField(name, gives, example, recommended)
+def text(
+    name: str, gives: str, example: str = "", *, recommended: bool = False, optional: bool = False
+) -> TemplateField:
+    """A field that is a text; one without an example is optional."""
+    return TemplateField(name, gives, example, recommended, optional or not example)
 
 
 def many(
     name: str, gives: str, item_name: str, *item: TemplateField, recommended: bool = False
 ) -> TemplateField:
-    """A field that is a list."""
-    return TemplateField(name, gives, recommended=recommended, item_name=item_name, item=item)
+    """A field that is a list, which may always be empty."""
+    return TemplateField(
+        name, gives, recommended=recommended, optional=True, item_name=item_name, item=item
+    )
 
 
 def example_values(fields: Sequence[TemplateField], *, items: int = 2) -> dict[str, Value]:

@@ -6,6 +6,7 @@ else says that it is missing.
 """
 
 from routekaart.domain.content.template_field import TemplateChapter, TemplateField, many, text
+from routekaart.domain.content.template_goals import GOALS, TOGETHER
 
 _HEAD = (
     text("titel", "De titel van het document.", "Scholingsplan"),
@@ -26,163 +27,6 @@ _HEAD = (
         text("wat", "Wat er geteld is.", "doelen"),
     ),
 )
-_INTERVENTION = many(
-    "interventies",
-    "De gekozen interventies bij het doel.",
-    "interventie",
-    text("titel", "De naam van de interventie.", "Feedback"),
-    text("categorie", "Het raamwerk en de categorie.", "Menukaart · A Onderwijs aan groepen"),
-    text("waarom", "Waarom deze interventie erbij staat.", "Past bij wat we zagen in de lessen."),
-    text("effect", "Wat bronnen zeggen over het effect, elk met bron en jaar.",
-         "+5 maanden (gemiddeld). Geldt voor: het gemiddelde. Bron: Voorbeeldbron, 2021"),
-    text("bewijs", "Hoe sterk het bewijs is, elk met bron en jaar.",
-         "Sterk. Geldt voor: het gemiddelde. Bron: Voorbeeldbron, 2021"),
-    text("kosten", "De kosten, elk met bron en jaar.",
-         "Laag. Geldt voor: het gemiddelde. Bron: Voorbeeldbron, 2021"),
-    many(
-        "cijfers",
-        "Alle cijfers van bronnen, als regels van een tabel.",
-        "cijfer",
-        text("wat", "Leerwinst, bewijskracht of kosten.", "Leerwinst"),
-        text("waarde", "Wat de bron zegt.", "+5 maanden (gemiddeld)"),
-        text("geldt_voor", "Waarvoor het geldt.", "het gemiddelde"),
-        text("bron", "De bron met het jaar.", "Voorbeeldbron, 2021"),
-        text("let_op", "Zegt het als bronnen verschillen.", ""),
-    ),
-    text("geen_cijfers", "Zegt het als geen bron cijfers geeft.", ""),
-    many(
-        "opmerkingen",
-        "Waarschuwingen en kanttekeningen van de bronnen.",
-        "opmerking",
-        text("tekst", "De opmerking met haar bron.", "Begin klein. Bron: Voorbeeldbron, 2021."),
-    ),
-)  # fmt: skip
-_COURSES = many(
-    "cursussen",
-    "De toegewezen cursussen bij het doel.",
-    "cursus",
-    text("titel", "De naam van de cursus.", "Feedback in de les"),
-    text("voor_wie", "Wie de cursus volgt, en of die verplicht is.", "6 leerkrachten\nverplicht"),
-    text("duur", "Hoe lang de cursus duurt.", "2 uur (aanname)"),
-    text("waarom", "Waarom deze cursus is gekozen.", "omdat: Feedback + leerkracht"),
-)
-_GOALS = (
-    many(
-        "doelen",
-        "De doelen van het team.",
-        "doel",
-        text("nummer", "Het nummer van het doel.", "1"),
-        text("doel", "Wat het team leert, helemaal uitgeschreven.",
-             "Wij leren feedback geven waarmee leerlingen verder kunnen", recommended=True),
-        text("merkbaar", "Wat leerlingen ervan merken.",
-             "Leerlingen kunnen vertellen wat hun volgende stap is.", recommended=True),
-        text("wanneer", "De studiedag waarop het team dit doel verdiept.",
-             "Studiedag 1, woensdag 23 september 2026"),
-        text("waarom_dan", "Waarom het doel op die dag staat.",
-             "Dan is iedereen klaar met de voorbereiding."),
-        _INTERVENTION,
-        text("geen_interventies", "Zegt het als er iets mist bij de interventies.", ""),
-        _COURSES,
-        text("geen_cursussen", "Zegt het als er nog geen cursussen zijn.", ""),
-        many(
-            "afwegingen",
-            "Vragen van de bronnen die het team heeft beantwoord.",
-            "afweging",
-            text("vraag", "De vraag.", "Feedback: is er tijd om te oefenen?"),
-            text("antwoord", "Het antwoord van het team.", "Ja, elke donderdag."),
-        ),
-        many(
-            "open_vragen",
-            "Vragen van de bronnen zonder antwoord.",
-            "vraag",
-            text("vraag", "De vraag.", "Feedback: wie kijkt er mee?"),
-        ),
-        recommended=True,
-    ),
-    text("geen_doelen", "Zegt het als er nog geen doelen zijn.", ""),
-    text("uitleg_cijfers", "Wat cijfers van bronnen wel en niet zeggen. Zet dit bij het effect.",
-         "Maanden leerwinst zijn een gemiddelde uit onderzoek en geen voorspelling.",
-         recommended=True),
-    many(
-        "cursus_opmerkingen",
-        "Opmerkingen bij de cursussen als geheel.",
-        "opmerking",
-        text("tekst", "De opmerking.", "Het advies noemt nog 2 andere cursussen bij deze doelen."),
-    ),
-)  # fmt: skip
-_TOGETHER = (
-    many(
-        "studiedagen",
-        "De studiedagen, op volgorde van datum.",
-        "dag",
-        text("nummer", "Studiedag 1, Studiedag 2 …", "Studiedag 1"),
-        text("datum", "De datum.", "woensdag 23 september 2026"),
-        text("titel", "De titel die het team de dag gaf; mag leeg zijn.", "Samen kijken"),
-        text("tijden", "Van hoe laat tot hoe laat.",
-             "08.30–15.30 uur, studiedag van 7 uur"),
-        text("doelen", "Aan welke doelen het team die dag werkt.", "Doel 1 en 2"),
-        text("voorbereid", "Wanneer de voorbereiding klaar is.", "vrijdag 18 september 2026"),
-        text("vervolg", "De vervolgbijeenkomst.", "woensdag 14 oktober 2026, 1 uur"),
-        text("evaluatie", "De evaluatie.", "woensdag 18 november 2026, 1 uur"),
-        many(
-            "feiten",
-            "Alles wat over de dag bekend is, als kop met tekst.",
-            "feit",
-            text("kop", "Waar het over gaat.", "Tijd"),
-            text("tekst", "Wat erover te zeggen is.", "08.30–15.30 uur"),
-        ),
-        many(
-            "programma",
-            "De onderdelen van de dag.",
-            "blok",
-            text("tijd", "Van hoe laat tot hoe laat.", "08.30–09.15"),
-            text("onderdeel", "De naam van het onderdeel.", "Terugblik"),
-            text("inhoud", "Wat het team dan doet.", "Bevindingen, vragen en wensen delen."),
-        ),
-        text("geen_programma", "Zegt het als er nog geen programma is.", ""),
-        recommended=True,
-    ),
-    text("geen_studiedagen", "Zegt het als er nog geen studiedagen zijn.", ""),
-    many(
-        "plg",
-        "De bijeenkomsten van de PLG.",
-        "bijeenkomst",
-        text("datum", "De datum.", "Woensdag 7 oktober 2026"),
-        text("duur", "Hoe lang de bijeenkomst duurt.", "1 uur (aanname)"),
-        text("doelen", "Over welke doelen het gaat.", "Doel 1"),
-        text("agenda", "De agenda, als die per bijeenkomst verschilt.", ""),
-    ),
-    text("geen_plg", "Zegt het als er nog geen PLG-bijeenkomsten zijn.", ""),
-    many(
-        "plg_agenda",
-        "De agenda die elke bijeenkomst heeft.",
-        "punt",
-        text("tekst", "Het agendapunt.", "Wat willen we dat leerlingen leren?"),
-    ),
-    many(
-        "plg_vragen",
-        "De vier vragen van de PLG.",
-        "vraag",
-        text("nummer", "Vraag 1 tot en met 4.", "Vraag 1"),
-        text("vraag", "De vraag.", "Wat willen we dat leerlingen leren?"),
-        many(
-            "hulpvragen",
-            "Vragen die daarbij helpen.",
-            "hulpvraag",
-            text("tekst", "De hulpvraag.", "Wat kunnen leerlingen al?"),
-        ),
-    ),
-    many(
-        "werkvormen",
-        "Werkvormen die bij de interventies passen.",
-        "werkvorm",
-        text("wat", "De werkvorm.", "Lesbezoek in tweetallen"),
-        text("hoe", "Hoe het gaat.", "Kijk naar één afgesproken punt."),
-        text("waarbij", "Bij welke interventie, en waarom.", "Feedback"),
-        text("wanneer", "In welke bijeenkomst.", "In de PLG van woensdag 7 oktober 2026"),
-    ),
-    text("geen_werkvormen", "Zegt het als er nog geen werkvormen zijn.", ""),
-)  # fmt: skip
 _PEOPLE = (
     many(
         "mensen",
@@ -273,8 +117,8 @@ _END = (
 )
 CHAPTERS = (
     TemplateChapter("Het document", _HEAD),
-    TemplateChapter("Doelen", _GOALS),
-    TemplateChapter("Studiedagen en PLG", _TOGETHER),
+    TemplateChapter("Doelen", GOALS),
+    TemplateChapter("Studiedagen en PLG", TOGETHER),
     TemplateChapter("Mensen en uren", _PEOPLE),
     TemplateChapter("Data, instemming, bronnen en open punten", _END),
 )
