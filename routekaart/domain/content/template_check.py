@@ -91,12 +91,13 @@ def example_of(field: TemplateField, item: str = "") -> str:
 def perhaps_meant(name: str, candidates: Sequence[str], fields: Sequence[TemplateField]) -> str:
     """The candidate that is most like it, else the same name inside a list; else nothing.
 
-    `fields` is the whole table.
+    `d.merkbaer` has the fields of that item as candidates. `fields` is the whole table.
     """
-    inside = next(_inside(name, fields), "")
-    close = get_close_matches(name, candidates, n=1)
+    before, dot, last = name.rpartition(".")
+    close = get_close_matches(last, candidates, n=1)
     # The very name inside a list is a better guess than one that is only alike.
-    return inside or (close[0] if close else "")
+    inside = "" if dot else next(_inside(name, fields), "")
+    return inside or (f"{before}{dot}{close[0]}" if close else "")
 
 
 def _inside(name: str, fields: Sequence[TemplateField]) -> Iterator[str]:

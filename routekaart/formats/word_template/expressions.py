@@ -128,9 +128,7 @@ class Expressions:
         for part in outer.field.item:
             if part.name == node.attr:
                 return Named(part, f"{outer.path}.{part.name}" if outer.path else "")
-        raise Unknown(
-            f"{written}.{node.attr}", [f"{written}.{part.name}" for part in outer.field.item]
-        )
+        raise Unknown(f"{written}.{node.attr}", [part.name for part in outer.field.item])
 
     def _by_name(self, name: str, scopes: Scopes) -> Named:
         for names in reversed(scopes):

@@ -88,6 +88,14 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # no types are published fo
         made: str = etree.tostring(tree, encoding="unicode")
         return made
 
+    def get_xml(self) -> str:
+        """The whole part and not its body alone: moving a body takes ever longer with its size."""
+        whole: str = self.xml_to_string(self.docx.element)
+        return whole
+
+    def map_tree(self, tree: "etree._Element") -> None:
+        self.docx.part._element = tree  # noqa: SLF001 - what python-docx writes
+
     def fix_tables(self, xml: str) -> "etree._Element":
         """The tree as it is: no template makes columns."""
         return etree.fromstring(xml, _parser())

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from routekaart.formats.word_template.tags import Tag, row_of, texts_of
+from routekaart.formats.word_template.tags import Tag, row_of, texts_by_paragraph
 from routekaart.formats.word_template.words import (
     CELL,
     PARAGRAPH,
@@ -54,9 +54,10 @@ def write_tags(tree: "etree._Element", tags: Sequence[Tag]) -> None:
         for number in _NUMBERS:
             element.attrib.pop(number, None)
         _hide(element, by_paragraph)
+    texts = texts_by_paragraph(tree)
     for paragraph, found in by_paragraph.items():
         if found[0].height == "line":
-            _write_in_line(paragraph, sorted(found, key=lambda tag: tag.start))
+            _write_in_line(texts[paragraph], sorted(found, key=lambda tag: tag.start))
         else:
             _write_alone(found[0])
 
@@ -105,10 +106,10 @@ def _hide(element: "etree._Element", with_tags: Container["etree._Element"]) -> 
         element.text = element.text.translate(_HIDE)
 
 
-def _write_in_line(paragraph: "etree._Element", tags: Sequence[Tag]) -> None:
+def _write_in_line(nodes: Sequence["etree._Element"], tags: Sequence[Tag]) -> None:
     """Each piece of text anew: its own text, and whole the tags that begin in it."""
     position, current = 0, 0
-    for node in texts_of(paragraph):
+    for node in nodes:
         text = node.text or ""
         at, end = position, position + len(text)
         pieces: list[str] = []

@@ -106,8 +106,7 @@ def find_tags(tree: "etree._Element", part: str) -> Found:
     """All tags of a part. `part` names it in words: de tekst, de koptekst."""
     found = Found()
     order = {node: place for place, node in enumerate(tree.iter(TEXT))}
-    for paragraph in tree.iter(PARAGRAPH):
-        nodes = texts_of(paragraph)
+    for paragraph, nodes in texts_by_paragraph(tree).items():
         text = "".join(node.text or "" for node in nodes)
         if "{" in text or "}" in text:
             _find_in(paragraph, nodes, text, part, found)
@@ -122,11 +121,16 @@ def find_tags(tree: "etree._Element", part: str) -> Found:
     return found
 
 
-def texts_of(paragraph: "etree._Element") -> list["etree._Element"]:
-    """The pieces of text of a paragraph itself, not of a text box that hangs on it."""
-    return [
-        node for node in paragraph.iter(TEXT) if next(node.iterancestors(PARAGRAPH)) is paragraph
-    ]
+def texts_by_paragraph(
+    tree: "etree._Element",
+) -> Mapping["etree._Element", list["etree._Element"]]:
+    """The pieces of text of each paragraph itself, without those of a text box that hangs on it."""
+    found: dict[etree._Element, list[etree._Element]] = {}
+    for node in tree.iter(TEXT):
+        paragraph = next(node.iterancestors(PARAGRAPH), None)
+        if paragraph is not None:
+            found.setdefault(paragraph, []).append(node)
+    return found
 
 
 def row_of(paragraph: "etree._Element") -> "etree._Element | None":
