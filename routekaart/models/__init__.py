@@ -99,6 +99,9 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -170,6 +173,7 @@ __all__ = [
     "TokenSchool",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]

@@ -52,7 +52,7 @@ def test_values_are_escaped() -> None:
 def test_work_is_counted_over_all_parts() -> None:
     sandbox = Sandbox()
     source = "{% for a in doelen %}{% for b in doelen %}{% endfor %}{% endfor %}"
-    values = {"doelen": [{"doel": ""}] * 500}
+    values = {"doelen": [{"doel": ""}] * 600}
     for _part in range(2):
         assert sandbox.filled(source, values) == ""
     with pytest.raises(BadInput) as refused:
