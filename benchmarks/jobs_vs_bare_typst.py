@@ -114,7 +114,8 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
     from routekaart.access import Role, access_of  # noqa: PLC0415
     from routekaart.actions.documents.jobs import request_job  # noqa: PLC0415
     from routekaart.models import Job, Person  # noqa: PLC0415
-    from routekaart.models.jobs import JobKind, JobState  # noqa: PLC0415
+    from routekaart.models.jobs import DocumentKind, JobKind, JobState  # noqa: PLC0415
+    from routekaart.queries.documents.offered import Wanted  # noqa: PLC0415
 
     trainer = access_of(Person.objects.filter(role_grants__role=Role.TRAINER)[0])
     with transaction.atomic():
@@ -122,8 +123,8 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
             request_job(
                 by=trainer,
                 school=trainer.schools[0],
-                kind=JobKind.TEAM_PLAN_PDF,
-                payload={"plan": str(plan.pk)},
+                kind=JobKind.DOCUMENT,
+                payload=Wanted(DocumentKind.TEAM).payload | {"plan": str(plan.pk)},
                 routekaart=plan.routekaart,
                 holds_persons=True,
             )
@@ -145,13 +146,16 @@ def through_the_runner(plans: Sequence[Any], worker: "subprocess.Popen[bytes]") 
 # --- The peer ----------------------------------------------------------------------------------
 def contents_of(plans: Sequence[Any]) -> list[Any]:
     """What the worker will build of the same rows."""
+    from routekaart.domain.content.plan_blocks import plan_document  # noqa: PLC0415
     from routekaart.domain.content.scholingsplan import build_scholingsplan  # noqa: PLC0415
     from routekaart.queries.documents.content import scholingsplan_input  # noqa: PLC0415
 
     return [
-        build_scholingsplan(
-            scholingsplan_input(
-                plan=plan, schools=(plan.routekaart.team.school_id,), with_persons=True
+        plan_document(
+            build_scholingsplan(
+                scholingsplan_input(
+                    plan=plan, schools=(plan.routekaart.team.school_id,), with_persons=True
+                )
             )
         )
         for plan in plans

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from routekaart.domain.content.canonical import as_json
 from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats import fonts
 from routekaart.formats.typst_pdf import render_pdf
@@ -84,13 +85,13 @@ def main() -> None:
     inputs = [_content(f" {number}") for number in range(ROUNDS + 1)]
     fonts_once = FontConfiguration()
     style = weasyprint.CSS(string=_CSS, font_config=fonts_once)
-    _check(render_pdf(inputs[0]), _peer(inputs[0], style, fonts_once))
+    _check(render_pdf(plan_document(inputs[0])), _peer(inputs[0], style, fonts_once))
     ours, peer = [], []
     for number, content in enumerate(inputs[1:]):
         for side in ("ours", "peer") if number % 2 else ("peer", "ours"):
             start = time.perf_counter()
             if side == "ours":
-                render_pdf(content)
+                render_pdf(plan_document(content))
                 ours.append(time.perf_counter() - start)
             else:
                 _peer(content, style, fonts_once)

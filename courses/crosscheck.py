@@ -176,6 +176,7 @@ def _intervention(
     yield from _card_claims(file, shape, known)
     yield from _doubles(file, "attention_points", shape.attention_points)
     yield from _doubles(file, "consider_first", shape.consider_first)
+    yield from _wellbeing_domains(file, shape)
     for index, point in enumerate(shape.attention_points):
         place = ("attention_points", index, "source")
         yield from _reference(file, point.source, known.sources, "bron", *place)
@@ -300,6 +301,15 @@ def _positions_and_programmes(folder: DataFolder) -> Iterator[Problem]:
 
 
 # --- The small checks that all of the above is made of -----------------------------------------
+
+
+def _wellbeing_domains(file: DataFile, shape: schema.InterventionFile) -> Iterator[Problem]:
+    domains = shape.wellbeing.domains if shape.wellbeing is not None else []
+    for place in _repeated([domain.slug for domain in domains]):
+        yield file.problem(
+            f"domein '{domains[place].slug}' staat er twee keer; haal er één weg.",
+            "wellbeing", "domains", place, "slug",
+        )  # fmt: skip
 
 
 def _doubles(file: DataFile, name: str, items: Iterable[_Slugged]) -> Iterator[Problem]:

@@ -158,10 +158,18 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class WellbeingDomain:
+    """Something that wellbeing shows itself in. Answers of a scan hold on to the slug."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class WellbeingFrame:
     """What only the row on wellbeing has (S11): domains, types, databases, two time spans."""
 
-    domains: tuple[str, ...]
+    domains: tuple[WellbeingDomain, ...]
     intervention_types: tuple[str, ...]
     databases: tuple[str, ...]
     short_term: tuple[str, ...]

@@ -248,7 +248,13 @@ def _programme(shape: schema.ProgrammeShape) -> entities.Programme:
 def _wellbeing(shape: schema.WellbeingShape | None) -> entities.WellbeingFrame | None:
     if shape is None:
         return None
-    return entities.WellbeingFrame(**{name: tuple(texts) for name, texts in shape})
+    return entities.WellbeingFrame(
+        domains=tuple(entities.WellbeingDomain(item.slug, item.title) for item in shape.domains),
+        intervention_types=tuple(shape.intervention_types),
+        databases=tuple(shape.databases),
+        short_term=tuple(shape.short_term),
+        sustained=tuple(shape.sustained),
+    )
 
 
 def _plg(shape: schema.PlgFile) -> entities.Plg:

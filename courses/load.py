@@ -20,6 +20,7 @@ from courses.problems import CatalogueError
 from courses.sync import Synchroniser
 
 _PLG = TypeAdapter(entities.Plg)
+_WELLBEING = TypeAdapter(entities.WellbeingFrame)
 _INSTRUMENTS = TypeAdapter(tuple[entities.Instrument, ...])
 
 
@@ -221,7 +222,7 @@ def _write_interventions(
                 no_specific_offer=item.no_specific_offer, advice=list(item.advice),
                 external_references=list(item.external_references),
                 checklist=list(item.checklist), steps=list(item.steps),
-                wellbeing=_wellbeing(item.wellbeing),
+                wellbeing=item.wellbeing and _WELLBEING.dump_python(item.wellbeing, mode="json"),
             )
         )  # fmt: skip
     sync.rows(models.Intervention, ("slug",), wanted)
@@ -243,18 +244,6 @@ def _write_interventions(
             for place, programme in enumerate(item.programmes, start=1)
         ],
     )  # fmt: skip
-
-
-def _wellbeing(frame: entities.WellbeingFrame | None) -> dict[str, list[str]] | None:
-    if frame is None:
-        return None
-    return {
-        "domains": list(frame.domains),
-        "intervention_types": list(frame.intervention_types),
-        "databases": list(frame.databases),
-        "short_term": list(frame.short_term),
-        "sustained": list(frame.sustained),
-    }
 
 
 def _write_claims(sync: Synchroniser, interventions: Iterable[entities.Intervention]) -> None:

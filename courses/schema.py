@@ -113,8 +113,15 @@ class ProgrammeShape(Shape):
     claims: Annotated[list[ClaimShape], Field(min_length=1)]
 
 
+class WellbeingDomainShape(Shape):
+    """`slug` keeps answers of earlier years comparable when the title is put in better words."""
+
+    slug: Slug
+    title: Title
+
+
 class WellbeingShape(Shape):
-    domains: list[Text]
+    domains: list[WellbeingDomainShape]
     intervention_types: list[Text]
     databases: list[Text]
     short_term: list[Text]

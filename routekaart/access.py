@@ -330,7 +330,7 @@ PATHS: Mapping[type[Model], Path] = {
     MailBatch: Path("school_id", "routekaart__team_id", P.VIEW_MAIL),
     Mail: Path("school_id", "batch__routekaart__team_id", P.VIEW_MAIL),
     Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
-    Document: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
+    Document: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
 }
 # Outside the net of django-scopes, each with its reason beside the model.

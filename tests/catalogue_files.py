@@ -258,7 +258,7 @@ has_card = false
 no_specific_offer = true
 
 [wellbeing]
-domains = ["Energie"]
+domains = [{ slug = "energie", title = "Energie" }]
 intervention_types = ["Gesprek"]
 databases = ["Bank"]
 short_term = ["Nu"]

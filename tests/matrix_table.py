@@ -130,6 +130,9 @@ TABLE: Mapping[str, Row] = {
     "withdraw_routekaart": Row("403 200 403 403 403 403 404 404", state="submitted"),
     "return_routekaart": Row("403 403 403 200 403 403 404 404", _json(comment="Kijk nog eens.")),
     "approve_routekaart": Row("403 403 403 200 403 403 404 404", _json()),
+    "record_mr_consent": Row(
+        "403 403 403 200 403 403 404 404", _json(mr_date="2026-08-20"), "approved"
+    ),
     "start_routekaart": Row("403 200 403 403 403 403 404 404", state="approved"),
     "close_routekaart": Row("403 200 403 403 403 403 404 404", state="running"),
     # --- Goals and study days -------------------------------------------------------------------
@@ -323,7 +326,7 @@ TABLE: Mapping[str, Row] = {
         "204 204 403 403 404 404 404 404",
         lambda _place: {
             "scores": [
-                {"trait": trait.slug, "score": 3} for trait in current_catalogue().plg.traits
+                {"question": trait.slug, "score": 3} for trait in current_catalogue().plg.traits
             ]
         },
     ),

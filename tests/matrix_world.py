@@ -18,7 +18,8 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
-from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
+from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage
 from tests.makers import (
     ApiClient,
@@ -101,8 +102,11 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         document = Document.objects.create(
             routekaart=stage.routekaart,
             plan=stage.plan,
+            school=stage.school,
             kind=DocumentKind.TEAM,
-            input_hash="0" * 64,
+            format=DocumentFormat.PDF,
+            length=DocumentLength.FULL,
+            input_hash=stage.routekaart.pk.hex,
             content_hash=stored.content_hash,
             size=stored.size,
             media_type="application/pdf",
@@ -110,9 +114,9 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         )
         job = Job.objects.create(
             school=stage.school,
-            kind=JobKind.TEAM_PLAN_PDF,
+            kind=JobKind.DOCUMENT,
             state=JobState.FAILED,
-            payload={"routekaart": str(stage.routekaart.pk), "plan": str(stage.plan.pk)},
+            payload=Wanted(DocumentKind.TEAM).payload | {"plan": str(stage.plan.pk)},
             due_at=timezone.now(),
             failure_code="demo",
             failure_text="Er ging iets mis.",

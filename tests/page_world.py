@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
+from routekaart.domain.scan_kinds import scan_frame
 from routekaart.models import (
     Assignment,
     CalendarOverride,
@@ -23,9 +24,12 @@ from routekaart.models import (
     PlgCycle,
     PreparationNote,
     Routekaart,
+    Scan,
+    ScanAnswer,
     School,
 )
-from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
+from routekaart.queries.documents.offered import Wanted
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
@@ -83,6 +87,7 @@ class World:
             self.ids["course_override_id"] = CourseOverride.objects.create(
                 school=self.school, course_id=assignment.course_id, duration_minutes=45
             ).pk
+            self.ids |= _wellbeing(self.running)
             self._last_year()
         self.ids |= _documents(self.running)
         # The course that was added is read now, and not while a page is counted.
@@ -109,13 +114,35 @@ def _of_member(stage: Stage, member: Person) -> dict[str, object]:
     return {"own_note_id": note.pk, "own_step_id": step.pk}
 
 
+def _wellbeing(stage: Stage) -> dict[str, object]:
+    """Scans of wellbeing: of two years that are closed, and one that is open."""
+    domains = [one.slug for one in scan_frame(current_catalogue(), "wellbeing").questions]
+    for year, score in ((2024, 2), (2025, 4)):
+        closed = Scan.objects.create(
+            team=stage.team,
+            kind="wellbeing",
+            school_year=year,
+            opened_on=date(year, 9, 1),
+            closed_on=date(year, 10, 1),
+        )
+        for _ in range(5):
+            ScanAnswer.objects.create(scan=closed, scores=dict.fromkeys(domains, score))
+    opened = Scan.objects.create(
+        team=stage.team, kind="wellbeing", school_year=2026, opened_on=date(2026, 9, 1)
+    )
+    return {"closed_scan_id": closed.pk, "open_scan_id": opened.pk}
+
+
 def _documents(stage: Stage) -> dict[str, object]:
     """A finished document, and jobs: one that waits and one that failed."""
     with stage.as_lead.entered():
         document = Document.objects.create(
             routekaart=stage.routekaart,
             plan=stage.plan,
+            school=stage.school,
             kind=DocumentKind.TEAM,
+            format=DocumentFormat.PDF,
+            length=DocumentLength.FULL,
             input_hash="1" * 64,
             content_hash="4f2a91c0" * 8,
             size=48_213,
@@ -125,7 +152,8 @@ def _documents(stage: Stage) -> dict[str, object]:
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
-        "kind": JobKind.TEAM_PLAN_PDF,
+        "kind": JobKind.DOCUMENT,
+        "payload": Wanted(DocumentKind.TEAM).payload | {"plan": str(stage.plan.pk)},
         "requested_by": stage.lead,
     }
     failed = Job.objects.create(

@@ -17,8 +17,9 @@ from routekaart.access import Permission
 from routekaart.domain.errors import BadInput
 from routekaart.models import Job, Plan
 from routekaart.models.jobs import DocumentKind
+from routekaart.queries.documents.offered import Wanted
 from worker.handlers import HANDLERS
-from worker.work import Product, Work
+from worker.work import About, Product, Work
 
 KIND = "stand-in"
 
@@ -54,14 +55,17 @@ def standin(work: Work) -> Product:
         return b"%PDF " + text.encode()
 
     return Product(
-        routekaart=UUID(payload["routekaart"]),
-        plan=UUID(payload["plan"]),
-        kind=DocumentKind.TEAM,
+        about=About(
+            school=work.school,
+            routekaart=UUID(payload["routekaart"]),
+            plan=UUID(payload["plan"]),
+        ),
+        wanted=Wanted(DocumentKind.TEAM),
         input_hash=hashlib.sha256(text.encode()).hexdigest(),
         file_name="proef.pdf",
         media_type="application/pdf",
         holds_persons=work.job.holds_persons,
-        render=render,
+        put=lambda storage: storage.put(render()),
     )
 
 

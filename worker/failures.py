@@ -12,6 +12,14 @@ class Failure:
     text: str
 
 
+class Refused(Exception):
+    """The job cannot be run at all, and trying again would not help."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
 UNKNOWN_KIND = Failure(
     "unknown_kind", "Deze versie van het programma kent dit soort klus niet. Vraag de beheerder."
 )

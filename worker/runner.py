@@ -20,7 +20,7 @@ from routekaart.models import Document, Job
 from routekaart.storage import Storage, StorageUnavailable, StoredFile
 from worker import claims, failures
 from worker.claims import Claim, LeaseLost
-from worker.failures import Failure
+from worker.failures import Failure, Refused
 from worker.handlers import HANDLERS
 from worker.leases import KEEPER
 from worker.work import Product, Throttled, Work
@@ -30,14 +30,6 @@ logger = logging.getLogger(__name__)
 # A full disk is nobody's attempt: the job waits until there is room again.
 _STORAGE_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(seconds=60)
-
-
-class _Refused(Exception):
-    """The job cannot be run at all."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.code)
-        self.failure = failure
 
 
 def run(job_id: UUID) -> bool:
@@ -61,7 +53,7 @@ def _attempt(held: Claim) -> None:
             _make(held)
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", held.job.pk)
-    except _Refused as refused:
+    except Refused as refused:
         claims.fail(held, refused.failure)
     except StorageUnavailable as error:
         logger.warning("Job %s waits for the storage: %s", held.job.pk, error.code)
@@ -90,7 +82,7 @@ def _make(held: Claim) -> None:
     job = held.job
     handler = HANDLERS.get(job.kind)
     if handler is None:
-        raise _Refused(failures.UNKNOWN_KIND)
+        raise Refused(failures.UNKNOWN_KIND)
     report = Throttled(partial(claims.report_progress, job.pk, held.token))
     product = handler(Work(job=job, by=_requester(job), report=report))
     storage = Storage(Path(settings.STORAGE_DIR))
@@ -99,7 +91,7 @@ def _make(held: Claim) -> None:
         claims.finish(held, known)
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
-    stored = storage.put(product.render())
+    stored = product.put(storage)
     try:
         with transaction.atomic():
             claims.finish(held, _store(product, stored, known))
@@ -112,14 +104,17 @@ def _make(held: Claim) -> None:
 def _requester(job: Job) -> Access:
     person = job.requested_by
     if person is None or not person.is_active:
-        raise _Refused(failures.REQUESTER_GONE)
+        raise Refused(failures.REQUESTER_GONE)
     return access_of(person)
 
 
 def _known(product: Product) -> Document | None:
     """The document that was made of the same input before."""
     return Document.objects.filter(
-        routekaart=product.routekaart, kind=product.kind, input_hash=product.input_hash
+        school=product.about.school,
+        kind=product.wanted.kind,
+        format=product.wanted.format,
+        input_hash=product.input_hash,
     ).first()
 
 
@@ -130,10 +125,16 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         known.size = stored.size
         known.save(update_fields=["content_hash", "size"])
         return known
+    about = product.about
     return Document.objects.create(
-        routekaart_id=product.routekaart,
-        plan_id=product.plan,
-        kind=product.kind,
+        school_id=about.school,
+        board_id=about.board,
+        routekaart_id=about.routekaart,
+        plan_id=about.plan,
+        person_id=about.person,
+        study_day_id=about.study_day,
+        **product.wanted.payload,
+        catalogue_version=product.catalogue_version,
         input_hash=product.input_hash,
         content_hash=stored.content_hash,
         size=stored.size,

@@ -3,11 +3,15 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from routekaart.access import Access
+from routekaart.domain.content.canonical import Part
 from routekaart.models import Job
-from routekaart.models.jobs import DocumentKind
+from routekaart.queries.documents.offered import Wanted, wanted_of
+from routekaart.storage import Storage, StoredFile
+from worker.failures import UNKNOWN_KIND, Refused
 
 # Every report is a write: a job that is done within a moment needs none.
 _SECONDS_BETWEEN_REPORTS = 0.5
@@ -28,22 +32,74 @@ class Work:
     def school(self) -> UUID:
         return self.job.school_id
 
+    @property
+    def wanted(self) -> Wanted:
+        """Kind, format and length. Raises `Refused` for what this version does not know."""
+        wanted = wanted_of(self.job)
+        if wanted is None:
+            raise Refused(UNKNOWN_KIND)
+        return wanted
+
+    def id_of(self, name: str) -> UUID:
+        """An id that the request named."""
+        return UUID(self.job.payload[name])
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose document it is. With `board` it is about all schools of the board."""
+
+    school: UUID
+    board: UUID | None = None
+    routekaart: UUID | None = None
+    plan: UUID | None = None
+    person: UUID | None = None
+    study_day: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The content of a document, before it has a format.
+
+    `stem`: the name of the file without what its format adds. `catalogue_version`: where the
+    figures come from; empty for a document without any.
+    """
+
+    content: Part
+    stem: str
+    about: About
+    holds_persons: bool
+    catalogue_version: str = ""
+
+
+ContentOf = Callable[[Work], Made]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A format: content in, bytes out. `version` is all that decides the bytes besides content."""
+
+    render: Callable[[Any], bytes]
+    media_type: str
+    extension: str
+    version: Callable[[], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """The document of a job. `render` is only called when it does not exist yet.
+    """The document of a job. `put` is only called when it does not exist yet.
 
-    `input_hash` decides that: SHA-256 of everything the bytes depend on.
+    `input_hash` decides that: SHA-256 of everything the bytes depend on, and of whose it is.
     """
 
-    routekaart: UUID
-    plan: UUID
-    kind: DocumentKind
+    about: About
+    wanted: Wanted
     input_hash: str
     file_name: str
     media_type: str
     holds_persons: bool
-    render: Callable[[], bytes] = field(repr=False)
+    put: Callable[[Storage], StoredFile] = field(repr=False)
+    catalogue_version: str = ""
 
 
 Handler = Callable[[Work], Product]

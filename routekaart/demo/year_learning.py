@@ -158,8 +158,8 @@ def _open_scan(year: Year) -> str:
     year.made["scan"] = scan["id"]
     for place, name in enumerate(MEMBERS):
         scores = [
-            {"trait": one["trait"], "score": score + place % 2}
-            for one, score in zip(scan["traits"], SCORES, strict=True)
+            {"question": one["question"], "score": score + place % 2}
+            for one, score in zip(scan["questions"], SCORES, strict=True)
         ]
         year.people[name].post(f"/scans/{scan['id']}/answers", {"scores": scores})
     return (

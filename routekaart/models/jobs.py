@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from routekaart.models.organisation import School
+from routekaart.models.organisation import Board, School
 from routekaart.models.people import Person
 from routekaart.models.plans import Plan
-from routekaart.models.routekaarten import Routekaart
+from routekaart.models.routekaarten import Routekaart, StudyDay
 from routekaart.models.scoped import ScopedManager
 from routekaart.models.word_templates import WordTemplate
 
@@ -19,28 +19,75 @@ class JobState(models.TextChoices):
     RUNNING = "running", "bezig"
     DONE = "done", "klaar"
     FAILED = "failed", "mislukt"
+    CANCELLED = "cancelled", "geannuleerd"
+
+
+# Whatever is not in here has ended.
+OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 
 class JobKind(models.TextChoices):
-    TEAM_PLAN_PDF = "team-plan-pdf", "scholingsplan van het team (PDF)"
+    DOCUMENT = "document", "document"
+    # The parent of jobs that each make one document; its own document is the ZIP with all of them.
+    BUNDLE = "bundle", "documenten voor alle teams"
 
 
 class DocumentKind(models.TextChoices):
     TEAM = "team", "scholingsplan van het team"
+    GROUP = "group", "scholingsplan van een werkgroep"
+    PERSON = "person", "scholingsplan van een medewerker"
+    STUDY_DAY = "study-day", "boekje van de studiedag"
+    SCHOOL = "school", "overzicht van de school"
+    BOARD = "board", "overzicht van het bestuur"
+    MR = "mr", "samenvatting voor de MR"
+    BUNDLE = "bundle", "documenten van alle teams"
+
+
+class DocumentFormat(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+    JSON = "json", "JSON"
+    ZIP = "zip", "ZIP"
+
+
+class DocumentLength(models.TextChoices):
+    COMPACT = "compact", "kort"
+    STANDARD = "standard", "gewoon"
+    FULL = "full", "uitgebreid"
 
 
 class Document(models.Model):
-    """A finished document. The file lies in the storage under `content_hash`."""
+    """A finished document. The file lies in the storage under `content_hash`.
+
+    What it is about: a school, and where it is narrower a routekaart with its plan, a study day or
+    a person. With `board` it is about all schools of that board: then `school` is only the one it
+    is kept at, and who does not read every school of the board does not see it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    routekaart = models.ForeignKey(Routekaart, models.CASCADE, related_name="documents")
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents")
+    school = models.ForeignKey(School, models.CASCADE, related_name="documents")
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+    routekaart = models.ForeignKey(
+        Routekaart, models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="documents")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    # A booklet stays when its day is taken away.
+    study_day = models.ForeignKey(
+        StudyDay, models.SET_NULL, null=True, blank=True, related_name="documents"
+    )
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
-    # SHA-256 of the canonical input, template and renderer version: same input, one document.
+    format = models.CharField("vorm", max_length=8, choices=DocumentFormat.choices)
+    length = models.CharField("lengte", max_length=8, choices=DocumentLength.choices)
+    # The version of the catalogue that its figures come from; empty where it has none of those.
+    catalogue_version = models.CharField(max_length=64, blank=True)
+    # SHA-256 of what it is about and for whom, of the content and of the version of the renderer.
+    # What it is about stands in the hash, because empty columns never count as equal.
     input_hash = models.CharField(max_length=64)
     # SHA-256 of the bytes: the name of the file in the storage.
     content_hash = models.CharField(max_length=64)
-    size = models.PositiveIntegerField("grootte in bytes")
+    size = models.PositiveBigIntegerField("grootte in bytes")
     media_type = models.CharField(max_length=100)
     file_name = models.CharField("bestandsnaam", max_length=200)
     # Documents with a chapter per person are not for the director, the board or the MR.
@@ -51,7 +98,7 @@ class Document(models.Model):
         WordTemplate, models.PROTECT, null=True, blank=True, related_name="documents"
     )
 
-    objects = ScopedManager(school="routekaart__team__school")
+    objects = ScopedManager(school="school")
 
     class Meta:
         verbose_name = "document"
@@ -59,10 +106,14 @@ class Document(models.Model):
         ordering = ["-made_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["routekaart", "kind", "input_hash"], name="same_input_one_document"
+                fields=["school", "kind", "format", "input_hash"], name="same_input_one_document"
             )
         ]
-        indexes = [models.Index(fields=["content_hash"], name="document_file")]
+        indexes = [
+            models.Index(fields=["content_hash"], name="document_file"),
+            models.Index(fields=["routekaart", "-made_at"], name="document_of_routekaart"),
+            models.Index(fields=["school", "-made_at"], name="document_of_school"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -76,12 +127,20 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.CASCADE, related_name="jobs")
+    # For all schools of a board; `school` is then only where the row is kept, as with a document.
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+    # The bundle that this job belongs to. A bundle itself runs once all its children have ended.
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
     kind = models.CharField(max_length=30, choices=JobKind.choices)
-    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)
-    # What to do, as ids: everything else is read again when the job runs.
+    state = models.CharField(max_length=9, choices=JobState.choices, default=JobState.QUEUED)
+    # What to do, as ids and choices: everything else is read again when the job runs.
     payload = models.JSONField(default=dict)
     progress = models.PositiveSmallIntegerField("voortgang", default=0)
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    # How often it waited for the storage, which is nobody's attempt.
+    waits = models.PositiveSmallIntegerField("keren gewacht", default=0)
     # Drawn anew at each claim; a worker that lost its lease no longer knows the right one.
     token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -116,6 +175,10 @@ class Job(models.Model):
                 fields=["due_at"],
                 condition=Q(state__in=["queued", "running"]),
                 name="job_claimable",
+            ),
+            # Whether a bundle still waits for one of its children, and how far it is.
+            models.Index(
+                fields=["parent", "state"], condition=Q(parent__isnull=False), name="job_children"
             ),
             models.Index(fields=["school", "-requested_at"], name="job_of_school"),
         ]

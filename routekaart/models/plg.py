@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from routekaart.domain.lifecycle import LESSON_VISIT, MICRO_STEP, PLG_CYCLE, PLG_MEETING
+from routekaart.domain.scan_kinds import ScanKind
 from routekaart.models.organisation import Team
 from routekaart.models.people import Person
 from routekaart.models.routekaarten import Goal, Routekaart
@@ -205,16 +206,20 @@ class LessonVisitNote(models.Model):
         return f"{self.visit_id}"
 
 
-class ScanKind(models.TextChoices):
-    PLG = "plg", "zes kenmerken van een PLG"
-
-
 class Scan(models.Model):
     """A short self-scan of a team: anonymous, and shown from five answers on (S28)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.CASCADE, related_name="scans")
-    kind = models.CharField(max_length=10, choices=ScanKind.choices, default=ScanKind.PLG)
+    kind = models.CharField(
+        "soort",
+        max_length=10,
+        choices=[
+            (ScanKind.PLG.value, "kenmerken van een PLG"),
+            (ScanKind.WELLBEING.value, "domeinen van welbevinden"),
+        ],
+        default=ScanKind.PLG.value,
+    )
     school_year = models.PositiveSmallIntegerField("schooljaar")
     opened_on = models.DateField("geopend op")
     closed_on = models.DateField("gesloten op", null=True, blank=True)
@@ -242,7 +247,7 @@ class ScanAnswer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     scan = models.ForeignKey(Scan, models.CASCADE, related_name="answers")
-    # Trait → 1 to 5.
+    # Question → 1 to 5.
     scores = models.JSONField("scores")
 
     objects = ScopedManager(school="scan__team__school")

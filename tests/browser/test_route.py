@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from routekaart.access import Role
 from routekaart.models import AdviceDecision, Person
+from tests.browser.judging import fits
 from tests.makers import make_colleague
 from tests.short_of_time import short_stage
 from tests.stages import Stage
@@ -99,7 +100,7 @@ def test_on_a_phone_the_year_runs_down(
     page.goto(f"/routekaart/{stage.routekaart.pk}/jaar")
     expect(page.locator("svg.down")).to_be_visible()
     expect(page.locator("svg.across")).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(page)
     page.emulate_media(media="print")
     expect(page.locator("svg.across")).to_be_visible()
     expect(page.locator("svg.down")).to_be_hidden()

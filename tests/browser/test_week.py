@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django_scopes import scopes_disabled
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from routekaart.models import Agreement, Assignment, Person, PreparationNote, ProgrammeBlock
-from tests.browser.judging import PHONE
+from tests.browser.judging import PHONE, fits
 from tests.progressed import COURSE, states
 from tests.stages import Stage
 from tests.underway import underway
@@ -37,8 +37,10 @@ def stage(db: None) -> Stage:  # noqa: ARG001  (gives the tables)
     return stage
 
 
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+def follow(link: Locator) -> None:
+    """A click that has arrived: what is asked next is asked of the new page."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def test_the_story_on_a_phone(
@@ -54,7 +56,7 @@ def test_the_story_on_a_phone(
     fits(page)
     page.get_by_role("button", name="Begonnen aan Complimenten").click()
     expect(page.get_by_text("je bent begonnen")).to_be_visible()
-    page.get_by_role("link", name="Complimenten geven en corrigeren").first.click()
+    follow(page.get_by_role("link", name="Complimenten geven en corrigeren").first)
     fits(page)
     page.get_by_label("Wat neem je mee?").fill("Meer wachttijd.")
     page.get_by_role("button", name="Klaar").click()
@@ -62,7 +64,7 @@ def test_the_story_on_a_phone(
     assert states(stage.routekaart) == {"Mo Lid": "done"}
 
     page.get_by_role("link", name="Studiedag: Feedback").click()
-    page.get_by_role("link", name="Bevindingen, vragen en wensen").click()
+    follow(page.get_by_role("link", name="Bevindingen, vragen en wensen"))
     fits(page)
     page.get_by_label("Wens: dit wil ik op de dag doen").check()
     page.get_by_label("Je notitie").fill("Oefenen in tweetallen.")
@@ -80,7 +82,7 @@ def test_the_story_on_a_phone(
     page.goto(f"/studiedag/{stage.study_day.pk}")
     fits(page)
     expect(page.locator('[aria-current="time"]')).to_contain_text("Verdieping")
-    page.get_by_role("link", name="Afspraak toevoegen").click()
+    follow(page.get_by_role("link", name="Afspraak toevoegen"))
     fits(page)
     page.get_by_label("Wat spreken jullie af?").fill("Elke les een exit-ticket.")
     page.get_by_label("Wie komt het na?").select_option(label="Mo Lid")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from routekaart.access import Role
 from routekaart.models import Assignment, Person, Routekaart, Team
 from tests.browser.hands import Keyboard, Mouse
-from tests.browser.judging import PHONE
+from tests.browser.judging import PHONE, fits
 from tests.makers import make_colleague, make_school, make_team
 
 SignIn = Callable[[BrowserContext, Person], None]
@@ -47,7 +47,7 @@ class Story:
 
 def h1(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    fits(page)
 
 
 @pytest.mark.parametrize("hands", [Mouse, Keyboard])

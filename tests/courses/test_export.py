@@ -109,7 +109,7 @@ def test_an_intervention_in_full(files: CatalogueFiles) -> None:
     }
     assert (ouders["has_card"], ouders["requires_other_category"]) == (False, True)
     assert ouders["effect_months"] is None
-    assert ouders["wellbeing"]["domains"] == ["Energie"]
+    assert ouders["wellbeing"]["domains"] == [{"slug": "energie", "title": "Energie"}]
 
 
 def claim(parameter: str, source: str, **values: object) -> dict[str, object]:

@@ -71,4 +71,6 @@ PAGES = [
     Page("skip plg meeting", _of("plg-bijeenkomst", "plg_meeting_id", "/ging-niet-door"), _TEAM),
     Page("lesson visit", _of("lesbezoek", "lesson_visit_id"), _OF_AGREEMENTS),
     Page("scan", _of("scan", "scan_id"), _OF_AGREEMENTS),
+    Page("scan of wellbeing", _of("scan", "open_scan_id"), _OF_AGREEMENTS),
+    Page("results of a scan", _of("scan", "closed_scan_id"), _OF_AGREEMENTS),
 ]

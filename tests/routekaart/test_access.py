@@ -382,7 +382,7 @@ class TestFetch:
     def test_a_team_role_does_not_reach_an_object_without_a_team(self) -> None:
         team = make_team()
         person = make_colleague(team, Role.TEAM_LEAD)
-        job = Job.objects.create(school=team.school, kind=JobKind.TEAM_PLAN_PDF)
+        job = Job.objects.create(school=team.school, kind=JobKind.DOCUMENT)
         with pytest.raises(NotFound):
             access_for(person).fetch(Job, job.pk, P.VIEW_DOCUMENT)
         grant(person, Role.MR_READER, school=team.school)

@@ -1,53 +1,50 @@
-"""The scholingsplan of a team as PDF."""
+"""What the scholingsplan of a team says."""
 
-import hashlib
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils.text import slugify
 
 from routekaart.access import Access, Forbidden, Permission
+from routekaart.domain.content.canonical import Part
 from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.formats.typst_pdf import CONTENT_TYPE, EXTENSION, document_hash, render_pdf
 from routekaart.models import Plan
-from routekaart.models.jobs import DocumentKind
+from routekaart.models.jobs import DocumentFormat
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
-from worker.work import Product, Work
+from routekaart.queries.documents.offered import Wanted
+from worker.work import About, Made, Work
 
 _LONGEST_TEAM_NAME = 60
 
 
-def team_plan(work: Work) -> Product:
+def team_plan(work: Work) -> Made:
     """Payload: `plan`, the id of a plan. The job says whether persons are in it.
 
     Raises `NotFound` and `Forbidden` when the requester may not have this made any more.
     """
-    plan = _allowed_plan(work.by, UUID(work.job.payload["plan"]), work.job.holds_persons)
+    plan = _allowed_plan(work.by, work.id_of("plan"), work.job.holds_persons)
     given = scholingsplan_input(
         plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
     )
     work.report(20)
-    content = build_scholingsplan(given)
-    work.report(40)
-    return Product(
-        routekaart=plan.routekaart_id,
-        plan=plan.pk,
-        kind=DocumentKind.TEAM,
-        input_hash=_input_hash(content, holds_persons=work.job.holds_persons),
-        file_name=file_name(content.meta.team, content.meta.school_year),
-        media_type=CONTENT_TYPE,
+    plan_content = build_scholingsplan(given)
+    meta = plan_content.meta
+    return Made(
+        content=_laid_out(plan_content, work.wanted),
+        stem=stem(meta.subject, meta.school_year),
+        about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=work.job.holds_persons,
-        render=partial(render_pdf, content),
+        catalogue_version=plan.catalogue_version,
     )
 
 
-def file_name(team: str, school_year: str) -> str:
-    """scholingsplan-team-bovenbouw-2026-2027.pdf"""
+def stem(team: str, school_year: str) -> str:
+    """scholingsplan-team-bovenbouw-2026-2027"""
     name = slugify(team).removeprefix("team-")[:_LONGEST_TEAM_NAME].strip("-")
     parts = ["scholingsplan", "team", name, school_year] if name else ["scholingsplan", school_year]
-    return "-".join(parts) + f".{EXTENSION}"
+    return "-".join(parts)
 
 
 def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
@@ -59,7 +56,8 @@ def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
     return plan
 
 
-def _input_hash(content: Scholingsplan, *, holds_persons: bool) -> str:
-    # A team without members reads the same both ways, but is not for the same readers.
-    readers = b"persons" if holds_persons else b"everyone"
-    return hashlib.sha256(readers + b"\n" + document_hash(content).encode()).hexdigest()
+def _laid_out(plan: Scholingsplan, wanted: Wanted) -> Part:
+    """For a reader in the length that was asked for; for a machine chapter by chapter."""
+    if wanted.format is DocumentFormat.JSON:
+        return plan
+    return plan_document(plan, Length(wanted.length))

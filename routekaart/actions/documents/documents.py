@@ -12,22 +12,38 @@ from routekaart.actions.audit import record
 from routekaart.actions.documents.jobs import request_job
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Document, Job, Plan, Routekaart
-from routekaart.models.jobs import JobKind, JobState
+from routekaart.models.jobs import (
+    DocumentFormat,
+    DocumentKind,
+    DocumentLength,
+    JobKind,
+    JobState,
+)
 from routekaart.queries.documents.documents import document_for
+from routekaart.queries.documents.offered import Wanted, check_offered
 from routekaart.storage import FileMissing, Storage
 
 
 def request_team_plan(
-    *, by: Access, routekaart_id: UUID, plan_id: UUID | None = None, persons: bool | None = None
+    *,
+    by: Access,
+    routekaart_id: UUID,
+    plan_id: UUID | None = None,
+    persons: bool | None = None,
+    document_format: DocumentFormat = DocumentFormat.PDF,
+    length: DocumentLength = DocumentLength.FULL,
 ) -> Job:
-    """A job that makes the scholingsplan of a team as PDF, of `plan_id` or the latest plan.
+    """A job that makes the scholingsplan of a team, of `plan_id` or the latest plan.
 
     `persons`: with chapters per person; None means as far as the requester may see them. The same
     request while it still waits gives the same job again; one that runs may have read older data.
 
     Raises `Forbidden` for persons out of sight, `Conflict` (`no_plan`) when nothing was planned
-    yet, and `BadInput` for a plan that is not of this routekaart.
+    yet, and `BadInput` for a plan that is not of this routekaart or a document that there is not
+    (`format_not_offered`, `length_not_offered`).
     """
+    wanted = Wanted(DocumentKind.TEAM, document_format, length)
+    check_offered(wanted)
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_DOCUMENT)
     marks: Any = routekaart
     school: UUID = marks.access_school
@@ -36,20 +52,21 @@ def request_team_plan(
         raise Forbidden(Permission.VIEW_ALL_ASSIGNMENTS)
     with_persons = allowed if persons is None else persons
     with transaction.atomic(), by.entered():
-        plan = _plan(routekaart, plan_id)
+        payload = wanted.payload | {"plan": str(_plan(routekaart, plan_id).pk)}
         waiting = Job.objects.filter(
-            kind=JobKind.TEAM_PLAN_PDF,
+            kind=JobKind.DOCUMENT,
+            parent=None,
             routekaart=routekaart,
             state=JobState.QUEUED,
             requested_by=by.person,
             holds_persons=with_persons,
-            payload__plan=str(plan.pk),
+            payload=payload,
         ).first()
         return waiting or request_job(
             by=by,
             school=school,
-            kind=JobKind.TEAM_PLAN_PDF,
-            payload={"plan": str(plan.pk)},
+            kind=JobKind.DOCUMENT,
+            payload=payload,
             routekaart=routekaart,
             holds_persons=with_persons,
         )
@@ -70,10 +87,7 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
         ) from None
     try:
         with transaction.atomic(), by.entered():
-            school = Document.objects.values_list("routekaart__team__school", flat=True)
-            record(
-                by=by, school=school.get(pk=document.pk), action="open_document", subject=document
-            )
+            record(by=by, school=document.school_id, action="open_document", subject=document)
     except BaseException:
         file.close()
         raise

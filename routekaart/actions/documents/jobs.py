@@ -61,6 +61,7 @@ def retry_job(*, by: Access, job_id: UUID) -> Job:
             state=JobState.QUEUED,
             progress=0,
             attempts=0,
+            waits=0,
             failure_code="",
             failure_text="",
             finished_at=None,

@@ -11,37 +11,50 @@ from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
+from routekaart.domain.scan_kinds import ScanFrame, scan_frame
 from routekaart.models import Scan, ScanAnswer, ScanParticipation, Team
+from routekaart.queries.routekaarten.scans import interventions_chosen_by
 
 
 def open_scan(*, by: Access, team_id: UUID, kind: str, today: date) -> Scan:
-    """A scan that the team can answer. Raises `Conflict` (`scan_open`) while there is one."""
+    """A scan that the team can answer.
+
+    Raises `Conflict`: `scan_open` while there is one of this kind, `not_chosen` when it belongs
+    to an intervention that the team never chose.
+    """
     team = by.fetch(Team, team_id, Permission.OPEN_SCAN)
+    frame = scan_frame(current_catalogue(), kind)
     with transaction.atomic(), by.entered():
+        if not frame.is_for(interventions_chosen_by(team.pk)):
+            raise Conflict(
+                "Deze scan hoort bij een interventie die jullie niet kozen. "
+                "Kies die eerst in jullie routekaart.",
+                code="not_chosen",
+            )
         try:
             with transaction.atomic():
                 scan = Scan.objects.create(
                     team=team,
-                    kind=kind,
+                    kind=frame.kind,
                     school_year=SchoolYear.containing(today).start,
                     opened_on=today,
                 )
         except IntegrityError:
             raise Conflict(
-                "Er staat al een scan open voor dit team. Sluit die eerst.", code="scan_open"
+                "Er staat al zo’n scan open voor dit team. Sluit die eerst.", code="scan_open"
             ) from None
         record(by=by, school=team.school_id, action="open_scan", subject=scan)
     return scan
 
 
 def answer_scan(*, by: Access, scan_id: UUID, scores: Mapping[str, int]) -> None:
-    """The scores of `by`, per trait. Once only.
+    """The scores of `by`, per question. Once only.
 
     No row in the log: that would say who answered when, and the order of answers would then say
     what. That somebody answered stands in the participation, without a time.
     """
-    by.fetch(Scan, scan_id, Permission.ANSWER_SCAN)
-    _check_traits(scores)
+    kind = by.fetch(Scan, scan_id, Permission.ANSWER_SCAN).kind
+    _check_scores(scan_frame(current_catalogue(), kind), scores)
     with transaction.atomic(), by.entered():
         scan = Scan.objects.select_for_update(of=("self",)).get(pk=scan_id)
         if scan.closed_on is not None:
@@ -72,14 +85,16 @@ def close_scan(*, by: Access, scan_id: UUID, today: date) -> None:
         record(by=by, school=scan.team.school_id, action="close_scan", subject=scan)
 
 
-def _check_traits(scores: Mapping[str, int]) -> None:
-    traits = {trait.slug: trait.title for trait in current_catalogue().plg.traits}
-    if set(scores) - set(traits):
+def _check_scores(frame: ScanFrame, scores: Mapping[str, int]) -> None:
+    titles = frame.titles()
+    if set(scores) - set(titles):
         raise BadInput(
-            "scores", "Dit kenmerk bestaat niet. Kies uit de zes kenmerken.", code="unknown_trait"
+            "scores",
+            f"Dit {frame.item} bestaat niet. Kies uit de {frame.items} van deze scan.",
+            code="unknown_question",
         )
-    for slug, title in traits.items():
+    for slug, title in titles.items():
         if slug not in scores:
             raise BadInput(
-                "scores", f"‘{title}’ heeft nog geen score. Vul ze alle zes in.", code="no_score"
+                "scores", f"‘{title}’ heeft nog geen score. Vul alles in.", code="no_score"
             )

@@ -315,7 +315,7 @@ def _source(source: Source) -> SourceReply:
 
 def _wellbeing(frame: WellbeingFrame) -> WellbeingReply:
     return WellbeingReply(
-        domains=list(frame.domains),
+        domains=[domain.title for domain in frame.domains],
         intervention_types=list(frame.intervention_types),
         databases=list(frame.databases),
         short_term=list(frame.short_term),

@@ -17,10 +17,16 @@ from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, Reply, Shape, problems
 from routekaart.models import Document, Job
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.queries.documents.documents import document_for, documents_of
 from routekaart.queries.documents.jobs import job_for, jobs_for
+from routekaart.queries.documents.offered import wanted_of
 
 router = Router(tags=["Documenten"])
+
+# As a request may ask for them; what there is of each kind is for the action to say.
+FormatName = Literal["pdf", "docx", "xlsx", "json"]
+LengthName = Literal["compact", "standard", "full"]
 
 
 class DocumentRequest(Shape):
@@ -34,6 +40,12 @@ class DocumentRequest(Shape):
             "je ze mag zien."
         ),
     )
+    format: FormatName = Field(
+        "pdf", description="Als welk soort bestand; niet elk document is er in elke vorm."
+    )
+    length: LengthName = Field(
+        "full", description="Hoe uitgebreid; niet elk document is er in elke lengte."
+    )
 
 
 class FailureReply(Reply):
@@ -44,13 +56,19 @@ class FailureReply(Reply):
 
 
 class JobReply(Reply):
-    """A job. While it is queued a failure tells why the last attempt did not work out."""
+    """A job. While it is queued a failure tells why the last attempt did not work out.
+
+    `document_kind`, `format` and `length` say what it makes.
+    """
 
     id: UUID
     school: UUID
     routekaart: UUID | None
     kind: str
-    state: Literal["queued", "running", "done", "failed"]
+    document_kind: DocumentKind | None
+    format: DocumentFormat | None
+    length: DocumentLength | None
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
     progress: int = Field(ge=0, le=100)
     persons: bool
     failure: FailureReply | None
@@ -60,13 +78,24 @@ class JobReply(Reply):
 
 
 class DocumentReply(Reply):
-    """A finished document. `sha256` is that of the file, so that a download can be checked."""
+    """A finished document. `sha256` is that of the file, so that a download can be checked.
+
+    It is about a school, or about something of it: what is empty here, it is not about. With
+    `board` it is about all schools of that board.
+    """
 
     id: UUID
-    routekaart: UUID
-    plan: UUID
-    plan_version: int
-    kind: Literal["team"]
+    school: UUID
+    board: UUID | None
+    routekaart: UUID | None
+    plan: UUID | None
+    plan_version: int | None
+    person: UUID | None
+    study_day: UUID | None
+    kind: DocumentKind
+    format: DocumentFormat
+    length: DocumentLength
+    catalogue_version: str = Field(description="Uit welke catalogus de cijfers komen.")
     persons: bool
     file_name: str
     media_type: str
@@ -80,11 +109,15 @@ class JobFilter(Page):
 
 
 def _job(job: Job) -> JobReply:
+    wanted = wanted_of(job)
     return JobReply(
         id=job.pk,
         school=job.school_id,
         routekaart=job.routekaart_id,
         kind=job.kind,
+        document_kind=wanted.kind if wanted else None,
+        format=wanted.format if wanted else None,
+        length=wanted.length if wanted else None,
         state=job.state,
         progress=job.progress,
         persons=job.holds_persons,
@@ -102,10 +135,17 @@ def _job(job: Job) -> JobReply:
 def _document(document: Document) -> DocumentReply:
     return DocumentReply(
         id=document.pk,
+        school=document.school_id,
+        board=document.board_id,
         routekaart=document.routekaart_id,
         plan=document.plan_id,
-        plan_version=document.plan.version,
+        plan_version=document.plan.version if document.plan else None,
+        person=document.person_id,
+        study_day=document.study_day_id,
         kind=document.kind,
+        format=document.format,
+        length=document.length,
+        catalogue_version=document.catalogue_version,
         persons=document.holds_persons,
         file_name=document.file_name,
         media_type=document.media_type,
@@ -126,7 +166,7 @@ def _accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[
     "/routekaarten/{routekaart_id}/documents",
     response={202: JobReply, **problems(403, 404, 409)},
     operation_id="request_document",
-    summary="Het scholingsplan als PDF aanvragen",
+    summary="Het scholingsplan van een team aanvragen",
     description="Het antwoord is een klus; `Location` zegt waar je de voortgang leest.",
 )
 @idempotent
@@ -138,6 +178,8 @@ def request_document(
         routekaart_id=routekaart_id,
         plan_id=wanted.plan,
         persons=wanted.persons,
+        document_format=DocumentFormat(wanted.format),
+        length=DocumentLength(wanted.length),
     )
     return _accepted(request, response, job)
 
@@ -172,7 +214,7 @@ def get_document(request: HttpRequest, document_id: Id) -> Any:
         "responses": {
             200: {
                 "description": "Het bestand",
-                "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+                "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
             },
             304: {"description": "Niet veranderd sinds de vorige keer"},
         }

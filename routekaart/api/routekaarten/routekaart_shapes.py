@@ -133,6 +133,12 @@ class Approval(Shape):
     plan_version: Annotated[int, Field(ge=1)] | None = None
 
 
+class Consent(Shape):
+    """`mr_date`: the day on which the MR agreed, today at the latest."""
+
+    mr_date: Day
+
+
 class ChoiceReply(Reply):
     intervention: str
     programme: str

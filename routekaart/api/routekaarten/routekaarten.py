@@ -14,6 +14,7 @@ from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.routekaart_shapes import (
     Approval,
+    Consent,
     Findings,
     NewRoutekaart,
     ReturnComment,
@@ -172,6 +173,20 @@ def approve_routekaart(request: SignedInRequest, routekaart_id: Id, body: Approv
         on=clock.today(),
         mr_date=body.mr_date,
         plan_version=body.plan_version,
+    )
+    return _detail(request, routekaart_id)
+
+
+@router.post(
+    "/routekaarten/{routekaart_id}/mr-consent",
+    response={200: RoutekaartReply, **problems(403, 404, 409)},
+    operation_id="record_mr_consent",
+    summary="De instemming van de MR vastleggen",
+    description="Na het vaststellen, als de MR pas daarna of op een andere dag instemde.",
+)
+def record_mr_consent(request: SignedInRequest, routekaart_id: Id, body: Consent) -> Any:
+    transitions.record_mr_consent(
+        by=request.auth, routekaart_id=routekaart_id, mr_date=body.mr_date, on=clock.today()
     )
     return _detail(request, routekaart_id)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from courses.dutch import dutch_number, listed
 from courses.entities import Catalogue, Claim, Intervention, Source
 from courses.quality import differences_of
-from routekaart.domain.content.document import ClaimLine
+from routekaart.domain.content.blocks import ClaimLine
 from routekaart.domain.content.parts import Scale
 from routekaart.domain.content.wording import sentence
 

@@ -6,26 +6,17 @@ Fields stand in reading order too, so that a format can be compared with its con
 from dataclasses import dataclass
 from typing import Literal
 
+from routekaart.domain.content.blocks import Answer, BarChart, ClaimLine, NumberedLine, PointGrid
 from routekaart.domain.content.parts import (
     Fact,
     KeyFigure,
     Meta,
     OpenPoints,
-    Scale,
     Section,
     Signature,
     Table,
     Timeline,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
-    """A goal or a study day in one line, as the summary lists it."""
-
-    number: str
-    text: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +31,14 @@ class SummaryContent:
     timeline_title: str
     timeline: Timeline
     goals_title: str
-    goals: tuple[SummaryLine, ...]
+    goals: tuple[NumberedLine, ...]
     goals_missing: str
     more_goals: str
     days_title: str
-    days: tuple[SummaryLine, ...]
+    days: tuple[NumberedLine, ...]
     days_missing: str
     more_days: str
     open_line: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """One claim of one source. `mark` says so where another source says otherwise of the same."""
-
-    subject: str
-    scale: Scale | None
-    value: str
-    mark: str
-    applies_to: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question that a source asks of the school, with the answer of the team."""
-
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +83,7 @@ class GoalsContent:
 
     section: Section
     standing: str
+    evidence_and_cost: PointGrid | None
     claim_columns: tuple[str, ...]
     goals: tuple[GoalContent, ...]
     missing: str
@@ -198,8 +170,11 @@ class PeopleContent:
 
 @dataclass(frozen=True, slots=True)
 class HoursContent:
+    """`per_week`: the drawing of preparation, where there is some and it shows no single person."""
+
     section: Section
     notes: tuple[str, ...]
+    per_week: BarChart | None
     table: Table
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.dutch import dutch_date, listed
 from courses.entities import Intervention, PointKind
+from routekaart.domain.content.blocks import Answer
 from routekaart.domain.content.claims import (
     CLAIM_COLUMNS,
     STANDING,
@@ -13,11 +14,11 @@ from routekaart.domain.content.claims import (
     source_line,
 )
 from routekaart.domain.content.document import (
-    Answer,
     GoalContent,
     GoalsContent,
     InterventionContent,
 )
+from routekaart.domain.content.drawings import evidence_and_cost
 from routekaart.domain.content.inputs import ChosenIntervention, PlanGoal, PointAnswer
 from routekaart.domain.content.outline import Outline, heading_of
 from routekaart.domain.content.parts import Fact, Section
@@ -44,6 +45,7 @@ def goals_chapter(outline: Outline, number: str) -> GoalsContent:
             "interventies daarbij zijn gekozen.",
         ),
         standing=STANDING,
+        evidence_and_cost=evidence_and_cost(outline),
         claim_columns=CLAIM_COLUMNS,
         goals=tuple(_goal(outline, goal) for goal in outline.given.goals),
         missing="" if outline.given.goals else "Dit team heeft nog geen doelen gekozen.",

@@ -137,15 +137,16 @@ class Signature:
 class Meta:
     """What identifies a document. `made_on` is an ISO date, passed in and no clock.
 
-    `team` and `school` are cut short where they are long, for the title page; `facts` hold them
+    `subject` is whom it is about: a team, a person, a school; `organisation` the school or board
+    it comes from. Both are cut short where they are long, for the title page; `facts` hold them
     whole. `made_on` also becomes the date inside the file: same content, same bytes.
     """
 
     kind: str
     title: str
     school_year: str
-    team: str
-    school: str
+    subject: str
+    organisation: str
     status: str
     version: str
     made_on: str

@@ -14,6 +14,7 @@ from routekaart.domain.content.course_lists import (
     status_words,
 )
 from routekaart.domain.content.document import HoursContent, PeopleContent, PersonContent
+from routekaart.domain.content.drawings import preparation_per_week
 from routekaart.domain.content.inputs import PlanAssignment
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Fact, Section, Table
@@ -106,6 +107,7 @@ def hours_chapter(outline: Outline, number: str) -> HoursContent:
             totals=shows_team_hours(outline),
         ),
         notes=tuple(_hours_notes(hours)) if rows else (),
+        per_week=preparation_per_week(outline) if shows_team_hours(outline) else None,
     )
 
 

@@ -4,13 +4,14 @@ What is not known is said to be missing; nothing is filled in here.
 """
 
 from courses.dutch import dutch_date, listed
+from routekaart.domain.content.blocks import NumberedLine
 from routekaart.domain.content.closing import (
     consent_chapter,
     dates_chapter,
     sources_chapter,
 )
 from routekaart.domain.content.course_lists import courses_chapter
-from routekaart.domain.content.document import Scholingsplan, SummaryContent, SummaryLine
+from routekaart.domain.content.document import Scholingsplan, SummaryContent
 from routekaart.domain.content.goals import goals_chapter
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.outline import Outline, heading_of, shortened
@@ -60,8 +61,8 @@ def _meta(outline: Outline) -> Meta:
         kind="Scholingsplan",
         title="Scholingsplan",
         school_year=year,
-        team=team,
-        school=school,
+        subject=team,
+        organisation=school,
         status="Vastgesteld" if given.adopted else "Concept",
         version=f"versie {given.version}",
         made_on=given.made_on.isoformat(),
@@ -95,11 +96,7 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
             _goal_line(outline, place) for place in range(min(len(goals), _LINES_IN_SUMMARY))
         ),
         goals_missing="" if goals else "Dit team heeft nog geen doelen gekozen.",
-        more_goals=(
-            f"En nog {counted(more_goals, 'doel', 'doelen')}: zie hoofdstuk 2."
-            if more_goals > 0
-            else ""
-        ),
+        more_goals=(f"En nog {counted(more_goals, 'doel', 'doelen')}." if more_goals > 0 else ""),
         days_title="Wanneer we samenkomen",
         days=tuple(
             _day_line(outline, number, day)
@@ -107,33 +104,31 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
         ),
         days_missing="" if outline.days else "Er zijn nog geen studiedagen gepland.",
         more_days=(
-            f"En nog {counted(more_days, 'studiedag', 'studiedagen')}: zie hoofdstuk 4."
-            if more_days > 0
-            else ""
+            f"En nog {counted(more_days, 'studiedag', 'studiedagen')}." if more_days > 0 else ""
         ),
         open_line=(
             f"Er {'staat' if still_open == 1 else 'staan'} nog "
-            f"{counted(still_open, 'punt', 'punten')} open: zie hoofdstuk 11."
+            f"{counted(still_open, 'punt', 'punten')} open."
             if still_open
             else "Er staan geen punten meer open."
         ),
     )
 
 
-def _goal_line(outline: Outline, place: int) -> SummaryLine:
+def _goal_line(outline: Outline, place: int) -> NumberedLine:
     goal = outline.given.goals[place]
     heading, _whole = heading_of(goal)
     titles = listed([item.title for item in outline.interventions(goal)])
-    return SummaryLine(
+    return NumberedLine(
         number=str(place + 1),
         text=shortened(heading, _LONGEST_LINE),
         detail=shortened(titles, _LONGEST_DETAIL) or "Nog zonder interventie.",
     )
 
 
-def _day_line(outline: Outline, number: int, day: PlannedDay) -> SummaryLine:
+def _day_line(outline: Outline, number: int, day: PlannedDay) -> NumberedLine:
     goals = outline.goal_labels(day.goal_ids)
-    return SummaryLine(
+    return NumberedLine(
         number=str(number),
         text=weekday_date(day.date).capitalize(),
         detail=shortened(goals, _LONGEST_DETAIL) or "Nog vrij: er staat geen doel op.",

@@ -1,4 +1,5 @@
-"""Reading documents. Those with chapters per person exist only for who may see assignments."""
+"""Reading documents. Those with chapters per person exist only for who may see assignments, what is
+about one person also for that person, and what is about a board for who reads all its schools."""
 
 from uuid import UUID
 
@@ -6,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
+from routekaart.queries.documents.boards import whole_board
 
 
 def document_for(*, by: Access, document_id: UUID) -> Document:
@@ -31,5 +33,8 @@ def _visible(by: Access) -> QuerySet[Document]:
     with by.entered():
         return Document.objects.filter(
             by.visible(Document),
-            Q(holds_persons=False) | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS),
+            Q(holds_persons=False)
+            | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
+            | Q(person=by.person),
+            whole_board(by),
         ).select_related("plan")

@@ -11,14 +11,14 @@ from django.db.models.functions import Now
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job, Plan, Routekaart
-from routekaart.models.jobs import JobState
+from routekaart.models.jobs import OPEN, JobState
 from routekaart.queries.documents.jobs import jobs_for
+from routekaart.queries.documents.offered import Wanted, wanted_of
 
 # A document takes seconds; whatever waits this long stands still (assumption).
 STUCK_AFTER = timedelta(minutes=10)
 # More than anybody looks at, and enough to find what was tried again.
 _RECENT = 20
-OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,15 @@ def _moment() -> Any:
 
 def _not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
     """Newest first: a failure counts until the same was made after all."""
-    done: set[tuple[str, bool]] = set()
+    done: set[tuple[Wanted | None, bool]] = set()
     found: list[Job] = []
     for job in recent:
-        what = (job.kind, job.holds_persons)
+        what = (wanted_of(job), job.holds_persons)
         if job.state == JobState.DONE:
             done.add(what)
         elif job.state in OPEN:
             found.append(job)
-        elif what not in done:
+        elif job.state == JobState.FAILED and what not in done:
             found.append(job)
             done.add(what)
     return tuple(found)

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job
+from routekaart.queries.documents.boards import whole_board
 
 
 def job_for(*, by: Access, job_id: UUID) -> Job:
@@ -29,5 +30,6 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
     jobs = Job.objects.filter(
         by.visible(Job),
         Q(holds_persons=False) | by.visible(Job, Permission.VIEW_ALL_ASSIGNMENTS),
+        whole_board(by),
     )
     return jobs if school is None else jobs.filter(school=school)

@@ -17,12 +17,11 @@ from routekaart.models import (
     PlgCycle,
     PlgMeeting,
     Routekaart,
-    Scan,
     TeamMembership,
 )
 from routekaart.queries.plg.cycles import MeetingDetail, cycles_of, meeting_detail
 from routekaart.queries.plg.lesson_visits import notes_of
-from routekaart.queries.routekaarten.scans import scans_of
+from routekaart.queries.routekaarten.scans import ScansOfKind, scans_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class PlgsOfTeam:
     opens_scans: bool
     answers_scans: bool
     cycles: Sequence[PlgCycle]
-    scans: Sequence[Scan]
+    self_scans: Sequence[ScansOfKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def plgs_of_team(*, by: Access, routekaart_id: UUID) -> PlgsOfTeam:
             opens_scans=_may(by, routekaart, Permission.OPEN_SCAN),
             answers_scans=_may(by, routekaart, Permission.ANSWER_SCAN),
             cycles=list(cycles_of(by=by, routekaart_id=routekaart_id)),
-            scans=list(scans_of(by=by, team_id=routekaart.team_id)[:5]),
+            self_scans=scans_by_kind(by=by, team_id=routekaart.team_id),
         )
 
 

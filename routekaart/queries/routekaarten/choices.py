@@ -17,6 +17,7 @@ class Choices:
     """`view` holds only what was chosen and answered: enough for the rules about the choice.
 
     `may_edit`: whether this person may change this routekaart in the states that allow it.
+    `may_scan`: whether this person sees the self-scans of the team.
     """
 
     routekaart: Routekaart
@@ -24,6 +25,7 @@ class Choices:
     catalogue: Catalogue
     view: RoutekaartView
     may_edit: bool
+    may_scan: bool
 
     def answer(self, intervention: str, point: str) -> str:
         """The answer as it stands, or nothing."""
@@ -69,4 +71,5 @@ def choices_of(*, by: Access, routekaart_id: UUID) -> Choices:
             ),
         ),
         may_edit=by.allows(Permission.EDIT_ROUTEKAART, school=school.pk, team=found.team_id),
+        may_scan=by.allows(Permission.VIEW_SCAN, school=school.pk, team=found.team_id),
     )

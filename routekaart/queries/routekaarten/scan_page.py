@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from courses.catalogue import current_catalogue
 from routekaart.access import Access, Permission
+from routekaart.domain.scan_kinds import ScanFrame, scan_frame
 from routekaart.models import Scan
 from routekaart.queries.routekaarten.scans import ScanResults, scan_detail, scan_results
 
@@ -14,6 +16,7 @@ class ScanInHand:
     """`results` is None while the scan is open."""
 
     scan: Scan
+    frame: ScanFrame
     answers: bool
     closes: bool
     results: ScanResults | None
@@ -29,6 +32,7 @@ def scan_in_hand(*, by: Access, scan_id: UUID) -> ScanInHand:
 
     return ScanInHand(
         scan=scan,
+        frame=scan_frame(current_catalogue(), scan.kind),
         answers=may(Permission.ANSWER_SCAN),
         closes=may(Permission.OPEN_SCAN),
         results=scan_results(by=by, scan_id=scan_id) if scan.closed_on else None,

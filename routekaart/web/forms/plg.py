@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django import forms
 
-from courses.entities import PlgQuestion, PlgTrait
+from courses.entities import PlgQuestion
 from routekaart.domain.lesson_visit_pairs import USUAL_STARTS, Window
 from routekaart.domain.plg_cycle.closing import GivenAnswer
-from routekaart.domain.scan_results import HIGHEST_SCORE, LOWEST_SCORE
+from routekaart.domain.scan_kinds import ScanFrame
+from routekaart.domain.scan_results import LOWEST_SCORE
 from routekaart.models import Goal, Person, TeamMembership
 from routekaart.web.forms.week_fields import DayField, LongText
 
@@ -144,24 +145,22 @@ class VisitNoteForm(forms.Form):
 
 
 class ScanForm(forms.Form):
-    """A score for each trait."""
+    """A score for each question of a scan."""
 
-    def __init__(self, *args: Any, traits: Sequence[PlgTrait], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, frame: ScanFrame, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for trait in traits:
-            self.fields[trait.slug] = forms.TypedChoiceField(
-                label=trait.title,
+        scores = [
+            (score, f"{score}: {words}" if words else str(score))
+            for score, words in enumerate(frame.scale, start=LOWEST_SCORE)
+        ]
+        for question in frame.questions:
+            self.fields[question.slug] = forms.TypedChoiceField(
+                label=question.title,
                 coerce=int,
-                choices=[
-                    (score, _SCORES.get(score, str(score)))
-                    for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)
-                ],
+                choices=scores,
                 widget=forms.RadioSelect,
                 error_messages={"required": "Kies een cijfer."},
             )
-
-
-_SCORES = {LOWEST_SCORE: f"{LOWEST_SCORE}: nog niet", HIGHEST_SCORE: f"{HIGHEST_SCORE}: helemaal"}
 
 
 class RoundForm(forms.Form):

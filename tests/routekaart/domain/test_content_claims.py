@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from courses.entities import Claim, Intervention
+from routekaart.domain.content.blocks import ClaimLine
 from routekaart.domain.content.claims import (
     DIFFERS,
     STANDING,
@@ -15,7 +16,6 @@ from routekaart.domain.content.claims import (
     source_line,
     source_year,
 )
-from routekaart.domain.content.document import ClaimLine
 from routekaart.domain.content.parts import Scale
 from tests.routekaart.sample_team import catalogue
 

@@ -94,7 +94,7 @@ def test_nothing_is_filled_in_for_an_empty_team() -> None:
         "De instemming van de MR.",
         "De vaststelling door de directeur.",
     )
-    assert plan.summary.open_line == "Er staan nog 7 punten open: zie hoofdstuk 11."
+    assert plan.summary.open_line == "Er staan nog 7 punten open."
     assert plan.goals.missing == "Dit team heeft nog geen doelen gekozen."
     assert plan.study_days.missing == "Er zijn nog geen studiedagen gepland."
     assert plan.hours.table.rows == plan.dates.table.rows == plan.plg.meetings.rows == ()
@@ -420,7 +420,7 @@ def test_findings_stand_among_the_open_points_but_questions_do_not_twice() -> No
 def test_summary_stays_short_and_points_to_the_rest() -> None:
     summary = build_scholingsplan(sample(goals=60, people=2)).summary
     assert len(summary.goals) == 4
-    assert summary.more_goals == "En nog 56 doelen: zie hoofdstuk 2."
+    assert summary.more_goals == "En nog 56 doelen."
     assert [figure.value for figure in summary.figures[:3]] == ["60", "2", "4"]
 
 

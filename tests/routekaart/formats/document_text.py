@@ -33,6 +33,8 @@ def _of_part(part: dict[str, Any]) -> Iterator[str]:
             yield lane["label"]
             yield from (mark["symbol"] for mark in lane["marks"] if mark["symbol"])
         yield part["closed_label"]
+    elif "bars" in part or "points" in part:  # drawings: what they say in words is their `alt`
+        yield part["title"]
     elif "columns" in part:  # a table: `missing` takes the place of rows
         if part["rows"]:
             yield from (column["title"] for column in part["columns"])

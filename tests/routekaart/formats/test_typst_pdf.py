@@ -19,6 +19,7 @@ from pypdf.generic import Destination
 from routekaart.domain.content.canonical import as_json
 from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats import typst_pdf
 from routekaart.formats.printable import PrintableText
@@ -59,12 +60,12 @@ def content() -> Scholingsplan:
 
 @pytest.fixture(scope="module")
 def pdf(content: Scholingsplan) -> bytes:
-    return render_pdf(content)
+    return render_pdf(plan_document(content))
 
 
 def _render(given_: ScholingsplanInput) -> tuple[Scholingsplan, bytes]:
     content = build_scholingsplan(given_)
-    return content, render_pdf(content)
+    return content, render_pdf(plan_document(content))
 
 
 def _text(content: Scholingsplan, pdf: bytes) -> str:
@@ -160,7 +161,13 @@ def test_tags_say_what_things_are(content: Scholingsplan, pdf: bytes) -> None:
     assert kinds.count("/Table") == sum(1 for _ in _tables(as_json(content)))
     assert kinds.count("/TH") == sum(len(head) for head in _tables(as_json(content)))
     drawings = [element["/Alt"] for element in elements if "/Alt" in element]
-    assert drawings == [content.summary.timeline.alt]
+    assert content.goals.evidence_and_cost is not None
+    assert content.hours.per_week is not None
+    assert drawings == [
+        content.summary.timeline.alt,
+        content.goals.evidence_and_cost.alt,
+        content.hours.per_week.alt,
+    ]
 
 
 def _tables(value: Any) -> Any:
@@ -191,19 +198,21 @@ def test_embeds_only_our_own_fonts(pdf: bytes) -> None:
 
 
 def test_same_content_gives_the_same_bytes(content: Scholingsplan, pdf: bytes) -> None:
-    render_pdf(build_scholingsplan(empty()))
-    assert render_pdf(build_scholingsplan(sample())) == pdf
+    document = plan_document(content)
+    render_pdf(plan_document(build_scholingsplan(empty())))
+    assert render_pdf(plan_document(build_scholingsplan(sample()))) == pdf
     with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(render_pdf, [content] * 4)) == [pdf] * 4
+        assert list(pool.map(render_pdf, [document] * 4)) == [pdf] * 4
 
 
 def test_another_process_gives_the_same_bytes(pdf: bytes) -> None:
     code = (
         "import hashlib\n"
+        "from routekaart.domain.content.plan_blocks import plan_document\n"
         "from routekaart.domain.content.scholingsplan import build_scholingsplan\n"
         "from routekaart.formats.typst_pdf import render_pdf, document_hash\n"
         "from tests.routekaart.sample_team import sample\n"
-        "content = build_scholingsplan(sample())\n"
+        "content = plan_document(build_scholingsplan(sample()))\n"
         "print(hashlib.sha256(render_pdf(content)).hexdigest(), document_hash(content))\n"
     )
     for seed in ("1", "2"):
@@ -216,7 +225,8 @@ def test_another_process_gives_the_same_bytes(pdf: bytes) -> None:
             check=True,
         )
         expected = hashlib.sha256(pdf).hexdigest()
-        assert done.stdout.split() == [expected, document_hash(build_scholingsplan(sample()))]
+        content = plan_document(build_scholingsplan(sample()))
+        assert done.stdout.split() == [expected, document_hash(content)]
 
 
 def test_other_content_has_another_hash(content: Scholingsplan) -> None:
@@ -262,7 +272,7 @@ def test_an_empty_plan_says_what_is_missing() -> None:
 @pytest.mark.parametrize(("people", "goals"), [(200, 3), (3, 60), (1, 1)])
 def test_any_size_of_team_is_printed_whole(people: int, goals: int) -> None:
     content = build_scholingsplan(sample(people=people, goals=goals))
-    _assert_complete(content, render_pdf(content))
+    _assert_complete(content, render_pdf(plan_document(content)))
 
 
 def test_summary_is_one_page() -> None:
@@ -280,7 +290,7 @@ def test_summary_is_one_page() -> None:
 
 def test_templates_stand_alone_in_their_folder() -> None:
     files = {path.name for path in typst_pdf.TEMPLATES.iterdir()}
-    assert files == {"house.typ", "scholingsplan.typ"}
+    assert files == {"blocks.typ", "drawings.typ", "house.typ", "scholingsplan.typ"}
     for path in typst_pdf.TEMPLATES.iterdir():
         source = path.read_text()
         assert "eval(" not in source
@@ -290,5 +300,5 @@ def test_templates_stand_alone_in_their_folder() -> None:
 def test_a_refusal_of_typst_tells_no_names(content: Scholingsplan) -> None:
     broken = replace(content, meta=replace(content.meta, made_on="Fenna Visser"))
     with pytest.raises(RenderError) as caught:
-        render_pdf(broken)
+        render_pdf(plan_document(broken))
     assert "Fenna" not in str(caught.value)

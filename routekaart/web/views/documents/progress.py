@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from routekaart.models import Job
-from routekaart.models.jobs import JobState
+from routekaart.models.jobs import OPEN, JobState
+from routekaart.queries.documents.offered import described, wanted_of
 
 # Milliseconds: every second at first, later less often.
 _FIRST = 1000
@@ -14,6 +15,7 @@ _TAGS = {
     JobState.RUNNING: "busy",
     JobState.DONE: "done",
     JobState.FAILED: "alert",
+    JobState.CANCELLED: "",
 }
 
 
@@ -37,12 +39,14 @@ class JobCard:
 def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
     """The job after so many looks. `job.stuck` is there when the query asked for it."""
     state = JobState(job.state)
-    open_ = state in {JobState.QUEUED, JobState.RUNNING}
+    open_ = state in OPEN
+    wanted = wanted_of(job)
+    title = described(wanted) if wanted else _capital(str(job.get_kind_display()))
     stuck = bool(getattr(job, "stuck", False))
     persons = ", met een hoofdstuk per persoon" if job.holds_persons else ", zonder namen"
     return JobCard(
         job=job,
-        title=_capital(str(job.get_kind_display())) + persons,
+        title=title + persons,
         state="staat stil" if stuck else state.label,
         tag="alert" if stuck else _TAGS[state],
         text=_text(job, state),
@@ -68,6 +72,8 @@ def _text(job: Job, state: JobState) -> str:
             return job.failure_text or "Het is niet gelukt. Probeer het opnieuw."
         case JobState.RUNNING:
             return f"We maken het document: {job.progress} procent klaar."
+        case JobState.CANCELLED:
+            return "Dit is geannuleerd. Er wordt niets meer gemaakt."
     if job.failure_text:
         return f"De vorige keer ging het mis: {job.failure_text}"
     return "Het document staat in de rij. Dit duurt meestal een paar seconden."

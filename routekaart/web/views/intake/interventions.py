@@ -24,6 +24,7 @@ from routekaart.actions.routekaarten.choices import (
 from routekaart.actions.routekaarten.goals import save_answers
 from routekaart.domain.filling_in import Part
 from routekaart.domain.rules import bsn_in_texts, parameter_findings
+from routekaart.domain.scan_kinds import ScanFrame, scan_frames
 from routekaart.queries.routekaarten.choices import Choices, choices_of
 from routekaart.web.evidence import evidence_of
 from routekaart.web.forms.intake_choices.intervention import InterventionForm
@@ -122,6 +123,7 @@ def _context(choices: Choices, subject: Intervention, form: InterventionForm) ->
     return {
         "intervention": subject,
         "chosen": next((one for one in chosen_of(choices) if one.slug == subject.slug), None),
+        "scan": _scan(choices, subject),
         "form": form,
         "warnings": _warnings(choices, subject),
         "alternatives": [
@@ -140,6 +142,14 @@ def _context(choices: Choices, subject: Intervention, form: InterventionForm) ->
         "evidence": evidence_of(choices.catalogue, subject, choices.sector),
         "next": _next(choices, subject.slug),
     }
+
+
+def _scan(choices: Choices, subject: Intervention) -> ScanFrame | None:
+    """The self-scan that goes with what the team chose."""
+    if not choices.may_scan or choices.choice(subject.slug) is None:
+        return None
+    frames = scan_frames(choices.catalogue)
+    return next((one for one in frames if one.intervention == subject.slug), None)
 
 
 def _asked(subject: Intervention) -> Iterator[tuple[str, str]]:

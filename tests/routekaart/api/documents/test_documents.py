@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.models import AuditEntry, Document, Job, Person, Plan, Routekaart
-from routekaart.models.jobs import DocumentKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobState
 from routekaart.storage import Storage
 from tests.makers import client_for, make_colleague, make_routekaart, make_team
 
@@ -59,7 +59,11 @@ def add_document(routekaart: Routekaart, *, persons: bool = False, name: str = "
         return Document.objects.create(
             routekaart=routekaart,
             plan=Plan.objects.filter(routekaart=routekaart).first() or add_plan(routekaart),
+            school=routekaart.team.school,
             kind=DocumentKind.TEAM,
+            format=DocumentFormat.PDF,
+            length=DocumentLength.FULL,
+            catalogue_version="0",
             input_hash="persons" if persons else "team",
             content_hash=stored.content_hash,
             size=stored.size,
@@ -67,6 +71,10 @@ def add_document(routekaart: Routekaart, *, persons: bool = False, name: str = "
             file_name=name or "scholingsplan-team-bovenbouw-2026-2027.pdf",
             holds_persons=persons,
         )
+
+
+def payload(plan: Plan, **values: str) -> dict[str, str]:
+    return {"kind": "team", "format": "pdf", "length": "full", "plan": str(plan.pk)} | values
 
 
 def ask(person: Person, routekaart: Routekaart, body: Any = None, **extra: Any) -> Any:
@@ -90,7 +98,10 @@ def test_a_request_is_accepted_as_a_job(routekaart: Routekaart, lead: Person) ->
         "id": str(job.pk),
         "school": str(routekaart.team.school_id),
         "routekaart": str(routekaart.pk),
-        "kind": "team-plan-pdf",
+        "kind": "document",
+        "document_kind": "team",
+        "format": "pdf",
+        "length": "full",
         "state": "queued",
         "progress": 0,
         "persons": True,
@@ -99,7 +110,7 @@ def test_a_request_is_accepted_as_a_job(routekaart: Routekaart, lead: Person) ->
         "requested_at": answer.json()["requested_at"],
         "finished_at": None,
     }
-    assert (job.payload, job.holds_persons) == ({"plan": str(latest.pk)}, True)
+    assert (job.payload, job.holds_persons) == (payload(latest), True)
     assert get(lead, answer["Location"]).json() == answer.json()
 
 
@@ -107,7 +118,35 @@ def test_the_version_and_the_persons_can_be_chosen(routekaart: Routekaart, lead:
     first, _ = add_plan(routekaart, 1), add_plan(routekaart, 2)
     answer = ask(lead, routekaart, {"plan": str(first.pk), "persons": False})
     job = Job.objects.get(pk=answer.json()["id"])
-    assert (job.payload, job.holds_persons) == ({"plan": str(first.pk)}, False)
+    assert (job.payload, job.holds_persons) == (payload(first), False)
+
+
+def test_a_format_is_chosen_from_what_there_is(routekaart: Routekaart, lead: Person) -> None:
+    plan = add_plan(routekaart)
+    pdf = ask(lead, routekaart).json()["id"]
+    answer = ask(lead, routekaart, {"format": "json"}).json()
+    assert (answer["format"], answer["length"]) == ("json", "full")
+    assert answer["id"] != pdf
+    assert Job.objects.get(pk=answer["id"]).payload == payload(plan, format="json")
+    assert ask(lead, routekaart, {"format": "json"}).json()["id"] == answer["id"]
+
+
+def test_a_length_is_chosen_too(routekaart: Routekaart, lead: Person) -> None:
+    plan = add_plan(routekaart)
+    answer = ask(lead, routekaart, {"length": "compact"}).json()
+    assert (answer["format"], answer["length"]) == ("pdf", "compact")
+    assert Job.objects.get(pk=answer["id"]).payload == payload(plan, length="compact")
+
+
+def test_what_there_is_not_is_refused_at_once(routekaart: Routekaart, lead: Person) -> None:
+    add_plan(routekaart)
+    answer = ask(lead, routekaart, {"format": "xlsx"})
+    shown = answer.json()
+    assert (answer.status_code, shown["code"]) == (422, "format_not_offered")
+    assert [(one["field"], one["detail"]) for one in shown["errors"]] == [
+        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF of JSON.")
+    ]
+    assert not Job.objects.exists()
 
 
 def test_who_may_not_see_persons_gets_a_document_without(
@@ -183,9 +222,7 @@ def test_who_may_ask(routekaart: Routekaart, role: Role, status: int) -> None:
 def test_a_stranger_finds_nothing(routekaart: Routekaart) -> None:
     add_plan(routekaart)
     document = add_document(routekaart)
-    job = Job.objects.create(
-        school=routekaart.team.school, kind="team-plan-pdf", routekaart=routekaart
-    )
+    job = Job.objects.create(school=routekaart.team.school, kind="document", routekaart=routekaart)
     stranger = make_colleague(make_team(), Role.TEAM_LEAD)
     assert ask(stranger, routekaart).status_code == 404
     for path in (
@@ -215,10 +252,17 @@ def test_a_document_and_its_file(routekaart: Routekaart, lead: Person) -> None:
     shown = get(lead, f"/documents/{document.pk}").json()
     assert shown == {
         "id": str(document.pk),
+        "school": str(routekaart.team.school_id),
+        "board": None,
         "routekaart": str(routekaart.pk),
         "plan": str(document.plan_id),
         "plan_version": 1,
+        "person": None,
+        "study_day": None,
         "kind": "team",
+        "format": "pdf",
+        "length": "full",
+        "catalogue_version": "0",
         "persons": False,
         "file_name": "scholingsplan-team-bovenbouw-2026-2027.pdf",
         "media_type": "application/pdf",
@@ -302,7 +346,7 @@ def test_chapters_per_person_exist_for_those_who_may_see_them(
     private = add_document(routekaart, persons=True)
     job = Job.objects.create(
         school=routekaart.team.school,
-        kind="team-plan-pdf",
+        kind="document",
         routekaart=routekaart,
         holds_persons=True,
         state=JobState.FAILED,
@@ -331,7 +375,7 @@ def test_a_lead_sees_persons_of_the_own_team_only(routekaart: Routekaart) -> Non
 def failed_job(routekaart: Routekaart, person: Person) -> Job:
     return Job.objects.create(
         school=routekaart.team.school,
-        kind="team-plan-pdf",
+        kind="document",
         routekaart=routekaart,
         requested_by=person,
         state=JobState.FAILED,

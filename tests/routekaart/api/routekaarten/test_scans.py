@@ -10,7 +10,14 @@ from django_scopes import scopes_disabled
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Role
-from routekaart.models import AuditEntry, IdempotencyKey, Scan, ScanAnswer, ScanParticipation
+from routekaart.models import (
+    AuditEntry,
+    IdempotencyKey,
+    Person,
+    Scan,
+    ScanAnswer,
+    ScanParticipation,
+)
 from tests.makers import client_for, make_colleague, make_team
 from tests.plg_stage import at_work, codes, fields
 
@@ -24,7 +31,8 @@ def traits() -> list[str]:
 def scores(*values: int) -> dict[str, Any]:
     return {
         "scores": [
-            {"trait": trait, "score": value} for trait, value in zip(traits(), values, strict=True)
+            {"question": trait, "score": value}
+            for trait, value in zip(traits(), values, strict=True)
         ]
     }
 
@@ -69,11 +77,19 @@ def test_opened_answered_and_closed() -> None:
         "closed_on": None,
         "answers": 0,
         "answered": False,
-        "traits": [
-            {"trait": trait.slug, "title": trait.title} for trait in current_catalogue().plg.traits
+        "title": "Scan PLG",
+        "ask": "Geef elk kenmerk een cijfer: past het al bij jullie team?",
+        "questions": [
+            {"question": trait.slug, "title": trait.title}
+            for trait in current_catalogue().plg.traits
         ],
+        "scale": [
+            {"score": score, "words": words}
+            for score, words in ((1, "nog niet"), (2, ""), (3, ""), (4, ""), (5, "helemaal"))
+        ],
+        "source": "Duurzaam beter onderwijs, 2021",
     }
-    assert len(team.scan["traits"]) == 6
+    assert len(team.scan["questions"]) == 6
     assert team.scan == expected
     assert codes(team.open()) == (409, "scan_open")
     for number in range(5):
@@ -89,6 +105,7 @@ def test_opened_answered_and_closed() -> None:
         "answers": 5,
         "averages": None,
         "start_with": [],
+        "next_steps": [],
         "trend": [],
     }
     assert team.results() == hidden
@@ -102,7 +119,7 @@ def test_opened_answered_and_closed() -> None:
     weakest = current_catalogue().plg.traits[4]
     assert found["start_with"] == [
         {
-            "trait": weakest.slug,
+            "question": weakest.slug,
             "title": weakest.title,
             "activities": list(weakest.activities),
         }
@@ -113,7 +130,7 @@ def test_opened_answered_and_closed() -> None:
             "closed_on": "2026-11-25",
             "answers": 5,
             "averages": [
-                {"trait": trait, "average": average}
+                {"question": trait, "average": average}
                 for trait, average in zip(traits(), averages, strict=True)
             ],
         }
@@ -130,6 +147,7 @@ def test_four_answers_stay_hidden_for_ever() -> None:
         "answers": 4,
         "averages": None,
         "start_with": [],
+        "next_steps": [],
         "trend": [],
     }
     # The next one can be opened.
@@ -181,7 +199,7 @@ def test_what_cannot_be_an_answer() -> None:
     whole = scores(1, 2, 3, 4, 5, 1)["scores"]
     for listed, code, field in (
         (whole[:5], "no_score", "scores"),
-        ([*whole, {"trait": "geduld", "score": 3}], "unknown_trait", "scores"),
+        ([*whole, {"question": "geduld", "score": 3}], "unknown_question", "scores"),
         ([*whole, whole[0]], "listed_twice", "scores"),
         ([*whole[:5], whole[5] | {"score": 6}], "invalid_input", "scores.5.score"),
         ([*whole[:5], whole[5] | {"score": 0}], "invalid_input", "scores.5.score"),
@@ -201,3 +219,33 @@ def test_as_many_queries_for_three_as_for_one() -> None:
         team.close()
         team.one = f"/scans/{team.open().json()['id']}"
     assert counts[1] == counts[2]
+
+
+def test_somebody_who_leaves_takes_no_answer_along() -> None:
+    """Who goes leaves no hole that the own answer would fit into, and opens nothing either."""
+    team = Scanned()
+    for number in range(4):
+        team.answer(number, 3, 4, 2, 5, 1, 4)
+    assert leave("Lid 0") == 1
+    team.close()
+    hidden = team.results()
+    assert (hidden["answers"], hidden["averages"], hidden["start_with"]) == (4, None, [])
+    assert (hidden["trend"], hidden["next_steps"]) == ([], [])
+    team.one = f"/scans/{team.open().json()['id']}"
+    # Somebody else leaves after the fifth answer: the results stay those of five.
+    for number in range(1, 5):
+        team.answer(number, 3, 4, 2, 5, 1, 4)
+    team.answer(5, 1, 4, 2, 5, 1, 4)
+    team.close()
+    before = team.results()
+    assert (before["answers"], before["averages"][0]["average"]) == (5, 2.6)
+    assert leave("Lid 1") == 2
+    assert team.results() == before
+
+
+def leave(name: str) -> int:
+    """Erases a person; how many participations went along."""
+    with scopes_disabled():
+        before = ScanParticipation.objects.count()
+        Person.objects.get(name=name).delete()
+        return before - ScanParticipation.objects.count()

@@ -134,3 +134,27 @@ class TestSteps:
         assert lead.call("post", at(stage, "/plans")).json()["version"] == 2
         assert director.call("post", at(stage, "/approve"), {}).json()["state"] == "approved"
         assert codes(lead.call("patch", at(stage), {"weekly_minutes": 45})) == (409, "wrong_state")
+
+
+class TestConsent:
+    def test_the_mr_agreed_after_the_approval(self) -> None:
+        stage = Stage().approved()
+        director = client_for(stage.director)
+        today = timezone.localdate()
+        found = director.call("post", at(stage, "/mr-consent"), {"mr_date": today.isoformat()})
+        assert (found.status_code, found.json()["mr_date"]) == (200, today.isoformat())
+        assert found.json() == director.call("get", at(stage)).json()
+        assert (stage.fresh().state, stage.fresh().mr_date) == ("approved", today)
+
+    def test_what_is_no_consent(self) -> None:
+        stage = Stage().planned()
+        director = client_for(stage.director)
+        today = timezone.localdate()
+        tomorrow = (today + timedelta(days=1)).isoformat()
+        answers = [
+            codes(director.call("post", at(stage, "/mr-consent"), body))
+            for body in ({"mr_date": tomorrow}, {}, {"mr_date": today.isoformat()})
+        ]
+        # Before the approval it goes along with that.
+        assert answers == [(422, "in_the_future"), (422, "invalid_input"), (409, "wrong_state")]
+        assert stage.fresh().mr_date is None

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.models import AuditEntry, Document, Job, Person
-from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import make_colleague
 from tests.stages import Stage
@@ -45,7 +45,8 @@ def job(stage: Stage, **values: Any) -> Job:
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
-        "kind": JobKind.TEAM_PLAN_PDF,
+        "kind": JobKind.DOCUMENT,
+        "payload": {"kind": "team", "format": "pdf", "length": "full"},
     }
     return Job.objects.create(**fields | values)
 
@@ -53,7 +54,10 @@ def job(stage: Stage, **values: Any) -> Job:
 def document(stage: Stage, content_hash: str = "4f2a91c0" * 8, **values: Any) -> Document:
     fields: dict[str, Any] = {
         "plan": stage.plan,
+        "school": stage.school,
         "kind": DocumentKind.TEAM,
+        "format": DocumentFormat.PDF,
+        "length": DocumentLength.FULL,
         "input_hash": content_hash,
         "size": 48_213,
         "media_type": "application/pdf",

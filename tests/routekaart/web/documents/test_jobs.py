@@ -54,7 +54,8 @@ def job(stage: Stage, **values: Any) -> Job:
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
-        "kind": JobKind.TEAM_PLAN_PDF,
+        "kind": JobKind.DOCUMENT,
+        "payload": {"kind": "team", "format": "pdf", "length": "full"},
     }
     return Job.objects.create(**fields | values)
 

@@ -1,4 +1,4 @@
-"""PLGs as pages: cycles, meetings, small steps, lesson visits and scans."""
+"""PLGs as pages: cycles, meetings, small steps, lesson visits."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,6 @@ from routekaart.models import (
     PlgAnswer,
     PlgCycle,
     PlgMeeting,
-    Scan,
-    ScanAnswer,
 )
 from tests.plg_stage import questions
 from tests.stages import Stage
@@ -277,36 +275,3 @@ class TestLessonVisits:
         refused(pages, address, taken, "Kies een ander moment.")
         assert pages.post(address, taken | {"bezoek": "x|y"}).status_code == 404
         refused(pages, address, fields | {"weeks": 0}, 'href="#id_weeks"')
-
-
-class TestScans:
-    def scores(self, catalogue: Catalogue, score: int = 3) -> dict[str, int]:
-        return {trait.slug: score for trait in catalogue.plg.traits}
-
-    def test_open_answer_close(self, pages: Client, stage: Stage, catalogue: Catalogue) -> None:
-        team = f"/routekaart/{stage.routekaart.pk}/plg"
-        assert "Een scan openen" not in page(pages, stage.member, team)
-        page(pages, stage.lead, team)
-        address = pages.post(team, {"doe": "scan_openen"})["Location"]
-        assert "Een scan openen" not in page(pages, stage.lead, team)
-        pages.force_login(stage.member)
-        refused(pages, address, {}, "Kies een cijfer.")
-        assert pages.post(address, self.scores(catalogue))["Location"] == address
-        assert "Jij hebt deze scan ingevuld." in page(pages, stage.member, address)
-        refused(pages, address, self.scores(catalogue), "al ingevuld")
-        with scopes_disabled():
-            scan = Scan.objects.get()
-            for _ in range(3):
-                ScanAnswer.objects.create(scan=scan, scores=self.scores(catalogue, 5))
-        assert pages.post(f"{address}/sluiten").status_code == 403
-        pages.force_login(stage.lead)
-        pages.post(f"{address}/sluiten")
-        # Four answers are too few to show.
-        html = page(pages, stage.member, address)
-        assert "Met minder dan vijf antwoorden tonen we geen uitslag" in html
-        assert "van 5" not in html
-        with scopes_disabled():
-            ScanAnswer.objects.create(scan=scan, scores=self.scores(catalogue, 5))
-        html = page(pages, stage.member, address)
-        assert html.count("4,6 van 5") == 6
-        assert 'value="4.6"' in html

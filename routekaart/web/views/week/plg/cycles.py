@@ -12,7 +12,7 @@ from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.plg import cycles as actions
 from routekaart.actions.routekaarten.scans import close_scan, open_scan
-from routekaart.models.plg import ScanKind
+from routekaart.domain.scan_kinds import ScanKind
 from routekaart.queries.plg.pages import cycle_in_hand, plg_choices, plgs_of_team
 from routekaart.web.forms.plg import CycleForm, OutcomeForm
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -26,19 +26,13 @@ def plgs(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     found = plgs_of_team(by=request.by, routekaart_id=routekaart_id)
     routekaart = found.routekaart
     if request.method == "POST":
-        if request.POST.get("doe") != "scan_openen":
+        kind = request.POST.get("scan_openen", "")
+        if kind not in set(ScanKind):
             raise Http404
-        made = open_scan(
-            by=request.by, team_id=routekaart.team_id, kind=ScanKind.PLG, today=clock.today()
-        )
+        made = open_scan(by=request.by, team_id=routekaart.team_id, kind=kind, today=clock.today())
         messages.success(request, "De scan staat open. Vraag iedereen om hem in te vullen.")
         return redirect("week:scan", made.pk)
-    context = {
-        "found": found,
-        "routekaart": routekaart,
-        "scan_is_open": any(scan.closed_on is None for scan in found.scans),
-    }
-    return render(request, "week/plg/plgs.html", context)
+    return render(request, "week/plg/plgs.html", {"found": found, "routekaart": routekaart})
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from courses.catalogue import current_catalogue
 from routekaart import clock
 from routekaart.access import Forbidden, NotFound, Permission
 from routekaart.actions.plg import lesson_visits, micro_steps
 from routekaart.actions.routekaarten.scans import answer_scan
+from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.content.claims import source_line
 from routekaart.queries.plg.cycles import micro_step_detail
 from routekaart.queries.plg.pages import cycle_in_hand, visit_in_hand
 from routekaart.queries.routekaarten.scan_page import scan_in_hand
@@ -24,6 +25,7 @@ from routekaart.web.forms.plg import (
     VisitNoteForm,
 )
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.scan_trend import trend_rows
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.plg.formed import Sheet, data_of, formed
 from routekaart.web.views.week.warned import warn_about
@@ -131,22 +133,28 @@ def visit(request: PageRequest, visit_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def scan(request: PageRequest, scan_id: UUID) -> HttpResponse:
-    """The six traits to score while it is open; what it says of the team once it is closed."""
+    """What to score while it is open; what it says of the team once it is closed."""
     found = scan_in_hand(by=request.by, scan_id=scan_id)
-    traits = current_catalogue().plg.traits
-    form = ScanForm(data_of(request), traits=traits)
+    form = ScanForm(data_of(request), frame=found.frame)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             answer_scan(by=request.by, scan_id=scan_id, scores=form.cleaned_data)
         if not form.errors:
             messages.success(request, "Dank je wel. Je antwoord is anoniem bewaard.")
             return redirect("week:scan", scan_id)
+    frame = found.frame
     context = {
         "form": form,
         "found": found,
+        "frame": frame,
         "scan": found.scan,
-        "averages": [(trait, (found.results.averages or {}).get(trait.slug)) for trait in traits]
-        if found.results
-        else [],
+        "source": source_line(frame.source) if frame.source else "",
     }
+    if found.results:
+        averages, years = found.results.averages or {}, found.results.trend
+        context |= {
+            "averages": [(one, averages.get(one.slug)) for one in frame.questions],
+            "years": [(SchoolYear(year.school_year).label, year.answers) for year in years],
+            "trend": trend_rows(frame.titles(), years),
+        }
     return render(request, "week/plg/scan.html", context, status=422 if form.errors else 200)

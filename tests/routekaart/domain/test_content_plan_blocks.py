@@ -1,0 +1,95 @@
+"""The scholingsplan in three lengths: the same data, told in less or in more."""
+
+from dataclasses import replace
+
+from routekaart.domain.content.blocks import (
+    Answers,
+    BlockDocument,
+    Cards,
+    Chapter,
+    Heading,
+    Paragraph,
+    TableBlock,
+    flat,
+)
+from routekaart.domain.content.plan_blocks import Length, plan_document
+from routekaart.domain.content.scholingsplan import build_scholingsplan
+from tests.routekaart.sample_team import empty, sample
+
+
+def _chapters(document: BlockDocument) -> list[str]:
+    return [block.title for block in flat(document.blocks) if isinstance(block, Chapter)]
+
+
+def _headings(document: BlockDocument) -> list[str]:
+    return [block.title for block in flat(document.blocks) if isinstance(block, Heading)]
+
+
+def _paragraphs(document: BlockDocument, tone: str) -> list[str]:
+    return [
+        block.text
+        for block in flat(document.blocks)
+        if isinstance(block, Paragraph) and block.tone == tone
+    ]
+
+
+def test_full_and_standard_have_the_same_chapters() -> None:
+    plan = build_scholingsplan(sample())
+    full, standard = (plan_document(plan, length) for length in (Length.FULL, Length.STANDARD))
+    assert plan_document(plan) == full
+    assert _chapters(full) == _chapters(standard)
+    assert len(_chapters(full)) == 11
+
+
+def test_standard_leaves_out_people_answers_and_prompts() -> None:
+    plan = build_scholingsplan(sample())
+    full, standard = (plan_document(plan, length) for length in (Length.FULL, Length.STANDARD))
+    people = {person.heading for person in plan.people.people}
+    assert people <= set(_headings(full))
+    assert not people & set(_headings(standard))
+    assert any(isinstance(block, Answers) for block in flat(full.blocks))
+    assert not any(isinstance(block, Answers) for block in flat(standard.blocks))
+    for document, expected in ((full, True), (standard, False)):
+        (cards,) = (block for block in flat(document.blocks) if isinstance(block, Cards))
+        assert [bool(card.items) for card in cards.items] == [expected] * 4
+
+
+def test_without_persons_both_say_the_same_about_people() -> None:
+    plan = build_scholingsplan(replace(sample(), with_persons=False))
+    said = "Deze uitgave van het plan is zonder personen gemaakt."
+    for length in (Length.FULL, Length.STANDARD):
+        assert said in _paragraphs(plan_document(plan, length), "missing")
+
+
+def test_compact_has_the_dates_and_courses_and_says_what_it_leaves_out() -> None:
+    plan = build_scholingsplan(sample(goals=60, people=3))
+    compact = plan_document(plan, Length.COMPACT)
+    assert _chapters(compact) == ["In het kort", "Wat we volgen, en wanneer"]
+    courses, dates = (
+        block.table for block in flat(compact.blocks) if isinstance(block, TableBlock)
+    )
+    assert len(courses.rows) == 5
+    assert len(dates.rows) == 10
+    left_out = len(plan.dates.table.rows) - 10
+    assert _paragraphs(compact, "missing") == [
+        "En nog 56 doelen.",
+        "En nog 55 doelen: zie het uitgebreide plan.",
+        f"En nog {left_out} data: zie het uitgebreide plan.",
+    ]
+
+
+def test_only_a_whole_plan_refers_to_chapters() -> None:
+    plan = build_scholingsplan(sample(goals=60, people=3))
+    (_standing, line, *_rest) = _paragraphs(plan_document(plan), "note")[::-1]
+    assert line == f"{plan.summary.open_line} Zie hoofdstuk 11."
+    assert _paragraphs(plan_document(plan, Length.COMPACT), "note") == [plan.summary.open_line]
+
+
+def test_an_empty_plan_says_what_is_missing_in_every_length() -> None:
+    plan = build_scholingsplan(empty())
+    assert _paragraphs(plan_document(plan, Length.COMPACT), "missing") == [
+        "Dit team heeft nog geen doelen gekozen.",
+        "Er zijn nog geen studiedagen gepland.",
+        "Zonder doelen zijn er geen cursussen.",
+        "Er zijn nog geen data gepland.",
+    ]

@@ -1,0 +1,79 @@
+"""Any document through the tables of kinds and formats."""
+
+import json
+
+import pytest
+from django_scopes import scopes_disabled
+
+from courses.entities import Catalogue
+from routekaart.actions.documents.documents import request_team_plan
+from routekaart.models import Document, Job
+from routekaart.models.jobs import DocumentFormat, DocumentKind
+from routekaart.queries.documents.offered import OFFERED
+from routekaart.storage import Storage
+from tests.stages import Stage
+from worker import runner
+from worker.handlers.contents import CONTENTS
+from worker.handlers.renderers import FORMATS
+
+
+def test_all_that_is_offered_can_be_made() -> None:
+    assert set(OFFERED) <= set(CONTENTS)
+    assert {one for offer in OFFERED.values() for one in offer.formats} <= set(FORMATS)
+
+
+@pytest.mark.usefixtures("storage", "django_db_setup")
+class TestAsked:
+    @pytest.fixture
+    def stage(self, catalogue: Catalogue) -> Stage:  # noqa: ARG002  (loaded before the team chooses)
+        return Stage(team_name="Team Bovenbouw").planned()
+
+    def make(self, stage: Stage, document_format: DocumentFormat) -> Document:
+        job = request_team_plan(
+            by=stage.as_lead, routekaart_id=stage.routekaart.pk, document_format=document_format
+        )
+        assert runner.run(job.pk)
+        job.refresh_from_db()
+        assert job.document_id is not None, (job.failure_code, job.failure_text)
+        with scopes_disabled():
+            return Document.objects.get(pk=job.document_id)
+
+    def test_one_content_in_two_formats_is_two_documents(
+        self, stage: Stage, storage: Storage
+    ) -> None:
+        pdf, plain = (self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON))
+        assert (plain.file_name, plain.media_type) == (
+            "scholingsplan-team-bovenbouw-2026-2027.json",
+            "application/json",
+        )
+        assert (plain.school_id, plain.catalogue_version, plain.kind, plain.length) == (
+            stage.school.pk,
+            stage.plan.catalogue_version,
+            DocumentKind.TEAM,
+            "full",
+        )
+        assert plain.input_hash != pdf.input_hash
+        with storage.open(plain.content_hash) as file:
+            content = json.loads(file.read())
+        assert (content["kind"], content["meta"]["subject"]) == ("scholingsplan", "Team Bovenbouw")
+        assert self.make(stage, DocumentFormat.JSON) == plain
+
+    @pytest.mark.parametrize(
+        "payload",
+        [
+            {},
+            {"kind": "poster", "format": "pdf", "length": "full"},
+            {"kind": "team", "format": "pdf", "length": "endless"},
+            {"kind": "team", "format": "zip", "length": "full"},
+            {"kind": "bundle", "format": "pdf", "length": "full"},
+        ],
+    )
+    def test_what_this_version_does_not_know_fails_at_once(
+        self, stage: Stage, payload: dict[str, str]
+    ) -> None:
+        job = Job.objects.create(
+            school=stage.school, kind="document", payload=payload, requested_by=stage.lead
+        )
+        runner.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.failure_code, job.attempts) == ("failed", "unknown_kind", 1)

@@ -1,0 +1,65 @@
+"""Any document: its content from the table of kinds, its bytes from the table of formats."""
+
+import hashlib
+from dataclasses import fields
+
+from django.utils.text import slugify
+
+from routekaart.domain.content.canonical import content_hash
+from routekaart.models.jobs import DocumentLength
+from routekaart.queries.documents.offered import Wanted
+from routekaart.storage import Storage, StoredFile
+from worker.failures import UNKNOWN_KIND, Refused
+from worker.handlers.contents import CONTENTS
+from worker.handlers.renderers import FORMATS
+from worker.work import About, Made, Product, Renderer, Work
+
+
+def document(work: Work) -> Product:
+    """Payload: `kind`, `format`, `length`, and the ids that the content function of the kind asks.
+
+    Raises `NotFound` and `Forbidden` when the requester may not have this made any more.
+    """
+    wanted = work.wanted
+    content_of = CONTENTS.get(wanted.kind)
+    renderer = FORMATS.get(wanted.format)
+    if content_of is None or renderer is None:
+        raise Refused(UNKNOWN_KIND)
+    made = content_of(work)
+    work.report(40)
+
+    def put(storage: Storage) -> StoredFile:
+        return storage.put(renderer.render(made.content))
+
+    return Product(
+        about=made.about,
+        wanted=wanted,
+        input_hash=_input_hash(made, renderer, length=wanted.length),
+        file_name=f"{_stem(made, wanted)}.{renderer.extension}",
+        media_type=renderer.media_type,
+        holds_persons=made.holds_persons,
+        put=put,
+        catalogue_version=made.catalogue_version,
+    )
+
+
+def _stem(made: Made, wanted: Wanted) -> str:
+    """A shorter document is named after its length, so that both fit in one folder."""
+    if wanted.length is DocumentLength.FULL:
+        return made.stem
+    return f"{made.stem}-{slugify(wanted.length.label)}"
+
+
+def _input_hash(made: Made, renderer: Renderer, *, length: str) -> str:
+    # A team without members reads the same both ways, but is not for the same readers; and what
+    # reads the same in two lengths is still listed under both.
+    readers = "persons" if made.holds_persons else "everyone"
+    content = content_hash(made.content, *renderer.version())
+    return hashlib.sha256(
+        "\n".join((readers, length, *_ids(made.about), content)).encode()
+    ).hexdigest()
+
+
+def _ids(about: About) -> list[str]:
+    # The plan too: what a document says of itself is the version that it was made of.
+    return [f"{field.name} {getattr(about, field.name) or ''}" for field in fields(about)]
