@@ -11,7 +11,7 @@ from routekaart.api.assigning import batches as assignment_batches
 from routekaart.api.auth import bearer, session
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
-from routekaart.api.documents import documents
+from routekaart.api.documents import documents, word_templates
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -70,6 +70,7 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    word_templates,
     mail,
     history,
 )

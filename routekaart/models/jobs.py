@@ -95,7 +95,7 @@ class Document(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     # The school's own template that it was made with; that stays as long as this document does.
     word_template = models.ForeignKey(
-        WordTemplate, models.PROTECT, null=True, blank=True, related_name="documents"
+        WordTemplate, models.RESTRICT, null=True, blank=True, related_name="documents"
     )
 
     objects = ScopedManager(school="school")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from courses.dutch import dutch_date
+from routekaart.domain.content.blocks import ClaimLine
 from routekaart.domain.content.document import (
-    ClaimLine,
     ConsentContent,
     GoalContent,
     GoalCourses,
@@ -41,12 +41,12 @@ def template_fields(plan: Scholingsplan) -> dict[str, Value]:
 def _head(plan: Scholingsplan) -> dict[str, Value]:
     meta = plan.meta
     # The whole names stand in the facts; those of the title page are cut short.
-    team = _fact(meta.facts, "Team").rpartition(", ")[0] or meta.team
+    team = _fact(meta.facts, "Team").rpartition(", ")[0] or meta.subject
     return {
         "titel": meta.title,
         "schooljaar": meta.school_year,
         "team": team,
-        "school": _fact(meta.facts, "School") or meta.school,
+        "school": _fact(meta.facts, "School") or meta.organisation,
         "bestuur": _fact(meta.facts, "Bestuur"),
         "opgesteld_door": _fact(meta.facts, "Opgesteld door"),
         "versie": meta.version,

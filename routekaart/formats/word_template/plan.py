@@ -18,7 +18,7 @@ def fill(content: Scholingsplan, template: bytes) -> bytes:
     return fill_template(
         template,
         template_fields(content),
-        title=f"{meta.title} {meta.team} {meta.school_year}",
+        title=f"{meta.title} {meta.subject} {meta.school_year}",
         made_on=meta.made_on,
     )
 
