@@ -20,7 +20,7 @@ class WordTemplate(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.CASCADE, related_name="word_templates")
     name = models.CharField("naam", max_length=200)
-    # Counts up per school, over all its templates; a number is never used again.
+    # Counts up per school, over all its templates.
     version = models.PositiveIntegerField("versie")
     # SHA-256 of the bytes: the name of the file in the storage.
     content_hash = models.CharField(max_length=64)

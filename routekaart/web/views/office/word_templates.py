@@ -62,7 +62,7 @@ def _uploaded(request: PageRequest, school_id: UUID, form: TemplateForm) -> Word
     chosen = form.cleaned_data["bestand"]
     # One byte more, so that too large is seen without reading all of it.
     data = chosen.read(MOST_BYTES + 1)
-    name = PurePath(chosen.name).stem
+    name = PurePath(chosen.name).stem.strip() or "Sjabloon"
     return upload_template(by=request.by, school_id=school_id, name=name, data=data)[0]
 
 
