@@ -1,24 +1,18 @@
 """Word files for tests: small ones with a text, and changed ones that no Word would write."""
 
 import io
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from xml.sax.saxutils import escape
 
-import pytest
 from docx import Document
 
 CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 _PLACE = "HIER"
-_PATIENCE = 120
 
 
 def word_file(
@@ -123,29 +117,6 @@ def text_of(data: bytes) -> list[str]:
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     inner = [paragraph.text for cell in cells for paragraph in cell.paragraphs]
     return [*(paragraph.text for paragraph in document.paragraphs), *inner]
-
-
-def in_libreoffice(files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
-    """The text of each file as LibreOffice reads it, without what separates words.
-
-    All in one go, for starting it takes longest.
-    """
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI"):
-            raise FileNotFoundError("LibreOffice is not here: install libreoffice-writer.")
-        pytest.skip("LibreOffice is not here.")
-    for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        [program, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir",
-         str(folder), *(str(folder / f"{name}.docx") for name in files)],
-        check=True, capture_output=True, timeout=_PATIENCE,
-    )  # fmt: skip
-    return {
-        name: squeezed((folder / f"{name}.txt").read_text(encoding="utf-8-sig")) for name in files
-    }
 
 
 def squeezed(text: str) -> str:

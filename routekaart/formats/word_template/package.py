@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from routekaart.domain.errors import BadInput
+from routekaart.formats.docx.package import settled
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
@@ -30,8 +31,6 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -99,16 +98,12 @@ def open_package(data: bytes) -> Package:
 
 
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """A ZIP without a clock: the names in order, the list of types first as Word has it."""
+    """A DOCX of these parts, without a clock: the names in order, the list of types first."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as container:
         for name, content in sorted(members, key=lambda one: (one[0] != CONTENT_TYPES, one[0])):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            # What is written beside a file would else differ between systems.
-            info.external_attr, info.create_system = 0o600 << 16, 3
-            container.writestr(info, content)
-    return made.getvalue()
+            container.writestr(name, content)
+    return settled(made.getvalue())
 
 
 def _members(data: bytes) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from routekaart.formats.docx.words import clean
 from routekaart.formats.word_template.tags import Tag, row_of, texts_by_paragraph
 from routekaart.formats.word_template.words import (
     CELL,
@@ -30,19 +31,6 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _NUMBERS = (f"{_W14}paraId", f"{_W14}textId")
 _BLOCKS = (PARAGRAPH, TABLE, f"{W}sdt", f"{W}customXml")
 _HOLDERS = (CELL, f"{W}hdr", f"{W}ftr", f"{W}txbxContent", f"{W}footnote")
-# No text but marks that turn the direction of what follows, also behind the value.
-_TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_KEPT = "\t\n"
-_DROPPED = dict.fromkeys(
-    (
-        *(point for point in range(0x20) if chr(point) not in _KEPT),
-        *range(0x7F, 0xA0),
-        *range(0xFDD0, 0xFDF0),
-        *map(ord, _TURNS),
-        *(0xFFFE, 0xFFFF),
-        *range(0xD800, 0xE000),
-    )
-)
 
 
 def write_tags(tree: "etree._Element", tags: Sequence[Tag]) -> None:
@@ -68,10 +56,9 @@ def shown(content: bytes) -> bytes:
 
 
 def harmless(value: Any) -> Any:
-    """A value with texts that can be text only: no braces, no control characters, no turning."""
+    """A value with texts that can be text only: as any Word file of ours, and without braces."""
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-        return text.replace("\x0b", "\n").translate(_DROPPED).translate(_HIDE)
+        return clean(value).translate(_HIDE)
     if isinstance(value, Mapping):
         return {name: harmless(each) for name, each in value.items()}
     return tuple(harmless(each) for each in value)

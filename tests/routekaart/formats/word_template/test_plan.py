@@ -12,8 +12,9 @@ from routekaart.domain.content.template_values import template_fields
 from routekaart.formats.word_template.example import example_template
 from routekaart.formats.word_template.filling import fill_template
 from routekaart.formats.word_template.plan import fill, filled_hash
+from tests.libreoffice import converted
 from tests.routekaart.sample_team import empty, renamed, sample
-from tests.word_files import in_libreoffice, members, squeezed, word_file
+from tests.word_files import members, squeezed, word_file
 
 TEMPLATE = example_template()
 
@@ -43,8 +44,9 @@ def test_libreoffice_reads_every_value(tmp_path: Path) -> None:
         "vreemd": template_fields(build_scholingsplan(renamed(sample(), name))),
         "leeg": template_fields(build_scholingsplan(empty())),
     }
-    files = {each: fill_template(TEMPLATE, values[each]) for each in values}
-    shown = in_libreoffice(files, tmp_path)
+    files = {f"{each}.docx": fill_template(TEMPLATE, values[each]) for each in values}
+    read = converted(files, "txt:Text (encoded):UTF8", tmp_path)
+    shown = {each: squeezed(read[f"{each}.docx"].decode("utf-8-sig")) for each in values}
     assert {each: missing(values[each], shown[each]) for each in values} == {
         each: [] for each in values
     }
