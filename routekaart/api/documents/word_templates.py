@@ -218,7 +218,7 @@ def upload(request: SignedInRequest, school_id: SchoolId, body: NewWordTemplate)
 
 @router.get(
     "/word-templates/{word_template_id}",
-    response={200: CheckedTemplateReply, **problems(404, 409)},
+    response={200: CheckedTemplateReply, **problems(404)},
     operation_id="get_word_template",
     summary="Een Word-sjabloon met zijn controle",
 )

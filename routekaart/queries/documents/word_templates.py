@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from routekaart.access import Access, NotFound, Permission
-from routekaart.domain.content.template_check import TemplateCheck
+from routekaart.domain.content.template_check import TemplateCheck, TemplateProblem
 from routekaart.domain.content.template_field import example_values
 from routekaart.domain.content.template_table import FIELDS
 from routekaart.domain.errors import Conflict
@@ -48,13 +48,17 @@ def template_for(*, by: Access, template_id: UUID) -> WordTemplate:
 
 
 def checked_template(*, by: Access, template_id: UUID) -> CheckedTemplate:
-    """One template with its check. Raises `Conflict` as `template_bytes` does."""
+    """One template with its check; that its file is gone from the storage is a problem too."""
     found = template_for(by=by, template_id=template_id)
-    return CheckedTemplate(found, check_template(template_bytes(found)))
+    try:
+        return CheckedTemplate(found, check_template(template_bytes(found)))
+    except Conflict as gone:
+        problem = TemplateProblem(gone.code, gone.message)
+        return CheckedTemplate(found, TemplateCheck(problems=(problem,)))
 
 
 def template_file(*, by: Access, template_id: UUID) -> tuple[WordTemplate, bytes]:
-    """The file as it was handed in."""
+    """The file as it was handed in. Raises `Conflict` as `template_bytes` does."""
     found = template_for(by=by, template_id=template_id)
     return found, template_bytes(found)
 

@@ -154,6 +154,9 @@ def test_one_whose_file_is_gone_is_not_put_to_use() -> None:
         activate_template(by=office.by, template_id=made.pk)
     assert refused.value.code == "template_file_missing"
     assert office.in_use() is None
+    check = checked_template(by=office.by, template_id=made.pk).check
+    assert [problem.code for problem in check.problems] == ["template_file_missing"]
+    remove_template(by=office.by, template_id=made.pk)
 
 
 def test_one_that_cannot_be_filled_any_more_is_not_put_to_use() -> None:
