@@ -12,6 +12,8 @@ from routekaart.api.auth import bearer, session
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents, word_templates
+from routekaart.api.documents import jobs as document_jobs
+from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -70,6 +72,8 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    document_kinds,
+    document_jobs,
     word_templates,
     mail,
     history,

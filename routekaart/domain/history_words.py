@@ -170,6 +170,8 @@ WORDS: Mapping[str, Words] = {
     # --- Documents ------------------------------------------------------------------------------
     "request_job": _open("vroeg een document aan"),
     "retry_job": _open("vroeg een document opnieuw aan"),
+    "request_bundle": _open("vroeg documenten voor alle teams aan"),
+    "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
     "upload_word_template": _open("leverde een Word-sjabloon in"),
     "activate_word_template": _open("nam een Word-sjabloon in gebruik"),
