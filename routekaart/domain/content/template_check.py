@@ -84,7 +84,9 @@ def example_of(field: TemplateField, item: str = "") -> str:
     """How a field is put into a template; `item` is the name of the item that it is of."""
     if not field.is_list:
         return f"{{{{ {item}{field.name} }}}}"
-    first, name = field.item[0], field.item_name
+    # What a plan needs most, where the table says so.
+    first = next((part for part in field.item if part.recommended), field.item[0])
+    name = field.item_name
     return f"{{% for {name} in {item}{field.name} %}} {{{{ {name}.{first.name} }}}} {{% endfor %}}"
 
 

@@ -184,7 +184,7 @@ def test_removing_asks_first(office: Office) -> None:
 def test_every_field_is_explained(office: Office) -> None:
     shown = office.html(f"{office.at}/velden")
     assert "<code>{{ schooljaar }}</code>" in shown
-    assert "<code>{% for doel in doelen %} {{ doel.nummer }} {% endfor %}</code>" in shown
+    assert "<code>{% for doel in doelen %} {{ doel.doel }} {% endfor %}</code>" in shown
     assert (
         "<code>{% for interventie in doel.interventies %} {{ interventie.titel }} {% endfor %}"
     ) in shown
