@@ -29,6 +29,11 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 # Numbers that Word gives to each paragraph: what is repeated may not repeat these.
 _NUMBERS = (f"{_W14}paraId", f"{_W14}textId")
+# Word would show what a control is bound to in the place of what was filled in.
+_BINDINGS = (
+    f"{W}dataBinding",
+    "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+)
 _BLOCKS = (PARAGRAPH, TABLE, f"{W}sdt", f"{W}customXml")
 _HOLDERS = (CELL, f"{W}hdr", f"{W}ftr", f"{W}txbxContent", f"{W}footnote")
 
@@ -38,6 +43,8 @@ def write_tags(tree: "etree._Element", tags: Sequence[Tag]) -> None:
     by_paragraph: dict[etree._Element, list[Tag]] = {}
     for tag in tags:
         by_paragraph.setdefault(tag.paragraph, []).append(tag)
+    for binding in tuple(tree.iter(*_BINDINGS)):
+        _remove(binding)
     for element in tree.iter(etree.Element):
         for number in _NUMBERS:
             element.attrib.pop(number, None)

@@ -174,6 +174,9 @@ def _find_in(
             elif prefix:
                 height = "p" if prefix[1] == "p" else "tr"
             body = body[prefix.end() :] if prefix else body
+        if kind == "block":
+            # Word likes a capital where a line begins.
+            body = body[:1].lower() + body[1:]
         found.append(Tag(kind, body, height, paragraph, node, start, end, place))
     if _STRAY.search(text, position):
         found.problems.append(

@@ -317,6 +317,10 @@ def test_the_quotes_of_word_are_read() -> None:
     assert check_template(word_file("{% if status == “Concept” %}Let op{% endif %}")).is_usable
 
 
+def test_a_capital_that_word_put_there_is_read() -> None:
+    assert check_template(word_file("{% If team %}", "{{ team }}", "{%p Endif %}")).is_usable
+
+
 def test_a_nested_loop_is_checked_against_its_own_fields() -> None:
     data = word_file(
         "{% for doel in doelen %}",

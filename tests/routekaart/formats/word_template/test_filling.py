@@ -277,6 +277,17 @@ def test_the_properties_are_of_the_plan_and_not_of_who_made_the_template() -> No
     assert properties.created.isoformat() == "2026-06-24T00:00:00+00:00"
 
 
+def test_a_control_shows_what_was_filled_in() -> None:
+    """And not the property that it was bound to."""
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/titel"/></w:sdtPr><w:sdtContent><w:p><w:r>'
+        "<w:t>{{ team }}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    xml = members(fill_template(with_xml(word_file(), control), {"team": "Kraaien"}))[DOCUMENT]
+    assert b"Kraaien" in xml
+    assert b"dataBinding" not in xml
+
+
 def test_what_is_repeated_has_no_numbers_twice() -> None:
     w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
     lines = "".join(
