@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
     Assignment,
@@ -161,6 +162,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "document_id": document.pk,
         "job_id": job.pk,
         "word_template_id": word_template.pk,
+        "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))
