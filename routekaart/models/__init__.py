@@ -104,6 +104,9 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -178,6 +181,7 @@ __all__ = [
     "ToldEvent",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]
