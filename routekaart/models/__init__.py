@@ -29,6 +29,9 @@ from routekaart.models.completions import (
     Completion,
     Reflection,
 )
+from routekaart.models.document_links import (
+    DocumentLink,
+)
 from routekaart.models.group_completions import (
     GroupCompletion,
     GroupConfirmation,
@@ -67,6 +70,7 @@ from routekaart.models.people import (
     TokenSchool,
 )
 from routekaart.models.plans import (
+    FrozenPlan,
     Plan,
 )
 from routekaart.models.plg import (
@@ -125,8 +129,10 @@ __all__ = [
     "Completion",
     "CourseOverride",
     "Document",
+    "DocumentLink",
     "Employment",
     "FacilityLink",
+    "FrozenPlan",
     "Goal",
     "GoalCourse",
     "GoalDecision",
