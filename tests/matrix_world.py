@@ -27,6 +27,7 @@ from tests.makers import (
     employ,
     make_board,
     make_colleague,
+    make_link,
     make_person,
     make_school,
 )
@@ -122,6 +123,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        link = make_link(document, recipient=stage.director, made_by=stage.lead)
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -141,6 +143,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "assignment_id": assignment.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
+        "document_link_id": link.pk,
         "job_id": job.pk,
         **of_the_cycle,
     }

@@ -12,6 +12,7 @@ from routekaart.api.auth import bearer, session
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
+from routekaart.api.documents import links as document_links
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -70,6 +71,7 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    document_links,
     mail,
     history,
 )

@@ -171,6 +171,8 @@ WORDS: Mapping[str, Words] = {
     "request_job": _open("vroeg een document aan"),
     "retry_job": _open("vroeg een document opnieuw aan"),
     "open_document": _own("opende een document"),
+    "send_document": _guides("stuurde een document"),
+    "revoke_link": _guides("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------
     "create_organisation": _open("richtte de school in"),
     "change_school": _open("wijzigde de school"),

@@ -78,13 +78,7 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
     Raises `Conflict` (`document_file_missing`) when the file is gone from the storage.
     """
     document = document_for(by=by, document_id=document_id)
-    try:
-        file = Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
-    except FileMissing:
-        raise Conflict(
-            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
-            code="document_file_missing",
-        ) from None
+    file = file_of(document)
     try:
         with transaction.atomic(), by.entered():
             record(by=by, school=document.school_id, action="open_document", subject=document)
@@ -92,6 +86,20 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
         file.close()
         raise
     return document, file
+
+
+def file_of(document: Document) -> BinaryIO:
+    """The bytes of a document as a stream; the caller checked the rights, and closes it.
+
+    Raises `Conflict` (`document_file_missing`).
+    """
+    try:
+        return Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
+    except FileMissing:
+        raise Conflict(
+            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
+            code="document_file_missing",
+        ) from None
 
 
 def _plan(routekaart: Routekaart, plan_id: UUID | None) -> Plan:

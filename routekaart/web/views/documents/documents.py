@@ -9,11 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from routekaart import clock
+from routekaart.access import Permission
 from routekaart.actions.documents.documents import open_document, request_team_plan
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.domain.calendar import SchoolYear
-from routekaart.models import Job
+from routekaart.models import Job, Routekaart
 from routekaart.queries.documents.documents import documents_of
+from routekaart.queries.documents.fresh import fresh_among
 from routekaart.queries.documents.health import document_desk, job_with_health, may_retry
 from routekaart.web.forms.documents import DocumentForm
 from routekaart.web.forms.refusals import refusals
@@ -47,7 +50,7 @@ def documents(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "year": SchoolYear(desk.routekaart.school_year).label,
             "form": form,
             "cards": [job_card(one, may_retry=desk.may_make) for one in desk.jobs],
-            "page": _page(request, routekaart_id),
+            **_list(request, desk.routekaart),
         },
         status=422 if form.errors and request.method == "POST" else 200,
     )
@@ -69,9 +72,9 @@ def job(request: PageRequest, job_id: UUID) -> HttpResponse:
     }
     if not request.htmx:
         return render(request, "documents/job.html", context)
-    if context["card"].done and found.routekaart_id:
+    if context["card"].done and found.routekaart:
         # The list on the page, which now has one more.
-        context["page"] = _page(request, found.routekaart_id)
+        context |= _list(request, found.routekaart)
     return render(request, "documents/job_answer.html", context)
 
 
@@ -85,9 +88,17 @@ def download(request: PageRequest, document_id: UUID) -> HttpResponseBase:
     )
 
 
-def _page(request: PageRequest, routekaart_id: UUID) -> Any:
-    rows = documents_of(by=request.by, routekaart_id=routekaart_id)
-    return Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
+def _list(request: PageRequest, routekaart: Routekaart) -> dict[str, Any]:
+    """What the list of documents shows. The routekaart comes with its team."""
+    rows = documents_of(by=request.by, routekaart_id=routekaart.pk)
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
+    return {
+        "page": page,
+        "fresh": fresh_among(by=request.by, documents=list(page), now=clock.now()),
+        "may_send": request.by.allows(
+            Permission.RELEASE_MAIL, school=routekaart.team.school_id, team=routekaart.team_id
+        ),
+    }
 
 
 def _home(job: Job) -> tuple[Any, ...]:

@@ -4,12 +4,16 @@ from django.urls import path
 
 from routekaart.web.views.documents.documents import documents, download, job
 from routekaart.web.views.documents.jobs import jobs
+from routekaart.web.views.documents.links import link
 from routekaart.web.views.documents.mail import mail_batch
+from routekaart.web.views.documents.sending import send
 
 app_name = "documents"
 urlpatterns = [
     path("routekaart/<uuid:routekaart_id>/documenten", documents, name="documents"),
     path("document/<uuid:document_id>", download, name="download"),
+    path("document/<uuid:document_id>/versturen", send, name="send"),
+    path("gedeeld/<str:token>", link, name="link"),
     path("klussen", jobs, name="jobs"),
     path("klussen/<uuid:job_id>", job, name="job"),
     path("verzending/<uuid:mail_batch_id>", mail_batch, name="mail_batch"),
