@@ -6,11 +6,12 @@ from uuid import UUID
 from django.conf import settings
 from django_scopes import scopes_disabled
 
+from routekaart.access import Role
 from routekaart.models import Document, DocumentLink, Person
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.storage import Storage
 from tests.makers import make_board, make_colleague, make_school
-from tests.stages import Role, Stage
+from tests.stages import Stage
 
 SITE = "https://routekaart.school.test"
 BYTES = b"%PDF een scholingsplan"

@@ -138,7 +138,7 @@ class TestSending:
         (second,) = send(handing, document, director).links
         assert send(handing, document, director, now=UNTIL - SECOND).links == ()
         (third,) = send(handing, document, director, now=UNTIL).links
-        Mail.objects.filter(pk=third.mail_id).update(state="failed")
+        Mail.objects.filter(key=f"document:{third.pk}").update(state="failed")
         (fourth,) = send(handing, document, director, now=UNTIL).links
         assert len({first.pk, second.pk, third.pk, fourth.pk}) == 4
         # Nobody knows the one that did not arrive; it must not turn up later either.
