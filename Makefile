@@ -11,13 +11,17 @@ PAGES ?= docs
 VENV := .venv/bin
 MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 
-.PHONY: run demo test test-long lint bench bench-planner screenshots setup lock help
+# How often each kind of fault comes, and for how many jobs per stack: `make chaos TIMES=1 JOBS=150`.
+TIMES ?= 10
+JOBS ?= 5000
+.PHONY: run demo test test-long chaos lint bench bench-planner screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
+	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
@@ -40,6 +44,10 @@ test:
 test-long:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/run_tests.py --long
+
+chaos:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python -W ignore -m tests.chaos --times $(TIMES) --jobs $(JOBS)
 
 lint:
 	@$(PYTHON) scripts/bootstrap.py development

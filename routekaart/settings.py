@@ -197,9 +197,9 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = False
 
 # --- Jobs --------------------------------------------------------------------------------------
-# Seconds. The lease is longer than the hard limit, so that no second worker starts a job that
-# still runs; the sweep is what a lost wake-up costs at most.
-JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=180, minimum=1)
+# Seconds. A lease is renewed three times in its length while its job runs, so it may be short: it
+# is what the death of a worker costs at most, as the sweep is what a lost wake-up costs.
+JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=30, minimum=1)
 JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 

@@ -32,8 +32,11 @@ class ServiceMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
+    """`folder`: where a PostgreSQL keeps its data, for who starts it again."""
+
     url: str
     pid: int
+    folder: Path | None = None
 
 
 def skip_or_fail(error: ServiceMissingError) -> str:
@@ -64,24 +67,34 @@ def start_postgres(*, durable: bool = False) -> Iterator[Server]:
              "--no-locale", "--no-sync"],
             check=True, capture_output=True, user=user, cwd=folder,
         )  # fmt: skip
-        options = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=50"]
-        if not durable:
-            options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        command = [str(binaries / "postgres"), "-D", str(data)]
-        for option in options:
-            command += ["-c", option]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                command, stdout=log, stderr=log, user=user, cwd=folder, start_new_session=True
-            )
+        process = run_postgres(folder, durable=durable)
         try:
             _create_database(folder, process)
-            yield Server(f"postgresql://routekaart@/routekaart?host={folder}", process.pid)
+            yield Server(f"postgresql://routekaart@/routekaart?host={folder}", process.pid, folder)
         finally:
             # Fast shutdown: it does not wait for clients.
             _end(process, signal.SIGINT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_postgres(folder: Path, *, durable: bool) -> "subprocess.Popen[bytes]":
+    """The server of a folder that `start_postgres` made, also after it was killed."""
+    options = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=50"]
+    if not durable:
+        options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    command = [str(_postgres_binaries() / "postgres"), "-D", str(folder / "data")]
+    for option in options:
+        command += ["-c", option]
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdout=log,
+            stderr=log,
+            user=_unprivileged_user(),
+            cwd=folder,
+            start_new_session=True,
+        )
 
 
 def _create_database(folder: Path, process: "subprocess.Popen[bytes]") -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -18,6 +17,8 @@ from routekaart.domain.lifecycle import MAIL
 from routekaart.models import Mail
 
 MAX_ATTEMPTS = 5
+# Longer than a slow mail server can keep one message: nobody renews it meanwhile.
+LEASE = timedelta(seconds=90)
 WORKER_LOST = (
     "Het versturen is 5 keer onverwacht gestopt. Probeer het later opnieuw, of vraag de beheerder."
 )
@@ -59,7 +60,7 @@ def claim(mail_id: UUID) -> Claim | None:
     changed = Mail.objects.filter(_claimable(), pk=mail_id, attempts__lt=MAX_ATTEMPTS).update(
         state=MAIL.steps["claim"].target,
         token=token,
-        lease_until=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+        lease_until=Now() + LEASE,
         attempts=F("attempts") + 1,
     )
     if not changed:

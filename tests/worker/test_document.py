@@ -39,10 +39,13 @@ class TestAsked:
         with scopes_disabled():
             return Document.objects.get(pk=job.document_id)
 
-    def test_one_content_in_two_formats_is_two_documents(
+    def test_one_content_in_each_format_is_a_document_of_its_own(
         self, stage: Stage, storage: Storage
     ) -> None:
-        pdf, plain = (self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON))
+        pdf, word, plain = (
+            self.make(stage, one)
+            for one in (DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON)
+        )
         assert (plain.file_name, plain.media_type) == (
             "scholingsplan-team-bovenbouw-2026-2027.json",
             "application/json",
@@ -53,7 +56,10 @@ class TestAsked:
             DocumentKind.TEAM,
             "full",
         )
-        assert plain.input_hash != pdf.input_hash
+        assert len({pdf.input_hash, word.input_hash, plain.input_hash}) == 3
+        assert word.file_name == "scholingsplan-team-bovenbouw-2026-2027.docx"
+        with storage.open(word.content_hash) as file:
+            assert file.read().startswith(b"PK")
         with storage.open(plain.content_hash) as file:
             content = json.loads(file.read())
         assert (content["kind"], content["meta"]["subject"]) == ("scholingsplan", "Team Bovenbouw")

@@ -6,11 +6,15 @@ from routekaart.actions.wakeups import BROKER_SETTINGS, QUEUE, RUN_JOB, SEND_MAI
 from worker import schedule, tasks
 from worker.celery import app
 from worker.leases import HARD_LIMIT, SOFT_LIMIT
+from worker.mail_claims import LEASE
 
 
-def test_a_job_is_ended_before_its_lease_ends() -> None:
+def test_a_job_is_ended_in_time_and_a_dead_worker_is_soon_succeeded() -> None:
     assert (app.conf.task_soft_time_limit, app.conf.task_time_limit) == (SOFT_LIMIT, HARD_LIMIT)
-    assert SOFT_LIMIT < HARD_LIMIT < project.JOB_LEASE_SECONDS
+    assert SOFT_LIMIT < HARD_LIMIT
+    # With the sweep well below the minute in which everything is at its end again.
+    assert project.JOB_LEASE_SECONDS + project.JOB_SWEEP_SECONDS < 40
+    assert LEASE.total_seconds() > project.EMAIL_TIMEOUT * 6
     assert project.JOB_MAX_ATTEMPTS == 5
 
 

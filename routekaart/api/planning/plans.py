@@ -14,10 +14,11 @@ from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.planning.previews import DifferenceReply, difference_reply
 from routekaart.api.routekaarten.routekaart_shapes import SchoolYearLabel
 from routekaart.api.shapes import Id, Reply, Shape, problems
+from routekaart.api.shapes import Query as Parameters
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.models import Plan
-from routekaart.queries.planning.plan_changes import changes_of_plan
+from routekaart.queries.planning.plan_changes import PlanChanges, changes_of_plan, changes_since
 from routekaart.queries.planning.reading import plan_as_seen
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight, plans_of
 
@@ -35,6 +36,12 @@ class PlanSummary(Reply):
 
 class SchoolPlans(Shape):
     school_year: SchoolYearLabel
+
+
+class Beside(Parameters):
+    since_version: int | None = Field(
+        None, ge=1, le=100_000, description="Een eerdere versie om mee te vergelijken."
+    )
 
 
 class PlanChangesReply(Reply):
@@ -119,10 +126,15 @@ def post_school_plans(request: SignedInRequest, school_id: Id, body: SchoolPlans
     operation_id="get_plan_changes",
     summary="Wat een versie verandert",
     description="Naast de versie die het laatst is vastgesteld, of anders naast de vorige. Zo is "
-    "voor het vaststellen te zien wat voor wie verandert, en wie het moet horen.",
+    "voor het vaststellen te zien wat voor wie verandert, en wie het moet horen. Met "
+    "`since_version` naast een eerdere versie naar keuze.",
 )
-def get_plan_changes(request: SignedInRequest, plan_id: Id) -> Any:
-    found = changes_of_plan(by=request.auth, plan_id=plan_id)
+def get_plan_changes(request: SignedInRequest, plan_id: Id, beside: Query[Beside]) -> Any:
+    found: PlanChanges | None
+    if beside.since_version is not None:
+        found = changes_since(by=request.auth, plan_id=plan_id, since_version=beside.since_version)
+    else:
+        found = changes_of_plan(by=request.auth, plan_id=plan_id)
     if found is None:
         _, sees_persons = plan_with_sight(by=request.auth, plan_id=plan_id)
         return PlanChangesReply(

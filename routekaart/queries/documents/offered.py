@@ -42,7 +42,7 @@ class Wanted:
 
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=tuple(DocumentLength),
         per_team=True,
     ),

@@ -1,12 +1,18 @@
 """What a version of a plan changes for people, beside the version on which they count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from courses.catalogue import current_catalogue
 from routekaart import clock
-from routekaart.access import Access
+from routekaart.access import Access, NotFound, school_scope
 from routekaart.domain.calendar import Override
+from routekaart.domain.content.what_changed import EarlierVersion, WhatChanged
+from routekaart.domain.errors import BadInput
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
 from routekaart.domain.planner.sight import without_completed
 from routekaart.domain.privacy import names_shown
@@ -17,7 +23,7 @@ from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """`compared_to`: the version approved last before this one, else the one before it."""
+    """`compared_to`: the version beside which the plan was laid."""
 
     compared_to: int
     difference: PlanDifference
@@ -28,16 +34,32 @@ class PlanChanges:
 def changes_of_plan(*, by: Access, plan_id: UUID) -> PlanChanges | None:
     """What this version changes, in Dutch too; None for a first version.
 
-    Persons are only in it for those who may see what a plan asks of each.
+    Beside the version approved last before it, else the one before it. Persons are only in it for
+    those who may see what a plan asks of each.
     """
     plan, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
     with by.entered():
-        earlier = Plan.objects.filter(routekaart=plan.routekaart_id, version__lt=plan.version)
-        old = (
-            earlier.filter(approved_at__isnull=False).order_by("-version").first()
-            or earlier.order_by("-version").first()
-        )
+        earlier = _earlier(plan)
+        old = earlier.filter(approved_at__isnull=False).first() or earlier.first()
     return changes_between(by=by, old=old, plan=plan, sees_persons=sees_persons) if old else None
+
+
+def changes_since(*, by: Access, plan_id: UUID, since_version: int) -> PlanChanges:
+    """The same beside a version of one's choice, with all that came in between.
+
+    Raises `BadInput` (`not_an_earlier_version`).
+    """
+    plan, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
+    with by.entered():
+        old = _version_before(plan, since_version)
+    return changes_between(by=by, old=old, plan=plan, sees_persons=sees_persons)
+
+
+def versions_before(*, by: Access, plan_id: UUID) -> tuple[int, ...]:
+    """The versions that a plan can be laid beside, newest first."""
+    plan, _ = plan_with_sight(by=by, plan_id=plan_id)
+    with by.entered():
+        return tuple(_earlier(plan).values_list("version", flat=True))
 
 
 def changes_between(
@@ -53,29 +75,85 @@ def changes_between(
     `overrides` of the calendar is what the caller has read already.
     """
     with by.entered():
-        routekaart = plan.routekaart
-        school = routekaart.team.school
-        one, two = plan_from_json(old.content), plan_from_json(plan.content)
-        if not names_shown(school.progress_by_name_since, clock.today()):
-            # That a course is dropped because somebody did it is not said of others.
-            two = without_completed(two, str(by.person.pk))
-        found = difference(
-            one, two, calendar_of(school=school, year=routekaart.school_year, overrides=overrides)
+        return _compared(old, plan, str(by.person.pk), sees_persons, overrides)
+
+
+def what_changed(
+    *, plan: Plan, since_version: int, schools: tuple[UUID, ...], with_persons: bool
+) -> WhatChanged:
+    """What a document of this version says of an earlier one; `with_persons`: with names.
+
+    Raises `NotFound` outside the schools and `BadInput` (`not_an_earlier_version`). The plan is
+    best read along with its routekaart, team and school.
+    """
+    with school_scope(schools):
+        if plan.routekaart.team.school_id not in schools:
+            raise NotFound("Plan")
+        old = _version_before(plan, since_version)
+        # A document has no reader of its own: what one person did is in it for nobody.
+        found = _compared(old, plan, "", with_persons)
+    adopted = timezone.localdate(old.approved_at) if old.approved_at else None
+    return WhatChanged(
+        since=EarlierVersion(old.version, timezone.localdate(old.made_at), adopted),
+        sentences=found.sentences,
+        other_catalogue=old.catalogue_version != plan.catalogue_version,
+    )
+
+
+def _earlier(plan: Plan) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(routekaart=plan.routekaart_id, version__lt=plan.version)
+    return rows.order_by("-version")
+
+
+def _version_before(plan: Plan, version: int) -> Plan:
+    old = _earlier(plan).filter(version=version).first()
+    if old is None:
+        raise BadInput(
+            "since_version",
+            f"Kies een versie die er was vóór versie {plan.version}.",
+            code="not_an_earlier_version",
         )
-        courses = {
-            week.course: week.course_title
-            for version in (one, two)
-            for week in version.preparation_weeks
-        }
-        names = _names(school) if sees_persons else None
+    return old
+
+
+def _compared(
+    old: Plan,
+    plan: Plan,
+    reader: str,
+    sees_persons: bool,
+    overrides: Sequence[Override] | None = None,
+) -> PlanChanges:
+    """For the member `reader`, if any. Call inside the scope of the school."""
+    routekaart = plan.routekaart
+    school = routekaart.team.school
+    one, two = plan_from_json(old.content), plan_from_json(plan.content)
+    if not names_shown(school.progress_by_name_since, clock.today()):
+        # That a course is dropped because somebody did it is not said of others.
+        two = without_completed(two, reader)
+    found = difference(
+        one, two, calendar_of(school=school, year=routekaart.school_year, overrides=overrides)
+    )
+    courses = {
+        week.course: week.course_title
+        for version in (one, two)
+        for week in version.preparation_weeks
+    }
+    names, functions = _people(school)
     return PlanChanges(
         compared_to=old.version,
-        difference=found if sees_persons else only_own(found, str(by.person.pk)),
-        sentences=sentences(found, names, courses),
+        difference=found if sees_persons else only_own(found, reader),
+        sentences=sentences(found, names if sees_persons else None, courses, functions),
         sees_persons=sees_persons,
     )
 
 
-def _names(school: School) -> Mapping[str, str]:
-    rows = Employment.objects.filter(school=school).values_list("person_id", "person__name")
-    return {str(person): name for person, name in rows}
+def _people(school: School) -> tuple[dict[str, str], dict[str, str]]:
+    """Per member the name, and the plural of the function of who has one only."""
+    known = current_catalogue().function_by_slug
+    names, functions = {}, {}
+    rows = Employment.objects.filter(school=school)
+    for person, name, slugs in rows.values_list("person_id", "person__name", "functions"):
+        names[str(person)] = name
+        if len(slugs) == 1 and slugs[0] in known:
+            functions[str(person)] = known[slugs[0]].plural
+    return names, functions

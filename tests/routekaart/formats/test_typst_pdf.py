@@ -21,9 +21,10 @@ from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.formats import typst_pdf
+from routekaart.formats import typesetting
 from routekaart.formats.printable import PrintableText
-from routekaart.formats.typst_pdf import RenderError, document_hash, render_pdf
+from routekaart.formats.typesetting import RenderError
+from routekaart.formats.typst_pdf import document_hash, render_pdf
 from tests.routekaart.formats.document_text import glued, pages_of, texts_of
 from tests.routekaart.sample_team import empty, renamed, sample
 
@@ -289,9 +290,15 @@ def test_summary_is_one_page() -> None:
 
 
 def test_templates_stand_alone_in_their_folder() -> None:
-    files = {path.name for path in typst_pdf.TEMPLATES.iterdir()}
-    assert files == {"blocks.typ", "drawings.typ", "house.typ", "scholingsplan.typ"}
-    for path in typst_pdf.TEMPLATES.iterdir():
+    files = {path.name for path in typesetting.TEMPLATES.iterdir()}
+    assert files == {
+        "blocks.typ",
+        "drawings.typ",
+        "house.typ",
+        "picture.typ",
+        "scholingsplan.typ",
+    }
+    for path in typesetting.TEMPLATES.iterdir():
         source = path.read_text()
         assert "eval(" not in source
         assert "@preview" not in source

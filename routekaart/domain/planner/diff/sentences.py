@@ -1,7 +1,7 @@
 """A difference in plain Dutch sentences, with names or with numbers of people."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from courses.dutch import dutch_date, listed
@@ -22,6 +22,7 @@ from routekaart.domain.planner.diff.kinds import (
 from routekaart.domain.planner.diff.twins import same_day, same_moment, without_twins
 from routekaart.domain.planner.plan import Code, Subject
 from routekaart.domain.planner.problem import StudyDayKind
+from routekaart.domain.privacy import hides
 
 # More names than this make a sentence hard to read.
 _MOST_NAMES = 6
@@ -37,11 +38,13 @@ def sentences(
     found: PlanDifference,
     names: Mapping[str, str] | None = None,
     courses: Mapping[str, str] | None = None,
+    functions: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """What changes: days, goals, and what follows from those, each in order of date.
 
     Nothing for an empty difference. `names` tells the names of members where the reader may see
-    them; without it people are counted. `courses` gives titles of courses in neither plan.
+    them; without it people are counted. `courses` gives titles of courses in neither plan,
+    `functions` the plural of what members are: it is said of enough people together.
     """
     titles = {
         **(courses or {}),
@@ -52,7 +55,7 @@ def sentences(
         },
         **{item.course: item.title for item in found.courses},
     }
-    speaker = _Speaker(names or {}, titles)
+    speaker = _Speaker(names or {}, titles, functions=functions or {})
     refused = {
         item.study_day_id
         for item in found.shortages
@@ -201,13 +204,21 @@ class _Speaker:
     titles: Mapping[str, str]
     gone: frozenset[tuple[str, str]] = frozenset()
     """Who no longer prepares which course at all."""
+    functions: Mapping[str, str] = field(default_factory=dict)
 
     def who(self, member_ids: tuple[str, ...]) -> str:
         known = sorted(self.names[one] for one in member_ids if one in self.names)[:_MOST_NAMES]
         rest = len(member_ids) - len(known)
         if not known:
-            return counted(rest, "persoon", "mensen")
+            return counted(rest, "persoon", self._together(member_ids))
         return listed([*known, counted(rest, "ander", "anderen")] if rest else known)
+
+    def _together(self, member_ids: tuple[str, ...]) -> str:
+        """Of a few people their function may tell who they are."""
+        kinds = {self.functions.get(one, "") for one in member_ids}
+        if hides(len(member_ids)) or len(kinds) > 1:
+            return "mensen"
+        return kinds.pop() or "mensen"
 
     def titled(self, course: str | None) -> str:
         title = self.titles.get(course or "")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,12 @@ from routekaart.domain.planner.plan import Placement, Plan
 from routekaart.models import Plan as PlanRow
 from routekaart.models import Routekaart
 from routekaart.models.routekaarten import State
-from routekaart.queries.planning.plan_changes import changes_of_plan
+from routekaart.queries.planning.plan_changes import (
+    PlanChanges,
+    changes_of_plan,
+    changes_since,
+    versions_before,
+)
 from routekaart.queries.planning.plan_page import PlanOverview, latest_version, plan_overview
 from routekaart.queries.planning.reading import plan_as_seen
 from routekaart.web.forms.refusals import refusals
@@ -137,15 +142,25 @@ def _latest(request: PageRequest, found: PlanOverview) -> dict[str, object]:
 @require_safe
 @signed_in
 def version(request: PageRequest, plan_id: UUID) -> HttpResponse:
-    """What one version of a plan changes, in words."""
-    row, _, content = plan_as_seen(by=request.by, plan_id=plan_id)
-    changes = changes_of_plan(by=request.by, plan_id=plan_id)
+    """What one version of a plan changes, in words; with `?sinds` beside a version of choice."""
+    by = request.by
+    row, _, content = plan_as_seen(by=by, plan_id=plan_id)
+    before = versions_before(by=by, plan_id=plan_id)
+    since = request.GET.get("sinds")
+    changes: PlanChanges | None
+    if since is None:
+        changes = changes_of_plan(by=by, plan_id=plan_id)
+    elif since in map(str, before):
+        changes = changes_since(by=by, plan_id=plan_id, since_version=int(since))
+    else:
+        raise Http404
     context: dict[str, Any] = {
         "plan": row,
         "routekaart": row.routekaart,
         "team": row.routekaart.team,
         "days": _days(content),
         "changes": changes,
+        "before": before,
         "state": _state(row),
     }
     return render(request, "route/version.html", context)

@@ -144,7 +144,7 @@ def test_what_there_is_not_is_refused_at_once(routekaart: Routekaart, lead: Pers
     shown = answer.json()
     assert (answer.status_code, shown["code"]) == (422, "format_not_offered")
     assert [(one["field"], one["detail"]) for one in shown["errors"]] == [
-        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF of JSON.")
+        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF, Word of JSON.")
     ]
     assert not Job.objects.exists()
 

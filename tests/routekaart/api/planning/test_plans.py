@@ -134,3 +134,26 @@ def test_who_may() -> None:
             client.call("get", f"/plans/{stage.plan.pk}").status_code,
         ) == (make, listed, read)
     assert codes(client_for(stage.lead).call("get", f"/plans/{uuid4()}")) == (404, "not_found")
+
+
+def test_what_changed_since_a_version_of_choice() -> None:
+    stage = Stage().planned()
+    for days in (7, 14):
+        with stage.as_lead.entered():
+            stage.routekaart.study_days.update(date=study_date(2026) + timedelta(days=days))
+        third = stage.make_plan()
+    client, path = client_for(stage.director), f"/plans/{third.pk}/changes"
+    usual = client.call("get", path).json()
+    assert usual["compared_to_version"] == 2
+    assert client.call("get", f"{path}?since_version=2").json() == usual
+    since = client.call("get", f"{path}?since_version=1").json()
+    assert (since["compared_to_version"], since["persons_shown"]) == (1, False)
+    assert since["difference"]["sentences"][0].startswith(
+        "De studiedag van woensdag 4 november 2026 verschuift naar woensdag 18 november 2026"
+    )
+    wrong = client.call("get", f"{path}?since_version=3")
+    assert codes(wrong) == (422, "not_an_earlier_version")
+    assert wrong.json()["errors"][0]["field"] == "since_version"
+    assert codes(client.call("get", f"{path}?since_version=0")) == (422, "invalid_input")
+    other = client_for(Stage().lead)
+    assert codes(other.call("get", f"{path}?since_version=1")) == (404, "not_found")

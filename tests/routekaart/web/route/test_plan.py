@@ -127,10 +127,34 @@ def test_a_version_says_what_it_changes() -> None:
     with scopes_disabled():
         second = Plan.objects.get(routekaart=stage.routekaart, version=2)
     page = html(client_of(stage.member).get(f"/plan/{second.pk}"))
-    assert "Naast versie 1:" in page
+    assert "Wat er veranderde sinds versie 1" in page
+    # There is nothing to choose from yet.
+    assert 'name="sinds"' not in page
     assert "11 november 2026" in page
     assert "voorstel" in page
     assert "Wat is er anders dan in versie 1?" in shown(stage, stage.member)
+
+
+def test_a_version_beside_an_earlier_one_of_choice() -> None:
+    stage = Stage().planned()
+    for day in (11, 18):
+        with stage.as_lead.entered():
+            stage.routekaart.study_days.update(date=date(2026, 11, day))
+        third = stage.make_plan()
+    address = f"/plan/{third.pk}"
+    client = client_of(stage.member)
+    page = html(client.get(address))
+    assert "Wat er veranderde sinds versie 2" in page
+    assert '<option value="2" selected>versie 2</option><option value="1">versie 1</option>' in page
+    assert "van woensdag 11 november 2026 verschuift naar woensdag 18 november" in page
+    with CaptureQueriesContext(connection) as queries:
+        page = html(client.get(f"{address}?sinds=1"))
+    assert len(queries) <= 15
+    assert "Wat er veranderde sinds versie 1" in page
+    assert "van woensdag 4 november 2026 verschuift naar woensdag 18 november" in page
+    assert "Lies Leider" not in page.split("<main")[1]
+    for wrong in ("3", "0", "x", ""):
+        assert client.get(f"{address}?sinds={wrong}").status_code == 404
 
 
 def test_who_approves_is_led_there_and_the_lead_begins_and_ends_the_year() -> None:

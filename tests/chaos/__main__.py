@@ -1,0 +1,103 @@
+"""`python -m tests.chaos [sqlite|postgres] [--times N] [--jobs N] [--seed N]`.
+
+Without a name both stacks, one after the other.
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import time
+
+import django
+
+from tests.chaos.stage import ROOT, Stage, stage
+
+_STACKS = ("sqlite", "postgres")
+_CLIENTS = 6
+_TEAMS = 120
+_MOST_SECONDS_BETWEEN = 3.0
+
+
+def main() -> int:
+    wanted = _arguments()
+    if wanted.stack:
+        return _one(wanted.stack, wanted)
+    # Each in a process of its own: settings are read once per process.
+    same = ["--times", str(wanted.times), "--jobs", str(wanted.jobs), "--seed", str(wanted.seed)]
+    codes = [
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "tests.chaos", name, *same],
+            cwd=ROOT,
+            check=False,
+        ).returncode
+        for name in _STACKS
+    ]
+    return max(codes)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.chaos", description=__doc__)
+    parser.add_argument("stack", nargs="?", choices=_STACKS)
+    parser.add_argument("--times", type=int, default=10, help="each kind of fault so many times")
+    parser.add_argument("--jobs", type=int, default=5000, help="at least so many jobs per stack")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    return parser.parse_args()
+
+
+def _one(name: str, wanted: argparse.Namespace) -> int:
+    print(f"{name}: seed {wanted.seed}", flush=True)
+    with stage(name) as here:
+        os.environ.update(here.environment)
+        django.setup()
+        return _run(here, wanted)
+
+
+def _run(here: Stage, wanted: argparse.Namespace) -> int:
+    # All that needs models: Django is set up now.
+    from tests.chaos.clients import Clients, History  # noqa: PLC0415
+    from tests.chaos.faults import FAULTS  # noqa: PLC0415
+    from tests.chaos.verdict import judge, passes, wait_for_mail, wait_until_quiet  # noqa: PLC0415
+    from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415
+
+    prepare_tables()
+    world = build_world(here, teams=_TEAMS)
+    here.start("web")
+    here.start("worker")
+    history = History(ROOT / "var" / f"chaos-{here.name}.jsonl")
+    clients = Clients(
+        world, history, seed=wanted.seed, count=_CLIENTS, jobs=wanted.jobs, backlog=open_jobs
+    )
+    here.ask_for_poison = clients.ask_for_poison
+    chance = random.Random(wanted.seed)
+    faults = [fault for fault in FAULTS[here.name] for _ in range(wanted.times)]
+    chance.shuffle(faults)
+    clients.start()
+    try:
+        for place, fault in enumerate(faults, start=1):
+            clients.allowed = wanted.jobs * place // len(faults)
+            time.sleep(chance.uniform(0, _MOST_SECONDS_BETWEEN))
+            print(f"  {len(clients.accepted):>6} accepted  {fault.__name__}", flush=True)
+            history.fault = fault.__name__
+            fault(here, chance)
+            history.fault = ""
+        last = time.monotonic()
+        while not clients.are_done and not clients.errors:
+            last = time.monotonic()
+            time.sleep(0.2)
+    finally:
+        clients.stop()
+    settled = time.monotonic() - last + wait_until_quiet()
+    wait_for_mail()
+    history.close()
+    verdict = judge(
+        here, clients, history, faults=[fault.__name__ for fault in faults], settled=settled
+    )
+    print(verdict.told())
+    print(verdict.line(), flush=True)
+    return 0 if passes(verdict) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

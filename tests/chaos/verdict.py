@@ -1,0 +1,216 @@
+"""What clients were told, against what is there."""
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import F
+from django_scopes import scopes_disabled
+
+from routekaart.models import Document, Job, Mail
+from routekaart.models.jobs import JobState
+from tests.chaos.clients import Clients, History
+from tests.chaos.faults import BROKER, KILLS
+from tests.chaos.stage import Stage
+
+_OPEN = (JobState.QUEUED, JobState.RUNNING)
+_MOST_SECONDS_TO_SETTLE = 60.0
+_MOST_SECONDS_FOR_MAIL = 120.0
+_MOST_SECONDS_P99 = 1.0
+# Jobs that the demo itself asked for, before any client.
+_OF_THE_DEMO = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The counts of one stack. `wrong` says in sentences what must not be; empty is a pass."""
+
+    stack: str
+    accepted: int
+    done: int
+    lost: int
+    doubled: int
+    corrupt: int
+    mails_expected: int
+    mails_sent: int
+    mails_doubled: int
+    faults: int
+    requests: int
+    post_p99_s: float
+    job_p99_s: float
+    settle_s: float
+    wrong: tuple[str, ...]
+
+    def line(self) -> str:
+        """The last line of a run, as JSON."""
+        names = (
+            "stack", "accepted", "done", "lost", "doubled", "corrupt", "mails_doubled", "faults",
+            "post_p99_s", "settle_s",
+        )  # fmt: skip
+        return json.dumps({name: getattr(self, name) for name in names})
+
+    def told(self) -> str:
+        """All counts in lines of words."""
+        jobs = (
+            f"{self.stack}: {self.accepted} accepted, {self.done} done, {self.lost} lost, "
+            f"{self.doubled} doubled, {self.corrupt} corrupt"
+        )
+        mail = (
+            f"  mail: {self.mails_expected} expected, {self.mails_sent} sent, "
+            f"{self.mails_doubled} doubled"
+        )
+        times = (
+            f"  {self.faults} faults, {self.requests} requests, POST p99 {self.post_p99_s} s, "
+            f"job p99 {self.job_p99_s} s, settled in {self.settle_s} s"
+        )
+        return "\n".join((jobs, mail, times, *(f"  WRONG: {one}" for one in self.wrong)))
+
+
+def wait_until_quiet() -> float:
+    """Seconds until no job is open any more, or twice the time that it may take."""
+    start = time.monotonic()
+    while time.monotonic() - start < 2 * _MOST_SECONDS_TO_SETTLE:
+        if not Job.objects.filter(state__in=_OPEN).exists():
+            break
+        time.sleep(0.2)
+    return time.monotonic() - start
+
+
+def wait_for_mail() -> None:
+    """Until no message waits, or its time is up. What waits out a failure is let go at once."""
+    end = time.monotonic() + _MOST_SECONDS_FOR_MAIL
+    while time.monotonic() < end and Mail.objects.filter(state__in=("queued", "sending")).exists():
+        Mail.objects.filter(state="queued").update(due_at=F("made_at"))
+        time.sleep(1)
+
+
+def judge(
+    stage: Stage, clients: Clients, history: History, *, faults: list[str], settled: float
+) -> Verdict:
+    """Compares every answer with the tables, every row with its file, every mail with the box."""
+    connection.close()
+    with scopes_disabled():
+        jobs = {str(job.pk): job for job in Job.objects.select_related("document")}
+        mails = list(Mail.objects.all())
+    states = Counter(jobs[one].state for one in clients.accepted if one in jobs)
+    lost = len(clients.accepted - jobs.keys()) + sum(states[state] for state in _OPEN)
+    doubled, corrupt = _documents(stage.storage)
+    received = Counter(stage.mailbox.received)
+    mails_doubled = sum(count - 1 for count in received.values())
+    waited = [
+        (job.finished_at - job.requested_at).total_seconds()
+        for job in jobs.values()
+        if job.finished_at
+    ]
+    posts = [one.seconds for one in history.answers if one.status]
+    wrong = [
+        *_wrong_answers(history, clients, jobs),
+        *_wrong_jobs(clients, jobs),
+        *_wrong_mails(mails, received),
+    ]
+    if settled > _MOST_SECONDS_TO_SETTLE:
+        wrong.append(f"It took {settled:.0f} s after the last fault until all was quiet.")
+    if mails_doubled > sum(name in KILLS for name in faults):
+        wrong.append(f"{mails_doubled} messages came twice: more than there were kills.")
+    return Verdict(
+        stack=stage.name,
+        accepted=len(clients.accepted),
+        done=states["done"],
+        lost=lost,
+        doubled=doubled,
+        corrupt=corrupt,
+        mails_expected=len(mails),
+        mails_sent=len(received),
+        mails_doubled=mails_doubled,
+        faults=len(faults),
+        requests=len(history.answers),
+        post_p99_s=_percentile(posts, 0.99),
+        job_p99_s=_percentile(waited, 0.99),
+        settle_s=round(settled, 1),
+        wrong=tuple(wrong),
+    )
+
+
+def passes(verdict: Verdict) -> bool:
+    return not (verdict.wrong or verdict.lost or verdict.doubled or verdict.corrupt)
+
+
+def _documents(storage: Path) -> tuple[int, int]:
+    """How many documents there are twice, and how many are not what their row says."""
+    with scopes_disabled():
+        rows = list(Document.objects.all())
+    # Nothing that a document is made of changed meanwhile: one of each is enough.
+    same = Counter(
+        (row.routekaart_id, row.plan_id, row.kind, row.format, row.length, row.holds_persons)
+        for row in rows
+    )
+    doubled = sum(count - 1 for count in same.values())
+    return doubled, sum(not _is_whole(storage, row.content_hash, row.size) for row in rows)
+
+
+def _is_whole(storage: Path, content_hash: str, size: int) -> bool:
+    try:
+        data = (storage / content_hash[:2] / content_hash).read_bytes()
+    except OSError:
+        return False
+    return len(data) == size and hashlib.sha256(data).hexdigest() == content_hash
+
+
+def _wrong_answers(history: History, clients: Clients, jobs: Mapping[str, Job]) -> list[str]:
+    wrong = [f"A client stopped: {error!r}" for error in clients.errors]
+    per_key: dict[str, set[str]] = {}
+    for one in history.answers:
+        if one.status in (201, 202):
+            per_key.setdefault(one.key, set()).add(one.id)
+    twice = sum(len(ids) > 1 for ids in per_key.values())
+    if twice:
+        wrong.append(f"{twice} keys got more than one answer.")
+    told = {one for ids in per_key.values() for one in ids}
+    # Asked before the clients stopped waiting for the answer.
+    unknown = len(jobs.keys() - told)
+    silent = len({one.key for one in history.answers} - per_key.keys())
+    if unknown > silent + _OF_THE_DEMO:
+        wrong.append(f"{unknown} jobs that nobody was told of, and {silent} requests unanswered.")
+    failed = [one for one in history.answers if one.fault in BROKER and one.status in (0, 500)]
+    if failed:
+        wrong.append(f"{len(failed)} requests failed while the broker was away.")
+    slow = _percentile([one.seconds for one in history.answers if one.fault in BROKER], 0.99)
+    if slow > _MOST_SECONDS_P99:
+        wrong.append(f"POST p99 was {slow} s while the broker was away.")
+    return wrong
+
+
+def _wrong_jobs(clients: Clients, jobs: Mapping[str, Job]) -> list[str]:
+    asked = [jobs[one] for one in clients.accepted if one in jobs]
+    failed = Counter(job.failure_code for job in asked if job.state == JobState.FAILED)
+    wrong = [f"{count} jobs failed: {code}" for code, count in failed.items()]
+    poisoned = [jobs[one] for one in clients.poisoned if one in jobs]
+    well = sum(job.state != JobState.FAILED for job in poisoned)
+    if well:
+        wrong.append(f"{well} jobs that could only fail did not.")
+    return wrong
+
+
+def _wrong_mails(mails: Sequence[Mail], received: Mapping[str, int]) -> list[str]:
+    states = Counter(mail.state for mail in mails)
+    wrong = [
+        f"{count} messages are {state} instead of sent."
+        for state, count in states.items()
+        if state != "sent"
+    ]
+    missing = len({f"<{mail.pk}@routekaart>" for mail in mails} - received.keys())
+    if missing:
+        wrong.append(f"{missing} messages never came in.")
+    return wrong
+
+
+def _percentile(values: list[float], share: float) -> float:
+    if not values:
+        return 0.0
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 3)

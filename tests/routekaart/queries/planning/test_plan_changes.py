@@ -1,0 +1,107 @@
+"""What changed since an earlier version, for a reader and for a document."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from routekaart.access import NotFound
+from routekaart.domain.content.what_changed import EarlierVersion
+from routekaart.domain.errors import BadInput
+from routekaart.models import Plan
+from routekaart.queries.planning.plan_changes import (
+    changes_of_plan,
+    changes_since,
+    versions_before,
+    what_changed,
+)
+from tests.stages import Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+WEEK = timedelta(days=7)
+MOVED = (
+    "De studiedag van woensdag {} november 2026 verschuift naar woensdag {} november 2026, met "
+    "‘Wij leren feedback geven.’."
+)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """Three versions: the study day moved a week, and then another one."""
+    stage = Stage().planned()
+    for week in (1, 2):
+        with scopes_disabled():
+            day = stage.routekaart.study_days.get()
+            day.date = date(2026, 11, 4) + week * WEEK
+            day.save()
+        stage.plan = stage.make_plan()
+    return stage
+
+
+def test_everything_since_a_version_of_choice(stage: Stage) -> None:
+    for since, first in ((1, MOVED.format(4, 18)), (2, MOVED.format(11, 18))):
+        found = changes_since(by=stage.as_lead, plan_id=stage.plan.pk, since_version=since)
+        assert (found.compared_to, found.sentences[0]) == (since, first)
+    latest = changes_of_plan(by=stage.as_lead, plan_id=stage.plan.pk)
+    assert latest == changes_since(by=stage.as_lead, plan_id=stage.plan.pk, since_version=2)
+    assert versions_before(by=stage.as_member, plan_id=stage.plan.pk) == (2, 1)
+
+
+@pytest.mark.parametrize("version", [0, 3, 4])
+def test_only_an_earlier_version(stage: Stage, version: int) -> None:
+    for ask in (
+        lambda: changes_since(by=stage.as_lead, plan_id=stage.plan.pk, since_version=version),
+        lambda: what_changed(
+            plan=stage.plan,
+            since_version=version,
+            schools=(stage.school.pk,),
+            with_persons=False,
+        ),
+    ):
+        with pytest.raises(BadInput) as caught:
+            ask()
+        assert (caught.value.field, caught.value.code, caught.value.message) == (
+            "since_version",
+            "not_an_earlier_version",
+            "Kies een versie die er was vóór versie 3.",
+        )
+
+
+def test_who_may_not_see_persons_gets_counts(stage: Stage) -> None:
+    def told(person: str) -> str:
+        by = getattr(stage, f"as_{person}")
+        return " ".join(changes_since(by=by, plan_id=stage.plan.pk, since_version=1).sentences)
+
+    assert "voor Lies Leider en Mo Lid (" in told("lead")
+    for reader in ("member", "director"):
+        assert "voor 2 mensen (" in told(reader)
+        assert "Mo Lid" not in told(reader)
+
+
+def test_for_a_document(stage: Stage) -> None:
+    with scopes_disabled():
+        first = Plan.objects.get(routekaart=stage.routekaart, version=1)
+    made_on = timezone.localdate(first.made_at)
+    given: dict[str, Any] = {"plan": stage.plan, "schools": (stage.school.pk,)}
+    counts = what_changed(**given, since_version=1, with_persons=False)
+    assert counts.since == EarlierVersion(1, made_on, None)
+    assert not counts.other_catalogue
+    assert counts.sentences[0] == MOVED.format(4, 18)
+    assert not any("Mo Lid" in line for line in counts.sentences)
+    names = what_changed(**given, since_version=2, with_persons=True)
+    assert any("Lies Leider en Mo Lid" in line for line in names.sentences)
+    # The catalogue was loaded anew before this version was made.
+    stage.plan.catalogue_version = "nieuwer"
+    assert what_changed(**given, since_version=2, with_persons=False).other_catalogue
+    stage.plan.refresh_from_db()
+    # The same question has the same answer.
+    assert what_changed(**given, since_version=2, with_persons=True) == names
+
+
+def test_a_document_of_another_school_finds_nothing(stage: Stage) -> None:
+    with pytest.raises(NotFound):
+        what_changed(
+            plan=stage.plan, since_version=1, schools=(Stage().school.pk,), with_persons=False
+        )
