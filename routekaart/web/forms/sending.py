@@ -1,6 +1,7 @@
 """To whom a document goes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,6 +17,14 @@ _LABELS: Mapping[Role, str] = {
     Role.TRAINER: "Trainer",
     Role.MEMBER: "Team",
 }
+
+
+class RoleField(forms.TypedMultipleChoiceField):
+    """One group of several. It may stay empty, which need not be said beside each."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class SendForm(forms.Form):
@@ -37,15 +46,19 @@ class SendForm(forms.Form):
             if not of_role:
                 continue
             chosen = [one.pk for one in of_role if one.pk not in had_one]
-            self.fields[role.value] = forms.TypedMultipleChoiceField(
+            self.fields[role.value] = RoleField(
                 coerce=UUID,
                 label=_LABELS[role],
                 choices=[(str(one.pk), one.name) for one in of_role],
                 initial=[str(one) for one in chosen] if role is Role.DIRECTOR else [],
-                required=False,
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": "Kies uit de lijst."},
             )
+
+    @property
+    def first(self) -> str:
+        """Where it stands that nobody was chosen."""
+        return next(iter(self.fields), "")
 
     def recipients(self) -> list[UUID]:
         """Everybody who was chosen. Read after `is_valid()`."""

@@ -41,7 +41,7 @@ def send(request: PageRequest, document_id: UUID) -> HttpResponse:
         request.POST if posted else kept(request), people=desk.people, had_one=desk.had_one
     )
     if posted and form.is_valid():
-        with refusals(form):
+        with refusals(form, {"recipients": form.first}):
             handed = send_document(
                 by=request.by,
                 document_id=document_id,
