@@ -58,7 +58,8 @@ def send_document(
         )
     with transaction.atomic(), by.entered():
         # Two senders at once: the second sees what the first one sent.
-        if not Document.objects.select_for_update(of=("self",)).filter(pk=document.pk).exists():
+        locked = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk)
+        if locked.first() is None:
             raise NotFound("Document")
         earlier = _earlier(document, people, now)
         links = tuple(
