@@ -134,6 +134,5 @@ def send(request: HttpRequest, document_id: Id, wanted: Recipients) -> Status[Ha
     operation_id="revoke_document_link",
     summary="Een link naar een document stoppen",
 )
-@idempotent
 def revoke(request: HttpRequest, document_link_id: Id) -> Any:
     return _link(revoke_link(by=access(request), link_id=document_link_id, now=clock.now()))
