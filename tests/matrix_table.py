@@ -407,6 +407,10 @@ TABLE: Mapping[str, Row] = {
     "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_group_plan": Row("403 202 202 202 202 403 404 404", _json(functions=["leerkracht"])),
+    # Who is in the team has an own plan there.
+    "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
+    "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),
@@ -420,4 +424,12 @@ TABLE: Mapping[str, Row] = {
     "list_jobs": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "get_job": Row(READERS),
     "retry_job": Row("403 202 202 202 202 403 404 404"),
+    "cancel_job": Row("403 202 202 202 202 403 404 404"),
+    "request_school_bundle": Row(
+        "403 403 202 202 202 403 403 403",
+        _json(school_year="2026-2027"),
+        next_door=NOT_THEIRS,
+    ),
+    # Of a board with a school out of reach: only who reads all its schools knows it.
+    "request_board_bundle": Row("404 404 404 404 202 404 404 404", _json(school_year="2026-2027")),
 }

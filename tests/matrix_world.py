@@ -132,6 +132,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
+        "board_id": stage.school.board_id,
         "school_id": stage.school.pk,
         "team_id": stage.team.pk,
         "employment_id": employment.pk,

@@ -171,4 +171,26 @@ def _documents(stage: Stage, people: Mapping[Role, Person]) -> dict[str, object]
         "document_link_id": link.pk,
         "failed_job_id": failed.pk,
         "job_id": waiting.pk,
+        "bundle_id": _bundle(stage, fields, document).pk,
     }
+
+
+def _bundle(stage: Stage, fields: dict[str, Any], document: Document) -> Job:
+    """A bundle with a document that is done, one that failed and one that waits."""
+    bundle = Job.objects.create(
+        school=stage.school,
+        kind=JobKind.BUNDLE,
+        requested_by=stage.director,
+        payload={
+            "asked": {"kind": "team", "formats": ["pdf"], "length": "full", "year": 2026},
+            "schools": [str(stage.school.pk)],
+            "skipped": [{"team": str(stage.team.pk), "reason": "no_plan"}],
+        },
+    )
+    of_bundle = fields | {"parent": bundle}
+    Job.objects.create(state=JobState.DONE, document=document, progress=100, **of_bundle)
+    Job.objects.create(
+        state=JobState.FAILED, failure_code="x", failure_text="Het plan is weg.", **of_bundle
+    )
+    Job.objects.create(**of_bundle)
+    return bundle

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from routekaart.actions.wakeups import RUN_JOB, SEND_MAIL
-from worker import cleaning, heartbeat, mail, runner, sweeping
+from routekaart.actions.wakeups import RUN_JOB, SEND_MAIL, SWEEP
+from worker import bulk, cleaning, heartbeat, mail, runner, sweeping
 from worker.celery import app
-from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, SWEEP, send
+from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RUN_BULK, send
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
@@ -14,11 +14,24 @@ def run_job(job_id: str) -> None:
     runner.run(UUID(job_id))
 
 
+@app.task(name=RUN_BULK)  # type: ignore[untyped-decorator]
+def run_bulk() -> None:
+    """One job of what is to be done, and a message for the next: a mail gets in between."""
+    heartbeat.beat()
+    bulk.note()
+    if runner.run_next():
+        send(app, RUN_BULK)
+
+
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]
 def sweep() -> None:
     heartbeat.beat()
-    for job_id in sweeping.sweep():
+    found = sweeping.sweep()
+    for job_id in found.jobs:
         send(app, RUN_JOB, str(job_id))
+    if found.bulk and not bulk.is_under_way():
+        for _ in range(bulk.AT_ONCE):
+            send(app, RUN_BULK)
     if sweeping.mail_waits():
         send(app, SEND_MAIL)
 

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 # The names are the contract with the worker, which is never imported here.
 RUN_JOB = "routekaart.run_job"
 SEND_MAIL = "routekaart.send_mail"
+SWEEP = "routekaart.sweep"
 QUEUE = "routekaart"
 # In the folder of the variable data: the worker touches it, the supervisor watches it.
 HEARTBEAT_FILE = "worker-heartbeat"
@@ -93,6 +94,12 @@ def wake(job_id: UUID) -> None:
     """
     if not settings.EMBEDDED:
         publish(RUN_JOB, str(job_id))
+
+
+def wake_bulk() -> None:
+    """Tells the workers that a bundle waits: one message, however many documents it has."""
+    if not settings.EMBEDDED:
+        publish(SWEEP)
 
 
 def wake_mail() -> None:

@@ -12,6 +12,8 @@ from routekaart.api.auth import bearer, session
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents
+from routekaart.api.documents import jobs as document_jobs
+from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.documents import links as document_links
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
@@ -72,6 +74,8 @@ _SUBJECTS = (
     quality_cycle,
     documents,
     document_links,
+    document_kinds,
+    document_jobs,
     mail,
     history,
 )

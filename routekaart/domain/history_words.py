@@ -170,6 +170,8 @@ WORDS: Mapping[str, Words] = {
     # --- Documents ------------------------------------------------------------------------------
     "request_job": _open("vroeg een document aan"),
     "retry_job": _open("vroeg een document opnieuw aan"),
+    "request_bundle": _open("vroeg documenten voor alle teams aan"),
+    "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
     "send_document": _guides("stuurde een document"),
     "revoke_link": _guides("stopte een link naar een document"),

@@ -33,7 +33,8 @@ class JobKind(models.TextChoices):
 
 class DocumentKind(models.TextChoices):
     TEAM = "team", "scholingsplan van het team"
-    GROUP = "group", "scholingsplan van een werkgroep"
+    # The people of one function of a team, or of several.
+    GROUP = "group", "scholingsplan van een groep"
     PERSON = "person", "scholingsplan van een medewerker"
     STUDY_DAY = "study-day", "boekje van de studiedag"
     SCHOOL = "school", "overzicht van de school"
@@ -76,6 +77,10 @@ class Document(models.Model):
     study_day = models.ForeignKey(
         StudyDay, models.SET_NULL, null=True, blank=True, related_name="documents"
     )
+    # In a word or two what of it: which group, which day. Empty where the kind says enough.
+    subject = models.CharField("waarover", max_length=200, blank=True)
+    # Nobody but `person` sees it: the own words and the own progress are in it.
+    private = models.BooleanField("alleen voor de persoon zelf", default=False)
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     format = models.CharField("vorm", max_length=8, choices=DocumentFormat.choices)
     length = models.CharField("lengte", max_length=8, choices=DocumentLength.choices)
@@ -145,6 +150,8 @@ class Job(models.Model):
     failure_text = models.TextField("wat er misging", blank=True)
     # The document will hold chapters per person: the job is seen by whom the document is for.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
+    # For a document that only the requester sees: nobody else sees that it is made either.
+    private = models.BooleanField("alleen voor de aanvrager", default=False)
     requested_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

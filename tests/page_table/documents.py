@@ -35,6 +35,17 @@ PAGES = [
         _READERS,
     ),
     Page("job", lambda world: f"/klussen/{world.ids['job_id']}", _READERS),
+    # Of the school as a whole: not for who is bound to a team.
+    Page(
+        "bundle",
+        lambda world: f"/klussen/{world.ids['bundle_id']}",
+        (Role.DIRECTOR, Role.TRAINER, Role.BOARD, Role.MR_READER),
+    ),
+    Page(
+        "documents for all teams",
+        lambda _world: "/documenten/alle-teams",
+        (Role.TRAINER, Role.DIRECTOR, Role.BOARD),
+    ),
     Page(
         "jobs",
         lambda _world: "/klussen",

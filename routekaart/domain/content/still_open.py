@@ -42,14 +42,14 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Cursussen die nog niet vaststaan",
-            tuple(_unsure_courses(outline)),
+            tuple(unsure_courses(outline)),
             "Alle toegewezen cursussen zijn beschikbaar."
             if outline.given.assignments
             else "Er zijn nog geen cursussen toegewezen.",
         ),
         OpenPoints(
             "Wat niet in de planning paste",
-            tuple(_not_placed(outline)),
+            tuple(not_placed(outline)),
             "Alles is ingepland." if plan else "Er is nog geen planning gemaakt.",
         ),
         OpenPoints(
@@ -59,7 +59,7 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Aannames",
-            tuple(_assumptions(outline)),
+            tuple(assumptions(outline)),
             "Dit plan bevat geen aannames."
             if plan
             else "Zonder planning zijn er nog geen aannames.",
@@ -72,8 +72,8 @@ def open_count(outline: Outline) -> int:
     return (
         sum(1 for _gap in _gaps(outline))
         + sum(number for _goal, _title, number in _unanswered(outline))
-        + sum(1 for _course in _unsure_courses(outline))
-        + sum(1 for _item in _not_placed(outline))
+        + sum(1 for _course in unsure_courses(outline))
+        + sum(1 for _item in not_placed(outline))
         + sum(1 for _finding in _findings(outline))
     )
 
@@ -114,7 +114,7 @@ def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
             yield outline.goal_label(goal.id), title, number
 
 
-def _not_placed(outline: Outline) -> Iterator[str]:
+def not_placed(outline: Outline) -> Iterator[str]:
     """What the plan had no place for. What stands with a person is only summed up here."""
     plan = outline.given.plan
     told = {(item.member_id, item.course) for item in outline.given.assignments}
@@ -154,7 +154,8 @@ def _findings(outline: Outline) -> Iterator[str]:
     yield from dict.fromkeys(texts)
 
 
-def _unsure_courses(outline: Outline) -> Iterator[str]:
+def unsure_courses(outline: Outline) -> Iterator[str]:
+    """Assigned courses that cannot be followed yet, with for how many people and why."""
     people: dict[tuple[str, str], set[str]] = {}
     for item in outline.given.assignments:
         if item.availability not in (None, Availability.OFFERED):
@@ -164,7 +165,8 @@ def _unsure_courses(outline: Outline) -> Iterator[str]:
         yield f"{title}, voor {counted(len(members), 'collega', 'collega’s')}. {remark}"
 
 
-def _assumptions(outline: Outline) -> Iterator[str]:
+def assumptions(outline: Outline) -> Iterator[str]:
+    """What nobody stated and the plan rests on."""
     plan = outline.given.plan
     yield from dict.fromkeys(sentence(item.text) for item in (plan.assumptions if plan else ()))
     if plan and any(note.code == _ASSUMED_DURATIONS for note in plan.assumptions):

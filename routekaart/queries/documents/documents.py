@@ -1,5 +1,6 @@
 """Reading documents. Those with chapters per person exist only for who may see assignments, what is
-about one person also for that person, and what is about a board for who reads all its schools."""
+about one person also for that person and for nobody else when it is private, and what is about a
+board for who reads all its schools."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from routekaart.access import PATHS, Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
+from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.boards import whole_board
 
 
@@ -39,8 +41,8 @@ def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
 
 
 def latest_document(*, by: Access) -> Document | None:
-    """The document that was made last, of all within sight; None when there is none."""
-    return _visible(by).first()
+    """The document of one team that was made last, of all within sight; None when there is none."""
+    return _visible(by).exclude(kind=DocumentKind.BUNDLE).first()
 
 
 def _visible(by: Access) -> QuerySet[Document]:
@@ -50,5 +52,6 @@ def _visible(by: Access) -> QuerySet[Document]:
             Q(holds_persons=False)
             | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
             | Q(person=by.person),
+            Q(private=False) | Q(person=by.person),
             whole_board(by),
-        ).select_related("plan")
+        ).select_related("plan", "person")

@@ -97,13 +97,11 @@ def _reads(access: Access, document: Document, team: UUID | None, whole: Collect
             return access.allows_everywhere(permission, school=document.school_id)
         return access.allows(permission, school=document.school_id, team=team)
 
+    own = document.person_id == access.person.pk
     return (
         may(Permission.VIEW_DOCUMENT)
-        and (
-            not document.holds_persons
-            or document.person_id == access.person.pk
-            or may(Permission.VIEW_ALL_ASSIGNMENTS)
-        )
+        and (own or not document.private)
+        and (not document.holds_persons or own or may(Permission.VIEW_ALL_ASSIGNMENTS))
         and all(
             access.allows_everywhere(Permission.VIEW_DOCUMENT, school=school) for school in whole
         )

@@ -24,9 +24,13 @@ def document_line(document: Document) -> DocumentLine:
         DocumentFormat(document.format),
         DocumentLength(document.length),
     )
-    about = [document.routekaart.team.name] if document.routekaart else []
-    about.append(document.board.name if document.board else document.school.name)
-    return DocumentLine(described(wanted), ", ".join(about), timezone.localdate(document.made_at))
+    about = (
+        document.subject,
+        document.routekaart.team.name if document.routekaart else "",
+        document.board.name if document.board else document.school.name,
+    )
+    made_on = timezone.localdate(document.made_at)
+    return DocumentLine(described(wanted), ", ".join(filter(None, about)), made_on)
 
 
 def mail_to_keep(*, document: Document, sender: Person, expires_at: datetime) -> Text:

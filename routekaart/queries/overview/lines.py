@@ -111,7 +111,7 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
     for team, of_year, *told in rows:
         found[of_year][team] = tuple(told)
     present = SchoolYear.containing(today).start
-    year = _opening_year(found, present) if only.year is None else only.year
+    year = opening_year(found, present) if only.year is None else only.year
     lines = tuple(_line(by, team, year, found[year], today) for team in teams)
     mine = {
         one: sum(
@@ -130,7 +130,7 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
     )
 
 
-def _opening_year(begun: Iterable[int], present: int) -> int:
+def opening_year(begun: Iterable[int], present: int) -> int:
     """The present year; the next with a routekaart when only later years have one."""
     return min((one for one in begun if one >= present), default=present)
 

@@ -292,11 +292,8 @@ def test_summary_is_one_page() -> None:
 def test_templates_stand_alone_in_their_folder() -> None:
     files = {path.name for path in typesetting.TEMPLATES.iterdir()}
     assert files == {
-        "blocks.typ",
-        "drawings.typ",
-        "house.typ",
-        "picture.typ",
-        "scholingsplan.typ",
+        *("blocks.typ", "drawings.typ", "house.typ", "picture.typ"),
+        *("group-plan.typ", "person-plan.typ", "scholingsplan.typ", "study-day-booklet.typ"),
     }
     for path in typesetting.TEMPLATES.iterdir():
         source = path.read_text()

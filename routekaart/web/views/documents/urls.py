@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from routekaart.web.views.documents.bundles import for_all_teams
 from routekaart.web.views.documents.documents import documents, download, job
 from routekaart.web.views.documents.jobs import jobs
 from routekaart.web.views.documents.links import link
@@ -14,6 +15,7 @@ urlpatterns = [
     path("document/<uuid:document_id>", download, name="download"),
     path("document/<uuid:document_id>/versturen", send, name="send"),
     path("gedeeld/<str:token>", link, name="link"),
+    path("documenten/alle-teams", for_all_teams, name="for_all_teams"),
     path("klussen", jobs, name="jobs"),
     path("klussen/<uuid:job_id>", job, name="job"),
     path("verzending/<uuid:mail_batch_id>", mail_batch, name="mail_batch"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0010_wellbeing_scan'),
+        ('routekaart', '0011_private_documents'),
     ]
 
     operations = [
