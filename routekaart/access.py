@@ -336,7 +336,18 @@ PATHS: Mapping[type[Model], Path] = {
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
-    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey", "Mail"}
+    {
+        "ApiToken",
+        "Board",
+        "CalendarFeed",
+        "IdempotencyKey",
+        "Job",
+        "Mail",
+        "Person",
+        "RoleGrant",
+        "ToldEvent",
+        "TokenSchool",
+    }
 )
 
 _M = TypeVar("_M", bound=Model)

@@ -369,6 +369,16 @@ TABLE: Mapping[str, Row] = {
     "list_moments": Row(READERS),
     "list_latecomer_packages": Row("200 200 200 403 403 403 403 404"),
     "get_latecomer_package": Row("200 200 200 403 403 403 404 404"),
+    # --- Calendars ---------------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_calendar_feeds": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    # Of a team: for who is in it.
+    "make_calendar_feed": Row(
+        "201 201 403 403 403 403 403 404", lambda place: {"team": place.ids["team_id"]}
+    ),
+    # Somebody else's, whose calendar nobody else has to do with.
+    "stop_calendar_feed": Row(NO_ONE),
+    "download_study_day_calendar": Row(READERS),
     # --- Mail --------------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_mail_batches": Row("403 200 200 200 403 403 403 403", next_door="403 200"),
@@ -411,6 +421,11 @@ TABLE: Mapping[str, Row] = {
     # Who is in the team has an own plan there.
     "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
     "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_mr_summary": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_school_document": Row(
+        "403 403 202 202 202 403 403 403", _json(school_year="2026-2027"), next_door="403 403"
+    ),
+    "list_school_documents": Row("200 200 200 200 200 200 403 403", next_door="200 200"),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),

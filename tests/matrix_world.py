@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
@@ -146,6 +147,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "document_id": document.pk,
         "document_link_id": link.pk,
         "job_id": job.pk,
+        "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))

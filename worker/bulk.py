@@ -6,25 +6,21 @@ has its turn at once. Each of these messages runs what somebody waits for first.
 
 import threading
 import time
-from typing import Final
 
-# Messages under way at once: as many workers can be busy with bundles, and those after them join
-# at their own sweep.
-AT_ONCE: Final = 4
 # Seconds. Longer than a document takes.
 _RECENT = 5.0
 
 
 class _Pulse:
-    """When this process last had such a message in its hands."""
+    """When this process last had such a message that was followed by another."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last: float | None = None
 
-    def note(self) -> None:
+    def note(self, *, goes_on: bool) -> None:
         with self._lock:
-            self._last = time.monotonic()
+            self._last = time.monotonic() if goes_on else None
 
     def is_recent(self) -> bool:
         with self._lock:
@@ -34,10 +30,12 @@ class _Pulse:
 _pulse = _Pulse()
 
 
-def note() -> None:
-    _pulse.note()
+def note(*, goes_on: bool) -> None:
+    """Remembers that such a message came by, and whether another follows."""
+    _pulse.note(goes_on=goes_on)
 
 
 def is_under_way() -> bool:
-    """Whether such messages come by here; without, the sweep sends new ones."""
+    """Whether such messages come by here. Without, those that there were are lost or there are
+    more processes than messages: the sweep sends new ones."""
     return _pulse.is_recent()

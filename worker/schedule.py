@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from celery import Celery
 from django.conf import settings
 
-from routekaart.actions.wakeups import EXPIRES, SWEEP, publish
+from routekaart.actions.wakeups import EXPIRES, publish
 
-RUN_BULK = "routekaart.run_bulk"
+SWEEP = "routekaart.sweep"
 CLEAN_UP = "routekaart.clean_up"
 PREPARE_DIGESTS = "routekaart.prepare_digests"
 

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from routekaart.actions.wakeups import RUN_JOB, SEND_MAIL, SWEEP
+from routekaart.actions.wakeups import BULK_AT_ONCE, RUN_BULK, RUN_JOB, SEND_MAIL
 from worker import bulk, cleaning, heartbeat, mail, runner, sweeping
 from worker.celery import app
-from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RUN_BULK, send
+from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, SWEEP, send
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
@@ -18,8 +18,9 @@ def run_job(job_id: str) -> None:
 def run_bulk() -> None:
     """One job of what is to be done, and a message for the next: a mail gets in between."""
     heartbeat.beat()
-    bulk.note()
-    if runner.run_next():
+    found = runner.run_next()
+    bulk.note(goes_on=found)
+    if found:
         send(app, RUN_BULK)
 
 
@@ -30,7 +31,7 @@ def sweep() -> None:
     for job_id in found.jobs:
         send(app, RUN_JOB, str(job_id))
     if found.bulk and not bulk.is_under_way():
-        for _ in range(bulk.AT_ONCE):
+        for _ in range(BULK_AT_ONCE):
             send(app, RUN_BULK)
     if sweeping.mail_waits():
         send(app, SEND_MAIL)

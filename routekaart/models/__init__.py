@@ -25,6 +25,11 @@ from routekaart.models.assignments import (
 from routekaart.models.audit import (
     AuditEntry,
 )
+from routekaart.models.calendar_feeds import (
+    CalendarFeed,
+    StudyDayFile,
+    ToldEvent,
+)
 from routekaart.models.completions import (
     Completion,
     Reflection,
@@ -124,6 +129,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "CalendarFeed",
     "CalendarOverride",
     "ChosenIntervention",
     "Completion",
@@ -171,9 +177,11 @@ __all__ = [
     "School",
     "SchoolCourse",
     "StudyDay",
+    "StudyDayFile",
     "Team",
     "TeamMembership",
     "TokenSchool",
+    "ToldEvent",
     "Topic",
     "TopicVote",
     "WorkGroup",

@@ -35,11 +35,12 @@ class DocumentKind(models.TextChoices):
     TEAM = "team", "scholingsplan van het team"
     # The people of one function of a team, or of several.
     GROUP = "group", "scholingsplan van een groep"
-    PERSON = "person", "scholingsplan van een medewerker"
-    STUDY_DAY = "study-day", "boekje van de studiedag"
+    PERSON = "person", "persoonlijk scholingsplan"
+    STUDY_DAY = "study-day", "programmaboekje"
     SCHOOL = "school", "overzicht van de school"
     BOARD = "board", "overzicht van het bestuur"
     MR = "mr", "samenvatting voor de MR"
+    MR_SCHOOL = "mr-school", "samenvatting voor de MR van alle teams"
     BUNDLE = "bundle", "documenten van alle teams"
 
 

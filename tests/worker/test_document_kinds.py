@@ -52,6 +52,7 @@ def sees(by: Access, document: Document) -> bool:
         document_for(by=by, document_id=document.pk)
     except NotFound:
         return False
+    assert document.routekaart_id is not None
     with by.entered():
         assert document.pk in {
             one.pk for one in documents_of(by=by, routekaart_id=document.routekaart_id)

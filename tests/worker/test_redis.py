@@ -145,7 +145,7 @@ def test_a_dead_or_frozen_broker_costs_a_moment(
         assert wakeups.publish(wakeups.RUN_JOB, str(job.pk))
 
 
-def test_a_bundle_takes_one_message_and_lets_a_single_document_through(
+def test_a_bundle_survives_its_workers_and_lets_a_single_document_through(
     shared_bench: Bench, on_redis: Server
 ) -> None:
     world = make_bundle_bench(shared_bench)

@@ -53,6 +53,7 @@ def request_team_plan(
         return request_once(
             by=by,
             wanted=wanted,
+            school=school,
             routekaart=routekaart,
             ids={"plan": str(plan_to_print(routekaart, plan_id).pk)},
             holds_persons=with_persons,

@@ -26,6 +26,7 @@ def request_job(
     kind: JobKind,
     payload: Mapping[str, Any],
     routekaart: Routekaart | None = None,
+    board: UUID | None = None,
     holds_persons: bool = False,
     private: bool = False,
 ) -> Job:
@@ -41,6 +42,7 @@ def request_job(
         kind=kind,
         payload=dict(payload),
         routekaart=routekaart,
+        board_id=board,
         holds_persons=holds_persons,
         private=private,
         requested_by=by.person,
@@ -55,9 +57,11 @@ def request_once(
     *,
     by: Access,
     wanted: Wanted,
-    routekaart: Routekaart,
+    school: UUID,
     ids: Mapping[str, Any],
-    holds_persons: bool,
+    routekaart: Routekaart | None = None,
+    board: UUID | None = None,
+    holds_persons: bool = False,
     private: bool = False,
 ) -> Job:
     """The job for one document; the one that still waits when the same was asked before.
@@ -68,6 +72,8 @@ def request_once(
     waiting = Job.objects.filter(
         kind=JobKind.DOCUMENT,
         parent=None,
+        school=school,
+        board=board,
         routekaart=routekaart,
         state=JobState.QUEUED,
         requested_by=by.person,
@@ -77,10 +83,11 @@ def request_once(
     ).first()
     return waiting or request_job(
         by=by,
-        school=routekaart.team.school_id,
+        school=school,
         kind=JobKind.DOCUMENT,
         payload=payload,
         routekaart=routekaart,
+        board=board,
         holds_persons=holds_persons,
         private=private,
     )

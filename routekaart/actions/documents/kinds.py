@@ -43,6 +43,7 @@ def request_group_plan(
         return request_once(
             by=by,
             wanted=wanted,
+            school=routekaart.team.school_id,
             routekaart=routekaart,
             ids={"plan": str(plan.pk), "functions": list(chosen)},
             holds_persons=with_persons,
@@ -73,6 +74,7 @@ def request_person_plan(
         return request_once(
             by=by,
             wanted=wanted,
+            school=routekaart.team.school_id,
             routekaart=routekaart,
             ids={"routekaart": str(routekaart.pk), "person": str(person)},
             # One's own is hidden by being private: who asks for it may see no other persons.
@@ -101,6 +103,7 @@ def request_booklet(
         return request_once(
             by=by,
             wanted=wanted,
+            school=day.routekaart.team.school_id,
             routekaart=day.routekaart,
             ids={"study_day": str(day.pk)},
             holds_persons=with_persons,

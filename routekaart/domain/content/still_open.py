@@ -78,7 +78,32 @@ def open_count(outline: Outline) -> int:
     )
 
 
+def open_in_short(outline: Outline) -> Iterator[str]:
+    """The open points themselves, for a document that has no chapters to refer to.
+
+    Whether MR and director agreed is not among them: that stands where they sign.
+    """
+    yield from _unfilled(outline)
+    questions = sum(number for _goal, _title, number in _unanswered(outline))
+    if questions:
+        yield f"{counted(questions, 'vraag', 'vragen')} bij de interventies zonder antwoord."
+    unsure = sum(1 for _course in unsure_courses(outline))
+    if unsure:
+        courses = counted(unsure, "cursus staat", "cursussen staan")
+        yield f"{courses} nog niet vast: het plan zegt waarom."
+    yield from not_placed(outline)
+    yield from _findings(outline)
+
+
 def _gaps(outline: Outline) -> Iterator[str]:
+    yield from _unfilled(outline)
+    if outline.given.consent.mr_consent_on is None:
+        yield "De instemming van de MR."
+    if outline.given.consent.approved_on is None:
+        yield "De vaststelling door de directeur."
+
+
+def _unfilled(outline: Outline) -> Iterator[str]:
     given = outline.given
     if not given.goals:
         yield "De doelen van het team."
@@ -98,10 +123,6 @@ def _gaps(outline: Outline) -> Iterator[str]:
         yield "Wie dit plan heeft opgesteld."
     if not given.calendar.holidays_published:
         yield "De schoolvakanties van dit jaar zijn nog niet allemaal gepubliceerd."
-    if given.consent.mr_consent_on is None:
-        yield "De instemming van de MR."
-    if given.consent.approved_on is None:
-        yield "De vaststelling door de directeur."
 
 
 def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:

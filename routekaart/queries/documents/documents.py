@@ -9,7 +9,6 @@ from django.db.models import F, Q, QuerySet
 
 from routekaart.access import PATHS, Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
-from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.boards import whole_board
 
 
@@ -25,7 +24,9 @@ def document_for(
     Raises `NotFound` for what lies out of sight, and `Forbidden` without `permission` on it.
     """
     path = PATHS[Document]
-    rows = _visible(by).annotate(access_school=F(path.school), access_team=F(path.team or ""))
+    rows = visible_documents(by).annotate(
+        access_school=F(path.school), access_team=F(path.team or "")
+    )
     found = rows.select_related("plan", *along).filter(pk=document_id).first()
     if found is None:
         raise NotFound("Document")
@@ -37,15 +38,16 @@ def document_for(
 def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
     """The documents of a routekaart, newest first. Raises `NotFound` and `Forbidden` as `fetch`."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_DOCUMENT)
-    return _visible(by).filter(routekaart=routekaart)
+    return visible_documents(by).filter(routekaart=routekaart)
 
 
 def latest_document(*, by: Access) -> Document | None:
     """The document of one team that was made last, of all within sight; None when there is none."""
-    return _visible(by).exclude(kind=DocumentKind.BUNDLE).first()
+    return visible_documents(by).filter(routekaart__isnull=False).first()
 
 
-def _visible(by: Access) -> QuerySet[Document]:
+def visible_documents(by: Access) -> QuerySet[Document]:
+    """All documents within sight, newest first."""
     with by.entered():
         return Document.objects.filter(
             by.visible(Document),

@@ -47,5 +47,7 @@ def may_handle(*, by: Access, job: Job) -> bool:
     if job.private:
         # Who sees it asked for it, and may ask again.
         return True
-    team = job.routekaart.team_id if job.routekaart else None
-    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
+    if job.routekaart is None:
+        # About a whole school: a right in some team is not enough.
+        return by.allows_everywhere(Permission.MAKE_DOCUMENT, school=job.school_id)
+    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=job.routekaart.team_id)

@@ -55,6 +55,36 @@ OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.GROUP: _ONE_LENGTH,
     DocumentKind.PERSON: _ONE_LENGTH,
     DocumentKind.STUDY_DAY: _ONE_LENGTH,
+    DocumentKind.SCHOOL: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=tuple(DocumentLength),
+        per_team=False,
+    ),
+    DocumentKind.BOARD: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
+        per_team=False,
+    ),
+    DocumentKind.MR: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=True,
+    ),
+    DocumentKind.MR_SCHOOL: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=False,
+    ),
 }
 
 

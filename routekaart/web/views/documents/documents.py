@@ -3,14 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from routekaart import clock
-from routekaart.access import NotFound, Permission
+from routekaart.access import NotFound
 from routekaart.actions.documents.bundles import cancel_job
 from routekaart.actions.documents.documents import open_document, request_team_plan
 from routekaart.actions.documents.jobs import retry_job
@@ -18,7 +16,6 @@ from routekaart.domain.calendar import SchoolYear
 from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import JobKind
 from routekaart.queries.documents.documents import documents_of
-from routekaart.queries.documents.fresh import fresh_among
 from routekaart.queries.documents.health import document_desk, job_with_health
 from routekaart.queries.documents.jobs import job_for, may_handle
 from routekaart.web.forms.documents import DocumentForm
@@ -26,9 +23,8 @@ from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.documents.bundles import bundle_page
+from routekaart.web.views.documents.listing import listed_documents
 from routekaart.web.views.documents.progress import job_card
-
-_PER_PAGE = 15
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +53,7 @@ def documents(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "routekaart": desk.routekaart,
             "year": SchoolYear(desk.routekaart.school_year).label,
             "form": form,
-            "cards": [job_card(one, may_retry=desk.may_make) for one in desk.jobs],
+            "cards": [job_card(one, may_retry=desk.may_make or one.private) for one in desk.jobs],
             **_list(request, desk.routekaart),
         },
         status=422 if form.errors and request.method == "POST" else 200,
@@ -101,16 +97,8 @@ def download(request: PageRequest, document_id: UUID) -> HttpResponseBase:
 
 
 def _list(request: PageRequest, routekaart: Routekaart) -> dict[str, Any]:
-    """What the list of documents shows. The routekaart comes with its team."""
     rows = documents_of(by=request.by, routekaart_id=routekaart.pk)
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
-    return {
-        "page": page,
-        "fresh": fresh_among(by=request.by, documents=list(page), now=clock.now()),
-        "may_send": request.by.allows(
-            Permission.RELEASE_MAIL, school=routekaart.team.school_id, team=routekaart.team_id
-        ),
-    }
+    return listed_documents(request, rows, routekaart)
 
 
 def _changed(request: PageRequest, job_id: UUID) -> Job:

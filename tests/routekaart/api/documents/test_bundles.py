@@ -210,8 +210,7 @@ def test_persons_only_for_who_may_see_them_everywhere(world: World) -> None:
     ("body", "field", "code"),
     [
         ({"formats": ["xlsx"]}, "formats", "format_not_offered"),
-        ({"formats": ["pdf", "docx"], "length": "full"}, "formats", "format_not_offered"),
-        ({"length": "compact"}, "length", "length_not_offered"),
+        ({"formats": ["pdf", "xlsx"], "length": "full"}, "formats", "format_not_offered"),
         ({"kind": "board"}, "kind", "kind_not_offered"),
         ({"kind": "person"}, "kind", "kind_not_offered"),
     ],

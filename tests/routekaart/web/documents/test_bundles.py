@@ -26,6 +26,8 @@ from tests.makers import (
 
 pytestmark = pytest.mark.django_db
 PAGE = "/documenten/alle-teams"
+# What the form has chosen already.
+PDF = {"formats": ["pdf"], "length": "full"}
 
 
 def team_with_plan(school: School, name: str) -> Team:
@@ -73,7 +75,7 @@ def shown(person: Person, address: str = PAGE, **extra: Any) -> str:
 
 
 def asked(world: World) -> Job:
-    response = client_of(world.director).post(PAGE, {})
+    response = client_of(world.director).post(PAGE, PDF)
     bundle = Job.objects.get(kind=JobKind.BUNDLE)
     assert (response.status_code, response["Location"]) == (302, f"/klussen/{bundle.pk}")
     return bundle
@@ -94,6 +96,7 @@ def test_asking_for_all_teams_of_the_school(world: World) -> None:
     assert "We maken het scholingsplan van elk team van De Wilg dat een plan heeft." in html
     # Nothing to choose, nothing asked.
     assert "Voor welke teams?" not in html
+    assert "Welk document?" not in html
     assert "Voor wie is het?" not in html
     bundle = asked(world)
     page = shown(world.director, f"/klussen/{bundle.pk}")
@@ -108,6 +111,18 @@ def test_asking_for_all_teams_of_the_school(world: World) -> None:
     assert "opnieuw proberen" not in page
 
 
+def test_formats_and_length_are_chosen(world: World) -> None:
+    client = client_of(world.director)
+    missing = client.post(PAGE, {"length": "full"})
+    assert missing.status_code == 422
+    assert "Kies minstens één soort bestand." in missing.content.decode()
+    assert client.post(PAGE, {"formats": ["docx", "pdf"], "length": "compact"}).status_code == 302
+    bundle = Job.objects.get(kind=JobKind.BUNDLE)
+    page = shown(world.director, f"/klussen/{bundle.pk}")
+    assert "Scholingsplan van het team, kort (PDF en Word), alle teams van De Wilg" in page
+    assert "0 van de 4 documenten klaar." in page
+
+
 def test_who_may_make_for_more_places_chooses(world: World) -> None:
     other = make_school(world.school.board, "De Eik")
     team_with_plan(other, "Onderbouw")
@@ -116,10 +131,10 @@ def test_who_may_make_for_more_places_chooses(world: World) -> None:
     html = shown(person)
     assert html.index("Alle scholen van Stichting De Proef") < html.index("De Eik")
     client = client_of(person)
-    missing = client.post(PAGE, {})
+    missing = client.post(PAGE, PDF)
     assert missing.status_code == 422
     assert "Kies voor welke teams." in missing.content.decode()
-    assert client.post(PAGE, {"place": str(world.school.board_id)}).status_code == 302
+    assert client.post(PAGE, PDF | {"place": str(world.school.board_id)}).status_code == 302
     bundle = Job.objects.get(kind=JobKind.BUNDLE)
     assert bundle.board_id == world.school.board_id
     page = shown(person, f"/klussen/{bundle.pk}")
@@ -130,7 +145,7 @@ def test_who_may_make_for_more_places_chooses(world: World) -> None:
 def test_a_trainer_may_have_persons_in_it(world: World) -> None:
     trainer = make_colleague(world.empty, Role.TRAINER)
     assert "Voor wie is het?" in shown(trainer)
-    assert client_of(trainer).post(PAGE, {"persons": "met"}).status_code == 302
+    assert client_of(trainer).post(PAGE, PDF | {"persons": "met"}).status_code == 302
     bundle = Job.objects.get(kind=JobKind.BUNDLE)
     assert bundle.holds_persons
     assert client_of(world.director).get(f"/klussen/{bundle.pk}").status_code == 404
@@ -139,7 +154,7 @@ def test_a_trainer_may_have_persons_in_it(world: World) -> None:
 def test_without_any_plan(world: World) -> None:
     with scopes_disabled():
         Plan.objects.all().delete()
-    response = client_of(world.director).post(PAGE, {})
+    response = client_of(world.director).post(PAGE, PDF)
     assert response.status_code == 422
     assert "Geen enkel team heeft een plan" in response.content.decode()
 
