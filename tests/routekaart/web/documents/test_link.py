@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from routekaart import clock
 from routekaart.models import AuditEntry, DocumentLink, RoleGrant
 from routekaart.queries.documents.link_tokens import token_of
+from routekaart.web.secret_addresses import HideSecretAddresses
 from tests.handing_over import BYTES, Handing
 from tests.makers import make_link
 from tests.stages import Stage
@@ -132,6 +133,19 @@ def test_one_that_works_no_more(handing: Handing, link: DocumentLink, why: str) 
     assert keeps_to_itself(response)
     assert client.get(address(link)).status_code == (200 if why == "file" else 410)
     assert opened(link) == 0
+
+
+def test_a_failure_does_not_put_the_address_in_the_log(
+    link: DocumentLink, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**_values: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("routekaart.web.views.documents.links.link_in_hand", broken)
+    monkeypatch.setattr(caplog.handler, "filters", [HideSecretAddresses()])
+    assert Client(raise_request_exception=False).get(address(link)).status_code == 500
+    assert "Internal Server Error: /gedeeld/…" in caplog.text
+    assert token_of(link.pk) not in caplog.text
 
 
 def test_few_queries(link: DocumentLink) -> None:

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.models import Document, DocumentLink, Job, Mail, Person
-from routekaart.models.jobs import JobKind, JobState
+from routekaart.models.jobs import DocumentKind, JobKind, JobState
 from tests.handing_over import BYTES, SITE, Handing
 from tests.makers import make_colleague, make_link
 from tests.stages import Stage
@@ -172,6 +172,16 @@ def test_who_gets_the_button(handing: Handing) -> None:
         assert client.get(address(document)).status_code == (200 if sends else 403)
         assert client.post(address(document), {}).status_code == (422 if sends else 403)
     assert client_of(Stage().lead).get(address(document)).status_code == 404
+
+
+def test_a_document_about_the_school_is_sent_by_who_acts_for_the_school(
+    handing: Handing,
+) -> None:
+    document = handing.document(routekaart=None, kind=DocumentKind.SCHOOL)
+    for role, sends in ((Role.TRAINER, True), (Role.DIRECTOR, True), (Role.BOARD, False)):
+        html = client_of(handing.people[role]).get("/documenten/overzichten").content.decode()
+        assert (address(document) in html) is sends
+    assert '<a href="/documenten/overzichten">' in shown(handing, document, handing.stage.director)
 
 
 def test_the_button_is_there_when_a_document_comes_in(handing: Handing) -> None:
