@@ -6,7 +6,7 @@ Fields stand in reading order too, so that a format can be compared with its con
 from dataclasses import dataclass
 from typing import Literal
 
-from routekaart.domain.content.blocks import Answer, BarChart, ClaimLine, NumberedLine, PointGrid
+from routekaart.domain.content.blocks import Answer, BarChart, Block, ClaimLine, NumberedLine, PointGrid
 from routekaart.domain.content.parts import (
     Fact,
     KeyFigure,
@@ -208,7 +208,10 @@ class OpenContent:
 
 @dataclass(frozen=True, slots=True)
 class Scholingsplan:
-    """The whole document. The order of the fields is the order of the chapters."""
+    """The whole document. The order of the fields is the order of the chapters.
+
+    `changes` is the chapter on what is new since the version before, and empty for a first one.
+    """
 
     kind: Literal["scholingsplan"]
     meta: Meta
@@ -223,3 +226,4 @@ class Scholingsplan:
     consent: ConsentContent
     sources: SourcesContent
     open_points: OpenContent
+    changes: tuple[Block, ...]

@@ -11,6 +11,7 @@ from courses.advice import Advice, Availability
 from courses.entities import Catalogue, DurationBasis
 from courses.findings import Finding
 from routekaart.domain.calendar import SchoolCalendar
+from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Settings
@@ -106,6 +107,8 @@ class ScholingsplanInput:
     `advice` None: no advice yet. `findings`: the warnings that stand at this moment.
     `prepared_by`: roles on screen ("Teamleider"), or names where the school wants them.
     `with_persons` False leaves out who does what and the hours of each, for the board and the MR.
+    `changed_by_name` and `changed_in_numbers`: what is new since the version approved before, told
+    with names and without; None for a first version.
     `sector` is po, sbo, so or vo. `members` are all members of the team, in the order to print.
     """
 
@@ -128,3 +131,5 @@ class ScholingsplanInput:
     consent: Consent = field(default_factory=Consent)
     findings: tuple[Finding, ...] = ()
     with_persons: bool = True
+    changed_by_name: WhatChanged | None = None
+    changed_in_numbers: WhatChanged | None = None

@@ -84,6 +84,7 @@ def _whole(plan: Scholingsplan, length: Length) -> Iterator[Block]:
     yield as_blocks.chapter(plan.sources.section)
     yield from as_blocks.table(plan.sources.table)
     yield from _open(plan.open_points)
+    yield from plan.changes
 
 
 def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:

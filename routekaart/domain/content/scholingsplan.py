@@ -20,6 +20,7 @@ from routekaart.domain.content.people import hours_chapter, people_chapter, show
 from routekaart.domain.content.still_open import open_chapter, open_count
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
+from routekaart.domain.content.what_changed import what_changed_chapter
 from routekaart.domain.content.wording import counted, weekday_date
 from routekaart.domain.planner.plan import PlannedDay
 
@@ -34,6 +35,7 @@ _VERSION_LENGTH = 12
 def build_scholingsplan(given: ScholingsplanInput) -> Scholingsplan:
     """The whole document, in reading order."""
     outline = Outline(given)
+    changed = given.changed_by_name if given.with_persons else given.changed_in_numbers
     return Scholingsplan(
         kind="scholingsplan",
         meta=_meta(outline),
@@ -48,6 +50,7 @@ def build_scholingsplan(given: ScholingsplanInput) -> Scholingsplan:
         consent=consent_chapter(outline, "9"),
         sources=sources_chapter(outline, "10"),
         open_points=open_chapter(outline, "11"),
+        changes=what_changed_chapter(changed, "12") if changed else (),
     )
 
 

@@ -16,6 +16,7 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.models import Plan, Routekaart
@@ -23,6 +24,7 @@ from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_input
 from routekaart.queries.organisation.teams import members_for_planning
+from routekaart.queries.planning.plan_changes import what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
 from routekaart.queries.routekaarten.rules import findings_of
@@ -93,7 +95,16 @@ def routekaart_input(
         else Consent(),
         # As of the day of the plan: the same version is the same document tomorrow.
         findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
+        # Both, because what is frozen at the approval serves both.
+        changed_by_name=_changed(plan, school.pk, with_persons=True),
+        changed_in_numbers=_changed(plan, school.pk, with_persons=False),
     )
+
+
+def _changed(plan: Plan | None, school: UUID, *, with_persons: bool) -> WhatChanged | None:
+    if plan is None or plan.version == 1:
+        return None
+    return what_changed_last(plan=plan, schools=(school,), with_persons=with_persons)
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:

@@ -39,8 +39,7 @@ def changes_of_plan(*, by: Access, plan_id: UUID) -> PlanChanges | None:
     """
     plan, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
     with by.entered():
-        earlier = _earlier(plan)
-        old = earlier.filter(approved_at__isnull=False).first() or earlier.first()
+        old = _last_before(plan)
     return changes_between(by=by, old=old, plan=plan, sees_persons=sees_persons) if old else None
 
 
@@ -98,6 +97,27 @@ def what_changed(
         sentences=found.sentences,
         other_catalogue=old.catalogue_version != plan.catalogue_version,
     )
+
+
+def what_changed_last(
+    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
+) -> WhatChanged | None:
+    """The same beside the version approved last before it, else the one before it.
+
+    None for a first version.
+    """
+    with school_scope(schools):
+        old = _last_before(plan)
+    if old is None:
+        return None
+    return what_changed(
+        plan=plan, since_version=old.version, schools=schools, with_persons=with_persons
+    )
+
+
+def _last_before(plan: Plan) -> Plan | None:
+    earlier = _earlier(plan)
+    return earlier.filter(approved_at__isnull=False).first() or earlier.first()
 
 
 def _earlier(plan: Plan) -> QuerySet[Plan]:
