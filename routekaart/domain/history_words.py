@@ -173,8 +173,8 @@ WORDS: Mapping[str, Words] = {
     "request_bundle": _open("vroeg documenten voor alle teams aan"),
     "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
-    "send_document": _guides("stuurde een document"),
-    "revoke_link": _guides("stopte een link naar een document"),
+    "send_document": _own("stuurde een document"),
+    "revoke_link": _own("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------
     "create_organisation": _open("richtte de school in"),
     "change_school": _open("wijzigde de school"),
