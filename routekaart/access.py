@@ -60,6 +60,7 @@ from routekaart.models import (
     TeamMembership,
     TokenSchool,
     Topic,
+    WordTemplate,
     WorkGroup,
 )
 from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
@@ -282,6 +283,7 @@ PATHS: Mapping[type[Model], Path] = {
     Team: Path("school_id", "id", P.VIEW_TEAM),
     CalendarOverride: Path("school_id", None, P.VIEW_SCHOOL),
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
+    WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),

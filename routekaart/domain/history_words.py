@@ -173,6 +173,10 @@ WORDS: Mapping[str, Words] = {
     "request_bundle": _open("vroeg documenten voor alle teams aan"),
     "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
+    "upload_word_template": _open("leverde een Word-sjabloon in"),
+    "activate_word_template": _open("nam een Word-sjabloon in gebruik"),
+    "deactivate_word_template": _open("stopte met een Word-sjabloon"),
+    "remove_word_template": _open("haalde een Word-sjabloon weg"),
     "send_document": _own("stuurde een document"),
     "revoke_link": _own("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------

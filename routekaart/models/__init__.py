@@ -108,6 +108,9 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -184,6 +187,7 @@ __all__ = [
     "ToldEvent",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]
