@@ -27,7 +27,7 @@ from tests.makers import (
 pytestmark = pytest.mark.django_db
 PAGE = "/documenten/alle-teams"
 # What the form has chosen already.
-PDF = {"formats": ["pdf"], "length": "full"}
+PDF = {"kind": "team", "formats": ["pdf"], "length": "full"}
 
 
 def team_with_plan(school: School, name: str) -> Team:
@@ -93,10 +93,9 @@ def fail(job: Job) -> None:
 
 def test_asking_for_all_teams_of_the_school(world: World) -> None:
     html = shown(world.director)
-    assert "We maken het scholingsplan van elk team van De Wilg dat een plan heeft." in html
+    assert "We maken een document voor elk team van De Wilg dat een plan heeft." in html
     # Nothing to choose, nothing asked.
     assert "Voor welke teams?" not in html
-    assert "Welk document?" not in html
     assert "Voor wie is het?" not in html
     bundle = asked(world)
     page = shown(world.director, f"/klussen/{bundle.pk}")
@@ -113,10 +112,13 @@ def test_asking_for_all_teams_of_the_school(world: World) -> None:
 
 def test_formats_and_length_are_chosen(world: World) -> None:
     client = client_of(world.director)
-    missing = client.post(PAGE, {"length": "full"})
+    missing = client.post(PAGE, {"kind": "team", "length": "full"})
     assert missing.status_code == 422
     assert "Kies minstens één soort bestand." in missing.content.decode()
-    assert client.post(PAGE, {"formats": ["docx", "pdf"], "length": "compact"}).status_code == 302
+    assert (
+        client.post(PAGE, PDF | {"formats": ["docx", "pdf"], "length": "compact"}).status_code
+        == 302
+    )
     bundle = Job.objects.get(kind=JobKind.BUNDLE)
     page = shown(world.director, f"/klussen/{bundle.pk}")
     assert "Scholingsplan van het team, kort (PDF en Word), alle teams van De Wilg" in page
