@@ -173,6 +173,12 @@ WORDS: Mapping[str, Words] = {
     "request_bundle": _open("vroeg documenten voor alle teams aan"),
     "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
+    "upload_word_template": _open("leverde een Word-sjabloon in"),
+    "activate_word_template": _open("nam een Word-sjabloon in gebruik"),
+    "deactivate_word_template": _open("stopte met een Word-sjabloon"),
+    "remove_word_template": _open("haalde een Word-sjabloon weg"),
+    "send_document": _guides("stuurde een document"),
+    "revoke_link": _guides("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------
     "create_organisation": _open("richtte de school in"),
     "change_school": _open("wijzigde de school"),

@@ -34,6 +34,9 @@ from routekaart.models.completions import (
     Completion,
     Reflection,
 )
+from routekaart.models.document_links import (
+    DocumentLink,
+)
 from routekaart.models.group_completions import (
     GroupCompletion,
     GroupConfirmation,
@@ -72,6 +75,7 @@ from routekaart.models.people import (
     TokenSchool,
 )
 from routekaart.models.plans import (
+    FrozenPlan,
     Plan,
 )
 from routekaart.models.plg import (
@@ -104,6 +108,9 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -131,8 +138,10 @@ __all__ = [
     "Completion",
     "CourseOverride",
     "Document",
+    "DocumentLink",
     "Employment",
     "FacilityLink",
+    "FrozenPlan",
     "Goal",
     "GoalCourse",
     "GoalDecision",
@@ -178,6 +187,7 @@ __all__ = [
     "ToldEvent",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]

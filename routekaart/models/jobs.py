@@ -11,6 +11,7 @@ from routekaart.models.people import Person
 from routekaart.models.plans import Plan
 from routekaart.models.routekaarten import Routekaart, StudyDay
 from routekaart.models.scoped import ScopedManager
+from routekaart.models.word_templates import WordTemplate
 
 
 class JobState(models.TextChoices):
@@ -98,6 +99,10 @@ class Document(models.Model):
     # Documents with a chapter per person are not for the director, the board or the MR.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    # The school's own template that it was made with; that stays as long as this document does.
+    word_template = models.ForeignKey(
+        WordTemplate, models.RESTRICT, null=True, blank=True, related_name="documents"
+    )
 
     objects = ScopedManager(school="school")
 
