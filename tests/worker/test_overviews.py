@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from courses.entities import Catalogue
 from routekaart.access import Role
+from routekaart.actions.documents.bundles import request_bundle
 from routekaart.actions.documents.overviews import (
     request_board_overview,
     request_mr_summary,
@@ -144,6 +145,15 @@ def test_the_mr_of_a_team_and_of_a_school(stage: Stage, storage: Storage) -> Non
         assert "Wij leren feedback geven." in text
         assert "Wet medezeggenschap op scholen, artikel 12" in text
         assert [name for name in names() if name in text] == []
+
+
+def test_the_mr_of_every_team_at_once(stage: Stage) -> None:
+    bundle = request_bundle(
+        by=stage.as_director, school_id=stage.school.pk, kind=DocumentKind.MR, school_year=2026
+    )
+    [child] = Job.objects.filter(parent=bundle)
+    document = made(child)
+    assert (document.kind, document.plan_id) == (DocumentKind.MR, stage.plan.pk)
 
 
 def test_who_lost_the_right_gets_nothing(stage: Stage) -> None:

@@ -6,7 +6,14 @@ Fields stand in reading order too, so that a format can be compared with its con
 from dataclasses import dataclass
 from typing import Literal
 
-from routekaart.domain.content.blocks import Answer, BarChart, Block, ClaimLine, NumberedLine, PointGrid
+from routekaart.domain.content.blocks import (
+    Answer,
+    BarChart,
+    Block,
+    ClaimLine,
+    NumberedLine,
+    PointGrid,
+)
 from routekaart.domain.content.parts import (
     Fact,
     KeyFigure,

@@ -93,7 +93,7 @@ def fail(job: Job) -> None:
 
 def test_asking_for_all_teams_of_the_school(world: World) -> None:
     html = shown(world.director)
-    assert "We maken het scholingsplan van elk team van De Wilg dat een plan heeft." in html
+    assert "We maken een document voor elk team van De Wilg dat een plan heeft." in html
     # Nothing to choose, nothing asked.
     assert "Voor welke teams?" not in html
     assert "Welk document?" in html
