@@ -176,6 +176,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "routekaart@localhost")
 # The right-hand side of every Message-ID, and the address of the product in the text.
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", "routekaart")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
+# Days that a link to a document works (assumption): long enough for a fortnight of holiday.
+DOCUMENT_LINK_DAYS = env.whole_number("DOCUMENT_LINK_DAYS", default=14, minimum=1, maximum=365)
 
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

@@ -36,6 +36,7 @@ from tests.makers import (
     employ,
     make_board,
     make_colleague,
+    make_link,
     make_person,
     make_school,
 )
@@ -140,6 +141,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             content_hash=template.content_hash,
             size=template.size,
         )
+        link = make_link(document, recipient=stage.director, made_by=stage.lead)
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -160,6 +162,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "assignment_id": assignment.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
+        "document_link_id": link.pk,
         "job_id": job.pk,
         "word_template_id": word_template.pk,
         "feed_id": make_address(by=stage.as_member).feed.pk,

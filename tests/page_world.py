@@ -4,6 +4,7 @@ It is Monday 5 October 2026, nine o'clock. `World.people` has one person per rol
 every team where the role is bound to teams. A subject that needs more adds it here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +36,7 @@ from routekaart.models import (
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage
-from tests.makers import join, make_board, make_colleague, make_school
+from tests.makers import join, make_board, make_colleague, make_link, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 from tests.word_files import word_file
@@ -95,7 +96,7 @@ class World:
             ).pk
             self.ids |= _wellbeing(self.running)
             self._last_year()
-        self.ids |= _documents(self.running) | _word_template(self.running)
+        self.ids |= _documents(self.running, self.people) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()
         current_catalogue()
@@ -155,8 +156,8 @@ def _word_template(stage: Stage) -> dict[str, object]:
     return {"word_template_id": made.pk}
 
 
-def _documents(stage: Stage) -> dict[str, object]:
-    """A finished document, and jobs: one that waits and one that failed."""
+def _documents(stage: Stage, people: Mapping[Role, Person]) -> dict[str, object]:
+    """A finished document that was sent, and jobs: one that waits and one that failed."""
     with stage.as_lead.entered():
         document = Document.objects.create(
             routekaart=stage.routekaart,
@@ -171,6 +172,7 @@ def _documents(stage: Stage) -> dict[str, object]:
             media_type="application/pdf",
             file_name="scholingsplan.pdf",
         )
+    link = make_link(document, recipient=people[Role.DIRECTOR], made_by=stage.lead)
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
@@ -188,6 +190,7 @@ def _documents(stage: Stage) -> dict[str, object]:
     waiting = Job.objects.create(**fields)
     return {
         "document_id": document.pk,
+        "document_link_id": link.pk,
         "failed_job_id": failed.pk,
         "job_id": waiting.pk,
         "bundle_id": _bundle(stage, fields, document).pk,

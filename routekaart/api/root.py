@@ -15,6 +15,7 @@ from routekaart.api.catalogue import public as catalogue
 from routekaart.api.documents import documents, word_templates
 from routekaart.api.documents import jobs as document_jobs
 from routekaart.api.documents import kinds as document_kinds
+from routekaart.api.documents import links as document_links
 from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
@@ -74,6 +75,7 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    document_links,
     document_kinds,
     overview_documents,
     document_jobs,

@@ -177,6 +177,8 @@ WORDS: Mapping[str, Words] = {
     "activate_word_template": _open("nam een Word-sjabloon in gebruik"),
     "deactivate_word_template": _open("stopte met een Word-sjabloon"),
     "remove_word_template": _open("haalde een Word-sjabloon weg"),
+    "send_document": _guides("stuurde een document"),
+    "revoke_link": _guides("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------
     "create_organisation": _open("richtte de school in"),
     "change_school": _open("wijzigde de school"),

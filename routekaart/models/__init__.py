@@ -34,6 +34,9 @@ from routekaart.models.completions import (
     Completion,
     Reflection,
 )
+from routekaart.models.document_links import (
+    DocumentLink,
+)
 from routekaart.models.group_completions import (
     GroupCompletion,
     GroupConfirmation,
@@ -72,6 +75,7 @@ from routekaart.models.people import (
     TokenSchool,
 )
 from routekaart.models.plans import (
+    FrozenPlan,
     Plan,
 )
 from routekaart.models.plg import (
@@ -134,8 +138,10 @@ __all__ = [
     "Completion",
     "CourseOverride",
     "Document",
+    "DocumentLink",
     "Employment",
     "FacilityLink",
+    "FrozenPlan",
     "Goal",
     "GoalCourse",
     "GoalDecision",

@@ -1,7 +1,11 @@
 """Documents of a routekaart, and what runs behind."""
 
+from uuid import UUID
+
 from routekaart.access import Role
+from routekaart.queries.documents.link_tokens import token_of
 from tests.page_table import Page
+from tests.page_world import World
 
 _READERS = (
     Role.TEAM_LEAD,
@@ -11,6 +15,12 @@ _READERS = (
     Role.BOARD,
     Role.MR_READER,
 )
+
+
+def _token(world: World) -> str:
+    return token_of(UUID(str(world.ids["document_link_id"])))
+
+
 _MAKERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
 _SENDERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
 
@@ -58,5 +68,8 @@ PAGES = [
         lambda _world: "/klussen",
         (Role.DIRECTOR, *(role for role in Role if role is not Role.DIRECTOR)),
     ),
+    Page("send", lambda world: f"/document/{world.ids['document_id']}/versturen", _SENDERS),
+    # Public: who has the link is not asked to sign in.
+    Page("link", lambda world: f"/gedeeld/{_token(world)}"),
     Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _SENDERS),
 ]

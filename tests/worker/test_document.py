@@ -7,11 +7,12 @@ from django_scopes import scopes_disabled
 
 from courses.entities import Catalogue
 from routekaart.actions.documents.documents import request_team_plan
-from routekaart.models import Document, Job
+from routekaart.actions.transitions import approve
+from routekaart.models import Document, Goal, Job, Person
 from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.offered import OFFERED
 from routekaart.storage import Storage
-from tests.stages import Stage
+from tests.stages import TODAY, Stage
 from worker import runner
 from worker.handlers.contents import CONTENTS
 from worker.handlers.renderers import FORMATS
@@ -63,6 +64,23 @@ class TestAsked:
             content = json.loads(file.read())
         assert (content["kind"], content["meta"]["subject"]) == ("scholingsplan", "Team Bovenbouw")
         assert self.make(stage, DocumentFormat.JSON) == plain
+
+    def test_an_approved_plan_is_the_same_document_for_ever(self, stage: Stage) -> None:
+        approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=TODAY)
+        before = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        with scopes_disabled():
+            Goal.objects.update(wording="Wij leren iets anders.")
+            Person.objects.filter(pk=stage.member.pk).update(name="Mo Anders")
+        after = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        assert after == before
+        assert {one.catalogue_version for one in after} == {stage.plan.catalogue_version}
+        # Also when the file has to be made again.
+        with scopes_disabled():
+            Document.objects.all().delete()
+        again = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        assert [(one.content_hash, one.input_hash) for one in again] == [
+            (one.content_hash, one.input_hash) for one in before
+        ]
 
     @pytest.mark.parametrize(
         "payload",

@@ -38,5 +38,5 @@ def group_plan(work: Work) -> Made:
             subject=given.title[:_LONGEST_SUBJECT],
         ),
         holds_persons=work.job.holds_persons,
-        catalogue_version=plan.catalogue_version,
+        catalogue_version=given.plan.catalogue.version,
     )

@@ -25,7 +25,7 @@ def mr_of_team(work: Work) -> Made:
         stem=stem("samenvatting-mr", content.meta.subject, content.meta.school_year),
         about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=False,
-        catalogue_version=plan.catalogue_version,
+        catalogue_version=given.plan.catalogue.version,
     )
 
 

@@ -66,13 +66,7 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
     Raises `Conflict` (`document_file_missing`) when the file is gone from the storage.
     """
     document = document_for(by=by, document_id=document_id)
-    try:
-        file = Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
-    except FileMissing:
-        raise Conflict(
-            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
-            code="document_file_missing",
-        ) from None
+    file = file_of(document)
     try:
         with transaction.atomic(), by.entered():
             record(by=by, school=document.school_id, action="open_document", subject=document)
@@ -80,6 +74,20 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
         file.close()
         raise
     return document, file
+
+
+def file_of(document: Document) -> BinaryIO:
+    """The bytes of a document as a stream; the caller checked the rights, and closes it.
+
+    Raises `Conflict` (`document_file_missing`).
+    """
+    try:
+        return Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
+    except FileMissing:
+        raise Conflict(
+            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
+            code="document_file_missing",
+        ) from None
 
 
 def plan_to_print(routekaart: Routekaart, plan_id: UUID | None) -> Plan:

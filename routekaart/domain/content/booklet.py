@@ -71,11 +71,6 @@ def build_booklet(given: BookletInput) -> BlockDocument:
     return BlockDocument(KIND, _meta(given), "cover", tuple(_numbered(_parts(given))))
 
 
-def day_name(given: BookletInput) -> str:
-    """What the day is called: its title, or what kind of day it is."""
-    return " ".join(given.day.title.split()) or given.day.kind.capitalize()
-
-
 def _numbered(parts: Iterator[_Part]) -> Iterator[Block]:
     for number, part in enumerate(parts, start=1):
         if part.on_new_page:
@@ -129,7 +124,7 @@ def _meta(given: BookletInput) -> Meta:
     day = given.day
     team, school, title = (
         shortened(" ".join(text.split()), _LONGEST_NAME)
-        for text in (given.team, given.school, day_name(given))
+        for text in (given.team, given.school, day.title)
     )
     when = weekday_date(day.on)
     facts = [
@@ -148,10 +143,10 @@ def _meta(given: BookletInput) -> Meta:
     ]
     return Meta(
         kind="Programmaboekje",
-        title=title,
+        title=day.kind.capitalize(),
         school_year=given.school_year,
-        subject=team,
-        organisation=school,
+        subject=title or team,
+        organisation=f"{team}, {school}",
         status=day.state.capitalize(),
         version=f"stand van {dutch_date(given.made_on)}",
         made_on=given.made_on.isoformat(),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from courses.dutch import listed
 from routekaart.domain.content import as_blocks
-from routekaart.domain.content.blocks import Block, Facts, Heading, Paragraph
+from routekaart.domain.content.blocks import Block, Heading, Paragraph
 from routekaart.domain.content.booklet_input import BookletInput
-from routekaart.domain.content.parts import Column, Fact, Table
+from routekaart.domain.content.parts import Column, Table
 from routekaart.domain.content.wording import clock, later
 from routekaart.domain.programme import ProgrammeBlock
 from routekaart.domain.study_day import fits_programme
@@ -16,6 +16,12 @@ _COLUMNS = (
     Column("Onderdeel", 7, lead=True),
     Column("Wat we doen", 13),
     Column("Waar", 5),
+)
+_PEOPLE = (
+    Column("Tijd", 3),
+    Column("Onderdeel", 8, lead=True),
+    Column("Begeleiding", 6),
+    Column("Wie doet mee", 12),
 )
 _SUGGESTED = (
     "Dit is een voorstel. Het volgt uit de doelen van de dag; er is nog geen programma bewaard."
@@ -60,26 +66,24 @@ def _row(given: BookletInput, block: ProgrammeBlock) -> tuple[str, ...]:
 
 def _who_is_where(given: BookletInput) -> Iterator[Block]:
     """Who leads a block and who is in a group, for blocks that name people."""
-    facts = tuple(
-        Fact(f"{clock(block.start)} {_name(block)}", _people(given, block))
+    names = dict(given.people)
+
+    def listed_people(block: ProgrammeBlock, *, leads: bool) -> str:
+        found = [names.get(one.id, _UNKNOWN_PERSON) for one in block.people if one.leads is leads]
+        return listed(found) or "–"
+
+    rows = tuple(
+        (
+            clock(block.start),
+            "\n".join(filter(None, (block.title, block.track.strip()))),
+            listed_people(block, leads=True),
+            listed_people(block, leads=False),
+        )
         for block in given.blocks
         if block.people
     )
-    if facts:
+    if rows:
         yield Heading(2, "Wie is waar")
-        yield Facts(facts)
-
-
-def _name(block: ProgrammeBlock) -> str:
-    return f"{block.title}, {block.track.strip()}" if block.track.strip() else block.title
-
-
-def _people(given: BookletInput, block: ProgrammeBlock) -> str:
-    names = dict(given.people)
-    leads = [names.get(one.id, _UNKNOWN_PERSON) for one in block.people if one.leads]
-    others = [names.get(one.id, _UNKNOWN_PERSON) for one in block.people if not one.leads]
-    parts = [
-        f"Begeleiding: {listed(leads)}." if leads else "",
-        f"{listed(others)}." if others else "",
-    ]
-    return " ".join(part for part in parts if part)
+        yield from as_blocks.table(
+            Table(_PEOPLE, rows, ""), "Wie welk onderdeel begeleidt, en wie eraan meedoet."
+        )

@@ -53,7 +53,7 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
         for check in checks
     )
     return BlockDocument(
-        kind="mr_school",
+        kind="mr-school-summary",
         meta=overview_meta(read, kind=MR_KIND, subject=given.school.name, organisation=given.board),
         front="head",
         blocks=(

@@ -58,7 +58,7 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
     plan, consent = given.plan, given.plan.consent
     days = tuple(_checked(outline, check) for check in given.checks)
     return BlockDocument(
-        kind="mr_samenvatting",
+        kind="mr-summary",
         meta=_meta(plan),
         front="head",
         blocks=(

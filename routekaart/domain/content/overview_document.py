@@ -77,7 +77,7 @@ def school_overview(given: OverviewInput, length: Length = Length.FULL) -> Block
         for team in school.teams:
             blocks += _team(given, team, with_days=length is Length.FULL)
     return BlockDocument(
-        kind="schooloverzicht",
+        kind="school-overview",
         meta=overview_meta(
             given, kind="Schooloverzicht", subject=school.name, organisation=given.board
         ),
@@ -107,7 +107,7 @@ def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockD
         for school in given.schools:
             blocks += [Heading(2, named(school.name, "School zonder naam")), team_table(school)]
     return BlockDocument(
-        kind="bestuursoverzicht",
+        kind="board-overview",
         meta=overview_meta(
             given, kind="Bestuursoverzicht", subject=given.board, organisation=given.board
         ),

@@ -94,7 +94,7 @@ def school_workbook(given: OverviewInput) -> Workbook:
     meta = overview_meta(
         given, kind="Schooloverzicht", subject=school.name, organisation=given.board
     )
-    return Workbook("schooloverzicht", meta, (_teams(given), _goals(given), _days(given)))
+    return Workbook("school-overview", meta, (_teams(given), _goals(given), _days(given)))
 
 
 def board_workbook(given: OverviewInput) -> Workbook:
@@ -103,7 +103,7 @@ def board_workbook(given: OverviewInput) -> Workbook:
         given, kind="Bestuursoverzicht", subject=given.board, organisation=given.board
     )
     sheets = (_schools(given), _teams(given), _goals(given), _days(given))
-    return Workbook("bestuursoverzicht", meta, sheets)
+    return Workbook("board-overview", meta, sheets)
 
 
 def _schools(given: OverviewInput) -> Sheet:

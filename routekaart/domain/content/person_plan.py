@@ -13,6 +13,7 @@ from routekaart.domain.content.blocks import (
     Chapter,
     Facts,
     KeyFigures,
+    Paragraph,
 )
 from routekaart.domain.content.goals import NO_NOTICEABLE
 from routekaart.domain.content.outline import Outline, heading_of, shortened
@@ -23,10 +24,12 @@ from routekaart.domain.content.person_input import PersonPlanInput
 from routekaart.domain.content.person_progress import progress
 from routekaart.domain.content.person_together import agreements, dates, plgs
 from routekaart.domain.content.person_weeks import weeks
-from routekaart.domain.content.wording import WEEKDAYS, sentence
+from routekaart.domain.content.wording import WEEKDAYS, counted, sentence
 
 KIND = "person-plan"
 NO_COURSES = "Er zijn nog geen cursussen aan je toegewezen."
+_NO_GOALS = "Je team heeft nog geen doelen gekozen."
+_NOTHING_ASKED = "Voor de doelen van je team heb je dit jaar geen cursus of studiedag."
 _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
 _GOALS = (
@@ -160,14 +163,20 @@ def _courses(given: PersonPlanInput) -> Iterator[Block]:
 
 
 def _goals(given: PersonPlanInput) -> Iterator[Block]:
+    """The goals that ask something of this person, alone or with the team."""
+    rows = tuple(row for outline in given.outlines for row in _goal_rows(given, outline))
+    goals = sum(len(outline.given.goals) for outline in given.outlines)
     yield from as_blocks.table(
-        Table(
-            _GOALS,
-            tuple(row for outline in given.outlines for row in _goal_rows(given, outline)),
-            "Je team heeft nog geen doelen gekozen.",
-        ),
+        Table(_GOALS, rows, _NOTHING_ASKED if goals else _NO_GOALS),
         "De doelen van je team, en welke cursussen je daarvoor doet.",
     )
+    others = goals - len(rows)
+    if rows and others:
+        yield Paragraph(
+            f"Je team heeft nog {counted(others, 'doel', 'doelen')} waarvoor je dit jaar geen "
+            "cursus of studiedag hebt.",
+            "soft",
+        )
 
 
 def _goal_rows(given: PersonPlanInput, outline: Outline) -> Iterator[tuple[str, ...]]:
@@ -175,7 +184,12 @@ def _goal_rows(given: PersonPlanInput, outline: Outline) -> Iterator[tuple[str, 
     for item in outline.given.assignments:
         for goal_id in item.goal_ids:
             courses.setdefault(goal_id, []).append(outline.course_title(item))
+    plan = outline.given.plan
+    together = {goal for day in outline.days for goal in day.goal_ids}
     for goal in outline.given.goals:
+        # Without a plan nobody knows yet when it comes up.
+        if plan is not None and goal.id not in courses and goal.id not in together:
+            continue
         yield (
             given.of_team(outline, outline.goal_label(goal.id)),
             heading_of(goal)[0],

@@ -21,6 +21,7 @@ from routekaart.domain.privacy import names_shown
 from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
+from routekaart.queries.documents.frozen import frozen_input
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
@@ -35,13 +36,23 @@ def scholingsplan_input(
 ) -> ScholingsplanInput:
     """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
 
+    Of a version that was approved it is what stood then, whatever has changed since.
     The plan is best read along with `ALONG`.
     """
     with school_scope(schools):
         routekaart = plan.routekaart
         if routekaart.team.school_id not in schools:
             raise NotFound("Plan")
+        # Given back, the latest version is what the team works on: that is made of today.
+        if routekaart.state in ADOPTED or _has_successor(plan):
+            frozen = frozen_input(plan, with_persons=with_persons, today=clock.today())
+            if frozen is not None:
+                return frozen
         return routekaart_input(routekaart=routekaart, plan=plan, with_persons=with_persons)
+
+
+def _has_successor(plan: Plan) -> bool:
+    return Plan.objects.filter(routekaart=plan.routekaart_id, version__gt=plan.version).exists()
 
 
 def routekaart_input(
@@ -51,9 +62,8 @@ def routekaart_input(
 
     The routekaart comes with its team, school and board. Call inside the scope of the school.
     """
-    newer = Plan.objects.filter(routekaart=routekaart, version__gt=plan.version) if plan else None
     # What was approved is the latest version; an older one never was what stands now.
-    adopted = newer is not None and routekaart.state in ADOPTED and not newer.exists()
+    adopted = plan is not None and routekaart.state in ADOPTED and not _has_successor(plan)
     school = routekaart.team.school
     rows = rows_of(routekaart)
     stored = plan_from_json(plan.content) if plan else None

@@ -2,20 +2,36 @@
 about one person also for that person and for nobody else when it is private, and what is about a
 board for who reads all its schools."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from routekaart.access import Access, NotFound, Permission
+from routekaart.access import PATHS, Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
 from routekaart.queries.documents.boards import whole_board
 
 
-def document_for(*, by: Access, document_id: UUID) -> Document:
-    """The document. Raises `NotFound` for what lies out of sight."""
-    found = visible_documents(by).filter(pk=document_id).first()
+def document_for(
+    *,
+    by: Access,
+    document_id: UUID,
+    permission: Permission | None = None,
+    along: Sequence[str] = (),
+) -> Document:
+    """The document with its plan, and with the relations that `along` names.
+
+    Raises `NotFound` for what lies out of sight, and `Forbidden` without `permission` on it.
+    """
+    path = PATHS[Document]
+    rows = visible_documents(by).annotate(
+        access_school=F(path.school), access_team=F(path.team or "")
+    )
+    found = rows.select_related("plan", *along).filter(pk=document_id).first()
     if found is None:
         raise NotFound("Document")
+    if permission is not None:
+        by.require(found, permission)
     return found
 
 

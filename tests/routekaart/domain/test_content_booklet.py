@@ -46,6 +46,7 @@ def test_chapters_in_the_order_of_the_day() -> None:
         ("9", "Was je er niet bij?"),
     ]
     assert (document.kind, document.front) == ("study-day-booklet", "cover")
+    assert (document.meta.title, document.meta.subject) == ("Studiedag", "Feedback die helpt")
     assert document.meta.facts == (
         Fact("Datum", "Woensdag 4 november 2026"),
         Fact("Tijd", "Van 08.30 tot 15.30 uur, 7 uur."),
@@ -59,7 +60,7 @@ def test_chapters_in_the_order_of_the_day() -> None:
 
 def test_programme_with_groups_rooms_and_what_lies_on_the_table() -> None:
     blocks = chapter(build_booklet(study_day()), "Programma")
-    (table,) = of_kind(blocks, TableBlock)
+    table, people = of_kind(blocks, TableBlock)
     assert table.table.rows == (
         ("08.30–09.30", "Opening", "Wat kwam er uit de voorbereiding?", "Teamkamer"),
         (
@@ -76,8 +77,8 @@ def test_programme_with_groups_rooms_and_what_lies_on_the_table() -> None:
         ("12.15–14.15", "Oefenen", "In tweetallen.", "Teamkamer"),
         ("14.15–15.30", "Afspraken en borging", "", "Teamkamer"),
     )
-    assert of_kind(blocks, Facts)[-1].items == (
-        Fact("09.30 Verdieping, Groep 1 tot en met 4", "Begeleiding: Tess Trainer. Mo Lid."),
+    assert people.table.rows == (
+        ("09.30", "Verdieping\nGroep 1 tot en met 4", "Tess Trainer", "Mo Lid"),
     )
 
 
@@ -165,7 +166,7 @@ def test_lists_to_write_in() -> None:
 
 def test_nothing_is_filled_in_for_an_empty_day() -> None:
     document = build_booklet(EMPTY)
-    assert document.meta.title == "Studiemiddag"
+    assert (document.meta.title, document.meta.subject) == ("Studiemiddag", "Team onderbouw")
     assert Fact("Plaats", "Nog niet ingevuld.") in document.meta.facts
     said = {
         title: [block.text for block in of_kind(chapter(document, title), Paragraph)]

@@ -217,7 +217,7 @@ class TestBoard:
                 ("De Eik\n0 teams.", "–", "–", "–", "0"),
             )
         ]
-        assert (document.meta.subject, document.kind) == (given.board, "bestuursoverzicht")
+        assert (document.meta.subject, document.kind) == (given.board, "board-overview")
 
     def test_its_teams_in_full(self) -> None:
         document = board_overview(overview_of(wilg(*TEAMS), replace(wilg(), name="De Eik")))

@@ -246,6 +246,28 @@ def test_somebody_without_courses() -> None:
     )
 
 
+def test_only_goals_that_ask_something_are_told() -> None:
+    given = one_person()
+    team = given.teams[0]
+    more = tuple(PlanGoal(f"more-{number}", f"Wij leren {number}") for number in range(2))
+    extra = replace(team, plan=replace(team.plan, goals=(*team.plan.goals, *more)))
+    blocks = chapter(build_person_plan(replace(given, teams=(extra,))), "Waarvoor je dit doet")
+    assert [row[0] for row in of_kind(blocks, TableBlock)[0].table.rows] == [
+        "Doel 1",
+        "Doel 2",
+        "Doel 3",
+    ]
+    assert of_kind(blocks, Paragraph)[0].text == (
+        "Je team heeft nog 2 doelen waarvoor je dit jaar geen cursus of studiedag hebt."
+    )
+    only = replace(team, plan=replace(team.plan, goals=more, assignments=()))
+    assert chapter(build_person_plan(replace(given, teams=(only,))), "Waarvoor je dit doet") == (
+        Paragraph(
+            "Voor de doelen van je team heb je dit jaar geen cursus of studiedag.", "missing"
+        ),
+    )
+
+
 def test_two_teams_are_one_plan_and_a_shared_course_is_done_once() -> None:
     given = one_person()
     first = given.teams[0]

@@ -17,6 +17,7 @@ from routekaart.domain.content.parts import Fact, Meta
 from routekaart.domain.content.workbook import Sheet, SheetColumn, Workbook
 from routekaart.formats.xlsx import render_xlsx, workbook_hash
 from routekaart.formats.xlsx_text import LONGEST_CELL, cell_text, sheet_titles
+from tests.tiers import examples
 
 META = Meta(
     kind="Overzicht",
@@ -48,7 +49,7 @@ RUNS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "#N/A", "1e
 
 
 def workbook(*sheets: Sheet) -> Workbook:
-    return Workbook("school_overview", META, sheets)
+    return Workbook("school-overview", META, sheets)
 
 
 def teams(**changes: Any) -> Sheet:
@@ -67,7 +68,7 @@ def words(text: str) -> Workbook:
     """A workbook in which `text` stands wherever somebody's own words may stand."""
     sheet = Sheet(text, (SheetColumn(text),), ((text,),), text, totals=(text,), notes=(text,))
     meta = replace(META, title=text, subject=text, organisation=text, status=text)
-    return Workbook("school_overview", replace(meta, facts=(Fact(text, text),)), (sheet, sheet))
+    return Workbook("school-overview", replace(meta, facts=(Fact(text, text),)), (sheet, sheet))
 
 
 def opened(book: Workbook) -> Any:
@@ -203,7 +204,7 @@ class TestBytes:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 def test_any_text_comes_back_as_text(text: str) -> None:
     book = opened(words(text))
     expected = cell_text(text) or None

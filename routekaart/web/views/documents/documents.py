@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from routekaart.actions.documents.bundles import cancel_job
 from routekaart.actions.documents.documents import open_document, request_team_plan
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.domain.calendar import SchoolYear
-from routekaart.models import Job
+from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import JobKind
 from routekaart.queries.documents.documents import documents_of
 from routekaart.queries.documents.health import document_desk, job_with_health
@@ -24,9 +23,8 @@ from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.documents.bundles import bundle_page
+from routekaart.web.views.documents.listing import listed_documents
 from routekaart.web.views.documents.progress import job_card
-
-_PER_PAGE = 15
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +54,7 @@ def documents(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "year": SchoolYear(desk.routekaart.school_year).label,
             "form": form,
             "cards": [job_card(one, may_retry=desk.may_make or one.private) for one in desk.jobs],
-            "page": _page(request, routekaart_id),
+            **_list(request, desk.routekaart),
         },
         status=422 if form.errors and request.method == "POST" else 200,
     )
@@ -82,9 +80,9 @@ def job(request: PageRequest, job_id: UUID) -> HttpResponse:
     }
     if not request.htmx:
         return render(request, "documents/job.html", context)
-    if context["card"].done and found.routekaart_id:
+    if context["card"].done and found.routekaart:
         # The list on the page, which now has one more.
-        context["page"] = _page(request, found.routekaart_id)
+        context |= _list(request, found.routekaart)
     return render(request, "documents/job_answer.html", context)
 
 
@@ -98,9 +96,9 @@ def download(request: PageRequest, document_id: UUID) -> HttpResponseBase:
     )
 
 
-def _page(request: PageRequest, routekaart_id: UUID) -> Any:
-    rows = documents_of(by=request.by, routekaart_id=routekaart_id)
-    return Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
+def _list(request: PageRequest, routekaart: Routekaart) -> dict[str, Any]:
+    rows = documents_of(by=request.by, routekaart_id=routekaart.pk)
+    return listed_documents(request, rows, routekaart)
 
 
 def _changed(request: PageRequest, job_id: UUID) -> Job:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,9 +25,8 @@ from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.school_documents import SchoolDocumentForm
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
+from routekaart.web.views.documents.listing import listed_documents
 from routekaart.web.views.documents.progress import job_card
-
-_PER_PAGE = 15
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +50,7 @@ def overviews(request: PageRequest) -> HttpResponse:
             "cards": [
                 job_card(one, may_retry=may_handle(by=request.by, job=one)) for one in desk.jobs
             ],
-            "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("bladzijde")),
+            **listed_documents(request, found),
         },
         status=422 if request.method == "POST" and form is not None and form.errors else 200,
     )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0013_mr_of_school'),
+        ('routekaart', '0014_document_links'),
     ]
 
     operations = [
