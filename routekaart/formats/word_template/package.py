@@ -194,9 +194,15 @@ def _all_relations(trees: dict[str, "etree._Element"], members: dict[str, bytes]
         folder, _slash, file = name.rpartition("/")
         if not name.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
             continue
+        if tree.tag != f"{_RELATIONS}Relationships":
+            raise _damaged()
         base = folder.removesuffix("_rels").rstrip("/")
         source = f"{base}/{file.removesuffix('.rels')}".strip("/")
-        for each in tree.iter(f"{_RELATIONS}Relationship"):
+        lines = list(tree.iter(f"{_RELATIONS}Relationship"))
+        ids = {each.get("Id") for each in lines}
+        if None in ids or len(ids) < len(lines):
+            raise _damaged()
+        for each in lines:
             external = each.get("TargetMode") == "External"
             target = each.get("Target", "")
             if not external:
@@ -216,6 +222,8 @@ def _inside(base: str, target: str) -> str:
 
 def _kinds(trees: dict[str, "etree._Element"], members: dict[str, bytes]) -> dict[str, str]:
     root = trees[CONTENT_TYPES]
+    if root.tag != f"{_TYPES}Types":
+        raise _damaged()
     defaults = {
         each.get("Extension", "").casefold(): each.get("ContentType", "").casefold()
         for each in root.iter(f"{_TYPES}Default")

@@ -16,7 +16,7 @@ from routekaart.domain.errors import BadInput
 from routekaart.formats.word_template.checking import check_template
 from routekaart.formats.word_template.filling import fill_template
 from tests.tiers import examples
-from tests.word_files import DOCUMENT, changed, members, text_of, with_xml, word_file
+from tests.word_files import DOCUMENT, changed, members, text_of, with_xml, word_file, zipped
 
 _EMPTY = word_file()
 PIECES = st.sampled_from(
@@ -92,6 +92,28 @@ def test_any_value_is_only_text(text: str) -> None:
     assert len(made) == 2
     assert made[0] == f"<{made[1]}>"
     assert re.sub(r"\s", "", "".join(made[1])) in re.sub(r"\s", "", f"{text}{made[1]}")
+
+
+_GOOD = members(word_file("{{ team }}", "{% if team %}", "x", "{% endif %}", header="{{ team }}"))
+_PIECE = re.compile(rb'"[^"]*"|<[^>]+>|>[^<]+<')
+
+
+@given(data=st.data())
+@settings(max_examples=examples(60, 3_000), deadline=None, derandomize=True)
+def test_parts_with_pieces_out_of_place_are_a_problem_and_no_crash(data: st.DataObject) -> None:
+    """A part in which attributes, elements and texts went, or came where others were."""
+    name = data.draw(st.sampled_from(sorted(one for one in _GOOD if one.endswith(("xml", "rels")))))
+    part = _GOOD[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        spans = st.sampled_from([found.span() for found in _PIECE.finditer(part)])
+        (start, end), (first, last) = data.draw(spans), data.draw(spans)
+        put = data.draw(st.sampled_from([b"", part[first:last], part[start:end] * 2, b'"x"']))
+        part = part[:start] + put + part[end:]
+        if not _PIECE.search(part):
+            break
+    broken = zipped(_GOOD | {name: part})
+    if check_template(broken).is_usable:
+        assert fill_template(broken, VALUES)
 
 
 @given(data=st.binary(max_size=400), at=st.integers(0, 30_000), kind=st.booleans())
