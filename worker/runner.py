@@ -165,4 +165,5 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         media_type=product.media_type,
         file_name=product.file_name,
         holds_persons=product.holds_persons,
+        word_template_id=product.word_template,
     )

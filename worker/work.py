@@ -8,7 +8,7 @@ from uuid import UUID
 
 from routekaart.access import Access
 from routekaart.domain.content.canonical import Part
-from routekaart.models import Job
+from routekaart.models import Job, WordTemplate
 from routekaart.queries.documents.offered import Wanted, wanted_of
 from routekaart.storage import Storage, StoredFile
 from worker.failures import UNKNOWN_KIND, Refused
@@ -70,7 +70,8 @@ class Made:
     """The content of a document, before it has a format.
 
     `stem`: the name of the file without what its format adds. `catalogue_version`: where the
-    figures come from; empty for a document without any.
+    figures come from; empty for a document without any. `word_template`: the school's own form,
+    that `content` is filled into instead of being laid out.
     """
 
     content: Part
@@ -78,6 +79,7 @@ class Made:
     about: About
     holds_persons: bool
     catalogue_version: str = ""
+    word_template: WordTemplate | None = None
 
 
 ContentOf = Callable[[Work], Made]
@@ -108,6 +110,7 @@ class Product:
     holds_persons: bool
     put: Callable[[Storage], StoredFile] = field(repr=False)
     catalogue_version: str = ""
+    word_template: UUID | None = None
 
 
 Handler = Callable[[Work], Product]

@@ -8,11 +8,12 @@ from django_scopes import scopes_disabled
 from courses.entities import Catalogue
 from routekaart.actions.documents.documents import request_team_plan
 from routekaart.actions.transitions import approve
-from routekaart.models import Document, Goal, Job, Person
-from routekaart.models.jobs import DocumentFormat, DocumentKind
+from routekaart.models import Document, Goal, Job, Person, WordTemplate
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.queries.documents.offered import OFFERED
 from routekaart.storage import Storage
 from tests.stages import TODAY, Stage
+from tests.word_files import text_of, word_file
 from worker import runner
 from worker.handlers.contents import CONTENTS
 from worker.handlers.renderers import FORMATS
@@ -29,9 +30,17 @@ class TestAsked:
     def stage(self, catalogue: Catalogue) -> Stage:  # noqa: ARG002  (loaded before the team chooses)
         return Stage(team_name="Team Bovenbouw").planned()
 
-    def make(self, stage: Stage, document_format: DocumentFormat) -> Document:
+    def make(
+        self,
+        stage: Stage,
+        document_format: DocumentFormat,
+        length: DocumentLength = DocumentLength.FULL,
+    ) -> Document:
         job = request_team_plan(
-            by=stage.as_lead, routekaart_id=stage.routekaart.pk, document_format=document_format
+            by=stage.as_lead,
+            routekaart_id=stage.routekaart.pk,
+            document_format=document_format,
+            length=length,
         )
         assert runner.run(job.pk)
         job.refresh_from_db()
@@ -64,6 +73,31 @@ class TestAsked:
             content = json.loads(file.read())
         assert (content["kind"], content["meta"]["subject"]) == ("scholingsplan", "Team Bovenbouw")
         assert self.make(stage, DocumentFormat.JSON) == plain
+
+    def test_a_plan_in_word_has_the_form_of_the_school(
+        self, stage: Stage, storage: Storage
+    ) -> None:
+        usual = self.make(stage, DocumentFormat.DOCX)
+        stored = storage.put(word_file("{{ team }}: {{ status }}"))
+        with scopes_disabled():
+            template = WordTemplate.objects.create(
+                school=stage.school,
+                name="Huisstijl",
+                version=1,
+                content_hash=stored.content_hash,
+                size=stored.size,
+                active=True,
+            )
+        made = self.make(stage, DocumentFormat.DOCX)
+        assert made != usual
+        assert made.word_template_id == template.pk
+        with storage.open(made.content_hash) as file:
+            assert text_of(file.read()) == ["Team Bovenbouw: Concept"]
+        assert self.make(stage, DocumentFormat.DOCX) == made
+        # It has one length only; in another one, and as a PDF, the plan is as everywhere.
+        short = self.make(stage, DocumentFormat.DOCX, DocumentLength.COMPACT)
+        assert short.word_template_id is None
+        assert self.make(stage, DocumentFormat.PDF).word_template_id is None
 
     def test_an_approved_plan_is_the_same_document_for_ever(self, stage: Stage) -> None:
         approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=TODAY)

@@ -11,7 +11,7 @@ from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage, StoredFile
 from worker.failures import UNKNOWN_KIND, Refused
 from worker.handlers.contents import CONTENTS
-from worker.handlers.renderers import FORMATS
+from worker.handlers.renderers import FORMATS, in_own_form
 from worker.work import About, Made, Product, Renderer, Work
 
 
@@ -26,6 +26,8 @@ def document(work: Work) -> Product:
     if content_of is None or renderer is None:
         raise Refused(UNKNOWN_KIND)
     made = content_of(work)
+    if made.word_template is not None:
+        renderer = in_own_form(made.word_template)
     work.report(40)
 
     def put(storage: Storage) -> StoredFile:
@@ -40,6 +42,7 @@ def document(work: Work) -> Product:
         holds_persons=made.holds_persons,
         put=put,
         catalogue_version=made.catalogue_version,
+        word_template=made.word_template.pk if made.word_template else None,
     )
 
 

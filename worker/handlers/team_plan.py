@@ -10,10 +10,11 @@ from routekaart.domain.content.canonical import Part
 from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.models import Plan
-from routekaart.models.jobs import DocumentFormat
+from routekaart.models import Plan, WordTemplate
+from routekaart.models.jobs import DocumentFormat, DocumentLength
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
 from routekaart.queries.documents.offered import Wanted
+from routekaart.queries.documents.word_templates import template_in_use
 from worker.work import About, Made, Work
 
 _LONGEST_TEAM_NAME = 60
@@ -31,12 +32,14 @@ def team_plan(work: Work) -> Made:
     work.report(20)
     plan_content = build_scholingsplan(given)
     meta = plan_content.meta
+    template = _own_form(work)
     return Made(
-        content=_laid_out(plan_content, work.wanted),
+        content=plan_content if template else _laid_out(plan_content, work.wanted),
         stem=stem(meta.subject, meta.school_year),
         about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=work.job.holds_persons,
         catalogue_version=given.catalogue.version,
+        word_template=template,
     )
 
 
@@ -45,6 +48,14 @@ def stem(team: str, school_year: str) -> str:
     name = slugify(team).removeprefix("team-")[:_LONGEST_TEAM_NAME].strip("-")
     parts = ["scholingsplan", "team", name, school_year] if name else ["scholingsplan", school_year]
     return "-".join(parts)
+
+
+def _own_form(work: Work) -> WordTemplate | None:
+    """The school's own template, for the plan in Word. It has no lengths: it takes the full one."""
+    wanted = work.wanted
+    if (wanted.format, wanted.length) != (DocumentFormat.DOCX, DocumentLength.FULL):
+        return None
+    return template_in_use(school_id=work.school)
 
 
 def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:

@@ -3,7 +3,6 @@
 from functools import cache
 from importlib.metadata import version
 
-from routekaart.domain.content.canonical import content_hash
 from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.template_values import template_fields
 from routekaart.formats.word_template.filling import EXTENSION, fill_template
@@ -23,12 +22,12 @@ def fill(content: Scholingsplan, template: bytes) -> bytes:
     )
 
 
-def filled_hash(content: Scholingsplan, template_hash: str) -> str:
-    """SHA-256 (hex) over content, template and what fills it: equal means equal bytes.
+def version_with(template_hash: str) -> tuple[str, ...]:
+    """All that decides the bytes besides the content: what fills it, and the template.
 
     `template_hash` is that of the bytes of the template, by which it lies in the storage.
     """
-    return content_hash(content, *_renderer(), template_hash)
+    return (*_renderer(), template_hash)
 
 
 @cache

@@ -102,7 +102,7 @@ def routekaart_input(
 
 
 def _changed(plan: Plan | None, school: UUID, *, with_persons: bool) -> WhatChanged | None:
-    if plan is None or plan.version == 1:
+    if plan is None:
         return None
     return what_changed_last(plan=plan, schools=(school,), with_persons=with_persons)
 

@@ -104,8 +104,10 @@ def what_changed_last(
 ) -> WhatChanged | None:
     """The same beside the version approved last before it, else the one before it.
 
-    None for a first version.
+    None for a first version, which asks nothing of the database.
     """
+    if plan.version == 1:
+        return None
     with school_scope(schools):
         old = _last_before(plan)
     if old is None:

@@ -1,5 +1,6 @@
 """Everything a scholingsplan is made from."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from routekaart.access import NotFound, school_scope
 from routekaart.actions.routekaarten.goals import GivenAnswer, save_answers
 from routekaart.actions.routekaarten.routekaarten import Choice, Link, change_routekaart
 from routekaart.domain.assigning import Selection
+from routekaart.domain.content.blocks import Chapter
 from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
@@ -178,6 +180,10 @@ def test_what_the_catalogue_retired_can_still_be_printed() -> None:
 
 def test_as_many_queries_for_a_larger_team() -> None:
     stage = Stage().planned()
+    # A later version, which also says what is new in it.
+    make_colleague(stage.team, name="Collega")
+    stage.assign(Selection.ALL)
+    stage.plan = stage.make_plan()
 
     def queries() -> int:
         with (
@@ -210,3 +216,20 @@ def test_what_was_done_before_is_only_said_with_consent() -> None:
     with stage.as_lead.entered():
         School.objects.update(progress_by_name_since=timezone.localdate())
     assert done() == {str(stage.member.pk): True}
+
+
+def test_a_later_version_says_what_is_new() -> None:
+    stage = Stage().planned()
+    assert build_scholingsplan(given(stage)).changes == ()
+    make_colleague(stage.team, name="Zus Nieuw")
+    stage.assign(Selection.ALL)
+    first, stage.plan = stage.plan, stage.make_plan()
+    found = given(stage)
+    named = build_scholingsplan(replace(found, with_persons=True)).changes
+    counted = build_scholingsplan(replace(found, with_persons=False)).changes
+    for blocks in (named, counted):
+        assert isinstance(blocks[0], Chapter)
+        assert blocks[0].number == "12"
+        assert blocks[0].title == f"Wat er veranderde sinds versie {first.version}"
+    assert "Zus Nieuw" in repr(named)
+    assert "Zus Nieuw" not in repr(counted)
