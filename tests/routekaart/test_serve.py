@@ -114,6 +114,9 @@ def test_it_serves_restarts_what_dies_and_stops_cleanly(bench: Bench, tmp_path: 
 
         first = child_running(server.pid, "celery")
         assert first is not None
+        # What mail links to is where the site is.
+        told = Path(f"/proc/{first}/environ").read_bytes().split(b"\0")
+        assert f"PUBLIC_ADDRESS=http://127.0.0.1:{port}".encode() in told
         os.kill(first, signal.SIGKILL)
         until(
             lambda: child_running(server.pid, "celery") not in {None, first},

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import os
 import socket
 import sys
 from pathlib import Path
@@ -49,6 +50,9 @@ class Command(BaseCommand):
             self.stderr.write(str(reason))
             sys.exit(1)
         programs = []
+        if WEB in wanted and not settings.PRODUCTION:
+            # On one machine the address in the mail is the one that is printed here.
+            os.environ.setdefault("PUBLIC_ADDRESS", shown_address(host, port))
         if WEB in wanted:
             programs.append(web_program(host, port))
         if WORKER in wanted:
@@ -75,10 +79,14 @@ class _Announcement:
         if self._done or not _answers(self._host, self._port):
             return
         self._done = True
-        shown = f"[{self._host}]" if ":" in self._host else self._host
         self._command._say(  # noqa: SLF001 - the command's own helper
-            f"Routekaart draait op http://{shown}:{self._port} (Ctrl-C stopt)."
+            f"Routekaart draait op {shown_address(self._host, self._port)} (Ctrl-C stopt)."
         )
+
+
+def shown_address(host: str, port: int) -> str:
+    """Where a browser finds the site: http://127.0.0.1:8000"""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def web_program(host: str, port: int) -> Program:
