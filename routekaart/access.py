@@ -59,6 +59,7 @@ from routekaart.models import (
     TeamMembership,
     TokenSchool,
     Topic,
+    WordTemplate,
     WorkGroup,
 )
 from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
@@ -281,6 +282,7 @@ PATHS: Mapping[type[Model], Path] = {
     Team: Path("school_id", "id", P.VIEW_TEAM),
     CalendarOverride: Path("school_id", None, P.VIEW_SCHOOL),
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
+    WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
@@ -333,7 +335,18 @@ PATHS: Mapping[type[Model], Path] = {
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
-    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey", "Mail"}
+    {
+        "ApiToken",
+        "Board",
+        "CalendarFeed",
+        "IdempotencyKey",
+        "Job",
+        "Mail",
+        "Person",
+        "RoleGrant",
+        "ToldEvent",
+        "TokenSchool",
+    }
 )
 
 _M = TypeVar("_M", bound=Model)

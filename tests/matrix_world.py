@@ -17,7 +17,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.actions.calendar_feed.addresses import make_address
+from routekaart.formats.word_template.example import example_template
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    Document,
+    Job,
+    TeamMembership,
+    WordTemplate,
+)
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage
@@ -122,6 +131,15 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        template = storage.put(example_template())
+        word_template = WordTemplate.objects.create(
+            school=stage.school,
+            name="Huisstijl",
+            # Two of the places are at one school.
+            version=WordTemplate.objects.filter(school=stage.school).count() + 1,
+            content_hash=template.content_hash,
+            size=template.size,
+        )
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -143,6 +161,8 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
         "job_id": job.pk,
+        "word_template_id": word_template.pk,
+        "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))

@@ -6,8 +6,11 @@ every team where the role is bound to teams. A subject that needs more adds it h
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
@@ -27,12 +30,15 @@ from routekaart.models import (
     Scan,
     ScanAnswer,
     School,
+    WordTemplate,
 )
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
+from routekaart.storage import Storage
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
+from tests.word_files import word_file
 
 MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 _TEAM_BOUND = (Role.MEMBER, Role.TEAM_LEAD)
@@ -89,7 +95,7 @@ class World:
             ).pk
             self.ids |= _wellbeing(self.running)
             self._last_year()
-        self.ids |= _documents(self.running)
+        self.ids |= _documents(self.running) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()
         current_catalogue()
@@ -131,6 +137,22 @@ def _wellbeing(stage: Stage) -> dict[str, object]:
         team=stage.team, kind="wellbeing", school_year=2026, opened_on=date(2026, 9, 1)
     )
     return {"closed_scan_id": closed.pk, "open_scan_id": opened.pk}
+
+
+def _word_template(stage: Stage) -> dict[str, object]:
+    """A template that is in use, and does not hold all that a plan needs."""
+    stored = Storage(Path(settings.STORAGE_DIR)).put(word_file("{{ team }}, {{ school }}"))
+    with stage.as_lead.entered():
+        made = WordTemplate.objects.create(
+            school=stage.school,
+            name="Huisstijl De Wilg",
+            version=1,
+            content_hash=stored.content_hash,
+            size=stored.size,
+            active=True,
+            uploaded_by=stage.lead,
+        )
+    return {"word_template_id": made.pk}
 
 
 def _documents(stage: Stage) -> dict[str, object]:

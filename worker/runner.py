@@ -155,6 +155,8 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         plan_id=about.plan,
         person_id=about.person,
         study_day_id=about.study_day,
+        subject=about.subject,
+        private=about.private,
         **product.wanted.payload,
         catalogue_version=product.catalogue_version,
         input_hash=product.input_hash,

@@ -59,6 +59,10 @@ class About:
     plan: UUID | None = None
     person: UUID | None = None
     study_day: UUID | None = None
+    # In a word or two what of it, for a list: which group, which day.
+    subject: str = ""
+    # Only for that person.
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ from routekaart.models.assignments import (
 from routekaart.models.audit import (
     AuditEntry,
 )
+from routekaart.models.calendar_feeds import (
+    CalendarFeed,
+    StudyDayFile,
+    ToldEvent,
+)
 from routekaart.models.completions import (
     Completion,
     Reflection,
@@ -99,6 +104,9 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -120,6 +128,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "CalendarFeed",
     "CalendarOverride",
     "ChosenIntervention",
     "Completion",
@@ -165,11 +174,14 @@ __all__ = [
     "School",
     "SchoolCourse",
     "StudyDay",
+    "StudyDayFile",
     "Team",
     "TeamMembership",
     "TokenSchool",
+    "ToldEvent",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]

@@ -11,6 +11,7 @@ _READERS = (
     Role.BOARD,
     Role.MR_READER,
 )
+_MAKERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
 _SENDERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
 
 PAGES = [
@@ -24,12 +25,28 @@ PAGES = [
         lambda world: f"/routekaart/{world.draft.routekaart.pk}/documenten",
         _READERS,
     ),
+    Page(
+        "group plan",
+        lambda world: f"/routekaart/{world.running.routekaart.pk}/documenten/groep",
+        _MAKERS,
+    ),
+    Page(
+        "person plan",
+        lambda world: f"/routekaart/{world.running.routekaart.pk}/documenten/persoon",
+        (Role.MEMBER, Role.TEAM_LEAD, Role.TRAINER),
+    ),
+    Page("booklet", lambda world: f"/studiedag/{world.running.study_day.pk}/boekje", _MAKERS),
     Page("job", lambda world: f"/klussen/{world.ids['job_id']}", _READERS),
     # Of the school as a whole: not for who is bound to a team.
     Page(
         "bundle",
         lambda world: f"/klussen/{world.ids['bundle_id']}",
         (Role.DIRECTOR, Role.TRAINER, Role.BOARD, Role.MR_READER),
+    ),
+    Page(
+        "overviews as documents",
+        lambda _world: "/documenten/overzichten",
+        (Role.TRAINER, Role.DIRECTOR, Role.BOARD, Role.MR_READER),
     ),
     Page(
         "documents for all teams",

@@ -16,6 +16,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import JobKind, JobState
 from routekaart.queries.documents.jobs import job_for, may_handle
+from routekaart.queries.documents.offered import Wanted
 
 
 def request_job(
@@ -25,7 +26,9 @@ def request_job(
     kind: JobKind,
     payload: Mapping[str, Any],
     routekaart: Routekaart | None = None,
+    board: UUID | None = None,
     holds_persons: bool = False,
+    private: bool = False,
 ) -> Job:
     """Stores a job and wakes a worker once the transaction of the caller is committed.
 
@@ -39,13 +42,55 @@ def request_job(
         kind=kind,
         payload=dict(payload),
         routekaart=routekaart,
+        board_id=board,
         holds_persons=holds_persons,
+        private=private,
         requested_by=by.person,
     )
     with by.entered():
         record(by=by, school=school, action="request_job", subject=job)
     _wake_after_commit(job)
     return job
+
+
+def request_once(
+    *,
+    by: Access,
+    wanted: Wanted,
+    school: UUID,
+    ids: Mapping[str, Any],
+    routekaart: Routekaart | None = None,
+    board: UUID | None = None,
+    holds_persons: bool = False,
+    private: bool = False,
+) -> Job:
+    """The job for one document; the one that still waits when the same was asked before.
+
+    `ids` name what it is about. Call inside `by.entered()` and a transaction.
+    """
+    payload = wanted.payload | dict(ids)
+    waiting = Job.objects.filter(
+        kind=JobKind.DOCUMENT,
+        parent=None,
+        school=school,
+        board=board,
+        routekaart=routekaart,
+        state=JobState.QUEUED,
+        requested_by=by.person,
+        holds_persons=holds_persons,
+        private=private,
+        payload=payload,
+    ).first()
+    return waiting or request_job(
+        by=by,
+        school=school,
+        kind=JobKind.DOCUMENT,
+        payload=payload,
+        routekaart=routekaart,
+        board=board,
+        holds_persons=holds_persons,
+        private=private,
+    )
 
 
 def retry_job(*, by: Access, job_id: UUID) -> Job:

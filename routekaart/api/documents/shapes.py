@@ -120,6 +120,8 @@ class DocumentReply(Reply):
     plan_version: int | None
     person: UUID | None
     study_day: UUID | None
+    subject: str = Field(description="Over welke groep of dag het gaat, in een paar woorden.")
+    private: bool = Field(description="Alleen voor de persoon over wie het gaat.")
     kind: DocumentKind
     format: DocumentFormat
     length: DocumentLength
@@ -186,6 +188,8 @@ def document_reply(document: Document) -> DocumentReply:
         plan_version=document.plan.version if document.plan else None,
         person=document.person_id,
         study_day=document.study_day_id,
+        subject=document.subject,
+        private=document.private,
         kind=document.kind,
         format=document.format,
         length=document.length,
@@ -203,7 +207,7 @@ def accepted(request: HttpRequest, response: HttpResponse, job: Job) -> Status[J
     """The answer to a request for work: the job, and where it is followed."""
     # Beside this operation, whatever address the API is served under.
     root = request.path
-    for place in ("/routekaarten/", "/schools/", "/boards/", "/jobs/"):
+    for place in ("/routekaarten/", "/study-days/", "/schools/", "/boards/", "/jobs/"):
         root = root.partition(place)[0]
     response["Location"] = f"{root}/jobs/{job.pk}"
     return Status(202, job_reply(job))

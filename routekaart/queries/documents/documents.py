@@ -1,5 +1,6 @@
 """Reading documents. Those with chapters per person exist only for who may see assignments, what is
-about one person also for that person, and what is about a board for who reads all its schools."""
+about one person also for that person and for nobody else when it is private, and what is about a
+board for who reads all its schools."""
 
 from uuid import UUID
 
@@ -7,13 +8,12 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
-from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.boards import whole_board
 
 
 def document_for(*, by: Access, document_id: UUID) -> Document:
     """The document. Raises `NotFound` for what lies out of sight."""
-    found = _visible(by).filter(pk=document_id).first()
+    found = visible_documents(by).filter(pk=document_id).first()
     if found is None:
         raise NotFound("Document")
     return found
@@ -22,20 +22,22 @@ def document_for(*, by: Access, document_id: UUID) -> Document:
 def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
     """The documents of a routekaart, newest first. Raises `NotFound` and `Forbidden` as `fetch`."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_DOCUMENT)
-    return _visible(by).filter(routekaart=routekaart)
+    return visible_documents(by).filter(routekaart=routekaart)
 
 
 def latest_document(*, by: Access) -> Document | None:
     """The document of one team that was made last, of all within sight; None when there is none."""
-    return _visible(by).exclude(kind=DocumentKind.BUNDLE).first()
+    return visible_documents(by).filter(routekaart__isnull=False).first()
 
 
-def _visible(by: Access) -> QuerySet[Document]:
+def visible_documents(by: Access) -> QuerySet[Document]:
+    """All documents within sight, newest first."""
     with by.entered():
         return Document.objects.filter(
             by.visible(Document),
             Q(holds_persons=False)
             | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
             | Q(person=by.person),
+            Q(private=False) | Q(person=by.person),
             whole_board(by),
-        ).select_related("plan")
+        ).select_related("plan", "person")

@@ -46,6 +46,7 @@ class DocumentDesk:
     version: int | None
     may_make: bool
     may_have_persons: bool
+    may_have_own: bool
     may_make_for_all: bool
     jobs: tuple[Job, ...]
 
@@ -69,8 +70,9 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         version=version,
         may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
+        may_have_own=team in by.teams,
         may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
-        jobs=_not_settled(recent),
+        jobs=not_settled(recent),
     )
 
 
@@ -117,8 +119,8 @@ def _moment() -> Any:
     return Job._meta.get_field("due_at").clone()
 
 
-def _not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
-    """Newest first: a failure counts until the same was made after all."""
+def not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
+    """What waits, runs or failed, newest first: a failure counts until the same was made."""
     done: set[tuple[Wanted | None, bool]] = set()
     found: list[Job] = []
     for job in recent:

@@ -40,11 +40,50 @@ class Wanted:
         }
 
 
+# Of a few people, one person or one day: not something that each team has one of.
+_ONE_LENGTH: Final = Offer(
+    formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+    lengths=(DocumentLength.FULL,),
+    per_team=False,
+)
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
         formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=tuple(DocumentLength),
         per_team=True,
+    ),
+    DocumentKind.GROUP: _ONE_LENGTH,
+    DocumentKind.PERSON: _ONE_LENGTH,
+    DocumentKind.STUDY_DAY: _ONE_LENGTH,
+    DocumentKind.SCHOOL: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=tuple(DocumentLength),
+        per_team=False,
+    ),
+    DocumentKind.BOARD: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
+        per_team=False,
+    ),
+    DocumentKind.MR: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=True,
+    ),
+    DocumentKind.MR_SCHOOL: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=False,
     ),
 }
 

@@ -68,6 +68,8 @@ class _PersonsForm(forms.Form):
         field.choices = choices
         values = [value for value, _ in choices]
         field.initial = usual if usual in values else values[0]
+        # Where there is a usual one, that is what somebody means who says nothing.
+        field.required = not usual
         if len(choices) == 1:
             del self.fields[name]
 

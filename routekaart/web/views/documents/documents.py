@@ -55,7 +55,7 @@ def documents(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "routekaart": desk.routekaart,
             "year": SchoolYear(desk.routekaart.school_year).label,
             "form": form,
-            "cards": [job_card(one, may_retry=desk.may_make) for one in desk.jobs],
+            "cards": [job_card(one, may_retry=desk.may_make or one.private) for one in desk.jobs],
             "page": _page(request, routekaart_id),
         },
         status=422 if form.errors and request.method == "POST" else 200,

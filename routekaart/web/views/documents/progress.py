@@ -81,14 +81,23 @@ def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
 
 
 def _title(job: Job) -> str:
-    persons = ", met een hoofdstuk per persoon" if job.holds_persons else ", zonder namen"
     wanted = wanted_of(job)
+    persons = _for_whom(job, wanted)
     if wanted:
         return described(wanted) + persons
     if job.kind == JobKind.BUNDLE:
         return _title_of_bundle(job) + persons
     label = str(job.get_kind_display())
     return label[:1].upper() + label[1:] + persons
+
+
+def _for_whom(job: Job, wanted: Wanted | None) -> str:
+    if job.private:
+        return ", alleen voor jou"
+    if not job.holds_persons:
+        return ", zonder namen"
+    whole = wanted is None or wanted.kind is DocumentKind.TEAM
+    return ", met een hoofdstuk per persoon" if whole else ", met namen"
 
 
 def _title_of_bundle(job: Job) -> str:

@@ -261,6 +261,8 @@ def test_a_document_and_its_file(routekaart: Routekaart, lead: Person) -> None:
         "plan_version": 1,
         "person": None,
         "study_day": None,
+        "subject": "",
+        "private": False,
         "kind": "team",
         "format": "pdf",
         "length": "full",

@@ -14,6 +14,7 @@ from routekaart.formats.docx.words import clean
 from tests.routekaart.formats.block_texts import texts_in_order
 from tests.routekaart.formats.docx.word_reading import WP, glued, opened, paragraphs_of
 from tests.routekaart.sample_blocks import every_block, with_text
+from tests.tiers import examples
 
 HOSTILE = {
     "typst": '#panic(1) $x$ *b* _i_ `c` @ref <l> \\ // /* [x] #eval("1") = H',
@@ -83,7 +84,7 @@ def test_no_text_breaks_a_drawing(text: str) -> None:
     assert [alt for alt in alts if alt is not None] == [clean(text)] * 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 @example("\x85")
 @example("\u0301")
