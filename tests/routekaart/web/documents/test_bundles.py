@@ -96,7 +96,6 @@ def test_asking_for_all_teams_of_the_school(world: World) -> None:
     assert "We maken het scholingsplan van elk team van De Wilg dat een plan heeft." in html
     # Nothing to choose, nothing asked.
     assert "Voor welke teams?" not in html
-    assert "Welk document?" not in html
     assert "Voor wie is het?" not in html
     bundle = asked(world)
     page = shown(world.director, f"/klussen/{bundle.pk}")
