@@ -1,4 +1,4 @@
-"""A bundle of 200 teams as PDF, beside bare Typst in as many processes.
+"""A bundle of the 200 teams of a board as PDF, beside bare Typst in as many processes.
 
 The whole way: one request, wake-ups, claims, rights, tables, content, Typst, storage, and the ZIP
 with everything. The peer only turns ready-made content into bytes, half of it before and half
@@ -27,10 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 PROCESSES = 2
-MANY = 30
+MANY = 200
 FEW = 20
+# As many as a large school has.
+PER_SCHOOL = 10
 ROUNDS = 3
-FIRST, LAST = 10, 20
+FIRST, LAST = 50, 500
 _PATIENCE = 1200.0
 # A year without anything else in it.
 PARKED = 2001
@@ -62,24 +64,24 @@ def measured() -> dict[str, object]:
     import django  # noqa: PLC0415  (needs the environment that `main` sets)
 
     django.setup()
-    school = School(FEW * (ROUNDS + 1) + MANY + LAST)
+    teams = Teams(FEW * (ROUNDS + 1) + MANY + LAST)
     with working(PROCESSES) as worker:
-        school.bundle(FEW, worker)  # only warms up
-        few = [school.bundle(FEW, worker).seconds / FEW for _ in range(ROUNDS)]
+        teams.bundle(FEW, worker)  # only warms up
+        few = [teams.bundle(FEW, worker).seconds / FEW for _ in range(ROUNDS)]
         with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-            contents = school.contents(MANY)
+            contents = teams.contents(MANY)
             half = MANY // 2
             # Each process reads templates and fonts once, as the workers did.
-            list(pool.imap_unordered(rendered, school.contents(2 * PROCESSES, skip=MANY)))
+            list(pool.imap_unordered(rendered, teams.contents(2 * PROCESSES, skip=MANY)))
             start = time.perf_counter()
             list(pool.imap_unordered(rendered, contents[:half]))
             peer = time.perf_counter() - start
-            many = school.bundle(MANY, worker)
+            many = teams.bundle(MANY, worker)
             start = time.perf_counter()
             list(pool.imap_unordered(rendered, contents[half:]))
             peer += time.perf_counter() - start
     with working(1) as worker:
-        alone = school.bundle(LAST, worker)
+        alone = teams.bundle(LAST, worker)
     if "-v" in sys.argv:
         print({"few": few, "many": many.seconds, "peer": peer, "memory": alone.memory})
     return {
@@ -101,18 +103,21 @@ class Run:
         self.memory = memory
 
 
-class School:
-    """The demo school with so many teams, of which each bundle takes new ones."""
+class Teams:
+    """A board with so many teams, of which each bundle takes new ones."""
 
-    def __init__(self, teams: int) -> None:
+    def __init__(self, count: int) -> None:
         from django_scopes import scopes_disabled  # noqa: PLC0415
 
         from routekaart.access import Role, access_of  # noqa: PLC0415
         from routekaart.models import Person, Routekaart  # noqa: PLC0415
         from tests.copied_plans import copy_demo_plan  # noqa: PLC0415
 
-        self.by = access_of(Person.objects.filter(role_grants__role=Role.DIRECTOR)[0])
-        self.plans = copy_demo_plan(teams)
+        self.plans = copy_demo_plan(count, per_school=PER_SCHOOL)
+        # After the schools: those of the board are what this person reaches.
+        self.by = access_of(Person.objects.filter(role_grants__role=Role.BOARD)[0])
+        with scopes_disabled():
+            self.board = self.plans[0].routekaart.team.school.board_id
         self.year = self.plans[0].routekaart.school_year
         with scopes_disabled():
             Routekaart.objects.filter(school_year=self.year).update(school_year=PARKED)
@@ -144,7 +149,7 @@ class School:
         with scopes_disabled():
             Routekaart.objects.filter(pk__in=rows).update(school_year=self.year)
         start = time.perf_counter()
-        bundle = request_bundle(by=self.by, school_id=self.by.schools[0], school_year=self.year)
+        bundle = request_bundle(by=self.by, board_id=self.board, school_year=self.year)
         memory = until_done(bundle.pk.hex, count, worker)
         seconds = time.perf_counter() - start
         with scopes_disabled():

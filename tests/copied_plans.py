@@ -17,6 +17,7 @@ from routekaart.models import (
     Answer,
     Assignment,
     ChosenIntervention,
+    Employment,
     FacilityLink,
     Goal,
     GoalCourse,
@@ -25,6 +26,7 @@ from routekaart.models import (
     HoursAgreement,
     Plan,
     Routekaart,
+    School,
     StudyDay,
     Team,
     TeamMembership,
@@ -37,15 +39,37 @@ _OF_ROUTEKAART: tuple[type[Model], ...] = (
 _OF_GOAL: tuple[type[Model], ...] = (GoalIntervention, GoalCourse, GoalOrder)
 
 
-def copy_demo_plan(count: int) -> list[Plan]:
-    """`count` plans for as many new teams of the school of the only planned team."""
+def copy_demo_plan(count: int, *, per_school: int = 0) -> list[Plan]:
+    """`count` plans for as many new teams of the school of the only planned team.
+
+    With `per_school`: so many teams in each of as many new schools of its board as that takes.
+    """
     with scopes_disabled(), transaction.atomic():
         original = Plan.objects.select_related("routekaart__team").latest("made_at").routekaart
-        return [_copy(original, number) for number in range(count)]
+        school = original.team.school
+        made = []
+        for number in range(count):
+            if per_school and number % per_school == 0:
+                school = _sister(original, number // per_school)
+            made.append(_copy(original, school, number))
+        return made
 
 
-def _copy(original: Routekaart, number: int) -> Plan:
-    team = Team.objects.create(school_id=original.team.school_id, name=f"Team {number}")
+def _sister(original: Routekaart, number: int) -> School:
+    """A new school of the same board, where the people of the team work as well."""
+    school = School.objects.get(pk=original.team.school_id)
+    people = TeamMembership.objects.filter(team=original.team_id).values("person")
+    employments = list(Employment.objects.filter(school=school, person__in=people))
+    school.pk, school.name, school.brin = uuid.uuid4(), f"School {number}", f"{number:02d}ZZ00"
+    school.save(force_insert=True)
+    for row in employments:
+        row.pk, row.school = uuid.uuid4(), school
+    Employment.objects.bulk_create(employments)
+    return school
+
+
+def _copy(original: Routekaart, school: School, number: int) -> Plan:
+    team = Team.objects.create(school=school, name=f"Team {number}")
     TeamMembership.objects.bulk_create(
         TeamMembership(team=team, person_id=row.person_id, joined_on=row.joined_on)
         for row in TeamMembership.objects.filter(team=original.team_id)
