@@ -333,7 +333,17 @@ PATHS: Mapping[type[Model], Path] = {
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
-    {"Board", "Person", "RoleGrant", "ApiToken", "TokenSchool", "Job", "IdempotencyKey", "Mail"}
+    {
+        "Board",
+        "Person",
+        "RoleGrant",
+        "ApiToken",
+        "TokenSchool",
+        "Job",
+        "IdempotencyKey",
+        "Mail",
+        "CacheEntry",
+    }
 )
 
 _M = TypeVar("_M", bound=Model)

@@ -24,6 +24,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def local_date(moment: datetime) -> date:
+    """The date in the Netherlands at `moment`."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Lets the clock stand still at `moment` for what is done inside."""

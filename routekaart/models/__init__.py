@@ -99,6 +99,10 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.sign_in import (
+    CacheEntry,
+    Invitation,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -120,6 +124,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "CacheEntry",
     "CalendarOverride",
     "ChosenIntervention",
     "Completion",
@@ -137,6 +142,7 @@ __all__ = [
     "HoursAgreement",
     "IdempotencyKey",
     "Indicator",
+    "Invitation",
     "Job",
     "Leave",
     "LessonVisit",

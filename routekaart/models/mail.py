@@ -19,10 +19,11 @@ class MailKind(models.TextChoices):
     DIGEST = "digest", "wat er voor je staat"
     WELCOME = "welcome", "welkom in het team"
     WEEKLY = "weekly", "weekoverzicht"
+    ACCOUNT = "account", "over je account"
 
 
 # Between the program and one person: nobody else sees that it was sent.
-PERSONAL = (MailKind.DIGEST, MailKind.WEEKLY)
+PERSONAL = (MailKind.DIGEST, MailKind.WEEKLY, MailKind.ACCOUNT)
 
 
 class MailBatch(models.Model):

@@ -1,0 +1,94 @@
+"""Where somebody is signed in: noted once a day, so that reading pages writes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from routekaart import clock
+from routekaart.models import Person
+
+_SEEN = "seen_on"
+# In this order: the name of every browser holds those of others.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_DEVICES = (
+    ("iPhone", "een iPhone"),
+    ("iPad", "een iPad"),
+    ("Android", "een Android-toestel"),
+    ("CrOS", "een Chromebook"),
+    ("Windows", "Windows"),
+    ("Macintosh", "een Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A place where somebody is signed in. `here`: the one that asks."""
+
+    id: int
+    device: str
+    seen_on: date
+    here: bool
+
+
+def device_of(user_agent: str) -> str:
+    """The device in plain words, such as “Firefox op Windows”."""
+    browser = next((said for name, said in _BROWSERS if name in user_agent), "")
+    device = next((said for name, said in _DEVICES if name in user_agent), "")
+    if browser and device:
+        return f"{browser} op {device}"
+    return browser or device or "Een onbekend apparaat"
+
+
+def own_sessions(request: HttpRequest, person: Person) -> list[Session]:
+    """Where this person is signed in: here first, then the last one seen first."""
+    rows = UserSession.objects.purge_and_list(person)
+    found = [
+        Session(
+            id=row.pk,
+            device=device_of(row.user_agent),
+            seen_on=timezone.localdate(row.last_seen_at),
+            here=row.session_key == request.session.session_key,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (not one.here, -one.seen_on.toordinal(), one.id))
+
+
+def last_seen(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Notes on the first request of a day that a session is in use."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return get_response(request)
+        seen = request.session.get(_SEEN)
+        today = clock.today().isoformat()
+        if seen is not None and seen != today and isinstance(request.user, Person):
+            UserSession.objects.filter(session_key=request.session.session_key).update(
+                last_seen_at=clock.now()
+            )
+            request.session[_SEEN] = today
+        return get_response(request)
+
+    return middleware
+
+
+def note_seen(request: HttpRequest) -> None:
+    """At sign-in: from today on."""
+    request.session[_SEEN] = clock.today().isoformat()
