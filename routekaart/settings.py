@@ -181,7 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_address": "20/5m/ip",
     "invitation": "20/m/ip,3/h/key",
 }
-# How many proxies of our own stand in front; what a visitor adds to X-Forwarded-For is not believed.
+# How many proxies of our own stand in front: what a visitor adds to X-Forwarded-For is not
+# believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", default=0)
 # Days that an invitation to choose a password holds.
 INVITATION_DAYS = env.whole_number("INVITATION_DAYS", default=14, minimum=1)

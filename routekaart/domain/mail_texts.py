@@ -112,13 +112,16 @@ def welcome_text(school: str, *, until: date, address: str = "") -> Text:
 
 def second_factor_reset_text(school: str, *, address: str = "") -> Text:
     """What somebody hears whose second step was taken away by a school admin."""
-    parts = [
+    happened = (
         f"De schoolbeheerder van {one_line(school)} heeft de tweede stap bij je aanmelden "
-        "uitgezet. Je bent overal afgemeld. Je wachtwoord is hetzelfde gebleven.",
+        "uitgezet. Je bent overal afgemeld. Je wachtwoord is hetzelfde gebleven."
+    )
+    what_now = (
         "Stel de tweede stap opnieuw in als je je weer aanmeldt. Heb je hier niet om gevraagd? "
-        "Kies dan meteen een ander wachtwoord en vertel het je schoolbeheerder.",
-    ]
-    return Text("De tweede stap bij je aanmelden staat uit", mail_body(parts, address))
+        "Kies dan meteen een ander wachtwoord en vertel het je schoolbeheerder."
+    )
+    subject = "De tweede stap bij je aanmelden staat uit"
+    return Text(subject, mail_body([happened, what_now], address))
 
 
 # --- New courses ---------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='school',
             name='second_factor_required',
-            field=models.BooleanField(default=False, verbose_name='tweede stap bij aanmelden verplicht'),
+            field=models.BooleanField(default=False, verbose_name='aanmelden in twee stappen'),
         ),
         migrations.AlterField(
             model_name='mail',

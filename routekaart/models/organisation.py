@@ -82,9 +82,7 @@ class School(models.Model):
         "voortgang op naam sinds (besluit PMR)", null=True, blank=True
     )
     # Who works here needs a second step at sign-in.
-    second_factor_required = models.BooleanField(
-        "tweede stap bij aanmelden verplicht", default=False
-    )
+    second_factor_required = models.BooleanField("aanmelden in twee stappen", default=False)
     # How old a completion may be and still count (feature 27); assumption, editable.
     completion_months = models.PositiveSmallIntegerField(
         "maanden dat een afronding telt",

@@ -13,7 +13,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -105,6 +107,28 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
             note_second_factor(request, user)
             note_seen(request)
 
+    # --- Another address -----------------------------------------------------------------------
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """To the new address; whom it belongs to already only hears that somebody tried."""
+        address = emailconfirmation.email_address
+        if _is_of_another(address):
+            self.send_mail("account/email/address_in_use", address.email, {})
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """False when somebody else got the address meanwhile: from the school, for example."""
+        try:
+            with transaction.atomic():
+                if not _is_of_another(email_address):
+                    return bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            logger.warning("Two people wanted the same address at once.")
+        messages.error(request, "Dit adres is intussen van iemand anders. Er is niets veranderd.")
+        return False
+
     # --- Mail ----------------------------------------------------------------------------------
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the address of the settings where there is one, whatever a request says of it."""
@@ -133,10 +157,6 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         except (OSError, smtplib.SMTPException):
             logger.exception("Mail about a password could not be sent.")
 
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """To the owner of an address that somebody else wanted to sign in with."""
-        self.send_mail("account/email/address_in_use", email, {})
-
     def send_notification_mail(
         self,
         template_prefix: str,
@@ -148,3 +168,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         happened = _HAPPENED.get(template_prefix)
         if happened and isinstance(user, Person):
             self.send_mail("account/email/happened", email or user.email, {"happened": happened})
+
+
+def _is_of_another(address: Any) -> bool:
+    return Person.objects.filter(email=address.email).exclude(pk=address.user_id).exists()

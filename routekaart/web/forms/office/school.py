@@ -90,8 +90,8 @@ class SchoolForm(SharedForm):
     )
     second_factor_required = forms.BooleanField(
         label="Iedereen meldt zich aan in twee stappen",
-        help_text="Naast het wachtwoord een code van een app op de telefoon. Wie dat nog niet heeft, "
-        "stelt het in als hij of zij zich weer aanmeldt.",
+        help_text="Naast het wachtwoord een code van een app op de telefoon. Wie dat nog niet "
+        "heeft, stelt het in bij de eerste keer aanmelden.",
         required=False,
     )
 

@@ -15,6 +15,7 @@ from django.views.generic import RedirectView
 
 from routekaart.web.signed_in import signed_in
 from routekaart.web.views.account import provider
+from routekaart.web.views.account.email import email
 from routekaart.web.views.account.sign_in import SignIn
 
 _ME = login_required(RedirectView.as_view(pattern_name="account:account"))
@@ -33,7 +34,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("email/", signed_in(account.email), name="account_email"),
+    path("email/", signed_in(email), name="account_email"),
     re_path(
         r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
     ),
