@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from routekaart.api import errors as api_errors
 from routekaart.api.middleware import PREFIX
 from routekaart.api.root import api
 from routekaart.web.views import errors as page_errors
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("routekaart.web.urls")),
     path("accounts/", include("routekaart.web.views.account.allauth_urls")),
     path("api/v1/", api.urls),

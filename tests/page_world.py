@@ -5,7 +5,7 @@ every team where the role is bound to teams. A subject that needs more adds it h
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,9 @@ from routekaart.models import (
     CalendarOverride,
     CourseOverride,
     Document,
+    Employment,
     Goal,
+    Invitation,
     Job,
     MicroStep,
     Person,
@@ -30,6 +32,7 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
+from routekaart.queries.organisation.invitations import key_of
 from tests.makers import join, make_board, make_colleague, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
@@ -88,6 +91,7 @@ class World:
                 school=self.school, course_id=assignment.course_id, duration_minutes=45
             ).pk
             self.ids |= _wellbeing(self.running)
+            self.ids["invitation_key"] = _invited(member)
             self._last_year()
         self.ids |= _documents(self.running)
         # The course that was added is read now, and not while a page is counted.
@@ -112,6 +116,16 @@ def _of_member(stage: Stage, member: Person) -> dict[str, object]:
         try_by=date(2026, 10, 20),
     )
     return {"own_note_id": note.pk, "own_step_id": step.pk}
+
+
+def _invited(member: Person) -> str:
+    """The key of an invitation that holds: nobody here chose a password yet."""
+    invitation = Invitation.objects.create(
+        employment=Employment.objects.get(person=member),
+        sent_at=MOMENT,
+        expires_at=MOMENT + timedelta(days=14),
+    )
+    return key_of(invitation)
 
 
 def _wellbeing(stage: Stage) -> dict[str, object]:

@@ -52,12 +52,12 @@ def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
     """Reads the claims of a provider; what is not of the right kind counts as not told."""
     preset = provider.preset
     email = next(iter(_texts(claims.get(preset.email))), "").strip().lower()
-    domain = email.rpartition("@")[2]
+    name, _, domain = email.rpartition("@")
     return Claimed(
-        email=email if domain else "",
+        email=email if name and domain else "",
         # Only the very value true: a text "false" is true in Python.
         verified=any(claims.get(name) is True for name in preset.verified)
-        or domain in provider.domains,
+        or (bool(name) and domain in provider.domains),
         affiliations=_told(claims, preset.affiliation, str.lower),
         schools=_told(claims, preset.school, str.upper),
     )

@@ -15,8 +15,7 @@ import jwt
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -42,6 +41,8 @@ from routekaart.web.forms.account import address_is_verified
 logger = logging.getLogger(__name__)
 
 _NONCE = "oidc_nonce"
+# Seconds.
+_CLOCKS_DIFFER = 30
 # Signatures with a key that only the provider has.
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
@@ -82,15 +83,7 @@ class StrictOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         id_token = kwargs["response"].get("id_token")
         if not id_token:
             raise OAuth2Error("No ID token.")
-        if jwt.get_unverified_header(id_token).get("alg") not in _ALGORITHMS:
-            raise OAuth2Error("Not signed as it should be.")
-        told = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        told = self._verified(id_token, app.client_id)
         if not nonce or not hmac.compare_digest(str(told.get("nonce", "")), nonce):
             raise OAuth2Error("Another nonce than the one that was sent.")
         about = {}
@@ -102,6 +95,37 @@ class StrictOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         return self.get_provider().sociallogin_from_response(
             request, {"userinfo": {**told, **about}, "id_token": told}
         )
+
+    def _verified(self, id_token: str, client_id: str) -> dict[str, Any]:
+        """The claims of an ID token whose signature, issuer, audience and time are right."""
+        header = jwt.get_unverified_header(id_token)
+        algorithm = header.get("alg")
+        if algorithm not in _ALGORITHMS:
+            raise OAuth2Error("Not signed as it should be.")
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        # A provider with one key need not name it.
+        named = header.get("kid")
+        keys = [
+            key
+            for key in jwt.PyJWKSet.from_dict(answer.json()).keys
+            if key.public_key_use in {None, "sig"} and named in {None, key.key_id}
+        ]
+        if len(keys) != 1:
+            raise OAuth2Error("Signed with an unknown key.")
+        told: dict[str, Any] = jwt.decode(
+            id_token,
+            keys[0].key,
+            algorithms=[algorithm],
+            audience=client_id,
+            issuer=self.openid_config["issuer"],
+            options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+            leeway=_CLOCKS_DIFFER,
+        )
+        if isinstance(told["aud"], list) and told.get("azp", client_id) != client_id:
+            raise OAuth2Error("Made for another program.")
+        return told
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -45,7 +45,8 @@ def note_second_factor(request: HttpRequest, person: Person) -> None:
 
 def has_second_factor(person: Person) -> bool:
     """Whether this person is asked for a code."""
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    found = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+    return bool(found.exists())
 
 
 def second_factor_first(
@@ -74,7 +75,7 @@ def second_factor_first(
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys: list[str] = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [
             Fernet(

@@ -1,13 +1,16 @@
 """Where somebody is signed in: noted once a day, so that reading pages writes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from routekaart import clock
 from routekaart.models import Person
@@ -36,7 +39,7 @@ _DEVICES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Place:
     """A place where somebody is signed in. `here`: the one that asks."""
 
     id: int
@@ -54,19 +57,32 @@ def device_of(user_agent: str) -> str:
     return browser or device or "Een onbekend apparaat"
 
 
-def own_sessions(request: HttpRequest, person: Person) -> list[Session]:
+def own_sessions(request: HttpRequest, person: Person) -> list[Place]:
     """Where this person is signed in: here first, then the last one seen first."""
-    rows = UserSession.objects.purge_and_list(person)
+    rows = UserSession.objects.filter(user=person)
+    alive = _alive([row.session_key for row in rows], person)
     found = [
-        Session(
+        Place(
             id=row.pk,
             device=device_of(row.user_agent),
             seen_on=timezone.localdate(row.last_seen_at),
             here=row.session_key == request.session.session_key,
         )
         for row in rows
+        if row.session_key in alive
     ]
     return sorted(found, key=lambda one: (not one.here, -one.seen_on.toordinal(), one.id))
+
+
+def _alive(keys: Iterable[str], person: Person) -> set[str]:
+    """Which of these sessions have not ended, nor were made with an earlier password."""
+    of_now = person.get_session_auth_hash()
+    rows = Session.objects.filter(pk__in=list(keys), expire_date__gt=timezone.now())
+    return {
+        row.session_key
+        for row in rows
+        if constant_time_compare(row.get_decoded().get(HASH_SESSION_KEY, ""), of_now)
+    }
 
 
 def last_seen(

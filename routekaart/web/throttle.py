@@ -61,7 +61,8 @@ class Guess:
         history: list[float] = cache.get(name, [])
         if len(history) < rate.amount:
             return 0.0
-        return max(0.0, history[rate.amount - 1] + rate.duration - time.time())
+        wait: float = history[rate.amount - 1] + rate.duration - time.time()
+        return max(0.0, wait)
 
 
 def forget_guesses(request: HttpRequest, key: str) -> None:

@@ -8,8 +8,19 @@ import pytest
 from django.db import connection
 
 from routekaart.access import Role
-from routekaart.models import Assignment, AuditEntry, Completion, Plan, Routekaart
-from tests.makers import client_for, join, make_colleague
+from routekaart.actions.organisation.people import end_employment
+from routekaart.actions.organisation.roles import withdraw_role
+from routekaart.domain.errors import Conflict
+from routekaart.models import (
+    Assignment,
+    AuditEntry,
+    Completion,
+    Employment,
+    Plan,
+    RoleGrant,
+    Routekaart,
+)
+from tests.makers import access_for, client_for, join, make_colleague
 from tests.stages import Stage
 
 pytestmark = [
@@ -40,6 +51,39 @@ def at_once(*requests: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return answers
+
+
+def test_of_two_admins_who_remove_each_other_one_stays() -> None:
+    """Each asked when both were still there: by role, and by leaving the school."""
+    for leaving in (False, True):
+        stage = Stage()
+        admins = [make_colleague(stage.team, Role.SCHOOL_ADMIN) for _ in range(2)]
+        # Who each of them is was read before the other began.
+        accesses = [access_for(person) for person in admins]
+        with accesses[0].entered():
+            places = [Employment.objects.get(person=person) for person in reversed(admins)]
+
+        def remove(place: int, *, leaving: bool = leaving, accesses: Any = accesses,
+                   places: Any = places) -> str:  # fmt: skip
+            other = places[place]
+            try:
+                if leaving:
+                    end_employment(by=accesses[place], employment_id=other.pk)
+                else:
+                    withdraw_role(
+                        by=accesses[place],
+                        school_id=other.school_id,
+                        person_id=other.person_id,
+                        role=Role.SCHOOL_ADMIN,
+                    )
+            except Conflict as refused:
+                return refused.code
+            return "removed"
+
+        answers = at_once(lambda remove=remove: remove(0), lambda remove=remove: remove(1))
+        assert sorted(answers) == ["last_school_admin", "removed"]
+        granted = RoleGrant.objects.filter(role=Role.SCHOOL_ADMIN, school=stage.school)
+        assert granted.count() == 1
 
 
 def test_of_two_with_the_same_revision_one_wins() -> None:

@@ -53,8 +53,9 @@ def _changed(request: PageRequest) -> HttpResponse:
             rows = list(UserSession.objects.filter(user=person, pk=number))
             if not rows:
                 raise NotFound("UserSession")
+            here = request.session.session_key
             end_sessions(request, rows)
-            if not request.user.is_authenticated:
+            if any(row.session_key == here for row in rows):
                 return redirect("start")
             messages.success(request, "Je bent daar afgemeld.")
         case "ontkoppel", number if number.isdecimal():

@@ -64,7 +64,8 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
         answer: HttpResponse = view(request)
     except ImmediateHttpResponse as immediate:
-        return immediate.response
+        refused: HttpResponse = immediate.response
+        return refused
     except (OAuth2Error, RequestException, ValueError, KeyError, TypeError, PyJWTError) as error:
         # What a provider sends is not ours to trust, its shape neither.
         return _failed(request, known, error)

@@ -23,7 +23,7 @@ def sign_in(browser: Client, person: Person, password: str = LONG_PASSWORD, **ex
 
 def code_for(secret: str, steps: int = 0) -> str:
     """What an app shows now, or so many half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def set_up(browser: Client) -> str:

@@ -73,7 +73,9 @@ def test_an_address_that_a_school_gave_to_somebody_meanwhile(person: Person) -> 
     mine.post("/accounts/email/", {"email": "vrij@voorbeeld.test", "action_add": ""})
     address = EmailAddress.objects.get(email="vrij@voorbeeld.test")
     Person.objects.filter(pk=make_person().pk).update(email="vrij@voorbeeld.test")
-    answer = mine.post(f"/accounts/confirm-email/{EmailConfirmationHMAC(address).key}/", follow=True)
+    answer = mine.post(
+        f"/accounts/confirm-email/{EmailConfirmationHMAC(address).key}/", follow=True
+    )
     assert "Dit adres is intussen van iemand anders." in answer.text
     assert Person.objects.get(pk=person.pk).email == old
 

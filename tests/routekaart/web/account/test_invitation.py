@@ -93,9 +93,7 @@ def test_who_follows_the_link_in_time_chooses_a_password_and_is_in(pages: Client
     assert Person.objects.get(email=EMAIL).check_password(LONG_PASSWORD)
 
 
-def test_after_its_days_it_gives_a_new_one_by_mail_only(
-    pages: Client, settings: Settings
-) -> None:
+def test_after_its_days_it_gives_a_new_one_by_mail_only(pages: Client, settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
     office = Office()
     old, after = office.link, MONDAY + timedelta(days=14)

@@ -97,9 +97,7 @@ def test_the_last_day_is_noted_once_a_day(person: Person) -> None:
     assert UserSession.objects.get(pk=row.pk).last_seen_at == seen
 
 
-def test_another_password_ends_the_others(
-    person: Person, mailoutbox: list[EmailMessage]
-) -> None:
+def test_another_password_ends_the_others(person: Person, mailoutbox: list[EmailMessage]) -> None:
     here, there = browser(person), browser(person, IPHONE)
     new = "een-nieuw-wachtwoord"
     data = {"oldpassword": LONG_PASSWORD, "password1": new, "password2": new}
