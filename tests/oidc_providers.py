@@ -32,7 +32,7 @@ class RealProvider:
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
 
-    def knows(self, sub: str, **claims: object) -> None:
+    def knows(self, sub: str, **claims: Any) -> None:
         requests.put(f"{self.issuer}/users/{sub}", json=claims, timeout=10).raise_for_status()
 
     def back_from(self, address: str, sub: str) -> str:

@@ -1,13 +1,10 @@
 """Two requests at the same moment: nothing is lost, nothing is done twice."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from routekaart.access import Role
+from routekaart.access import Access, Role
 from routekaart.actions.organisation.people import end_employment
 from routekaart.actions.organisation.roles import withdraw_role
 from routekaart.domain.errors import Conflict
@@ -20,6 +17,7 @@ from routekaart.models import (
     RoleGrant,
     Routekaart,
 )
+from tests.at_once import at_once
 from tests.makers import access_for, client_for, join, make_colleague
 from tests.stages import Stage
 
@@ -33,24 +31,21 @@ def at(stage: Stage, rest: str = "") -> str:
     return f"/routekaarten/{stage.routekaart.pk}{rest}"
 
 
-def at_once(*requests: Callable[[], Any]) -> list[Any]:
-    """The answers to requests that start at the same moment, each on a connection of its own."""
-    start = threading.Barrier(len(requests))
-    answers: list[Any] = [None] * len(requests)
-
-    def run(place: int) -> None:
-        try:
-            start.wait()
-            answers[place] = requests[place]()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(requests))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def _removed(by: Access, place: Employment, *, leaving: bool) -> str:
+    """The code of the refusal, or "removed"."""
+    try:
+        if leaving:
+            end_employment(by=by, employment_id=place.pk)
+        else:
+            withdraw_role(
+                by=by,
+                school_id=place.school_id,
+                person_id=place.person_id,
+                role=Role.SCHOOL_ADMIN,
+            )
+    except Conflict as refused:
+        return refused.code
+    return "removed"
 
 
 def test_of_two_admins_who_remove_each_other_one_stays() -> None:
@@ -63,24 +58,12 @@ def test_of_two_admins_who_remove_each_other_one_stays() -> None:
         with accesses[0].entered():
             places = [Employment.objects.get(person=person) for person in reversed(admins)]
 
-        def remove(place: int, *, leaving: bool = leaving, accesses: Any = accesses,
-                   places: Any = places) -> str:  # fmt: skip
-            other = places[place]
-            try:
-                if leaving:
-                    end_employment(by=accesses[place], employment_id=other.pk)
-                else:
-                    withdraw_role(
-                        by=accesses[place],
-                        school_id=other.school_id,
-                        person_id=other.person_id,
-                        role=Role.SCHOOL_ADMIN,
-                    )
-            except Conflict as refused:
-                return refused.code
-            return "removed"
-
-        answers = at_once(lambda remove=remove: remove(0), lambda remove=remove: remove(1))
+        answers = at_once(
+            *(
+                partial(_removed, by, place, leaving=leaving)
+                for by, place in zip(accesses, places, strict=True)
+            )
+        )
         assert sorted(answers) == ["last_school_admin", "removed"]
         granted = RoleGrant.objects.filter(role=Role.SCHOOL_ADMIN, school=stage.school)
         assert granted.count() == 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from routekaart.models import CacheEntry, Person
+from tests.at_once import at_once
 from tests.makers import make_person
 from tests.routekaart.web.account.signing_in import LONG_PASSWORD, is_in, sign_in
+from tests.tiers import examples
 
 pytestmark = pytest.mark.django_db
-ATTEMPTS = 1000
+ATTEMPTS = examples(100, 1000)
 MOST_HASHED = 20
 
 
@@ -59,13 +62,13 @@ def forwarded(number: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("proxies", [0, 1])
-def test_a_thousand_guesses_at_many_accounts_hardly_reach_the_hasher(
+def test_guesses_at_many_accounts_hardly_reach_the_hasher(
     settings: Settings, pages: Client, victim: Person, proxies: int
 ) -> None:
     """Each from another address, as its header says; each at another account."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     answers = set()
-    for number in range(ATTEMPTS // 2):
+    for number in range(ATTEMPTS):
         email = victim.email if number % 3 == 0 else f"iemand{number}@voorbeeld.test"
         header = forwarded(number)
         if proxies:
@@ -77,14 +80,23 @@ def test_a_thousand_guesses_at_many_accounts_hardly_reach_the_hasher(
     assert answers == {200, 429}
 
 
-def test_a_thousand_guesses_at_one_account_from_everywhere(
+def test_guesses_at_one_account_from_everywhere(
     settings: Settings, pages: Client, victim: Person
 ) -> None:
     """Even where every guess truly comes from elsewhere, the account itself counts."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    for number in range(ATTEMPTS // 2):
+    for number in range(ATTEMPTS):
         sign_in(pages, victim, f"gok-{number}", **forwarded(number))
     assert CountingHasher.calls == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_are_counted_too(victim: Person) -> None:
+    answers = at_once(
+        *(partial(sign_in, Client(), victim, f"gok-{number}") for number in range(10))
+    )
+    assert {answer.status_code for answer in answers} <= {200, 429}
+    assert CountingHasher.calls <= 5
 
 
 def refused(pages: Client, victim: Person, **extra: Any) -> Any:
