@@ -115,6 +115,7 @@ def test_who_works_at_a_school_that_demands_it_sets_it_up_first(
     # The session says nothing in the API either; a token does.
     assert pages.get("/api/v1/me").status_code == 401
     assert client_for(person).call("GET", "/me").status_code == 200
+    assert "Je school vraagt dit van iedereen." in pages.get(SET_UP).text
     set_up(pages)
     assert is_in(pages)
     assert pages.get("/api/v1/me").status_code == 200
@@ -158,6 +159,21 @@ def test_a_change_of_security_asks_who_is_there(pages: Client, person: Person) -
     assert "Dit wachtwoord klopt niet." in pages.post(answer["Location"], {"password": "x"}).text
     assert pages.post(answer["Location"], {"password": LONG_PASSWORD})["Location"] == SET_UP
     set_up(pages)
+
+
+def test_another_password_by_mail_does_not_go_around_it(
+    pages: Client, person: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_in(pages, person)
+    set_up(pages)
+    later = Client()
+    later.post("/accounts/password/reset/", {"email": person.email})
+    link = re.findall(r"http://testserver(/\S+)", str(mailoutbox[-1].body))[0]
+    page = later.get(link, follow=True)
+    (action,) = re.findall(r'<form class="sheet boxed" method="post" action="([^"]*)"', page.text)
+    new = {"password1": "een-nieuw-wachtwoord", "password2": "een-nieuw-wachtwoord"}
+    assert later.post(action, new)["Location"] == CODE
+    assert not is_in(later)
 
 
 # --- Lost ----------------------------------------------------------------------------------------
