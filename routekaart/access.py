@@ -11,9 +11,9 @@ Rules in words:
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -32,6 +32,7 @@ from routekaart.models import (
     CalendarOverride,
     Completion,
     Document,
+    DocumentLink,
     Employment,
     Goal,
     GroupCompletion,
@@ -59,6 +60,7 @@ from routekaart.models import (
     TeamMembership,
     TokenSchool,
     Topic,
+    WordTemplate,
     WorkGroup,
 )
 from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
@@ -281,6 +283,7 @@ PATHS: Mapping[type[Model], Path] = {
     Team: Path("school_id", "id", P.VIEW_TEAM),
     CalendarOverride: Path("school_id", None, P.VIEW_SCHOOL),
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
+    WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
@@ -329,20 +332,24 @@ PATHS: Mapping[type[Model], Path] = {
     Mail: Path("school_id", "batch__routekaart__team_id", P.VIEW_MAIL),
     Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
     Document: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
+    # To whom a document was sent, for who may send it. Who has the link needs no rights.
+    DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.RELEASE_MAIL),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
     {
+        "ApiToken",
         "Board",
+        "CacheEntry",
+        "CalendarFeed",
+        "IdempotencyKey",
+        "Job",
+        "Mail",
         "Person",
         "RoleGrant",
-        "ApiToken",
+        "ToldEvent",
         "TokenSchool",
-        "Job",
-        "IdempotencyKey",
-        "Mail",
-        "CacheEntry",
     }
 )
 
@@ -450,40 +457,54 @@ class Access:
 
 def access_of(person: Person, token: ApiToken | None = None) -> Access:
     """What `person` reaches, narrowed to the schools of `token` where it names any."""
-    roles: dict[UUID, set[Role]] = {}
-    teams: dict[UUID, UUID] = {}
+    found = accesses_of([person])[person.pk]
+    narrowed = _token_schools(token) if token is not None else frozenset()
+    if not narrowed:
+        return found
+    return replace(
+        found, roles={school: kept for school, kept in found.roles.items() if school in narrowed}
+    )
+
+
+def accesses_of(persons: Collection[Person]) -> dict[UUID, Access]:
+    """What each of `persons` reaches, by id; in one query however many there are."""
+    roles: dict[UUID, dict[UUID, set[Role]]] = {person.pk: {} for person in persons}
+    teams: dict[UUID, dict[UUID, UUID]] = {person.pk: {} for person in persons}
     # The net is not there yet: this query is what it is made of.
     with scopes_disabled():
-        for school, role, team in _reach(person):
+        for who, school, role, team in _reach([person.pk for person in persons]):
             if team is not None:
-                teams[team] = school
+                teams[who][team] = school
             else:
-                roles.setdefault(school, set()).add(Role(role))
-    if token is not None:
-        narrowed = _token_schools(token)
-        if narrowed:
-            roles = {school: kept for school, kept in roles.items() if school in narrowed}
-    return Access(
-        person=person,
-        roles={school: frozenset(kept) for school, kept in roles.items()},
-        teams=frozenset(teams),
-        team_schools=frozenset(teams.values()),
-    )
+                roles[who].setdefault(school, set()).add(Role(role))
+    return {
+        person.pk: Access(
+            person=person,
+            roles={school: frozenset(kept) for school, kept in roles[person.pk].items()},
+            teams=frozenset(teams[person.pk]),
+            team_schools=frozenset(teams[person.pk].values()),
+        )
+        for person in persons
+    }
 
 
-def _reach(person: Person) -> "QuerySet[TeamMembership, tuple[UUID, str, UUID | None]]":
-    """School and role of each right, and school and team of each membership: in one query, because
-    every request asks it."""
-    memberships = TeamMembership.objects.filter(person=person).values_list(
-        F("team__school_id"), Value("", output_field=CharField()), F("team_id")
+def _reach(
+    persons: Sequence[UUID],
+) -> "QuerySet[TeamMembership, tuple[UUID, UUID, str, UUID | None]]":
+    """Person, and school and role of each right, or school and team of each membership: in one
+    query, because every request asks it."""
+    memberships = TeamMembership.objects.filter(person__in=persons).values_list(
+        "person_id", F("team__school_id"), Value("", output_field=CharField()), F("team_id")
     )
     # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    grants = RoleGrant.objects.filter(person=person, role__in=Role.values)
+    grants = RoleGrant.objects.filter(person__in=persons, role__in=Role.values)
     nowhere = Value(None, output_field=UUIDField())
-    at_schools = grants.filter(school__isnull=False).values_list("school_id", "role", nowhere)
+    at_schools = grants.filter(school__isnull=False).values_list(
+        "person_id", "school_id", "role", nowhere
+    )
     # A board without schools gives no row with an empty school.
     of_boards = grants.filter(board__schools__isnull=False).values_list(
-        "board__schools__id", "role", nowhere
+        "person_id", "board__schools__id", "role", nowhere
     )
     return memberships.union(at_schools, of_boards)
 

@@ -38,7 +38,9 @@ class Environment:
             return False
         raise BadEnvironment(f"{name} moet true of false zijn, niet {value!r}.")
 
-    def whole_number(self, name: str, *, default: int, minimum: int = 0) -> int:
+    def whole_number(
+        self, name: str, *, default: int, minimum: int = 0, maximum: int | None = None
+    ) -> int:
         value = self.text(name)
         if not value:
             return default
@@ -48,6 +50,8 @@ class Environment:
             raise BadEnvironment(f"{name} moet een geheel getal zijn, niet {value!r}.") from None
         if number < minimum:
             raise BadEnvironment(f"{name} moet minstens {minimum} zijn, niet {number}.")
+        if maximum is not None and number > maximum:
+            raise BadEnvironment(f"{name} mag hoogstens {maximum} zijn, niet {number}.")
         return number
 
     def names(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:

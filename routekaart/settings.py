@@ -222,6 +222,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "routekaart@localhost")
 # The right-hand side of every Message-ID, and the address of the product in the text.
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", "routekaart")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
+# Days that a link to a document works (assumption): long enough for a fortnight of holiday.
+DOCUMENT_LINK_DAYS = env.whole_number("DOCUMENT_LINK_DAYS", default=14, minimum=1, maximum=365)
 
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -263,7 +265,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "routekaart.web.secret_addresses.HideSecretAddresses"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["secrets"],
+        }
+    },
     # A refused request is an answer, not a fault of ours: it need not fill the screen.
     "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},

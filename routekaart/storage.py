@@ -57,19 +57,31 @@ class Storage:
         nothing was stored, not even half.
         """
         stored = StoredFile(hashlib.sha256(data).hexdigest(), len(data))
-        place = self._place(stored.content_hash)
         try:
             with self._held(fcntl.LOCK_SH):
-                if _has_size(place, stored.size):
-                    # Young again, so that a sweep leaves it until its new row is there.
-                    os.utime(place)
-                    # Who wrote it may have died between the rename and this.
-                    _fsync_folder(place.parent)
-                else:
-                    self._write(place, data)
+                if not self._keeps(stored):
+                    self._write(self._place(stored.content_hash), data)
         except OSError as error:
             raise _unavailable(error) from error
         return stored
+
+    def put_written(self, write: Callable[[BinaryIO], None]) -> StoredFile:
+        """Stores what `write` writes to the file it is given, as `put` does, whatever its size.
+
+        The file can be sought in and is read once more for its hash, a piece at a time.
+        """
+        try:
+            with self._held(fcntl.LOCK_SH):
+                # Nobody knows yet which folder it ends up in: they are all of one file system.
+                temporary = self.folder / f"{secrets.token_hex(16)}{_TEMPORARY}"
+                try:
+                    return self._put_written(temporary, write)
+                except BaseException:
+                    with suppress(OSError):
+                        temporary.unlink()
+                    raise
+        except OSError as error:
+            raise _unavailable(error) from error
 
     def open(self, content_hash: str) -> BinaryIO:
         """The file as a stream; the caller closes it. Raises `FileMissing`."""
@@ -119,6 +131,35 @@ class Storage:
             raise FileMissing(content_hash)
         return self.folder / content_hash[:2] / content_hash
 
+    def _keeps(self, stored: StoredFile) -> bool:
+        """Whether this file lies here already; it is then young again."""
+        place = self._place(stored.content_hash)
+        if not _has_size(place, stored.size):
+            return False
+        # So that a sweep leaves it until its new row is there.
+        os.utime(place)
+        # Who wrote it may have died between the rename and this.
+        _fsync_folder(place.parent)
+        return True
+
+    def _put_written(self, temporary: Path, write: Callable[[BinaryIO], None]) -> StoredFile:
+        with temporary.open("x+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+            stored = StoredFile(content_hash, file.seek(0, os.SEEK_END))
+        if self._keeps(stored):
+            temporary.unlink()
+            return stored
+        place = self._place(content_hash)
+        if not place.parent.is_dir():
+            self._make_folders()
+        temporary.rename(place)
+        _fsync_folder(place.parent)
+        return stored
+
     def _write(self, place: Path, data: bytes) -> None:
         if not place.parent.is_dir():
             self._make_folders()
@@ -144,6 +185,9 @@ class Storage:
     def _older_files(self, limit: float) -> Iterator[Path]:
         for folder in sorted(self.folder.iterdir()):
             if not folder.is_dir():
+                # What was being written when its writer died, before it had a hash.
+                if folder.name.endswith(_TEMPORARY) and folder.stat().st_mtime < limit:
+                    yield folder
                 continue
             for place in sorted(folder.iterdir()):
                 name = place.name
@@ -167,7 +211,7 @@ class Storage:
 def _unavailable(error: OSError) -> StorageUnavailable:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StorageUnavailable(
-            "De schijf is vol. Maak ruimte vrij; daarna lukt het opslaan vanzelf.",
+            "De schijf is vol. Maak ruimte vrij; daarna lukt het opslaan weer.",
             code="storage_full",
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:

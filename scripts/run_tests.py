@@ -55,7 +55,11 @@ ON_POSTGRES = {
     ROOT / "tests/routekaart/web": frozenset({"test_every_page.py"}),
 }
 # What tries more in the long tier.
-LONG = ("tests/routekaart/api/test_schemathesis.py", "tests/routekaart/test_school_year.py")
+LONG = (
+    "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/formats",
+    "tests/routekaart/test_school_year.py",
+)
 
 
 def run(title: str, arguments: list[str], environment: dict[str, str]) -> int:

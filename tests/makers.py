@@ -7,16 +7,19 @@ e-mail addresses are made up and unique per process.
 import itertools
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
 from django_scopes import scopes_disabled
 
+from routekaart import clock
 from routekaart.access import Access, Role, access_of
 from routekaart.actions.organisation.tokens import issue_token
 from routekaart.models import (
     Board,
+    Document,
+    DocumentLink,
     Employment,
     Person,
     RoleGrant,
@@ -106,6 +109,19 @@ def make_routekaart(team: Team | None = None, **values: Any) -> Routekaart:
     fields: dict[str, Any] = {"school_year": 2026}
     with scopes_disabled():
         return Routekaart.objects.create(team=team or make_team(), **fields | values)
+
+
+def make_link(document: Document, *, recipient: Person, made_by: Person) -> DocumentLink:
+    """A link that works for a fortnight, without a mail."""
+    now = clock.now()
+    with scopes_disabled():
+        return DocumentLink.objects.create(
+            document=document,
+            recipient=recipient,
+            made_by=made_by,
+            made_at=now,
+            expires_at=now + timedelta(days=14),
+        )
 
 
 def access_for(person: Person) -> Access:

@@ -16,12 +16,14 @@ HOW TO ADD AN OPERATION
 4. A new path parameter gets its object in `matrix_world.Place.ids`.
 """
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from courses.catalogue import current_catalogue
 from tests.matrix_world import Place
+from tests.word_files import word_file
 
 Body = Callable[[Place], Any]
 
@@ -55,6 +57,7 @@ EVERYONE = "200 200 200 200 200 200 200 200"
 READERS = "200 200 200 200 200 200 404 404"
 # Those who let mail go.
 SENDERS = "404 200 200 200 404 404 404 404"
+ADMIN_SEES = "404 404 404 404 404 404 {} 404"
 ONLY_ADMIN = "403 403 403 403 403 403 {} 403"
 
 # Those who run a PLG: the team itself. Its companions see it, others do not.
@@ -65,6 +68,7 @@ NO_ONE = "404 404 404 404 404 404 404 404"
 OF_THE_SCHOOL = "200 200"
 NOT_THEIRS = "403 403"
 
+A_TEMPLATE = base64.b64encode(word_file("{{ team }}")).decode()
 NEW_EMPLOYMENT = _json(email="nina@voorbeeld.test", name="Nina Nieuw", functions=["leerkracht"])
 OVERRIDE = _json(title="Dicht", first_day="2027-02-01", last_day="2027-02-02")
 GOAL = _json(wording="Wij leren vragen stellen.", interventions=["feedback"])
@@ -369,6 +373,16 @@ TABLE: Mapping[str, Row] = {
     "list_moments": Row(READERS),
     "list_latecomer_packages": Row("200 200 200 403 403 403 403 404"),
     "get_latecomer_package": Row("200 200 200 403 403 403 404 404"),
+    # --- Calendars ---------------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_calendar_feeds": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    # Of a team: for who is in it.
+    "make_calendar_feed": Row(
+        "201 201 403 403 403 403 403 404", lambda place: {"team": place.ids["team_id"]}
+    ),
+    # Somebody else's, whose calendar nobody else has to do with.
+    "stop_calendar_feed": Row(NO_ONE),
+    "download_study_day_calendar": Row(READERS),
     # --- Mail --------------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_mail_batches": Row("403 200 200 200 403 403 403 403", next_door="403 200"),
@@ -380,6 +394,20 @@ TABLE: Mapping[str, Row] = {
     "list_mails": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "retry_mail": Row(SENDERS),
     "cancel_mail": Row(SENDERS),
+    # --- Word templates ----------------------------------------------------------------------
+    #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_word_template_fields": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "download_example_word_template": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "list_word_templates": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
+    "upload_word_template": Row(
+        ONLY_ADMIN.format(201), _json(name="Huisstijl", file=A_TEMPLATE), next_door=NOT_THEIRS
+    ),
+    "get_word_template": Row(ADMIN_SEES.format(200)),
+    "download_word_template": Row(ADMIN_SEES.format(200)),
+    "try_word_template": Row(ADMIN_SEES.format(200)),
+    "activate_word_template": Row(ADMIN_SEES.format(200)),
+    "deactivate_word_template": Row(ADMIN_SEES.format(200)),
+    "remove_word_template": Row(ADMIN_SEES.format(204)),
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_history": Row("200 200 200 200 403 403 404 404"),
@@ -407,10 +435,34 @@ TABLE: Mapping[str, Row] = {
     "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
     "request_document": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_group_plan": Row("403 202 202 202 202 403 404 404", _json(functions=["leerkracht"])),
+    # Who is in the team has an own plan there.
+    "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
+    "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_mr_summary": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_school_document": Row(
+        "403 403 202 202 202 403 403 403", _json(school_year="2026-2027"), next_door="403 403"
+    ),
+    "list_school_documents": Row("200 200 200 200 200 200 403 403", next_door="200 200"),
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),
+    "list_document_recipients": Row("403 200 200 200 403 403 404 404"),
+    "list_document_links": Row("403 200 200 200 403 403 404 404"),
+    "send_document": Row(
+        "403 201 201 201 403 403 404 404",
+        lambda place: {"recipients": [str(place.stage.director.pk)]},
+    ),
+    "revoke_document_link": Row(SENDERS),
     "list_jobs": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "get_job": Row(READERS),
     "retry_job": Row("403 202 202 202 202 403 404 404"),
+    "cancel_job": Row("403 202 202 202 202 403 404 404"),
+    "request_school_bundle": Row(
+        "403 403 202 202 202 403 403 403",
+        _json(school_year="2026-2027"),
+        next_door=NOT_THEIRS,
+    ),
+    # Of a board with a school out of reach: only who reads all its schools knows it.
+    "request_board_bundle": Row("404 404 404 404 202 404 404 404", _json(school_year="2026-2027")),
 }

@@ -17,7 +17,16 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.models import Assignment, CalendarOverride, Document, Job, TeamMembership
+from routekaart.actions.calendar_feed.addresses import make_address
+from routekaart.formats.word_template.example import example_template
+from routekaart.models import (
+    Assignment,
+    CalendarOverride,
+    Document,
+    Job,
+    TeamMembership,
+    WordTemplate,
+)
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage
@@ -27,6 +36,7 @@ from tests.makers import (
     employ,
     make_board,
     make_colleague,
+    make_link,
     make_person,
     make_school,
 )
@@ -122,6 +132,16 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        template = storage.put(example_template())
+        word_template = WordTemplate.objects.create(
+            school=stage.school,
+            name="Huisstijl",
+            # Two of the places are at one school.
+            version=WordTemplate.objects.filter(school=stage.school).count() + 1,
+            content_hash=template.content_hash,
+            size=template.size,
+        )
+        link = make_link(document, recipient=stage.director, made_by=stage.lead)
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -130,6 +150,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
     ids: dict[str, Any] = {
         "slug": "feedback",
         "course": "complimenten-geven-en-corrigeren",
+        "board_id": stage.school.board_id,
         "school_id": stage.school.pk,
         "team_id": stage.team.pk,
         "employment_id": employment.pk,
@@ -141,7 +162,10 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "assignment_id": assignment.pk,
         "plan_id": stage.plan.pk,
         "document_id": document.pk,
+        "document_link_id": link.pk,
         "job_id": job.pk,
+        "word_template_id": word_template.pk,
+        "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
     }
     return Place(stage, {name: str(value) for name, value in ids.items()}, str(newcomer.pk))

@@ -4,10 +4,14 @@ It is Monday 5 October 2026, nine o'clock. `World.people` has one person per rol
 every team where the role is bound to teams. A subject that needs more adds it here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
@@ -29,13 +33,16 @@ from routekaart.models import (
     Scan,
     ScanAnswer,
     School,
+    WordTemplate,
 )
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
 from routekaart.queries.organisation.invitations import key_of
-from tests.makers import join, make_board, make_colleague, make_school
+from routekaart.storage import Storage
+from tests.makers import join, make_board, make_colleague, make_link, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
+from tests.word_files import word_file
 
 MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 _TEAM_BOUND = (Role.MEMBER, Role.TEAM_LEAD)
@@ -93,7 +100,7 @@ class World:
             self.ids |= _wellbeing(self.running)
             self.ids["invitation_key"] = _invited(member)
             self._last_year()
-        self.ids |= _documents(self.running)
+        self.ids |= _documents(self.running, self.people) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()
         current_catalogue()
@@ -147,8 +154,24 @@ def _wellbeing(stage: Stage) -> dict[str, object]:
     return {"closed_scan_id": closed.pk, "open_scan_id": opened.pk}
 
 
-def _documents(stage: Stage) -> dict[str, object]:
-    """A finished document, and jobs: one that waits and one that failed."""
+def _word_template(stage: Stage) -> dict[str, object]:
+    """A template that is in use, and does not hold all that a plan needs."""
+    stored = Storage(Path(settings.STORAGE_DIR)).put(word_file("{{ team }}, {{ school }}"))
+    with stage.as_lead.entered():
+        made = WordTemplate.objects.create(
+            school=stage.school,
+            name="Huisstijl De Wilg",
+            version=1,
+            content_hash=stored.content_hash,
+            size=stored.size,
+            active=True,
+            uploaded_by=stage.lead,
+        )
+    return {"word_template_id": made.pk}
+
+
+def _documents(stage: Stage, people: Mapping[Role, Person]) -> dict[str, object]:
+    """A finished document that was sent, and jobs: one that waits and one that failed."""
     with stage.as_lead.entered():
         document = Document.objects.create(
             routekaart=stage.routekaart,
@@ -163,6 +186,7 @@ def _documents(stage: Stage) -> dict[str, object]:
             media_type="application/pdf",
             file_name="scholingsplan.pdf",
         )
+    link = make_link(document, recipient=people[Role.DIRECTOR], made_by=stage.lead)
     fields: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
@@ -178,4 +202,31 @@ def _documents(stage: Stage) -> dict[str, object]:
         **fields,
     )
     waiting = Job.objects.create(**fields)
-    return {"document_id": document.pk, "failed_job_id": failed.pk, "job_id": waiting.pk}
+    return {
+        "document_id": document.pk,
+        "document_link_id": link.pk,
+        "failed_job_id": failed.pk,
+        "job_id": waiting.pk,
+        "bundle_id": _bundle(stage, fields, document).pk,
+    }
+
+
+def _bundle(stage: Stage, fields: dict[str, Any], document: Document) -> Job:
+    """A bundle with a document that is done, one that failed and one that waits."""
+    bundle = Job.objects.create(
+        school=stage.school,
+        kind=JobKind.BUNDLE,
+        requested_by=stage.director,
+        payload={
+            "asked": {"kind": "team", "formats": ["pdf"], "length": "full", "year": 2026},
+            "schools": [str(stage.school.pk)],
+            "skipped": [{"team": str(stage.team.pk), "reason": "no_plan"}],
+        },
+    )
+    of_bundle = fields | {"parent": bundle}
+    Job.objects.create(state=JobState.DONE, document=document, progress=100, **of_bundle)
+    Job.objects.create(
+        state=JobState.FAILED, failure_code="x", failure_text="Het plan is weg.", **of_bundle
+    )
+    Job.objects.create(**of_bundle)
+    return bundle

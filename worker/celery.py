@@ -61,6 +61,10 @@ app.conf.update(
 )
 
 
+# Seconds.
+_SHORTEST_EXPIRY = 5.0
+
+
 class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no types
     """Each worker keeps the schedule by its own timer, so that no other process has to live."""
 
@@ -83,7 +87,8 @@ class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no
         self._running = []
 
     def _send(self, entry: Entry) -> None:
-        send(app, entry.task, expires=entry.seconds)
+        # A thread may just be busy with a document when its turn comes.
+        send(app, entry.task, expires=max(entry.seconds, _SHORTEST_EXPIRY))
 
 
 app.steps["consumer"].add(Timetable)

@@ -11,12 +11,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from routekaart.models import Document, Job
-from routekaart.models.jobs import JobState
+from routekaart.models.jobs import OPEN, JobKind, JobState
 from worker import failures
 from worker.failures import Failure
 
@@ -37,18 +37,51 @@ class Claim:
         return self.job.attempts >= settings.JOB_MAX_ATTEMPTS
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A job whose turn it is. `exhausted`: no attempt is left. `called_off`: with its bundle.
+
+    `bulk`: it is a bundle or part of one, and goes after what somebody waits for.
+    """
+
+    job_id: UUID
+    bulk: bool
+    exhausted: bool
+    called_off: bool
+
+
 def _claimable() -> Q:
-    return Q(state=JobState.QUEUED, due_at__lte=Now()) | Q(
+    """Without a join, so that an update looks at these columns once more on the locked row."""
+    children_open = Exists(Job.objects.filter(parent=OuterRef("pk"), state__in=OPEN))
+    # A bundle waits for its children, with no state of its own that could go wrong.
+    ready = ~Q(kind=JobKind.BUNDLE) | ~Q(children_open)
+    return Q(state=JobState.QUEUED, due_at__lte=Now()) & ready | Q(
         state=JobState.RUNNING, lease_until__lt=Now()
     )
 
 
-def due_jobs(limit: int) -> list[tuple[UUID, bool]]:
-    """The jobs whose turn it is, the longest waiting first; True: no attempt is left."""
-    rows = Job.objects.filter(_claimable()).order_by("due_at", "requested_at")
+def due_jobs(limit: int) -> list[Due]:
+    """The jobs whose turn it is, the longest waiting first; all of bundles after all others."""
+    rows = (
+        Job.objects.filter(_claimable())
+        .annotate(
+            bulk=Case(
+                When(Q(parent=None) & ~Q(kind=JobKind.BUNDLE), then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("bulk", "due_at", "requested_at")
+        .values_list("id", "bulk", "attempts", "parent__state")
+    )
     return [
-        (job_id, attempts >= settings.JOB_MAX_ATTEMPTS)
-        for job_id, attempts in rows.values_list("id", "attempts")[:limit]
+        Due(
+            job_id=job_id,
+            bulk=bool(bulk),
+            exhausted=attempts >= settings.JOB_MAX_ATTEMPTS,
+            called_off=parent_state == JobState.CANCELLED,
+        )
+        for job_id, bulk, attempts, parent_state in rows[:limit]
     ]
 
 
@@ -80,6 +113,16 @@ def fail_exhausted() -> int:
     )
 
 
+def end_called_off() -> int:
+    """Ends what was still to do of bundles that were cancelled; gives how many.
+
+    The request that cancels ends what waits then. A job that ran at that moment may be queued again
+    by its own failure, or have lost its worker.
+    """
+    cancelled = Exists(Job.objects.filter(pk=OuterRef("parent_id"), state=JobState.CANCELLED))
+    return Job.objects.filter(_claimable(), Q(cancelled)).update(**_ended(JobState.CANCELLED, None))
+
+
 def expire_leases() -> int:
     """Gives every running job free at once; for a worker that knows to be the only one."""
     return Job.objects.filter(state=JobState.RUNNING).update(lease_until=Now())
@@ -108,19 +151,31 @@ def fail(held: Claim, failure: Failure) -> None:
     _ours(held.job.pk, held.token).update(**_ended(JobState.FAILED, failure))
 
 
-def give_back(held: Claim, failure: Failure, *, after: timedelta, counted: bool = True) -> None:
-    """Queues the job again, with the reason in sight. `counted=False` undoes the attempt."""
+def give_back(held: Claim, failure: Failure, *, after: timedelta) -> None:
+    """Queues the job again, with the reason in sight."""
+    _queue(held, failure, after)
+
+
+def wait_for_storage(held: Claim, failure: Failure, *, after: timedelta) -> None:
+    """Queues the job again for another look at the storage; that is no attempt, but a wait."""
+    _queue(held, failure, after, attempts=F("attempts") - 1, waits=F("waits") + 1)
+
+
+def put_back(held: Claim) -> None:
+    """Queues the job again as if it had not been claimed."""
+    _queue(held, None, timedelta(0), attempts=F("attempts") - 1)
+
+
+def _queue(held: Claim, failure: Failure | None, after: timedelta, **more: object) -> None:
     values: dict[str, object] = {
         "state": JobState.QUEUED,
         "token": None,
         "lease_until": None,
         "due_at": Now() + after,
-        "failure_code": failure.code,
-        "failure_text": failure.text,
+        "failure_code": failure.code if failure else "",
+        "failure_text": failure.text if failure else "",
     }
-    if not counted:
-        values["attempts"] = F("attempts") - 1
-    _ours(held.job.pk, held.token).update(**values)
+    _ours(held.job.pk, held.token).update(**values | more)
 
 
 def _ours(job_id: UUID, token: UUID) -> QuerySet[Job]:

@@ -31,6 +31,10 @@ NOT_ALLOWED = Failure(
     "not_allowed",
     "Wie dit aanvroeg mag het niet (meer) maken, of het plan bestaat niet meer.",
 )
+NOTHING_MADE = Failure(
+    "nothing_made",
+    "Geen van de documenten is gelukt. Hieronder staat per team waarom; probeer ze opnieuw.",
+)
 TRYING_AGAIN = Failure(
     "trying_again", "De vorige poging mislukte. Het programma probeert het vanzelf opnieuw."
 )
@@ -38,6 +42,11 @@ TOOK_TOO_LONG = Failure(
     "took_too_long",
     "Het maken duurde te lang en is gestopt. Probeer het later opnieuw, of vraag de beheerder.",
 )
+
+
+def storage_failed(code: str, reason: str) -> Failure:
+    """`reason`: what the storage says of it, with what to do."""
+    return Failure(code, f"{reason} We wachtten vijf minuten. Probeer het daarna opnieuw.")
 
 
 def unexpected(attempts: int) -> Failure:

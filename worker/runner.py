@@ -18,17 +18,21 @@ from django.db import IntegrityError, transaction
 from routekaart.access import Access, access_of, school_scope
 from routekaart.models import Document, Job
 from routekaart.storage import Storage, StorageUnavailable, StoredFile
-from worker import claims, failures
+from worker import claims, failures, sweeping
 from worker.claims import Claim, LeaseLost
 from worker.failures import Failure, Refused
 from worker.handlers import HANDLERS
 from worker.leases import KEEPER
-from worker.work import Product, Throttled, Work
+from worker.work import ChildrenOpen, Product, Throttled, Work
 
 logger = logging.getLogger(__name__)
 
-# A full disk is nobody's attempt: the job waits until there is room again.
+# A full disk is nobody's attempt: the job waits for a while until there is room again.
 _STORAGE_WAIT = timedelta(seconds=30)
+# Five minutes in all: then somebody should know, and the job fails with the reason.
+MOST_WAITS = 10
+# More than there are workers: who finds the first taken looks at the next.
+_LOOK_AT = 16
 _LONGEST_WAIT = timedelta(seconds=60)
 
 
@@ -40,6 +44,14 @@ def run(job_id: UUID) -> bool:
     with KEEPER.holding(held):
         _attempt(held)
     return True
+
+
+def run_next() -> bool:
+    """Runs the first job whose turn it is and that nobody else has; False when there is none.
+
+    What somebody waits for goes before bundles, however many documents those have.
+    """
+    return any(run(one.job_id) for one in sweeping.runnable(_LOOK_AT))
 
 
 def wait_before(attempt: int) -> timedelta:
@@ -56,11 +68,21 @@ def _attempt(held: Claim) -> None:
     except Refused as refused:
         claims.fail(held, refused.failure)
     except StorageUnavailable as error:
-        logger.warning("Job %s waits for the storage: %s", held.job.pk, error.code)
-        failure = Failure(error.code, error.message)
-        claims.give_back(held, failure, after=_STORAGE_WAIT, counted=False)
+        _no_room(held, error)
+    except ChildrenOpen:
+        # One of them was tried again just now: this bundle's turn comes when that has ended.
+        claims.put_back(held)
     except Exception as error:  # noqa: BLE001 - a job must never take its worker along
         _failed(held, error)
+
+
+def _no_room(held: Claim, error: StorageUnavailable) -> None:
+    logger.warning("Job %s waits for the storage: %s", held.job.pk, error.code)
+    if held.job.waits < MOST_WAITS:
+        failure = Failure(error.code, error.message)
+        claims.wait_for_storage(held, failure, after=_STORAGE_WAIT)
+    else:
+        claims.fail(held, failures.storage_failed(error.code, error.message))
 
 
 def _failed(held: Claim, error: Exception) -> None:
@@ -133,6 +155,8 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         plan_id=about.plan,
         person_id=about.person,
         study_day_id=about.study_day,
+        subject=about.subject,
+        private=about.private,
         **product.wanted.payload,
         catalogue_version=product.catalogue_version,
         input_hash=product.input_hash,

@@ -1,11 +1,13 @@
 """Finding the jobs and the mail whose wake-up or worker got lost."""
 
 import threading
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 
 from worker import claims, mail_claims
+from worker.claims import Due
 
 # Per sweep; what is left is found by the next one.
 _EMBEDDED_BATCH = 10
@@ -30,14 +32,35 @@ class _Takeover:
 _takeover = _Takeover()
 
 
-def sweep() -> list[UUID]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be done now: jobs that somebody waits for, and whether there is bulk work too."""
+
+    jobs: tuple[UUID, ...]
+    bulk: bool
+
+
+def sweep() -> Found:
     """The jobs that should be run now. Ends those that took their worker along too often."""
     if settings.EMBEDDED:
         _takeover.once()
-    due = claims.due_jobs(_EMBEDDED_BATCH if settings.EMBEDDED else _BATCH)
-    if any(exhausted for _, exhausted in due):
+    due = runnable(_EMBEDDED_BATCH if settings.EMBEDDED else _BATCH)
+    return Found(
+        jobs=tuple(one.job_id for one in due if not one.bulk), bulk=any(one.bulk for one in due)
+    )
+
+
+def runnable(limit: int) -> list[Due]:
+    """At most so many jobs that can be run now, in the order in which they should be.
+
+    Ends on the way what can not: jobs without an attempt left, and those of a cancelled bundle.
+    """
+    due = claims.due_jobs(limit)
+    if any(one.called_off for one in due):
+        claims.end_called_off()
+    if any(one.exhausted for one in due):
         claims.fail_exhausted()
-    return [job_id for job_id, exhausted in due if not exhausted]
+    return [one for one in due if not one.exhausted and not one.called_off]
 
 
 def mail_waits() -> bool:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from routekaart.actions.wakeups import RUN_JOB, SEND_MAIL
-from worker import cleaning, heartbeat, mail, runner, sweeping
+from routekaart.actions.wakeups import BULK_AT_ONCE, RUN_BULK, RUN_JOB, SEND_MAIL
+from worker import bulk, cleaning, heartbeat, mail, runner, sweeping
 from worker.celery import app
 from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, SWEEP, send
 
@@ -14,11 +14,25 @@ def run_job(job_id: str) -> None:
     runner.run(UUID(job_id))
 
 
+@app.task(name=RUN_BULK)  # type: ignore[untyped-decorator]
+def run_bulk() -> None:
+    """One job of what is to be done, and a message for the next: a mail gets in between."""
+    heartbeat.beat()
+    found = runner.run_next()
+    bulk.note(goes_on=found)
+    if found:
+        send(app, RUN_BULK)
+
+
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]
 def sweep() -> None:
     heartbeat.beat()
-    for job_id in sweeping.sweep():
+    found = sweeping.sweep()
+    for job_id in found.jobs:
         send(app, RUN_JOB, str(job_id))
+    if found.bulk and not bulk.is_under_way():
+        for _ in range(BULK_AT_ONCE):
+            send(app, RUN_BULK)
     if sweeping.mail_waits():
         send(app, SEND_MAIL)
 

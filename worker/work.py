@@ -17,6 +17,10 @@ from worker.failures import UNKNOWN_KIND, Refused
 _SECONDS_BETWEEN_REPORTS = 0.5
 
 
+class ChildrenOpen(Exception):
+    """A bundle whose children have not all ended: its turn comes later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One run of a job. `by` are the rights that the requester has at this moment.
@@ -55,6 +59,10 @@ class About:
     plan: UUID | None = None
     person: UUID | None = None
     study_day: UUID | None = None
+    # In a word or two what of it, for a list: which group, which day.
+    subject: str = ""
+    # Only for that person.
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

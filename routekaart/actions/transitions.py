@@ -1,13 +1,17 @@
 """Moving a routekaart from state to state: submit, take back, give back, approve, start, close."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
+
+from django.db import transaction
 
 from courses.findings import Finding
 from routekaart import clock
 from routekaart.access import Access, Permission
 from routekaart.actions.changing import AFTER_APPROVAL, changing, moving
+from routekaart.actions.documents.freezing import change_frozen, freeze
 from routekaart.actions.plg.meetings import follow_plan
 from routekaart.domain.errors import BadInput, Conflict, RulesBroken
 from routekaart.domain.planner.plan import Plan as DomainPlan
@@ -59,6 +63,15 @@ def approve(
     """
     if mr_date is not None:
         _check_consent(mr_date, on)
+    with transaction.atomic(), by.entered():
+        routekaart, plan = _approved(by, routekaart_id, on, mr_date, plan_version)
+        freeze(plan_id=plan.pk, now=clock.now())
+    return routekaart
+
+
+def _approved(
+    by: Access, routekaart_id: UUID, on: date, mr_date: date | None, plan_version: int | None
+) -> tuple[Routekaart, Plan]:
     with moving(by=by, routekaart_id=routekaart_id, step="approve") as routekaart:
         plan = Plan.objects.filter(routekaart=routekaart).first()
         if plan is not None and plan_version not in (None, plan.version):
@@ -79,7 +92,7 @@ def approve(
         routekaart.approved_on = on
         routekaart.mr_date = mr_date
         routekaart.return_comment = ""
-    return routekaart
+    return routekaart, plan
 
 
 def record_mr_consent(*, by: Access, routekaart_id: UUID, mr_date: date, on: date) -> Routekaart:
@@ -96,6 +109,15 @@ def record_mr_consent(*, by: Access, routekaart_id: UUID, mr_date: date, on: dat
         action="record_mr_consent",
     ) as routekaart:
         routekaart.mr_date = mr_date
+        latest = Plan.objects.filter(routekaart=routekaart).values_list("pk", flat=True).first()
+        if latest is not None:
+            # What the MR agreed to is what was approved; only the day is added to it.
+            change_frozen(
+                plan_id=latest,
+                change=lambda given: replace(
+                    given, consent=replace(given.consent, mr_consent_on=mr_date)
+                ),
+            )
     return routekaart
 
 

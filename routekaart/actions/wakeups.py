@@ -21,7 +21,10 @@ logger = logging.getLogger(__name__)
 # The names are the contract with the worker, which is never imported here.
 RUN_JOB = "routekaart.run_job"
 SEND_MAIL = "routekaart.send_mail"
+RUN_BULK = "routekaart.run_bulk"
 QUEUE = "routekaart"
+# Messages under way for bundles: as many processes can be busy with one from its start.
+BULK_AT_ONCE = 4
 # In the folder of the variable data: the worker touches it, the supervisor watches it.
 HEARTBEAT_FILE = "worker-heartbeat"
 # Seconds. A wake-up that waited longer has long been overtaken by a sweep.
@@ -93,6 +96,17 @@ def wake(job_id: UUID) -> None:
     """
     if not settings.EMBEDDED:
         publish(RUN_JOB, str(job_id))
+
+
+def wake_bulk() -> None:
+    """Tells the workers that a bundle waits: a few messages, however many documents it has.
+
+    Each of them is followed by the next as long as there is something to do.
+    """
+    if settings.EMBEDDED:
+        return
+    for _ in range(BULK_AT_ONCE):
+        publish(RUN_BULK)
 
 
 def wake_mail() -> None:

@@ -9,9 +9,14 @@ from routekaart.api.advice import selections as advice
 from routekaart.api.assigning import assignments
 from routekaart.api.assigning import batches as assignment_batches
 from routekaart.api.auth import bearer, session
+from routekaart.api.calendar_feed import feeds as calendar_feeds
 from routekaart.api.catalogue import own_courses
 from routekaart.api.catalogue import public as catalogue
-from routekaart.api.documents import documents
+from routekaart.api.documents import documents, word_templates
+from routekaart.api.documents import jobs as document_jobs
+from routekaart.api.documents import kinds as document_kinds
+from routekaart.api.documents import links as document_links
+from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -70,6 +75,12 @@ _SUBJECTS = (
     scans,
     quality_cycle,
     documents,
+    document_links,
+    document_kinds,
+    overview_documents,
+    document_jobs,
+    word_templates,
+    calendar_feeds,
     mail,
     history,
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from courses.dutch import dutch_date
-from routekaart.domain.content.wording import counted, weekday_date
+from routekaart.domain.content.wording import clock, counted, weekday_date
 from routekaart.domain.reminders import Reminder, Stage, Subject
 
 _SUBJECT_LENGTH = 200
@@ -170,6 +170,39 @@ def route_text(
     if meetings:
         parts.append("\n".join(["Samen:", *meetings]))
     return Text("Jouw route van dit schooljaar", mail_body(parts, address))
+
+
+# --- A document ----------------------------------------------------------------------------------
+# What the outbox keeps in the place of the link.
+LINK_IN_MAIL_ONLY = "(de link staat alleen in de mail zelf)"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document: what it is, of whom (team, school), and when it was made."""
+
+    title: str
+    about: str
+    made_on: date
+
+
+def document_text(
+    document: DocumentLine, *, sender: str, until: datetime, link: str, address: str = ""
+) -> Text:
+    """A document that somebody hands over, behind a link that works until `until` (local time)."""
+    who = one_line(sender) or "Een collega"
+    ask = one_line(sender) or "een collega"
+    about = one_line(document.about)
+    moment = f"{weekday_date(until)}, {clock(until.time())} uur"
+    parts = [
+        f"{who} heeft een document voor je klaargezet:",
+        f"- {one_line(document.title)}\n  {about}. Gemaakt op {dutch_date(document.made_on)}.",
+        f"Open het hier:\n{link}",
+        f"De link werkt tot {moment}. Hij is alleen voor jou: stuur hem niet door.",
+        f"Werkt de link niet meer? Vraag {ask} om een nieuwe, of meld je aan.",
+    ]
+    subject = one_line(f"Document voor jou: {document.title}")
+    return Text(subject, mail_body(parts, address))
 
 
 def mail_body(parts: Iterable[str], address: str) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from routekaart.domain.content.claims import COST_STEPS
 from routekaart.domain.hours import MemberHours
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.domain.privacy import hides
+from routekaart.domain.progress import Preparation
 
 # The state of a team that has no routekaart in a year.
 NOT_BEGUN = "none"
@@ -118,3 +121,44 @@ def cost(labels: Iterable[tuple[str, str] | None]) -> Cost | None:
 
 def _step(label: str) -> int:
     return COST_STEPS.index(label.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A study day: how many goals the plan puts on it, and how far its preparation is."""
+
+    id: UUID
+    date: date
+    kind: str
+    title: str
+    state: str
+    goals: int
+    preparation: Preparation
+    has_programme: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal: when the plan has it on a study day, and what the team decided about it last."""
+
+    wording: str
+    on: date | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTotals:
+    """Sums over the teams of a school.
+
+    `hours` are those of `teams_counted`; `teams_hidden` have a plan and too few people.
+    """
+
+    hours: TeamHours | None
+    teams_counted: int
+    teams_hidden: int
+    cost: Cost | None
+    next_day: date | None
+    to_look_at: int
+
+
+NO_TOTALS = SchoolTotals(None, 0, 0, None, None, 0)

@@ -27,6 +27,8 @@ def team_plans_say_what_they_are(apps, schema_editor):
         job.kind = 'document'
         job.payload = {'kind': 'team', 'format': 'pdf', 'length': 'full', **job.payload}
         job.save(update_fields=['kind', 'payload'])
+    # PostgreSQL makes no index while checks of the changed rows are still to come.
+    schema_editor.connection.check_constraints()
 
 
 def team_plans_are_all_there_is(apps, schema_editor):
@@ -37,6 +39,7 @@ def team_plans_are_all_there_is(apps, schema_editor):
     Job._base_manager.filter(state='cancelled').delete()
     Document._base_manager.exclude(kind='team', format='pdf').delete()
     Job._base_manager.update(kind='team-plan-pdf')
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):

@@ -25,9 +25,17 @@ from routekaart.models.assignments import (
 from routekaart.models.audit import (
     AuditEntry,
 )
+from routekaart.models.calendar_feeds import (
+    CalendarFeed,
+    StudyDayFile,
+    ToldEvent,
+)
 from routekaart.models.completions import (
     Completion,
     Reflection,
+)
+from routekaart.models.document_links import (
+    DocumentLink,
 )
 from routekaart.models.group_completions import (
     GroupCompletion,
@@ -67,6 +75,7 @@ from routekaart.models.people import (
     TokenSchool,
 )
 from routekaart.models.plans import (
+    FrozenPlan,
     Plan,
 )
 from routekaart.models.plg import (
@@ -103,6 +112,9 @@ from routekaart.models.sign_in import (
     CacheEntry,
     Invitation,
 )
+from routekaart.models.word_templates import (
+    WordTemplate,
+)
 from routekaart.models.work_groups import (
     WorkGroup,
     WorkGroupMember,
@@ -125,13 +137,16 @@ __all__ = [
     "BlockPerson",
     "Board",
     "CacheEntry",
+    "CalendarFeed",
     "CalendarOverride",
     "ChosenIntervention",
     "Completion",
     "CourseOverride",
     "Document",
+    "DocumentLink",
     "Employment",
     "FacilityLink",
+    "FrozenPlan",
     "Goal",
     "GoalCourse",
     "GoalDecision",
@@ -171,11 +186,14 @@ __all__ = [
     "School",
     "SchoolCourse",
     "StudyDay",
+    "StudyDayFile",
     "Team",
     "TeamMembership",
     "TokenSchool",
+    "ToldEvent",
     "Topic",
     "TopicVote",
+    "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
 ]

@@ -11,6 +11,7 @@ from routekaart.models.people import Person
 from routekaart.models.plans import Plan
 from routekaart.models.routekaarten import Routekaart, StudyDay
 from routekaart.models.scoped import ScopedManager
+from routekaart.models.word_templates import WordTemplate
 
 
 class JobState(models.TextChoices):
@@ -33,12 +34,14 @@ class JobKind(models.TextChoices):
 
 class DocumentKind(models.TextChoices):
     TEAM = "team", "scholingsplan van het team"
-    GROUP = "group", "scholingsplan van een werkgroep"
-    PERSON = "person", "scholingsplan van een medewerker"
-    STUDY_DAY = "study-day", "boekje van de studiedag"
+    # The people of one function of a team, or of several.
+    GROUP = "group", "scholingsplan van een groep"
+    PERSON = "person", "persoonlijk scholingsplan"
+    STUDY_DAY = "study-day", "programmaboekje"
     SCHOOL = "school", "overzicht van de school"
     BOARD = "board", "overzicht van het bestuur"
     MR = "mr", "samenvatting voor de MR"
+    MR_SCHOOL = "mr-school", "samenvatting voor de MR van alle teams"
     BUNDLE = "bundle", "documenten van alle teams"
 
 
@@ -76,6 +79,10 @@ class Document(models.Model):
     study_day = models.ForeignKey(
         StudyDay, models.SET_NULL, null=True, blank=True, related_name="documents"
     )
+    # In a word or two what of it: which group, which day. Empty where the kind says enough.
+    subject = models.CharField("waarover", max_length=200, blank=True)
+    # Nobody but `person` sees it: the own words and the own progress are in it.
+    private = models.BooleanField("alleen voor de persoon zelf", default=False)
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     format = models.CharField("vorm", max_length=8, choices=DocumentFormat.choices)
     length = models.CharField("lengte", max_length=8, choices=DocumentLength.choices)
@@ -92,6 +99,10 @@ class Document(models.Model):
     # Documents with a chapter per person are not for the director, the board or the MR.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    # The school's own template that it was made with; that stays as long as this document does.
+    word_template = models.ForeignKey(
+        WordTemplate, models.RESTRICT, null=True, blank=True, related_name="documents"
+    )
 
     objects = ScopedManager(school="school")
 
@@ -145,6 +156,8 @@ class Job(models.Model):
     failure_text = models.TextField("wat er misging", blank=True)
     # The document will hold chapters per person: the job is seen by whom the document is for.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
+    # For a document that only the requester sees: nobody else sees that it is made either.
+    private = models.BooleanField("alleen voor de aanvrager", default=False)
     requested_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

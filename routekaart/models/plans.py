@@ -74,6 +74,29 @@ _MADE = frozenset({"content", "input_hash", "version", "plan_from", "catalogue_v
 _NEVER = "a version of a plan never changes: make a new one"
 
 
+class FrozenPlan(models.Model):
+    """All that the documents of a plan are made from, as it stood when the plan was approved.
+
+    Without it a document asked for later would show today's names, answers and catalogue beside
+    dates that the MR agreed to. One per version; approving the same version again replaces it.
+    """
+
+    plan = models.OneToOneField(Plan, models.CASCADE, primary_key=True, related_name="frozen")
+    # Compressed JSON, read and written by `queries/documents/frozen.py`: the catalogue of that
+    # moment is in it.
+    content = models.BinaryField()
+    frozen_at = models.DateTimeField()
+
+    objects = ScopedManager(school="plan__routekaart__team__school")
+
+    class Meta:
+        verbose_name = "vastgelegd plan"
+        verbose_name_plural = "vastgelegde plannen"
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}"
+
+
 @receiver(pre_delete, sender=Plan)
 def keep_what_people_count_on(
     instance: Plan, origin: models.Model | models.QuerySet[Any], **_kwargs: object

@@ -26,6 +26,10 @@ class State(models.TextChoices):
     CLOSED = "closed", ROUTEKAART.words["closed"]
 
 
+# From here on the dates of a year hold: before, the team and the trainer are still talking.
+DATES_HOLD = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
+
+
 class Funding(models.TextChoices):
     OWN = "own", "eigen middelen"
     NPO = "npo", "Nationaal Programma Onderwijs"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("routekaart.web.views.intake.urls")),
     path("", include("routekaart.web.views.route.urls")),
     path("", include("routekaart.web.views.week.urls")),
+    path("", include("routekaart.web.views.calendar_feed.urls")),
     path("", include("routekaart.web.views.trainer.urls")),
     path("", include("routekaart.web.views.preparing.urls")),
     path("", include("routekaart.web.views.overview.urls")),

@@ -58,6 +58,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def site(
     django_db_setup: None,  # noqa: ARG001  (gives the tables)
     tmp_path_factory: pytest.TempPathFactory,
+    _session_folder: Path,
 ) -> Iterator[LiveServer]:
     """The server, for all tests of this process, with folders of its own."""
     # Playwright keeps an event loop in this thread, and Django would refuse the database for it.
@@ -67,7 +68,8 @@ def site(
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         VAR_DIR=folder,
-        STORAGE_DIR=folder / "files",
+        # Where each test has it, for the world is made before the first of them.
+        STORAGE_DIR=_session_folder / "files",
         STATIC_ROOT=folder / "static",
         STORAGES=django_settings.STORAGES | {"staticfiles": plain},
         MIDDLEWARE=["tests.standing_clock.standing_clock", *django_settings.MIDDLEWARE],

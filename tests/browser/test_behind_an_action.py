@@ -86,6 +86,18 @@ def test_a_list_of_people(
     judge(page)
 
 
+def test_the_address_of_a_calendar(
+    page: Page, context: BrowserContext, stage: Stage, sign_in: SignIn
+) -> None:
+    sign_in(context, stage.member)
+    page.goto("/mijn-week/agenda")
+    page.get_by_role("button", name="Maak een adres").first.click()
+    address = page.get_by_label("Adres van je agenda").input_value()
+    judge(page)
+    answer = page.request.get(address)
+    assert (answer.status, answer.text()[:15]) == (200, "BEGIN:VCALENDAR")
+
+
 def test_what_the_rules_and_the_planner_say(
     page: Page, context: BrowserContext, stage: Stage, sign_in: SignIn
 ) -> None:

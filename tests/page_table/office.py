@@ -33,6 +33,10 @@ def _leaving_the_team(world: World) -> str:
     return f"/beheer/teamlid/{found.pk}/weg"
 
 
+def _of_template(path: str) -> Any:
+    return lambda world: f"/beheer/word-sjabloon/{world.ids['word_template_id']}{path}"
+
+
 def _day_off(world: World) -> str:
     return f"/beheer/vrije-dag/{world.ids['override_id']}/weg"
 
@@ -82,6 +86,10 @@ PAGES = [
         (Role.SCHOOL_ADMIN, Role.DIRECTOR, Role.TEAM_LEAD),
     ),
     Page("office own packages", _at_school("/pakketten/eigen"), _ADMIN),
+    Page("office word templates", _at_school("/word-sjabloon"), _ADMIN),
+    Page("office word fields", _at_school("/word-sjabloon/velden"), _ADMIN),
+    Page("office word template", _of_template(""), _ADMIN),
+    Page("office remove word template", _of_template("/weg"), _ADMIN),
     Page("office names", _at_school("/voortgang-op-naam"), _ADMIN),
     Page("office settings", _at_school("/gegevens"), _ADMIN),
     Page("office numbers", _at_school("/regels"), _ADMIN),

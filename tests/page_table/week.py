@@ -39,6 +39,7 @@ def _goal(rest: str) -> Callable[[World], str]:
 
 PAGES = [
     Page("my week", lambda _world: "/mijn-week", _EVERYBODY),
+    Page("calendars", lambda _world: "/mijn-week/agenda", _EVERYBODY),
     Page("record", lambda _world: "/mijn-week/gedaan", _EVERYBODY),
     Page("own course", _own(), (Role.MEMBER,)),
     Page("done together", _own("/samen"), (Role.MEMBER,)),

@@ -38,11 +38,12 @@ def test_a_flag_that_is_none(values: dict[str, str], message: str) -> None:
     [
         ("drie", "NUMBER moet een geheel getal zijn, niet 'drie'."),
         ("0", "NUMBER moet minstens 1 zijn, niet 0."),
+        ("366", "NUMBER mag hoogstens 365 zijn, niet 366."),
     ],
 )
 def test_a_number_that_cannot_be_used(text: str, message: str) -> None:
     with pytest.raises(BadEnvironment, match=f"^{message}$"):
-        Environment({"NUMBER": text}).whole_number("NUMBER", default=5, minimum=1)
+        Environment({"NUMBER": text}).whole_number("NUMBER", default=5, minimum=1, maximum=365)
 
 
 def test_what_is_not_set_takes_the_default() -> None:

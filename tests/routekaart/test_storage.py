@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -223,3 +224,60 @@ def test_many_writers_of_the_same_bytes(tmp_path: Path) -> None:
     assert len(set(stored)) == 1
     assert len(stored) == 8
     assert files_under(tmp_path) == [stored[0].content_hash]
+
+
+# --- Written piece by piece --------------------------------------------------------------------
+def in_pieces(target: BinaryIO) -> None:
+    """DATA, with a piece that is put right afterwards, as a ZIP does."""
+    target.write(b"?" + DATA[1:])
+    target.seek(0)
+    target.write(DATA[:1])
+
+
+def test_what_is_written_in_pieces_lies_under_its_hash(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "files")
+    assert storage.put_written(in_pieces) == StoredFile(content_hash=HASH, size=len(DATA))
+    assert storage.put_written(in_pieces) == storage.put(DATA)
+    assert files_under(storage.folder) == [HASH]
+    with storage.open(HASH) as file:
+        assert file.read() == DATA
+
+
+def test_a_disk_that_fails_halfway_leaves_no_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = Storage(tmp_path)
+    fails_with(monkeypatch, "fsync", errno.ENOSPC)
+    with pytest.raises(StorageUnavailable) as caught:
+        storage.put_written(in_pieces)
+    assert caught.value.code == "storage_full"
+    monkeypatch.undo()
+    # A real short write, in the middle of the pieces.
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(StorageUnavailable):
+            storage.put_written(lambda target: target.writelines([DATA] * 1_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert files_under(tmp_path) == []
+
+
+def test_whoever_writes_and_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def burst(target: BinaryIO) -> None:
+        target.write(DATA)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Storage(tmp_path).put_written(burst)
+    assert files_under(tmp_path) == []
+
+
+def test_sweep_takes_what_a_killed_writer_left_without_a_hash(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    for name in ("old.part", "young.part", "mine.txt"):
+        (tmp_path / name).write_bytes(DATA)
+    make_old(storage, "old.part")
+    make_old(storage, "mine.txt")
+    assert storage.sweep(older_than=HOUR, in_use=nothing_in_use) == 1
+    assert files_under(tmp_path) == ["mine.txt", "young.part"]

@@ -7,11 +7,12 @@ from django_scopes import scopes_disabled
 
 from courses.entities import Catalogue
 from routekaart.actions.documents.documents import request_team_plan
-from routekaart.models import Document, Job
+from routekaart.actions.transitions import approve
+from routekaart.models import Document, Goal, Job, Person
 from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.offered import OFFERED
 from routekaart.storage import Storage
-from tests.stages import Stage
+from tests.stages import TODAY, Stage
 from worker import runner
 from worker.handlers.contents import CONTENTS
 from worker.handlers.renderers import FORMATS
@@ -38,10 +39,13 @@ class TestAsked:
         with scopes_disabled():
             return Document.objects.get(pk=job.document_id)
 
-    def test_one_content_in_two_formats_is_two_documents(
+    def test_one_content_in_each_format_is_a_document_of_its_own(
         self, stage: Stage, storage: Storage
     ) -> None:
-        pdf, plain = (self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON))
+        pdf, word, plain = (
+            self.make(stage, one)
+            for one in (DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON)
+        )
         assert (plain.file_name, plain.media_type) == (
             "scholingsplan-team-bovenbouw-2026-2027.json",
             "application/json",
@@ -52,11 +56,31 @@ class TestAsked:
             DocumentKind.TEAM,
             "full",
         )
-        assert plain.input_hash != pdf.input_hash
+        assert len({pdf.input_hash, word.input_hash, plain.input_hash}) == 3
+        assert word.file_name == "scholingsplan-team-bovenbouw-2026-2027.docx"
+        with storage.open(word.content_hash) as file:
+            assert file.read().startswith(b"PK")
         with storage.open(plain.content_hash) as file:
             content = json.loads(file.read())
         assert (content["kind"], content["meta"]["subject"]) == ("scholingsplan", "Team Bovenbouw")
         assert self.make(stage, DocumentFormat.JSON) == plain
+
+    def test_an_approved_plan_is_the_same_document_for_ever(self, stage: Stage) -> None:
+        approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=TODAY)
+        before = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        with scopes_disabled():
+            Goal.objects.update(wording="Wij leren iets anders.")
+            Person.objects.filter(pk=stage.member.pk).update(name="Mo Anders")
+        after = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        assert after == before
+        assert {one.catalogue_version for one in after} == {stage.plan.catalogue_version}
+        # Also when the file has to be made again.
+        with scopes_disabled():
+            Document.objects.all().delete()
+        again = [self.make(stage, one) for one in (DocumentFormat.PDF, DocumentFormat.JSON)]
+        assert [(one.content_hash, one.input_hash) for one in again] == [
+            (one.content_hash, one.input_hash) for one in before
+        ]
 
     @pytest.mark.parametrize(
         "payload",

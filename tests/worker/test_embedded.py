@@ -11,6 +11,7 @@ from routekaart.actions.mail.outbox import Message, tell
 from routekaart.models import Job, Mail
 from routekaart.models.mail import MailKind
 from routekaart.storage import Storage
+from tests.worker.bundle_bench import make_bundle_bench, zip_of
 from tests.worker_bench import Bench
 from tests.worker_process import kill_group, start_worker, until
 
@@ -56,3 +57,29 @@ def test_a_killed_worker_loses_no_job(
     # On one machine mail becomes a file.
     files = [file.read_text() for file in Path(settings.VAR_DIR, "mail").iterdir()]
     assert sum(f"Message-ID: <{mail.pk}@routekaart>" in text for text in files) == 1
+
+
+def test_a_bundle_survives_its_worker_and_lets_a_single_document_through(
+    shared_bench: Bench, storage: Storage, runs: Callable[[], int]
+) -> None:
+    world = make_bundle_bench(shared_bench)
+    parent, children = world.bundle(*map(str, range(12)), seconds=0.2)
+    with start_worker() as worker:
+        until(lambda: states(*children).count("done") >= 3, "some of the bundle is done")
+        kill_group(worker)
+    assert states(parent) == ["queued"]
+    single = shared_bench.job("los")
+    mail = welcome(shared_bench)
+    with start_worker():
+        until(lambda: states(single) == ["done"], "the single document is done")
+        # Two at a time: what ran when it came, and what began beside it.
+        assert states(*children).count("done") < 11
+        until(lambda: states(mail) == ["sent"], "the mail goes in between")
+        assert states(parent) == ["queued"]
+        until(lambda: states(parent) == ["done"], "the whole bundle is done")
+    assert states(*children) == ["done"] * 12
+    assert parent.attempts == 1
+    # At most the two that were cut off are made twice.
+    assert 13 <= runs() <= 15
+    with zip_of(parent, storage) as found:
+        assert len(found.namelist()) == 13

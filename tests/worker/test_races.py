@@ -2,11 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import connection
+from django_scopes import scopes_disabled
 
+from routekaart.actions.documents.bundles import cancel_job, request_bundle
+from routekaart.models import Document, Job
+from routekaart.models.jobs import DocumentKind, JobKind
 from routekaart.storage import Storage
+from tests.makers import access_for
+from tests.worker.bundle_bench import make_bundle_bench, run_all
 from tests.worker_bench import Bench
 from worker import claims, runner
 
@@ -60,3 +67,51 @@ def test_two_jobs_of_one_input_at_once_make_one_document(shared_bench: Bench) ->
     for job in jobs:
         job.refresh_from_db()
     assert {(job.state, job.document_id) for job in jobs} == {("done", document.pk)}
+
+
+def test_children_that_end_together_make_one_zip(shared_bench: Bench) -> None:
+    world = make_bundle_bench(shared_bench)
+    parent, children = world.bundle(*map(str, range(6)))
+    at_once(4, run_all)
+    run_all()
+    for job in (parent, *children):
+        job.refresh_from_db()
+    assert {(job.state, job.attempts) for job in (parent, *children)} == {("done", 1)}
+    with scopes_disabled():
+        assert Document.objects.filter(kind=DocumentKind.BUNDLE).count() == 1
+
+
+def test_a_cancel_in_the_middle_leaves_nothing_open(shared_bench: Bench) -> None:
+    world = make_bundle_bench(shared_bench)
+    parent, children = world.bundle(*map(str, range(8)))
+    waiting: list[Callable[[], object]] = [
+        run_all,
+        run_all,
+        lambda: cancel_job(by=world.by, job_id=parent.pk),
+    ]
+
+    def one_of_them() -> object:
+        return waiting.pop()()
+
+    at_once(3, one_of_them)
+    run_all()
+    for job in (parent, *children):
+        job.refresh_from_db()
+    assert parent.state in {"cancelled", "done"}
+    ended = {child.state for child in children}
+    assert ended <= {"done", "cancelled"}
+    assert (parent.state == "done") == (ended == {"done"} and parent.document_id is not None)
+
+
+def test_the_same_request_twice_at_once_is_one_bundle(shared_bench: Bench) -> None:
+    director = make_bundle_bench(shared_bench).director
+    school = shared_bench.routekaart.team.school_id
+
+    def ask() -> object:
+        return request_bundle(by=access_for(director), school_id=school, school_year=2026).pk
+
+    first, second = at_once(2, ask)
+    assert first == second
+    assert isinstance(first, UUID)
+    assert Job.objects.filter(kind=JobKind.BUNDLE).count() == 1
+    assert Job.objects.filter(parent=first).count() == 1

@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from routekaart.actions import wakeups
 from routekaart.models import Job
 from tests.services import Server, ServiceMissingError, free_port, skip_or_fail, start_redis
+from tests.worker.bundle_bench import make_bundle_bench
 from tests.worker_bench import Bench
 from tests.worker_process import kill_group, start_worker, until
 
@@ -142,3 +143,26 @@ def test_a_dead_or_frozen_broker_costs_a_moment(
             os.kill(broker.pid, signal.SIGCONT)
         wakeups.forget_broker()
         assert wakeups.publish(wakeups.RUN_JOB, str(job.pk))
+
+
+def test_a_bundle_survives_its_workers_and_lets_a_single_document_through(
+    shared_bench: Bench, on_redis: Server
+) -> None:
+    world = make_bundle_bench(shared_bench)
+    with start_worker(REDIS_URL=on_redis.url, JOB_LEASE_SECONDS="1") as worker:
+        warm = shared_bench.job("warm")
+        wakeups.wake(warm.pk)
+        until(lambda: state(warm) == "done", "the worker is there")
+        parent, jobs = world.bundle(*map(str, range(16)), seconds=0.2)
+        wakeups.wake_bulk()
+        until(lambda: state(jobs[0]) == "done", "the bundle has begun")
+        single = shared_bench.job("los")
+        wakeups.wake(single.pk)
+        until(lambda: state(single) == "done", "the single document is done")
+        assert [state(job) for job in jobs].count("done") < 12
+        # Two processes at work die with the messages that they held.
+        for child in children(worker):
+            os.kill(child, signal.SIGKILL)
+        until(lambda: state(parent) == "done", "the whole bundle is done")
+    assert {state(job) for job in jobs} == {"done"}
+    assert parent.attempts == 1

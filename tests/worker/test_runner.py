@@ -2,8 +2,10 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,11 +13,14 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from routekaart.actions.documents.jobs import retry_job
 from routekaart.models import Job, RoleGrant
 from routekaart.models.jobs import JobState
 from routekaart.storage import Storage
+from tests.makers import access_for
 from tests.worker_bench import Bench
 from worker import claims, failures, runner, sweeping
+from worker.claims import Due
 
 pytestmark = pytest.mark.usefixtures("storage")
 
@@ -23,6 +28,12 @@ pytestmark = pytest.mark.usefixtures("storage")
 def state(job: Job) -> tuple[str, int, str]:
     job.refresh_from_db()
     return job.state, job.attempts, job.failure_code
+
+
+def found_by_sweep() -> list[UUID]:
+    found = sweeping.sweep()
+    assert not found.bulk
+    return list(found.jobs)
 
 
 def make_due(job: Job) -> None:
@@ -108,7 +119,7 @@ def test_a_fault_is_tried_again_and_then_fails_with_a_reason(
         "Probeer het later opnieuw, of vraag de beheerder."
     )
     healthy = bench.job()
-    assert sweeping.sweep() == [healthy.pk]
+    assert found_by_sweep() == [healthy.pk]
     assert runner.run(healthy.pk)
     assert state(healthy) == ("done", 1, "")
 
@@ -121,9 +132,9 @@ def test_a_failed_attempt_waits_before_the_next(bench: Bench) -> None:
     job = bench.job(payload={"trouble": "burst"})
     runner.run(job.pk)
     assert runner.run(job.pk) is False
-    assert sweeping.sweep() == []
+    assert found_by_sweep() == []
     make_due(job)
-    assert sweeping.sweep() == [job.pk]
+    assert found_by_sweep() == [job.pk]
 
 
 def test_what_the_user_must_mend_fails_at_once(bench: Bench) -> None:
@@ -163,13 +174,8 @@ def test_a_full_disk_costs_no_attempt(
     bench: Bench, storage: Storage, monkeypatch: pytest.MonkeyPatch, number: int, code: str
 ) -> None:
     job = bench.job()
-
-    def fail(_: int) -> None:
-        raise OSError(number, os.strerror(number))
-
-    with monkeypatch.context() as disk:
-        disk.setattr(os, "fsync", fail)
-        for _ in range(7):
+    with full_disk(monkeypatch, number):
+        for _ in range(runner.MOST_WAITS):
             make_due(job)
             assert runner.run(job.pk)
             assert state(job) == ("queued", 0, code)
@@ -178,6 +184,37 @@ def test_a_full_disk_costs_no_attempt(
     make_due(job)
     assert runner.run(job.pk)
     assert state(job) == ("done", 1, "")
+
+
+def test_a_disk_that_stays_full_fails_the_job_with_the_reason_and_nothing_half(
+    bench: Bench, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = bench.job()
+    with full_disk(monkeypatch, errno.ENOSPC):
+        for _ in range(runner.MOST_WAITS + 1):
+            make_due(job)
+            assert runner.run(job.pk)
+        assert state(job) == ("failed", 1, "storage_full")
+        assert runner.run(job.pk) is False
+    assert job.failure_text == (
+        "De schijf is vol. Maak ruimte vrij; daarna lukt het opslaan weer. "
+        "We wachtten vijf minuten. Probeer het daarna opnieuw."
+    )
+    assert bench.documents() == []
+    assert [file.name for file in storage.folder.rglob("*") if file.is_file()] == [".lock"]
+    retry_job(by=access_for(bench.lead), job_id=job.pk)
+    assert runner.run(job.pk)
+    assert (state(job), job.waits) == (("done", 1, ""), 0)
+
+
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[None]:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", fail)
+        yield
 
 
 def test_a_stale_worker_changes_nothing(bench: Bench) -> None:
@@ -214,7 +251,7 @@ def test_a_running_job_belongs_to_one_until_its_lease_ends(bench: Bench) -> None
     assert claims.claim(job.pk) is None
     assert claims.due_jobs(10) == []
     end_lease(job)
-    assert claims.due_jobs(10) == [(job.pk, False)]
+    assert claims.due_jobs(10) == [Due(job.pk, bulk=False, exhausted=False, called_off=False)]
     assert claims.claim(job.pk) is not None
 
 
@@ -226,7 +263,7 @@ def test_a_job_that_takes_its_worker_along_ends_failed(bench: Bench, settings: S
         assert claims.claim(job.pk) is not None
         end_lease(job)
     assert claims.claim(job.pk) is None
-    assert sweeping.sweep() == []
+    assert found_by_sweep() == []
     assert state(job) == ("failed", 2, "worker_lost")
     assert job.failure_text.startswith("Het programma dat dit maakt is 2 keer onverwacht gestopt.")
 
@@ -235,7 +272,7 @@ def test_the_sweep_gives_the_longest_waiting_first(bench: Bench) -> None:
     jobs = [bench.job(str(number)) for number in range(3)]
     for seconds, job in enumerate(jobs):
         Job.objects.filter(pk=job.pk).update(due_at=Now() - timedelta(seconds=seconds + 1))
-    assert sweeping.sweep() == [job.pk for job in reversed(jobs)]
+    assert found_by_sweep() == [job.pk for job in reversed(jobs)]
 
 
 def test_the_lease_is_on_the_clock_of_the_database(bench: Bench, settings: Settings) -> None:

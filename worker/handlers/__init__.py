@@ -4,9 +4,11 @@ from collections.abc import MutableMapping
 from typing import Final
 
 from routekaart.models.jobs import JobKind
+from worker.handlers.bundle import bundle
 from worker.handlers.document import document
 from worker.work import Handler
 
 HANDLERS: Final[MutableMapping[str, Handler]] = {
     JobKind.DOCUMENT: document,
+    JobKind.BUNDLE: bundle,
 }

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from routekaart.domain.content.canonical import canonical_json
-from routekaart.formats import typst_pdf
+from routekaart.formats import typst_pdf, xlsx
+from routekaart.formats.docx import render as docx
 from routekaart.models.jobs import DocumentFormat
 from worker.work import Renderer
 
@@ -20,6 +21,18 @@ FORMATS: Final[Mapping[DocumentFormat, Renderer]] = {
         media_type=typst_pdf.CONTENT_TYPE,
         extension=typst_pdf.EXTENSION,
         version=typst_pdf.renderer_version,
+    ),
+    DocumentFormat.XLSX: Renderer(
+        render=xlsx.render_xlsx,
+        media_type=xlsx.CONTENT_TYPE,
+        extension=xlsx.EXTENSION,
+        version=xlsx.renderer_version,
+    ),
+    DocumentFormat.DOCX: Renderer(
+        render=docx.render_docx,
+        media_type=docx.CONTENT_TYPE,
+        extension=docx.EXTENSION,
+        version=docx.renderer_version,
     ),
     DocumentFormat.JSON: Renderer(
         render=canonical_json,

@@ -36,7 +36,7 @@ def team_plan(work: Work) -> Made:
         stem=stem(meta.subject, meta.school_year),
         about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=work.job.holds_persons,
-        catalogue_version=plan.catalogue_version,
+        catalogue_version=given.catalogue.version,
     )
 
 

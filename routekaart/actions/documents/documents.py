@@ -9,15 +9,13 @@ from django.db import transaction
 
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
-from routekaart.actions.documents.jobs import request_job
+from routekaart.actions.documents.jobs import request_once
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Document, Job, Plan, Routekaart
 from routekaart.models.jobs import (
     DocumentFormat,
     DocumentKind,
     DocumentLength,
-    JobKind,
-    JobState,
 )
 from routekaart.queries.documents.documents import document_for
 from routekaart.queries.documents.offered import Wanted, check_offered
@@ -44,7 +42,7 @@ def request_team_plan(
     """
     wanted = Wanted(DocumentKind.TEAM, document_format, length)
     check_offered(wanted)
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_DOCUMENT)
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_DOCUMENT, along=("team",))
     marks: Any = routekaart
     school: UUID = marks.access_school
     allowed = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=routekaart.team_id)
@@ -52,22 +50,12 @@ def request_team_plan(
         raise Forbidden(Permission.VIEW_ALL_ASSIGNMENTS)
     with_persons = allowed if persons is None else persons
     with transaction.atomic(), by.entered():
-        payload = wanted.payload | {"plan": str(_plan(routekaart, plan_id).pk)}
-        waiting = Job.objects.filter(
-            kind=JobKind.DOCUMENT,
-            parent=None,
-            routekaart=routekaart,
-            state=JobState.QUEUED,
-            requested_by=by.person,
-            holds_persons=with_persons,
-            payload=payload,
-        ).first()
-        return waiting or request_job(
+        return request_once(
             by=by,
+            wanted=wanted,
             school=school,
-            kind=JobKind.DOCUMENT,
-            payload=payload,
             routekaart=routekaart,
+            ids={"plan": str(plan_to_print(routekaart, plan_id).pk)},
             holds_persons=with_persons,
         )
 
@@ -78,13 +66,7 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
     Raises `Conflict` (`document_file_missing`) when the file is gone from the storage.
     """
     document = document_for(by=by, document_id=document_id)
-    try:
-        file = Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
-    except FileMissing:
-        raise Conflict(
-            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
-            code="document_file_missing",
-        ) from None
+    file = file_of(document)
     try:
         with transaction.atomic(), by.entered():
             record(by=by, school=document.school_id, action="open_document", subject=document)
@@ -94,7 +76,22 @@ def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]
     return document, file
 
 
-def _plan(routekaart: Routekaart, plan_id: UUID | None) -> Plan:
+def file_of(document: Document) -> BinaryIO:
+    """The bytes of a document as a stream; the caller checked the rights, and closes it.
+
+    Raises `Conflict` (`document_file_missing`).
+    """
+    try:
+        return Storage(Path(settings.STORAGE_DIR)).open(document.content_hash)
+    except FileMissing:
+        raise Conflict(
+            "Het bestand van dit document is niet meer te vinden. Vraag het document opnieuw aan.",
+            code="document_file_missing",
+        ) from None
+
+
+def plan_to_print(routekaart: Routekaart, plan_id: UUID | None) -> Plan:
+    """The plan with this id, or the latest; of no other routekaart. Call inside `by.entered()`."""
     plans = Plan.objects.filter(routekaart=routekaart).only("id")
     if plan_id is None:
         latest = plans.order_by("-version").first()

@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
-from routekaart.actions.wakeups import wake
+from routekaart.actions.wakeups import wake, wake_bulk
 from routekaart.domain.errors import Conflict
 from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import JobKind, JobState
-from routekaart.queries.documents.jobs import job_for
+from routekaart.queries.documents.jobs import job_for, may_handle
+from routekaart.queries.documents.offered import Wanted
 
 
 def request_job(
@@ -24,7 +26,9 @@ def request_job(
     kind: JobKind,
     payload: Mapping[str, Any],
     routekaart: Routekaart | None = None,
+    board: UUID | None = None,
     holds_persons: bool = False,
+    private: bool = False,
 ) -> Job:
     """Stores a job and wakes a worker once the transaction of the caller is committed.
 
@@ -38,7 +42,9 @@ def request_job(
         kind=kind,
         payload=dict(payload),
         routekaart=routekaart,
+        board_id=board,
         holds_persons=holds_persons,
+        private=private,
         requested_by=by.person,
     )
     with by.entered():
@@ -47,35 +53,108 @@ def request_job(
     return job
 
 
+def request_once(
+    *,
+    by: Access,
+    wanted: Wanted,
+    school: UUID,
+    ids: Mapping[str, Any],
+    routekaart: Routekaart | None = None,
+    board: UUID | None = None,
+    holds_persons: bool = False,
+    private: bool = False,
+) -> Job:
+    """The job for one document; the one that still waits when the same was asked before.
+
+    `ids` name what it is about. Call inside `by.entered()` and a transaction.
+    """
+    payload = wanted.payload | dict(ids)
+    waiting = Job.objects.filter(
+        kind=JobKind.DOCUMENT,
+        parent=None,
+        school=school,
+        board=board,
+        routekaart=routekaart,
+        state=JobState.QUEUED,
+        requested_by=by.person,
+        holds_persons=holds_persons,
+        private=private,
+        payload=payload,
+    ).first()
+    return waiting or request_job(
+        by=by,
+        school=school,
+        kind=JobKind.DOCUMENT,
+        payload=payload,
+        routekaart=routekaart,
+        board=board,
+        holds_persons=holds_persons,
+        private=private,
+    )
+
+
 def retry_job(*, by: Access, job_id: UUID) -> Job:
     """Queues a failed job again, with all its attempts, in the name of who retries it.
 
-    Raises `Conflict` (`job_not_failed`) for a job that waits, runs or is done.
+    Of a bundle, all its failed documents; its ZIP is made once more when they have ended. So it is
+    when one of its documents is tried again alone.
+
+    Raises `Conflict` for a job that waits, runs or is done (`job_not_failed`), and for a part of a
+    bundle that was cancelled (`bundle_cancelled`).
     """
     job = job_for(by=by, job_id=job_id)
-    team = job.routekaart.team_id if job.routekaart else None
-    if not by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team):
-        raise Forbidden(Permission.MAKE_DOCUMENT)
+    check_may_handle(by=by, job=job)
     with transaction.atomic(), by.entered():
-        changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-            state=JobState.QUEUED,
-            progress=0,
-            attempts=0,
-            waits=0,
-            failure_code="",
-            failure_text="",
-            finished_at=None,
-            due_at=Now(),
-            requested_by=by.person,
+        bundle = job.pk if job.kind == JobKind.BUNDLE else job.parent_id
+        if bundle is not None:
+            _check_bundle(bundle)
+        again = Job.objects.filter(_of(job), state=JobState.FAILED).update(
+            **_QUEUED_AGAIN, requested_by=by.person
         )
-        if not changed:
+        if not again:
             raise Conflict(
                 "Deze klus is niet mislukt en hoeft dus niet opnieuw.", code="job_not_failed"
             )
+        if bundle is not None:
+            # Whoever packs its ZIP at this moment has lost its token, and packs in vain.
+            Job.objects.filter(pk=bundle).update(**_QUEUED_AGAIN, token=None, lease_until=None)
         record(by=by, school=job.school_id, action="retry_job", subject=job)
-        _wake_after_commit(job)
-    job.refresh_from_db()
-    return job
+        if bundle is None:
+            _wake_after_commit(job)
+        else:
+            transaction.on_commit(wake_bulk, robust=True)
+    return job_for(by=by, job_id=job_id)
+
+
+def check_may_handle(*, by: Access, job: Job) -> None:
+    """Raises `Forbidden` for who may not retry or cancel this job."""
+    if not may_handle(by=by, job=job):
+        raise Forbidden(Permission.MAKE_DOCUMENT)
+
+
+_QUEUED_AGAIN: dict[str, object] = {
+    "state": JobState.QUEUED,
+    "progress": 0,
+    "attempts": 0,
+    "waits": 0,
+    "failure_code": "",
+    "failure_text": "",
+    "finished_at": None,
+    "due_at": Now(),
+}
+
+
+def _check_bundle(bundle: UUID) -> None:
+    """Locks the bundle, before its children as whoever cancels it does."""
+    if Job.objects.select_for_update().get(pk=bundle).state == JobState.CANCELLED:
+        raise Conflict(
+            "Deze documenten zijn geannuleerd. Vraag ze opnieuw aan.", code="bundle_cancelled"
+        )
+
+
+def _of(job: Job) -> Q:
+    """The job itself, and of a bundle its children too."""
+    return Q(pk=job.pk) | Q(parent=job.pk) if job.kind == JobKind.BUNDLE else Q(pk=job.pk)
 
 
 def _wake_after_commit(job: Job) -> None:

@@ -49,7 +49,7 @@ class MailBatchReply(Reply):
     id: UUID
     school: UUID
     routekaart: UUID | None
-    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly"]
+    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly", "document"]
     title: str
     made_by_name: str | None
     made_at: datetime
@@ -63,7 +63,7 @@ class MailReply(Reply):
 
     id: UUID
     batch: UUID | None
-    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly"]
+    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly", "document"]
     person: UUID
     person_name: str
     subject: str | None

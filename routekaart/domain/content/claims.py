@@ -15,10 +15,13 @@ from routekaart.domain.content.wording import sentence
 FIGURES = ("effect", "evidence", "cost")
 CAVEAT = "caveat"
 DIFFERS = "bronnen verschillen"
-STANDING = (
+NO_FORECAST = (
     "Maanden leerwinst zijn een gemiddelde uit onderzoek op andere scholen. Ze voorspellen niet "
-    "wat er op deze school gebeurt. Achter elk cijfer staat de bron met het jaar; waar bronnen "
-    "verschillen, staan ze allebei in de tabel."
+    "wat er op deze school gebeurt."
+)
+STANDING = (
+    f"{NO_FORECAST} Achter elk cijfer staat de bron met het jaar; waar bronnen verschillen, staan "
+    "ze allebei in de tabel."
 )
 CLAIM_COLUMNS = ("Wat", "Schaal", "Volgens de bron", "Geldt voor", "Bron en jaar")
 UNDATED = "zonder jaartal"

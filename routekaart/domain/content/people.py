@@ -33,7 +33,7 @@ from routekaart.domain.people import Member, is_present
 from routekaart.domain.planner.plan import Code, NotPlaced
 from routekaart.domain.privacy import MINIMUM_GROUP, hides
 
-_TASKS = (
+TASKS = (
     Column("Uiterlijk", 6),
     Column("Cursus", 13, lead=True),
     Column("Duur", 6),
@@ -60,7 +60,9 @@ _UNKNOWN = "onbekend"
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """What one course asks of one person; the cells belong under `TASKS`."""
+
     deadline: date | None
     cells: tuple[str, ...]
 
@@ -85,14 +87,16 @@ def _people_missing(outline: Outline) -> str:
     return "Er zijn nog geen mensen aan dit team gekoppeld."
 
 
-def hours_chapter(outline: Outline, number: str) -> HoursContent:
+def hours_chapter(outline: Outline, number: str, *, whole: str = "Hele team") -> HoursContent:
+    """The hours by name where the reader may have them, and those of the `whole` together."""
     hours = outline.hours
     members = outline.given.members if hours else ()
     rows = [_hours_row(member, hours.get(member.id)) for member in members]
     if not outline.given.with_persons:
         rows.clear()
     if members and shows_team_hours(outline):
-        rows.append(_total_row(tuple(hours[item.id] for item in members if item.id in hours)))
+        known = tuple(hours[item.id] for item in members if item.id in hours)
+        rows.append(_total_row(known, whole))
     return HoursContent(
         section=Section(
             number,
@@ -131,16 +135,17 @@ def _person(outline: Outline, member: Member) -> PersonContent:
     )
     return PersonContent(
         heading=" ".join(member.name.split()) or "Naam nog niet ingevuld",
-        facts=tuple(_person_facts(outline, member)),
+        facts=tuple(work_facts(outline, member)),
         tasks=Table(
-            _TASKS,
+            TASKS,
             tuple(task.cells for task in tasks),
             "Er zijn geen cursussen toegewezen.",
         ),
     )
 
 
-def _person_facts(outline: Outline, member: Member) -> Iterator[Fact]:
+def work_facts(outline: Outline, member: Member) -> Iterator[Fact]:
+    """Functions, fte and days, the hours that the plan asks, and what to mind."""
     days = ", ".join(WEEKDAYS[day - 1] for day in sorted(member.working_days) if 1 <= day <= 7)
     fte = f"{dutch_number(float(member.fte))} fte"
     work = " · ".join([outline.functions_of(member), fte, days or "geen vaste dagen"])
@@ -179,12 +184,13 @@ def _off_days(outline: Outline, member: Member, hours: MemberHours) -> Iterator[
         )
 
 
-def _tasks(outline: Outline, member: Member) -> Iterator[_Task]:
+def _tasks(outline: Outline, member: Member) -> Iterator[Task]:
     for assignment in outline.assignments_by_member.get(member.id, ()):
-        yield _task(outline, assignment)
+        yield task_of(outline, assignment)
 
 
-def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
+def task_of(outline: Outline, assignment: PlanAssignment) -> Task:
+    """By when, what, how long, in which weeks and for which goals."""
     key = assignment.member_id, assignment.course
     weeks = outline.preparation_weeks.get(key, ())
     missing = outline.preparation_not_placed.get(key, ())
@@ -197,7 +203,7 @@ def _task(outline: Outline, assignment: PlanAssignment) -> _Task:
     title = outline.course_title(assignment)
     if status:
         title = f"{title} ({status})"
-    return _Task(
+    return Task(
         deadline,
         (
             by,
@@ -242,11 +248,11 @@ def _hours_row(member: Member, hours: MemberHours | None) -> tuple[str, ...]:
     )
 
 
-def _total_row(hours: tuple[MemberHours, ...]) -> tuple[str, ...]:
+def _total_row(hours: tuple[MemberHours, ...], whole: str) -> tuple[str, ...]:
     budgets = [item.budget_minutes for item in hours]
     known = [budget for budget in budgets if budget is not None]
     return (
-        "Hele team",
+        whole,
         "",
         compact(sum(item.individual_minutes for item in hours)),
         compact(sum(item.assigned_minutes for item in hours)),

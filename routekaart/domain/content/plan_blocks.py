@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+from routekaart.domain.content import as_blocks
 from routekaart.domain.content.blocks import (
     Answers,
     Block,
@@ -21,7 +22,6 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     SideBySide,
     Signatures,
-    TableBlock,
     Together,
     YearStrip,
 )
@@ -37,7 +37,6 @@ from routekaart.domain.content.document import (
     Scholingsplan,
     StudyDaysContent,
 )
-from routekaart.domain.content.parts import Section, Table
 from routekaart.domain.content.plan_compact import second_page
 
 _IN_OTHER_PLANS = (
@@ -74,16 +73,16 @@ def _whole(plan: Scholingsplan, length: Length) -> Iterator[Block]:
     yield from _study_days(plan.study_days)
     yield from _plg(plan.plg, full=full)
     yield from _people(plan.people, full=full)
-    yield _chapter(plan.hours.section)
-    yield from _bullets(plan.hours.notes)
+    yield as_blocks.chapter(plan.hours.section)
+    yield from as_blocks.bullets(plan.hours.notes)
     if plan.hours.per_week:
         yield plan.hours.per_week
-    yield from _table(plan.hours.table)
-    yield _chapter(plan.dates.section)
-    yield from _table(plan.dates.table)
+    yield from as_blocks.table(plan.hours.table)
+    yield as_blocks.chapter(plan.dates.section)
+    yield from as_blocks.table(plan.dates.table)
     yield Together(tuple(_consent(plan.consent)))
-    yield _chapter(plan.sources.section)
-    yield from _table(plan.sources.table)
+    yield as_blocks.chapter(plan.sources.section)
+    yield from as_blocks.table(plan.sources.table)
     yield from _open(plan.open_points)
 
 
@@ -94,7 +93,7 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
         f" Zie hoofdstuk {section.number}." if whole else ""
         for section in (plan.goals.section, plan.study_days.section, plan.open_points.section)
     )
-    yield _chapter(summary.section) if whole else Chapter("", "In het kort")
+    yield as_blocks.chapter(summary.section) if whole else Chapter("", "In het kort")
     yield KeyFigures(summary.figures)
     yield Heading(2, summary.timeline_title, quiet=True)
     yield YearStrip(summary.timeline)
@@ -102,14 +101,14 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
         left=(
             Heading(2, summary.goals_title, quiet=True),
             NumberedLines(summary.goals),
-            *_missing(summary.goals_missing),
-            *_missing(summary.more_goals and summary.more_goals + goals),
+            *as_blocks.missing(summary.goals_missing),
+            *as_blocks.missing(summary.more_goals and summary.more_goals + goals),
         ),
         right=(
             Heading(2, summary.days_title, quiet=True),
             NumberedLines(summary.days),
-            *_missing(summary.days_missing),
-            *_missing(summary.more_days and summary.more_days + days),
+            *as_blocks.missing(summary.days_missing),
+            *as_blocks.missing(summary.more_days and summary.more_days + days),
         ),
     )
     some = any(item.items for item in plan.open_points.lists)
@@ -117,13 +116,13 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
 
 
 def _goals(goals: GoalsContent, *, full: bool) -> Iterator[Block]:
-    yield _chapter(goals.section)
+    yield as_blocks.chapter(goals.section)
     yield Paragraph(goals.standing, "note")
     if goals.evidence_and_cost:
         yield goals.evidence_and_cost
     for goal in goals.goals:
         yield from _goal(goal, goals.claim_columns, full=full)
-    yield from _missing(goals.missing)
+    yield from as_blocks.missing(goals.missing)
 
 
 def _goal(goal: GoalContent, columns: tuple[str, ...], *, full: bool) -> Iterator[Block]:
@@ -132,18 +131,18 @@ def _goal(goal: GoalContent, columns: tuple[str, ...], *, full: bool) -> Iterato
         yield Paragraph(goal.learning)
     yield Callout(goal.noticeable_label, goal.noticeable)
     yield Facts(goal.facts)
-    yield from _missing(goal.interventions_missing)
+    yield from as_blocks.missing(goal.interventions_missing)
     for item in goal.interventions:
         yield from _intervention(item, columns)
     if full:
         yield Heading(3, goal.answers_title)
         if goal.answers:
             yield Answers(goal.answers)
-        yield from _missing(goal.answers_missing)
+        yield from as_blocks.missing(goal.answers_missing)
     if goal.open_title:
         yield Heading(3, goal.open_title)
-    yield from _bullets(goal.open_questions)
-    yield from _missing(goal.nothing_open)
+    yield from as_blocks.bullets(goal.open_questions)
+    yield from as_blocks.missing(goal.nothing_open)
 
 
 def _intervention(item: InterventionContent, columns: tuple[str, ...]) -> Iterator[Block]:
@@ -152,37 +151,37 @@ def _intervention(item: InterventionContent, columns: tuple[str, ...]) -> Iterat
     if item.claims:
         yield Claims(columns, item.claims)
     else:
-        yield from _missing(item.claims_missing)
-    yield from _bullets(item.remarks)
+        yield from as_blocks.missing(item.claims_missing)
+    yield from as_blocks.bullets(item.remarks)
 
 
 def _courses(courses: CoursesContent) -> Iterator[Block]:
-    yield _chapter(courses.section)
+    yield as_blocks.chapter(courses.section)
     for goal in courses.goals:
         yield Heading(2, goal.heading, label=goal.label)
-        yield from _table(goal.table)
-    yield from _missing(courses.missing)
-    yield from _bullets(courses.notes)
+        yield from as_blocks.table(goal.table)
+    yield from as_blocks.missing(courses.missing)
+    yield from as_blocks.bullets(courses.notes)
 
 
 def _study_days(days: StudyDaysContent) -> Iterator[Block]:
-    yield _chapter(days.section)
+    yield as_blocks.chapter(days.section)
     for day in days.days:
         yield Together(
             (
                 Heading(2, day.heading, label=day.label),
                 Facts(day.facts),
-                *_table(day.programme),
-                *_bullets(day.remarks),
+                *as_blocks.table(day.programme),
+                *as_blocks.bullets(day.remarks),
             )
         )
-    yield from _missing(days.missing)
+    yield from as_blocks.missing(days.missing)
 
 
 def _plg(plg: PlgContent, *, full: bool) -> Iterator[Block]:
-    yield _chapter(plg.section)
+    yield as_blocks.chapter(plg.section)
     yield Heading(2, plg.meetings_title)
-    yield from _table(plg.meetings)
+    yield from as_blocks.table(plg.meetings)
     if plg.agenda:
         yield Heading(3, plg.agenda_title)
         yield Bullets(plg.agenda)
@@ -194,13 +193,13 @@ def _plg(plg: PlgContent, *, full: bool) -> Iterator[Block]:
                 for item in plg.questions
             )
         )
-    yield from _missing(plg.questions_missing)
+    yield from as_blocks.missing(plg.questions_missing)
     yield Heading(2, plg.activities_title)
-    yield from _table(plg.activities)
+    yield from as_blocks.table(plg.activities)
 
 
 def _people(people: PeopleContent, *, full: bool) -> Iterator[Block]:
-    yield _chapter(people.section)
+    yield as_blocks.chapter(people.section)
     if people.people and not full:
         yield Paragraph(_IN_OTHER_PLANS, "missing")
         return
@@ -209,46 +208,25 @@ def _people(people: PeopleContent, *, full: bool) -> Iterator[Block]:
             (
                 Heading(2, person.heading),
                 Facts(person.facts, small=True),
-                *_table(person.tasks),
+                *as_blocks.table(person.tasks),
             )
         )
-    yield from _missing(people.missing)
+    yield from as_blocks.missing(people.missing)
 
 
 def _consent(consent: ConsentContent) -> Iterator[Block]:
-    yield _chapter(consent.section)
+    yield as_blocks.chapter(consent.section)
     yield Facts(consent.facts)
-    yield from _missing(consent.sign_here)
+    yield from as_blocks.missing(consent.sign_here)
     if consent.signatures:
         yield Signatures(consent.signatures, consent.date_label, consent.signature_label)
 
 
 def _open(points: OpenContent) -> Iterator[Block]:
-    yield _chapter(points.section)
+    yield as_blocks.chapter(points.section)
     for item in points.lists:
         yield Heading(2, item.title)
         if item.items:
             yield Bullets(item.items)
         else:
-            yield from _missing(item.nothing)
-
-
-def _chapter(section: Section) -> Chapter:
-    return Chapter(section.number, section.title, section.intro)
-
-
-def _table(table: Table) -> Iterator[Block]:
-    if table.rows:
-        yield TableBlock(table)
-    else:
-        yield from _missing(table.missing)
-
-
-def _bullets(items: tuple[str, ...]) -> Iterator[Block]:
-    if items:
-        yield Bullets(items)
-
-
-def _missing(text: str) -> Iterator[Block]:
-    if text:
-        yield Paragraph(text, "missing")
+            yield from as_blocks.missing(item.nothing)

@@ -42,14 +42,14 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Cursussen die nog niet vaststaan",
-            tuple(_unsure_courses(outline)),
+            tuple(unsure_courses(outline)),
             "Alle toegewezen cursussen zijn beschikbaar."
             if outline.given.assignments
             else "Er zijn nog geen cursussen toegewezen.",
         ),
         OpenPoints(
             "Wat niet in de planning paste",
-            tuple(_not_placed(outline)),
+            tuple(not_placed(outline)),
             "Alles is ingepland." if plan else "Er is nog geen planning gemaakt.",
         ),
         OpenPoints(
@@ -59,7 +59,7 @@ def open_points(outline: Outline) -> tuple[OpenPoints, ...]:
         ),
         OpenPoints(
             "Aannames",
-            tuple(_assumptions(outline)),
+            tuple(assumptions(outline)),
             "Dit plan bevat geen aannames."
             if plan
             else "Zonder planning zijn er nog geen aannames.",
@@ -72,13 +72,38 @@ def open_count(outline: Outline) -> int:
     return (
         sum(1 for _gap in _gaps(outline))
         + sum(number for _goal, _title, number in _unanswered(outline))
-        + sum(1 for _course in _unsure_courses(outline))
-        + sum(1 for _item in _not_placed(outline))
+        + sum(1 for _course in unsure_courses(outline))
+        + sum(1 for _item in not_placed(outline))
         + sum(1 for _finding in _findings(outline))
     )
 
 
+def open_in_short(outline: Outline) -> Iterator[str]:
+    """The open points themselves, for a document that has no chapters to refer to.
+
+    Whether MR and director agreed is not among them: that stands where they sign.
+    """
+    yield from _unfilled(outline)
+    questions = sum(number for _goal, _title, number in _unanswered(outline))
+    if questions:
+        yield f"{counted(questions, 'vraag', 'vragen')} bij de interventies zonder antwoord."
+    unsure = sum(1 for _course in unsure_courses(outline))
+    if unsure:
+        courses = counted(unsure, "cursus staat", "cursussen staan")
+        yield f"{courses} nog niet vast: het plan zegt waarom."
+    yield from not_placed(outline)
+    yield from _findings(outline)
+
+
 def _gaps(outline: Outline) -> Iterator[str]:
+    yield from _unfilled(outline)
+    if outline.given.consent.mr_consent_on is None:
+        yield "De instemming van de MR."
+    if outline.given.consent.approved_on is None:
+        yield "De vaststelling door de directeur."
+
+
+def _unfilled(outline: Outline) -> Iterator[str]:
     given = outline.given
     if not given.goals:
         yield "De doelen van het team."
@@ -98,10 +123,6 @@ def _gaps(outline: Outline) -> Iterator[str]:
         yield "Wie dit plan heeft opgesteld."
     if not given.calendar.holidays_published:
         yield "De schoolvakanties van dit jaar zijn nog niet allemaal gepubliceerd."
-    if given.consent.mr_consent_on is None:
-        yield "De instemming van de MR."
-    if given.consent.approved_on is None:
-        yield "De vaststelling door de directeur."
 
 
 def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
@@ -114,7 +135,7 @@ def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
             yield outline.goal_label(goal.id), title, number
 
 
-def _not_placed(outline: Outline) -> Iterator[str]:
+def not_placed(outline: Outline) -> Iterator[str]:
     """What the plan had no place for. What stands with a person is only summed up here."""
     plan = outline.given.plan
     told = {(item.member_id, item.course) for item in outline.given.assignments}
@@ -154,7 +175,8 @@ def _findings(outline: Outline) -> Iterator[str]:
     yield from dict.fromkeys(texts)
 
 
-def _unsure_courses(outline: Outline) -> Iterator[str]:
+def unsure_courses(outline: Outline) -> Iterator[str]:
+    """Assigned courses that cannot be followed yet, with for how many people and why."""
     people: dict[tuple[str, str], set[str]] = {}
     for item in outline.given.assignments:
         if item.availability not in (None, Availability.OFFERED):
@@ -164,7 +186,8 @@ def _unsure_courses(outline: Outline) -> Iterator[str]:
         yield f"{title}, voor {counted(len(members), 'collega', 'collega’s')}. {remark}"
 
 
-def _assumptions(outline: Outline) -> Iterator[str]:
+def assumptions(outline: Outline) -> Iterator[str]:
+    """What nobody stated and the plan rests on."""
     plan = outline.given.plan
     yield from dict.fromkeys(sentence(item.text) for item in (plan.assumptions if plan else ()))
     if plan and any(note.code == _ASSUMED_DURATIONS for note in plan.assumptions):

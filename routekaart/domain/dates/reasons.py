@@ -17,6 +17,7 @@ class Light(StrEnum):
     RED = "red"
 
 
+LIGHT_WORDS = {Light.GREEN: "past goed", Light.AMBER: "let op", Light.RED: "liever niet"}
 WEIGHT = {light: weight for weight, light in enumerate(Light)}
 
 

@@ -18,9 +18,10 @@ from routekaart.domain.content.inputs import (
 )
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
-from routekaart.models import Plan
+from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
+from routekaart.queries.documents.frozen import frozen_input
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
@@ -35,49 +36,64 @@ def scholingsplan_input(
 ) -> ScholingsplanInput:
     """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
 
+    Of a version that was approved it is what stood then, whatever has changed since.
     The plan is best read along with `ALONG`.
     """
     with school_scope(schools):
         routekaart = plan.routekaart
         if routekaart.team.school_id not in schools:
             raise NotFound("Plan")
-        newer = Plan.objects.filter(routekaart=routekaart, version__gt=plan.version)
-        # What was approved is the latest version; an older one never was what stands now.
-        adopted = routekaart.state in ADOPTED and not newer.exists()
-        school = routekaart.team.school
-        rows = rows_of(routekaart)
-        stored = plan_from_json(plan.content)
-        made_on = timezone.localdate(plan.made_at)
-        return ScholingsplanInput(
-            catalogue=rows.catalogue,
-            with_persons=with_persons,
-            calendar=calendar_of(school=school, year=routekaart.school_year),
-            team=routekaart.team.name,
-            school=school.name,
-            board=school.board.name,
-            sector=school.sector,
-            made_on=made_on,
-            version=plan.version,
-            adopted=adopted,
-            prepared_by=("Teamleider", "Trainer"),
-            goals=_goals(rows),
-            members=members_for_planning(rows.employments),
-            assignments=_assignments(
-                rows,
-                # As of the plan, and by name only with the PMR's consent.
-                stored.completed
-                if names_shown(school.progress_by_name_since, clock.today())
-                else (),
-            ),
-            advice=rows.advice,
-            plan=stored,
-            settings=settings_of(routekaart),
-            consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
-            if adopted
-            else Consent(),
-            # As of the day of the plan: the same version is the same document tomorrow.
-            findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
-        )
+        # Given back, the latest version is what the team works on: that is made of today.
+        if routekaart.state in ADOPTED or _has_successor(plan):
+            frozen = frozen_input(plan, with_persons=with_persons, today=clock.today())
+            if frozen is not None:
+                return frozen
+        return routekaart_input(routekaart=routekaart, plan=plan, with_persons=with_persons)
+
+
+def _has_successor(plan: Plan) -> bool:
+    return Plan.objects.filter(routekaart=plan.routekaart_id, version__gt=plan.version).exists()
+
+
+def routekaart_input(
+    *, routekaart: Routekaart, plan: Plan | None, with_persons: bool
+) -> ScholingsplanInput:
+    """The same of a routekaart that may have no plan yet; it is then as of today.
+
+    The routekaart comes with its team, school and board. Call inside the scope of the school.
+    """
+    # What was approved is the latest version; an older one never was what stands now.
+    adopted = plan is not None and routekaart.state in ADOPTED and not _has_successor(plan)
+    school = routekaart.team.school
+    rows = rows_of(routekaart)
+    stored = plan_from_json(plan.content) if plan else None
+    made_on = timezone.localdate(plan.made_at) if plan else clock.today()
+    shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
+    return ScholingsplanInput(
+        catalogue=rows.catalogue,
+        with_persons=with_persons,
+        calendar=calendar_of(school=school, year=routekaart.school_year),
+        team=routekaart.team.name,
+        school=school.name,
+        board=school.board.name,
+        sector=school.sector,
+        made_on=made_on,
+        version=plan.version if plan else 0,
+        adopted=adopted,
+        prepared_by=("Teamleider", "Trainer"),
+        goals=_goals(rows),
+        members=members_for_planning(rows.employments),
+        # As of the plan, and by name only with the PMR's consent.
+        assignments=_assignments(rows, stored.completed if stored and shown else ()),
+        advice=rows.advice,
+        plan=stored,
+        settings=settings_of(routekaart),
+        consent=Consent(mr_consent_on=routekaart.mr_date, approved_on=routekaart.approved_on)
+        if adopted
+        else Consent(),
+        # As of the day of the plan: the same version is the same document tomorrow.
+        findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
+    )
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:

@@ -1,40 +1,59 @@
 """Reading documents. Those with chapters per person exist only for who may see assignments, what is
-about one person also for that person, and what is about a board for who reads all its schools."""
+about one person also for that person and for nobody else when it is private, and what is about a
+board for who reads all its schools."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from routekaart.access import Access, NotFound, Permission
+from routekaart.access import PATHS, Access, NotFound, Permission
 from routekaart.models import Document, Routekaart
 from routekaart.queries.documents.boards import whole_board
 
 
-def document_for(*, by: Access, document_id: UUID) -> Document:
-    """The document. Raises `NotFound` for what lies out of sight."""
-    found = _visible(by).filter(pk=document_id).first()
+def document_for(
+    *,
+    by: Access,
+    document_id: UUID,
+    permission: Permission | None = None,
+    along: Sequence[str] = (),
+) -> Document:
+    """The document with its plan, and with the relations that `along` names.
+
+    Raises `NotFound` for what lies out of sight, and `Forbidden` without `permission` on it.
+    """
+    path = PATHS[Document]
+    rows = visible_documents(by).annotate(
+        access_school=F(path.school), access_team=F(path.team or "")
+    )
+    found = rows.select_related("plan", *along).filter(pk=document_id).first()
     if found is None:
         raise NotFound("Document")
+    if permission is not None:
+        by.require(found, permission)
     return found
 
 
 def documents_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Document]:
     """The documents of a routekaart, newest first. Raises `NotFound` and `Forbidden` as `fetch`."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_DOCUMENT)
-    return _visible(by).filter(routekaart=routekaart)
+    return visible_documents(by).filter(routekaart=routekaart)
 
 
 def latest_document(*, by: Access) -> Document | None:
-    """The document that was made last, of all within sight; None when there is none."""
-    return _visible(by).first()
+    """The document of one team that was made last, of all within sight; None when there is none."""
+    return visible_documents(by).filter(routekaart__isnull=False).first()
 
 
-def _visible(by: Access) -> QuerySet[Document]:
+def visible_documents(by: Access) -> QuerySet[Document]:
+    """All documents within sight, newest first."""
     with by.entered():
         return Document.objects.filter(
             by.visible(Document),
             Q(holds_persons=False)
             | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
             | Q(person=by.person),
+            Q(private=False) | Q(person=by.person),
             whole_board(by),
-        ).select_related("plan")
+        ).select_related("plan", "person")

@@ -6,12 +6,24 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Now
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job, Plan, Routekaart
-from routekaart.models.jobs import OPEN, JobState
+from routekaart.models.jobs import OPEN, JobKind, JobState
+from routekaart.queries.documents.bundle_places import lacks_for_all
+from routekaart.queries.documents.bundles import with_progress
 from routekaart.queries.documents.jobs import jobs_for
 from routekaart.queries.documents.offered import Wanted, wanted_of
 
@@ -26,13 +38,16 @@ class DocumentDesk:
     """What somebody can do with the documents of a routekaart.
 
     `jobs`: those that wait, run, or failed and were not done since. `may_retry`: the same right
-    as making one. `version`: of the latest plan; None when there is nothing to make a document of.
+    as making one. `may_make_for_all`: for every team of the school. `version`: of the latest plan;
+    None when there is nothing to make a document of.
     """
 
     routekaart: Routekaart
     version: int | None
     may_make: bool
     may_have_persons: bool
+    may_have_own: bool
+    may_make_for_all: bool
     jobs: tuple[Job, ...]
 
 
@@ -55,27 +70,26 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         version=version,
         may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
-        jobs=_not_settled(recent),
+        may_have_own=team in by.teams,
+        may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
+        jobs=not_settled(recent),
     )
 
 
 def all_jobs(*, by: Access) -> QuerySet[Job]:
-    """The jobs within sight, newest first, with school, team and whether they are `stuck`."""
-    return with_health(jobs_for(by=by)).select_related("school", "routekaart__team")
+    """The jobs within sight, newest first, with school, team and whether they are `stuck`.
+
+    Those of a bundle stand with their bundle, which has its progress.
+    """
+    return _with_all(jobs_for(by=by).filter(parent=None))
 
 
 def job_with_health(*, by: Access, job_id: UUID) -> Job:
     """One job with its routekaart and team. Raises `NotFound` for what lies out of sight."""
-    found = all_jobs(by=by).filter(pk=job_id).first()
+    found = _with_all(jobs_for(by=by)).filter(pk=job_id).first()
     if found is None:
         raise NotFound("Job")
     return found
-
-
-def may_retry(*, by: Access, job: Job) -> bool:
-    """Whether `by` may try this job again, once it has failed."""
-    team = job.routekaart.team_id if job.routekaart else None
-    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=team)
 
 
 def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
@@ -84,8 +98,12 @@ def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
     On the database's clock, like due dates and leases.
     """
     long_ago: Any = ExpressionWrapper(Now() - Value(STUCK_AFTER), output_field=_moment())
-    waits = Q(state=JobState.QUEUED, due_at__lt=long_ago)
     left = Q(state=JobState.RUNNING, lease_until__lt=long_ago)
+    # What belongs to a bundle may wait long for its turn: the bundle is looked at as a whole.
+    waits = Q(state=JobState.QUEUED, due_at__lt=long_ago, parent=None)
+    of_bundle = Job.objects.filter(parent=OuterRef("pk"))
+    moves = of_bundle.filter(Q(finished_at__gte=long_ago) | Q(lease_until__gte=long_ago))
+    waits &= ~Q(kind=JobKind.BUNDLE) | ~Q(Exists(moves))
     return jobs.annotate(
         stuck=Case(
             When(waits | left, then=Value(True)), default=Value(False), output_field=BooleanField()
@@ -93,12 +111,16 @@ def with_health(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
     )
 
 
+def _with_all(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
+    return with_progress(with_health(jobs)).select_related("school", "board", "routekaart__team")
+
+
 def _moment() -> Any:
     return Job._meta.get_field("due_at").clone()
 
 
-def _not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
-    """Newest first: a failure counts until the same was made after all."""
+def not_settled(recent: Iterable[Job]) -> tuple[Job, ...]:
+    """What waits, runs or failed, newest first: a failure counts until the same was made."""
     done: set[tuple[Wanted | None, bool]] = set()
     found: list[Job] = []
     for job in recent:

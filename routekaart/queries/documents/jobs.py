@@ -6,15 +6,18 @@ from django.db.models import Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job
+from routekaart.models.jobs import JobKind
 from routekaart.queries.documents.boards import whole_board
+from routekaart.queries.documents.bundle_places import lacks_for_all, schools_of_bundle
+from routekaart.queries.documents.bundles import with_progress
 
 
 def job_for(*, by: Access, job_id: UUID) -> Job:
     """The job with its routekaart at hand. Raises `NotFound` for what lies out of sight.
 
-    A job for a document with chapters per person is seen by those who may see the document.
+    A job is seen by those who may see its document.
     """
-    found = jobs_for(by=by).select_related("routekaart").filter(pk=job_id).first()
+    found = with_progress(jobs_for(by=by)).select_related("routekaart").filter(pk=job_id).first()
     if found is None:
         raise NotFound("Job")
     return found
@@ -30,6 +33,21 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
     jobs = Job.objects.filter(
         by.visible(Job),
         Q(holds_persons=False) | by.visible(Job, Permission.VIEW_ALL_ASSIGNMENTS),
+        Q(private=False) | Q(requested_by=by.person),
         whole_board(by),
     )
     return jobs if school is None else jobs.filter(school=school)
+
+
+def may_handle(*, by: Access, job: Job) -> bool:
+    """Whether `by` may retry or cancel this job, which was read with its routekaart."""
+    if job.kind == JobKind.BUNDLE:
+        schools = schools_of_bundle(job)
+        return lacks_for_all(by=by, schools=schools, persons=job.holds_persons) is None
+    if job.private:
+        # Who sees it asked for it, and may ask again.
+        return True
+    if job.routekaart is None:
+        # About a whole school: a right in some team is not enough.
+        return by.allows_everywhere(Permission.MAKE_DOCUMENT, school=job.school_id)
+    return by.allows(Permission.MAKE_DOCUMENT, school=job.school_id, team=job.routekaart.team_id)

@@ -3,7 +3,7 @@
 The one place where a request looks. That the worker can make all of it is a test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,16 +40,55 @@ class Wanted:
         }
 
 
+# Of a few people, one person or one day: not something that each team has one of.
+_ONE_LENGTH: Final = Offer(
+    formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+    lengths=(DocumentLength.FULL,),
+    per_team=False,
+)
 OFFERED: Final[Mapping[DocumentKind, Offer]] = {
     DocumentKind.TEAM: Offer(
-        formats=(DocumentFormat.PDF, DocumentFormat.JSON),
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
         lengths=tuple(DocumentLength),
         per_team=True,
+    ),
+    DocumentKind.GROUP: _ONE_LENGTH,
+    DocumentKind.PERSON: _ONE_LENGTH,
+    DocumentKind.STUDY_DAY: _ONE_LENGTH,
+    DocumentKind.SCHOOL: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=tuple(DocumentLength),
+        per_team=False,
+    ),
+    DocumentKind.BOARD: Offer(
+        formats=(
+            DocumentFormat.PDF,
+            DocumentFormat.DOCX,
+            DocumentFormat.XLSX,
+            DocumentFormat.JSON,
+        ),
+        lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
+        per_team=False,
+    ),
+    DocumentKind.MR: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=True,
+    ),
+    DocumentKind.MR_SCHOOL: Offer(
+        formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.JSON),
+        lengths=(DocumentLength.FULL,),
+        per_team=False,
     ),
 }
 
 
-def check_offered(wanted: Wanted) -> None:
+def check_offered(wanted: Wanted, *, format_field: str = "format") -> None:
     """Raises `BadInput` for what cannot be made: `kind_not_offered`, `format_not_offered` or
     `length_not_offered`."""
     offer = OFFERED.get(wanted.kind)
@@ -59,7 +98,7 @@ def check_offered(wanted: Wanted) -> None:
         )
     if wanted.format not in offer.formats:
         raise BadInput(
-            "format",
+            format_field,
             f"{_capital(wanted.kind)} is er niet als {wanted.format.label}. "
             f"Kies {listed([one.label for one in offer.formats], 'of')}.",
             code="format_not_offered",
@@ -85,10 +124,23 @@ def wanted_of(job: Job) -> Wanted | None:
         return None
 
 
-def described(wanted: Wanted) -> str:
-    """Scholingsplan van het team, kort (PDF)"""
+def formats_for_people(kinds: Iterable[DocumentKind]) -> tuple[DocumentFormat, ...]:
+    """The formats of these kinds that somebody opens, in a fixed order; JSON is for programs."""
+    had = {one for kind in kinds for one in OFFERED[kind].formats}
+    return tuple(one for one in DocumentFormat if one in had and one is not DocumentFormat.JSON)
+
+
+def lengths_of(kinds: Iterable[DocumentKind]) -> tuple[DocumentLength, ...]:
+    """The lengths that some of these kinds come in, the shortest first."""
+    had = {one for kind in kinds for one in OFFERED[kind].lengths}
+    return tuple(one for one in DocumentLength if one in had)
+
+
+def described(wanted: Wanted, *others: Wanted) -> str:
+    """Scholingsplan van het team, kort (PDF). With `others`: of the same in more formats."""
     length = "" if wanted.length is DocumentLength.FULL else f", {wanted.length.label}"
-    return f"{_capital(wanted.kind)}{length} ({wanted.format.label})"
+    formats = listed([str(one.format.label) for one in (wanted, *others)])
+    return f"{_capital(wanted.kind)}{length} ({formats})"
 
 
 def _capital(kind: DocumentKind) -> str:

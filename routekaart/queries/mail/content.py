@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart import clock
 from routekaart.access import school_scope
 from routekaart.domain.mail_texts import OWN_LINK, CourseLine, Text, assigned_text, digest_text
 from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
@@ -30,6 +31,7 @@ from routekaart.models import (
 )
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
+from routekaart.queries.mail.document_mail import document_mail_now
 from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import OPEN, open_items, workplaces_of
@@ -183,6 +185,8 @@ def text_now(mail: Mail, *, today: date) -> Text | None:
         return _weekly_now(mail, today)
     if mail.kind == MailKind.WELCOME:
         return _welcome_now(mail)
+    if mail.kind == MailKind.DOCUMENT:
+        return document_mail_now(mail, now=clock.now())
     if mail.batch_id is not None and _is_past(mail, mail.batch_id):
         return None
     ids = _ids(mail.about)

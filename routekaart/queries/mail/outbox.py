@@ -121,7 +121,9 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
 def failed_mails(*, by: Access) -> QuerySet[Mail]:
     """What could not be delivered of what this person answers for, newest first.
 
-    To whom and why, without what it says: that is for fewer eyes.
+    To whom and why, without what it says: that is for fewer eyes. What became of a document that
+    was sent stands beside the document.
     """
-    rows = Mail.objects.filter(by.visible(Mail), state="failed").exclude(kind=MailKind.DIGEST)
+    rows = Mail.objects.filter(by.visible(Mail), state="failed")
+    rows = rows.exclude(kind__in=(MailKind.DIGEST, MailKind.DOCUMENT))
     return rows.select_related("person", "school").defer("subject", "body", "about")

@@ -19,6 +19,7 @@ from routekaart.models import (
     School,
     Team,
 )
+from routekaart.queries.documents.word_templates import template_in_use
 from routekaart.queries.planning.problems import calendar_of
 
 
@@ -38,7 +39,10 @@ def school_to_run(
 
 @dataclass(frozen=True, slots=True)
 class OfficeState:
-    """How each thing stands that a school sets for itself. `admins` by name."""
+    """How each thing stands that a school sets for itself. `admins` by name.
+
+    `word_template`: the name of the one in use; empty where there is none.
+    """
 
     people: int
     teams: int
@@ -46,6 +50,7 @@ class OfficeState:
     admins: tuple[str, ...]
     own_days: int
     quotes: tuple[str, ...]
+    word_template: str
 
 
 def office_state(*, by: Access, school_id: UUID) -> OfficeState:
@@ -57,6 +62,7 @@ def office_state(*, by: Access, school_id: UUID) -> OfficeState:
             .annotate(members=Count("memberships"))
             .values_list("members", flat=True)
         )
+        in_use = template_in_use(school_id=school_id)
         admins = RoleGrant.objects.filter(school=school_id, role=Role.SCHOOL_ADMIN)
         return OfficeState(
             people=Employment.objects.filter(school=school_id).count(),
@@ -65,6 +71,7 @@ def office_state(*, by: Access, school_id: UUID) -> OfficeState:
             admins=tuple(admins.order_by("person__name").values_list("person__name", flat=True)),
             own_days=CalendarOverride.objects.filter(school=school_id).count(),
             quotes=tuple(quote.package_id for quote in quotes_of(by=by, school_id=school_id)),
+            word_template=in_use.name if in_use else "",
         )
 
 

@@ -35,7 +35,7 @@ class TeamLine:
     """A team in one school year. `mine`: the next step is for who asks.
 
     `sees_agreements`: how many there are may be told, because this person may read them, or
-    because the team is large enough that a number says nothing of anybody.
+    because the team is large enough that a number says nothing of anybody: not `is_small`.
     """
 
     team: UUID
@@ -47,6 +47,7 @@ class TeamLine:
     state: str
     waiting: Waiting
     mine: bool
+    is_small: bool
     sees_agreements: bool
 
 
@@ -111,7 +112,7 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
     for team, of_year, *told in rows:
         found[of_year][team] = tuple(told)
     present = SchoolYear.containing(today).start
-    year = _opening_year(found, present) if only.year is None else only.year
+    year = opening_year(found, present) if only.year is None else only.year
     lines = tuple(_line(by, team, year, found[year], today) for team in teams)
     mine = {
         one: sum(
@@ -130,7 +131,7 @@ def overview(*, by: Access, only: OverviewFilter, today: date) -> Overview:
     )
 
 
-def _opening_year(begun: Iterable[int], present: int) -> int:
+def opening_year(begun: Iterable[int], present: int) -> int:
     """The present year; the next with a routekaart when only later years have one."""
     return min((one for one in begun if one >= present), default=present)
 
@@ -146,6 +147,7 @@ def _line(
     next_step = waiting(
         state, year_is_over=SchoolYear(year).last_day < today, declined=bool(declined)
     )
+    is_small = hides(team.member_count)
     return TeamLine(
         team=team.pk,
         team_name=team.name,
@@ -157,7 +159,8 @@ def _line(
         waiting=next_step,
         mine=bool(next_step.step)
         and by.allows(_MAY[next_step.step], school=team.school_id, team=team.pk),
-        sees_agreements=not hides(team.member_count)
+        is_small=is_small,
+        sees_agreements=not is_small
         or by.allows(Permission.VIEW_AGREEMENTS, school=team.school_id, team=team.pk),
     )
 

@@ -71,19 +71,24 @@ def progress_of(ids: Collection[UUID], today: date) -> dict[UUID, tuple[Progress
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def costs_of(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str] | None]]:
-    """Of each chosen intervention the label of its cost with the source, or None."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A chosen intervention. `cost`: the label with its source, None where no source gives one."""
+
+    title: str
+    cost: tuple[str, str] | None
+
+
+def chosen_of(ids: Collection[UUID]) -> dict[UUID, list[Chosen]]:
+    """The interventions that each chose, in their order."""
     catalogue = public_catalogue()
-    found: dict[UUID, list[tuple[str, str] | None]] = defaultdict(list)
-    for key, slug in ChosenIntervention.objects.filter(routekaart__in=ids).values_list(
-        "routekaart_id", "intervention_id"
+    found: dict[UUID, list[Chosen]] = defaultdict(list)
+    for key, slug, title in ChosenIntervention.objects.filter(routekaart__in=ids).values_list(
+        "routekaart_id", "intervention_id", "intervention__title"
     ):
         # An intervention that was retired has no figure any more.
         intervention = catalogue.intervention_by_slug.get(slug)
         claim = intervention.card_claim("cost") if intervention else None
-        found[key].append(
-            (claim.label, source_line(catalogue.source_by_slug[claim.source]))
-            if claim and claim.label
-            else None
-        )
+        source = source_line(catalogue.source_by_slug[claim.source]) if claim else ""
+        found[key].append(Chosen(title, (claim.label, source) if claim and claim.label else None))
     return found

@@ -5,33 +5,17 @@ What is hidden of a team is in no sum either: with it, it would follow by subtra
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Min
 
 from routekaart.access import Access
-from routekaart.domain.overview import Cost, TeamHours, cost, team_hours
+from routekaart.domain.overview import SchoolTotals, TeamHours, cost, team_hours
 from routekaart.models import Agreement, StudyDay
 from routekaart.queries.overview.lines import TeamLine
-from routekaart.queries.overview.reading import costs_of, plans_of
+from routekaart.queries.overview.reading import chosen_of, plans_of
 from routekaart.queries.quality.agreements import comes_back
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolTotals:
-    """`hours` are those of `teams_counted`; `teams_hidden` have a plan and too few people."""
-
-    hours: TeamHours | None
-    teams_counted: int
-    teams_hidden: int
-    cost: Cost | None
-    next_day: date | None
-    to_look_at: int
-
-
-NO_TOTALS = SchoolTotals(None, 0, 0, None, None, 0)
 
 
 def school_totals(
@@ -45,7 +29,7 @@ def school_totals(
     ids = [one for own in by_school.values() for one in own]
     countable = {line.routekaart for line in lines if line.sees_agreements}
     with by.entered():
-        plans, costs = plans_of(ids), costs_of(ids)
+        plans, chosen = plans_of(ids), chosen_of(ids)
         next_days = dict(
             StudyDay.objects.filter(routekaart__in=ids, date__gte=today)
             .order_by()
@@ -67,7 +51,7 @@ def school_totals(
             hours=_sum(shown) if shown else None,
             teams_counted=len(shown),
             teams_hidden=len(known) - len(shown),
-            cost=cost(label for one in own for label in costs[one]),
+            cost=cost(each.cost for one in own for each in chosen[one]),
             next_day=min((next_days[one] for one in own if one in next_days), default=None),
             to_look_at=sum(due.get(one, 0) for one in own if one in countable),
         )

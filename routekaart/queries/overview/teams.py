@@ -16,8 +16,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from routekaart.access import Access, Permission
 from routekaart.domain.lifecycle import ROUTEKAART
-from routekaart.domain.overview import Cost, TeamHours, cost, team_hours
-from routekaart.domain.progress import Preparation, ProgressRow, preparation
+from routekaart.domain.overview import Cost, DayLine, GoalLine, TeamHours, cost, team_hours
+from routekaart.domain.progress import ProgressRow, preparation
 from routekaart.models import (
     Agreement,
     AuditEntry,
@@ -30,36 +30,14 @@ from routekaart.models import (
 )
 from routekaart.models.agreements import Verdict
 from routekaart.queries.overview.lines import OverviewFilter, TeamLine, overview
-from routekaart.queries.overview.reading import PlanPart, costs_of, plans_of, progress_of
+from routekaart.queries.overview.reading import PlanPart, chosen_of, plans_of, progress_of
 from routekaart.queries.quality.agreements import comes_back
 
 
 @dataclass(frozen=True, slots=True)
-class DayLine:
-    """A study day: how many goals the plan puts on it, and how far its preparation is."""
-
-    id: UUID
-    date: date
-    kind: str
-    title: str
-    state: str
-    goals: int
-    preparation: Preparation
-    has_programme: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A goal: when the plan has it on a study day, and what the team decided about it last."""
-
-    wording: str
-    on: date | None
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class TeamOverview:
-    """A team that has a routekaart. `since`: when it came into its state.
+    """A team that has a routekaart. `since`: when it came into its state. `mr_date`: when the MR
+    agreed to its plan. `interventions` are titles.
 
     `agreements` are open; `to_look_at` of those are due for a look back; None where hidden.
     `hours` are those of version `plan_version` of the plan; None before the first.
@@ -68,6 +46,8 @@ class TeamOverview:
     line: TeamLine
     since: datetime
     return_comment: str
+    mr_date: date | None
+    interventions: tuple[str, ...]
     goals: tuple[GoalLine, ...]
     days: tuple[DayLine, ...]
     next_day: DayLine | None
@@ -115,12 +95,14 @@ def _told(line: TeamLine, row: Any, read: "_Read", today: date) -> TeamOverview:
         line=line,
         since=row.since or row.created_at,
         return_comment=row.return_comment,
+        mr_date=row.mr_date,
+        interventions=tuple(one.title for one in read.chosen[row.pk]),
         goals=tuple(_goal(goal, plan) for goal in read.goals[row.pk]),
         days=days,
         next_day=next((day for day in days if day.date >= today), None),
         plan_version=plan.version if plan else None,
         hours=team_hours(plan.hours) if plan else None,
-        cost=cost(read.costs[row.pk]),
+        cost=cost(one.cost for one in read.chosen[row.pk]),
         agreements=row.agreements_open if line.sees_agreements else None,
         to_look_at=row.agreements_due if line.sees_agreements else None,
     )
@@ -161,7 +143,7 @@ def _rows(ids: Collection[UUID], today: date) -> "QuerySet[Routekaart]":
     steps = AuditEntry.objects.filter(routekaart=OuterRef("pk"), action__in=list(ROUTEKAART.steps))
     return (
         Routekaart.objects.filter(pk__in=ids)
-        .only("pk", "created_at", "return_comment")
+        .only("pk", "created_at", "return_comment", "mr_date")
         .annotate(
             since=Subquery(steps.order_by("-at", "-id").values("at")[:1]),
             agreements_open=_number(Agreement.objects.filter(state="open")),
@@ -193,4 +175,4 @@ class _Read:
             self.days[day.routekaart_id].append(day)
         self.plans = plans_of(ids)
         self.progress = progress_of(ids, today)
-        self.costs = costs_of(ids)
+        self.chosen = chosen_of(ids)

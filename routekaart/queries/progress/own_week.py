@@ -17,14 +17,12 @@ from routekaart.models import (
     Routekaart,
     StudyDay,
 )
-from routekaart.models.routekaarten import State
+from routekaart.models.routekaarten import DATES_HOLD, State
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignments
 from routekaart.queries.progress.own_hours import SchoolHours, own_hours
 from routekaart.queries.quality.agreements import AgreementFilter, own_agreements
 
 _Row = TypeVar("_Row", StudyDay, PlgMeeting)
-# The team and the trainer are still talking: no date of it holds.
-_NOT_YET = (State.DRAFT, State.SUBMITTED, State.ADVISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def own_week(*, by: Access, today: date) -> OwnWeek:
             .select_related("team__school")
             .order_by("team__school__name", "team__name", "pk")
         )
-        current = [one.pk for one in routekaarten if one.state not in _NOT_YET]
+        current = [one.pk for one in routekaarten if one.state in DATES_HOLD]
         days = _study_days(current)
         return OwnWeek(
             courses=courses,

@@ -1,25 +1,31 @@
 """Two requests at the same moment: nothing is lost, nothing is done twice."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 
 from routekaart.access import Access, Role
+from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.actions.organisation.people import end_employment
 from routekaart.actions.organisation.roles import withdraw_role
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
     Assignment,
     AuditEntry,
+    CalendarFeed,
     Completion,
     Employment,
     Plan,
     RoleGrant,
     Routekaart,
+    StudyDay,
 )
 from tests.at_once import at_once
 from tests.makers import access_for, client_for, join, make_colleague
 from tests.stages import Stage
+from tests.underway import underway
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -235,3 +241,26 @@ def test_two_teams_at_once_make_a_course_done_once() -> None:
     with first.as_lead.entered():
         assert set(rows.values_list("state", flat=True)) == {"done"}
         assert Completion.objects.count() == 1
+
+
+def test_a_calendar_that_asks_three_times_at_once_hears_one_story() -> None:
+    stage = underway()
+    secret = make_address(by=stage.as_member).secret
+    addresses = [f"/agenda/{secret}.ics"] * 3
+    for sequence in (b"SEQUENCE:0", b"SEQUENCE:1"):
+        answers = at_once(*(lambda one=one: Client().get(one) for one in addresses))
+        assert {answer.status_code for answer in answers} == {200}
+        [file] = {answer.content for answer in answers}
+        assert sequence in file
+        with stage.as_lead.entered():
+            StudyDay.objects.filter(pk=stage.study_day.pk).update(room="Gymzaal")
+
+
+def test_of_two_new_addresses_at_once_one_works() -> None:
+    stage = Stage()
+    client = client_for(stage.member)
+    made = at_once(*(lambda: client.call("post", "/me/calendar-feeds", {}) for _ in range(2)))
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert CalendarFeed.objects.count() == 1
+    paths = [urlsplit(answer.json()["address"]).path for answer in made]
+    assert sorted(Client().get(path).status_code for path in paths) == [200, 404]

@@ -80,6 +80,7 @@ def test_every_operation_stands_in_the_table() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("catalogue")
 def test_every_operation_answers_every_role_as_the_table_says(settings: Settings) -> None:
+    settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
     world = World(Storage(settings.STORAGE_DIR))
     wrong = []
     for operation in operations():

@@ -1,12 +1,14 @@
 """What mail says."""
 
-from datetime import date
+from datetime import date, datetime
 
 from routekaart.domain.mail_texts import (
     CourseLine,
+    DocumentLine,
     assigned_text,
     changes_text,
     digest_text,
+    document_text,
     one_line,
     route_text,
 )
@@ -73,6 +75,36 @@ def test_a_changed_plan_and_a_whole_route() -> None:
         "Samen:\n- Evaluatie: woensdag 14 oktober 2026\n"
     )
     assert route_text([], [], version=1).body.endswith("jouw route.\n")
+
+
+def test_a_document_says_what_it_is_and_until_when_the_link_works() -> None:
+    text = document_text(
+        DocumentLine("Scholingsplan\r\nvan het team (PDF)", "Team\nZon, De Wilg", DAY),
+        sender="Lies\nLeider",
+        until=datetime(2026, 10, 28, 9, 5),  # noqa: DTZ001  (local time, as it is printed)
+        link="https://route.test/gedeeld/x",
+        address="https://route.test",
+    )
+    assert text.subject == "Document voor jou: Scholingsplan van het team (PDF)"
+    assert text.body == (
+        "Hallo,\n\n"
+        "Lies Leider heeft een document voor je klaargezet:\n\n"
+        "- Scholingsplan van het team (PDF)\n"
+        "  Team Zon, De Wilg. Gemaakt op 14 oktober 2026.\n\n"
+        "Open het hier:\nhttps://route.test/gedeeld/x\n\n"
+        "De link werkt tot woensdag 28 oktober 2026, 09.05 uur. "
+        "Hij is alleen voor jou: stuur hem niet door.\n\n"
+        "Werkt de link niet meer? Vraag Lies Leider om een nieuwe, of meld je aan.\n\n"
+        "Je vindt alles op https://route.test\n"
+    )
+    nobody = document_text(
+        DocumentLine("Iets", "De Wilg", DAY),
+        sender="",
+        until=datetime(2026, 10, 28, 9, 5),  # noqa: DTZ001
+        link="x",
+    )
+    assert "\nEen collega heeft een document" in nobody.body
+    assert "Vraag een collega om een nieuwe" in nobody.body
 
 
 def test_a_subject_is_one_line_that_is_not_too_long() -> None:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 # Not printed as text: identity of the kind, and what a drawing says to those who cannot see it.
 # The heads of the tables of claims stand in the content once, and are printed with each table.
-_UNSEEN = {"kind", "alt", "language", "made_on", "align", "claim_columns"}
+_UNSEEN = {"kind", "alt", "language", "made_on", "align", "claim_columns", "block", "tone"}
 _GLUE = re.compile(r"[\s\-\u00ad\u200b]+")
 
 

@@ -21,11 +21,13 @@ from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.plan_blocks import plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.formats import typst_pdf
+from routekaart.formats import typesetting
 from routekaart.formats.printable import PrintableText
-from routekaart.formats.typst_pdf import RenderError, document_hash, render_pdf
+from routekaart.formats.typesetting import RenderError
+from routekaart.formats.typst_pdf import document_hash, render_pdf
 from tests.routekaart.formats.document_text import glued, pages_of, texts_of
 from tests.routekaart.sample_team import empty, renamed, sample
+from tests.tiers import examples
 
 ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = {
@@ -241,7 +243,7 @@ def test_no_text_breaks_a_document(text: str) -> None:
     _assert_complete(content, pdf)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10, 300), deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_document(text: str) -> None:
     content, pdf = _render(renamed(sample(people=1, goals=1, days=1), text))
@@ -289,9 +291,14 @@ def test_summary_is_one_page() -> None:
 
 
 def test_templates_stand_alone_in_their_folder() -> None:
-    files = {path.name for path in typst_pdf.TEMPLATES.iterdir()}
-    assert files == {"blocks.typ", "drawings.typ", "house.typ", "scholingsplan.typ"}
-    for path in typst_pdf.TEMPLATES.iterdir():
+    files = {path.name for path in typesetting.TEMPLATES.iterdir()}
+    assert files == {
+        *("blocks.typ", "drawings.typ", "house.typ", "picture.typ"),
+        *("group-plan.typ", "person-plan.typ", "scholingsplan.typ", "study-day-booklet.typ"),
+        *("board-overview.typ", "school-overview.typ"),
+        *("mr-school-summary.typ", "mr-summary.typ"),
+    }
+    for path in typesetting.TEMPLATES.iterdir():
         source = path.read_text()
         assert "eval(" not in source
         assert "@preview" not in source

@@ -130,6 +130,22 @@ class PackagesForm(SharedForm):
         ]
 
 
+class TemplateForm(forms.Form):
+    """A Word template of the school's own."""
+
+    bestand = forms.FileField(
+        label="Word-bestand",
+        help_text="Een .docx van hoogstens 5 MB, zonder macro’s.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={
+            "required": "Kies een bestand.",
+            "missing": "Kies een bestand.",
+            "invalid": "Kies een bestand.",
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        },
+    )
+
+
 class ConsentForm(forms.Form):
     """The decision that progress may be shown by name."""
 

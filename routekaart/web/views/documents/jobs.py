@@ -16,7 +16,9 @@ from routekaart.access import NotFound, Permission, Role
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.actions.mail.outbox import retry_mail
 from routekaart.actions.wakeups import HEARTBEAT_FILE
-from routekaart.queries.documents.health import STUCK_AFTER, all_jobs, may_retry
+from routekaart.queries.documents.bundle_places import lacks_for_all
+from routekaart.queries.documents.health import STUCK_AFTER, all_jobs
+from routekaart.queries.documents.jobs import may_handle
 from routekaart.queries.mail.outbox import failed_mails, waiting_batches
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.documents.progress import job_card
@@ -41,7 +43,7 @@ def jobs(request: PageRequest) -> HttpResponse:
     with by.entered():
         batches = list(waiting_batches(by=by)[:_MOST_MAILS])
     failed = list(failed_mails(by=by)[: _MOST_MAILS + 1])
-    cards = [job_card(one, may_retry=may_retry(by=by, job=one)) for one in page]
+    cards = [job_card(one, may_retry=may_handle(by=by, job=one)) for one in page]
     away = worker_is_away()
     context: dict[str, Any] = {
         "page": page,
@@ -58,6 +60,9 @@ def jobs(request: PageRequest) -> HttpResponse:
         "several": len(by.schools) > 1,
         "sees_documents": any(
             by.allows(Permission.VIEW_DOCUMENT, school=school) for school in by.schools
+        ),
+        "for_all_teams": any(
+            lacks_for_all(by=by, schools=[school], persons=False) is None for school in by.schools
         ),
         "makes_documents": any(
             by.allows(Permission.MAKE_DOCUMENT, school=school) for school in by.schools

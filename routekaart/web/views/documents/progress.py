@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
+from routekaart.domain.content.wording import counted
 from routekaart.models import Job
-from routekaart.models.jobs import OPEN, JobState
-from routekaart.queries.documents.offered import described, wanted_of
+from routekaart.models.jobs import (
+    OPEN,
+    DocumentFormat,
+    DocumentKind,
+    DocumentLength,
+    JobKind,
+    JobState,
+)
+from routekaart.queries.documents.bundles import Progress, progress_of
+from routekaart.queries.documents.offered import Wanted, described, wanted_of
 
 # Milliseconds: every second at first, later less often.
 _FIRST = 1000
@@ -21,10 +30,14 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class JobCard:
-    """`wait` in milliseconds until the next look; None when there is nothing to wait for."""
+    """`wait` in milliseconds until the next look; None when there is nothing to wait for.
+
+    `percent` is that of the bar; None while nothing is known of it.
+    """
 
     job: Job
     title: str
+    format: str
     state: str
     tag: str
     text: str
@@ -32,36 +45,94 @@ class JobCard:
     failed: bool
     done: bool
     may_retry: bool
+    may_cancel: bool
+    percent: int | None
     wait: int | None
     next_look: int
 
 
 def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
-    """The job after so many looks. `job.stuck` is there when the query asked for it."""
+    """The job after so many looks. `job.stuck` is there when the query asked for it.
+
+    `may_retry`: whoever may retry it may also cancel it. A bundle must be read with its progress.
+    """
     state = JobState(job.state)
-    open_ = state in OPEN
     wanted = wanted_of(job)
-    title = described(wanted) if wanted else _capital(str(job.get_kind_display()))
+    progress = progress_of(job)
     stuck = bool(getattr(job, "stuck", False))
-    persons = ", met een hoofdstuk per persoon" if job.holds_persons else ", zonder namen"
+    running = job.progress if state is JobState.RUNNING else None
+    failed = state is JobState.FAILED or bool(progress and progress.failed and state not in OPEN)
     return JobCard(
         job=job,
-        title=title + persons,
+        title=_title(job),
+        format=str(wanted.format.label) if wanted else "",
         state="staat stil" if stuck else state.label,
         tag="alert" if stuck else _TAGS[state],
-        text=_text(job, state),
+        text=_text_of_bundle(job, state, progress) if progress else _text(job, state),
         stuck=stuck,
         failed=state is JobState.FAILED,
         done=state is JobState.DONE,
-        may_retry=may_retry and state is JobState.FAILED,
-        wait=min(_LONGEST, round(_FIRST * _SLOWER ** min(looks, 20))) if open_ else None,
+        may_retry=may_retry and failed and state is not JobState.CANCELLED,
+        may_cancel=may_retry and state in OPEN and progress is not None,
+        percent=progress.percent if progress else running,
+        wait=min(_LONGEST, round(_FIRST * _SLOWER ** min(looks, 20))) if state in OPEN else None,
         next_look=looks + 1,
     )
 
 
-def _capital(text: str) -> str:
-    """As it was, but for the first letter: PDF stays PDF."""
-    return text[:1].upper() + text[1:]
+def _title(job: Job) -> str:
+    wanted = wanted_of(job)
+    persons = _for_whom(job, wanted)
+    if wanted:
+        return described(wanted) + persons
+    if job.kind == JobKind.BUNDLE:
+        return _title_of_bundle(job) + persons
+    label = str(job.get_kind_display())
+    return label[:1].upper() + label[1:] + persons
+
+
+def _for_whom(job: Job, wanted: Wanted | None) -> str:
+    if job.private:
+        return ", alleen voor jou"
+    if not job.holds_persons:
+        return ", zonder namen"
+    whole = wanted is None or wanted.kind is DocumentKind.TEAM
+    return ", met een hoofdstuk per persoon" if whole else ", met namen"
+
+
+def _title_of_bundle(job: Job) -> str:
+    """Scholingsplan van het team (PDF en Word), alle teams van De Wilg"""
+    name = job.board.name if job.board else job.school.name
+    whose = f"alle teams van {name}"
+    asked = job.payload["asked"]
+    try:
+        each = [
+            Wanted(
+                DocumentKind(asked["kind"]), DocumentFormat(one), DocumentLength(asked["length"])
+            )
+            for one in asked["formats"]
+        ]
+    except ValueError:
+        # Asked of a newer version of the program.
+        return f"Documenten, {whose}"
+    return f"{described(*each)}, {whose}"
+
+
+def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
+    made = counted(progress.done, "document", "documenten")
+    failed = f" {progress.failed} mislukt." if progress.failed else ""
+    match state:
+        case JobState.DONE:
+            return f"De ZIP met {made} is klaar.{failed}"
+        case JobState.FAILED:
+            return job.failure_text or "Het is niet gelukt. Probeer het opnieuw."
+        case JobState.CANCELLED:
+            return f"Dit is geannuleerd. Klaar: {made}; je vindt ze bij hun team.{failed}"
+    if job.failure_text:
+        return f"De vorige keer ging het mis: {job.failure_text}"
+    if progress.ended == progress.total:
+        return f"Alle teams zijn geweest. We pakken de ZIP in.{failed}"
+    return f"{progress.done} van de {progress.total} documenten klaar.{failed}"
 
 
 def _text(job: Job, state: JobState) -> str:

@@ -13,14 +13,10 @@ from routekaart.domain.content.wording import (
     weekday_date,
 )
 from routekaart.domain.dates import DateAdvice, Light, Reason, WeekdayView
-from routekaart.domain.dates.reasons import groups_text
+from routekaart.domain.dates.reasons import LIGHT_WORDS, groups_text
 from routekaart.models import StudyDay
 
-_WORDS = {
-    Light.GREEN: ("", "past goed"),
-    Light.AMBER: ("orange", "let op"),
-    Light.RED: ("red", "liever niet"),
-}
+_CLASSES = {Light.GREEN: "", Light.AMBER: "orange", Light.RED: "red"}
 
 # A source with what it has to say, so that it is named once.
 Sourced = tuple[str, tuple[str, ...]]
@@ -48,12 +44,11 @@ class DayShown:
 
 def advice_shown(advice: DateAdvice) -> AdviceShown:
     """The advice on a date, in words."""
-    name, word = _WORDS[advice.light]
     return AdviceShown(
         when=weekday_date(advice.day.date),
         iso=advice.day.date.isoformat(),
-        light=name,
-        word=word,
+        light=_CLASSES[advice.light],
+        word=LIGHT_WORDS[advice.light],
         heavy=_sourced(one for one in advice.reasons if one.light is not Light.GREEN),
         fine=_sourced(one for one in advice.reasons if one.light is Light.GREEN),
     )

@@ -54,6 +54,7 @@ def places(
         at("numbers"),
         counted(own, "eigen afspraak", "eigen afspraken") if own else "Zoals in de bronnen",
     )
+    yield Place("Eigen Word-sjabloon", at("word_templates"), state.word_template or "Nog geen")
     yield Place("Documenten en mail", reverse("documents:jobs"), "Kijk of alles loopt")
     yield Place("Weekoverzicht per mail", reverse("office:me"), _weekly(by))
 

@@ -14,12 +14,14 @@ from routekaart.web.views.office import (
     settings,
     teams,
     tokens,
+    word_templates,
 )
 
 app_name = "office"
 _SCHOOL = "beheer/<uuid:school_id>"
 _PERSON = "beheer/medewerker/<uuid:employment_id>"
 _TEAM = "beheer/team/<uuid:team_id>"
+_TEMPLATE = "beheer/word-sjabloon/<uuid:template_id>"
 _LIST = f"{_SCHOOL}/medewerkers/inlezen"
 urlpatterns = [
     path("mijn-gegevens", me.me, name="me"),
@@ -56,6 +58,13 @@ urlpatterns = [
     path("beheer/vrije-dag/<int:override_id>/weg", days.remove, name="remove_days"),
     path(f"{_SCHOOL}/pakketten", settings.packages, name="packages"),
     path(f"{_SCHOOL}/pakketten/eigen", settings.own_packages, name="own_packages"),
+    path(f"{_SCHOOL}/word-sjabloon", word_templates.templates, name="word_templates"),
+    path(f"{_SCHOOL}/word-sjabloon/velden", word_templates.fields, name="word_fields"),
+    path(f"{_SCHOOL}/word-sjabloon/voorbeeld.docx", word_templates.example, name="word_example"),
+    path(_TEMPLATE, word_templates.template, name="word_template"),
+    path(f"{_TEMPLATE}/sjabloon.docx", word_templates.file, name="word_file"),
+    path(f"{_TEMPLATE}/proef.docx", word_templates.trial, name="word_trial"),
+    path(f"{_TEMPLATE}/weg", word_templates.remove, name="remove_word_template"),
     path(f"{_SCHOOL}/voortgang-op-naam", settings.names, name="names"),
     path(f"{_SCHOOL}/gegevens", settings.settings, name="settings"),
     path(f"{_SCHOOL}/regels", settings.numbers, name="numbers"),

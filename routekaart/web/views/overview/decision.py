@@ -11,6 +11,7 @@ from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.transitions import approve, record_mr_consent, return_to_team
 from routekaart.domain.calendar import SchoolYear
+from routekaart.domain.content.overview_words import hours_sources, hours_words, waits
 from routekaart.domain.lifecycle import ROUTEKAART
 from routekaart.queries.overview.decision import (
     decision_findings,
@@ -21,7 +22,6 @@ from routekaart.web.forms.overview import ApproveForm, ConsentForm, ReturnForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.overview.cards import hours_sources, hours_words, waits
 
 _RETURN, _CONSENT = "teruggeven", "instemming"
 

@@ -12,12 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from courses.dutch import listed
 from routekaart import clock
 from routekaart.access import NotFound, Permission
 from routekaart.domain.calendar import SchoolYear
-from routekaart.domain.content.wording import counted
-from routekaart.domain.overview import state_words
+from routekaart.domain.content.overview_words import (
+    cost_words,
+    school_hours,
+    school_hours_from,
+    states_words,
+)
+from routekaart.domain.overview import NO_TOTALS, state_words
 from routekaart.queries.overview.lines import (
     Overview,
     OverviewFilter,
@@ -25,16 +29,11 @@ from routekaart.queries.overview.lines import (
     TeamLine,
     overview,
 )
-from routekaart.queries.overview.schools import NO_TOTALS, school_totals
+from routekaart.queries.overview.schools import school_totals
 from routekaart.queries.overview.teams import team_line, with_details
 from routekaart.web.forms.overview import OverviewForm
 from routekaart.web.signed_in import PageRequest, signed_in
-from routekaart.web.views.overview.cards import (
-    card,
-    cost_words,
-    school_hours,
-    school_hours_from,
-)
+from routekaart.web.views.overview.cards import card
 
 _PER_PAGE = 12
 _SCHOOLS_PER_PAGE = 30
@@ -168,7 +167,7 @@ def _school_rows(request: PageRequest, page: Page[Any], found: Overview) -> list
         rows.append(
             _SchoolRow(
                 line=line,
-                states=_states(line),
+                states=states_words(line.teams, line.states),
                 hours=school_hours(sums),
                 hours_from=school_hours_from(sums),
                 cost=cost_words(sums.cost),
@@ -187,10 +186,3 @@ def _query(request: HttpRequest) -> str:
     """The filter for the links to other pages of the list."""
     kept = [(key, value) for key, value in request.GET.items() if key != "bladzijde"]
     return f"{urlencode(kept)}&" if kept else ""
-
-
-def _states(line: SchoolLine) -> str:
-    """2 in uitvoering, 1 gepland — in the order of the year."""
-    words = state_words()
-    parts = [f"{line.states[state]} {words[state]}" for state in words if line.states.get(state)]
-    return f"{counted(line.teams, 'team', 'teams')}: {listed(parts)}"

@@ -35,6 +35,7 @@ def year(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
             "holidays_published": found.holidays_published,
             "today": today,
             "is_now": today in found.facts.year,
+            "in_team": team.pk in request.by.teams,
             "may_plan": request.by.allows(
                 Permission.MAKE_PLAN, school=team.school_id, team=team.pk
             ),

@@ -16,6 +16,7 @@ from routekaart.domain.content.wording import later
 from routekaart.domain.errors import DomainError
 from routekaart.domain.programme.now import Phase, Slot, TimedBlock, phase_of, slots
 from routekaart.models import ProgrammeBlock, Topic
+from routekaart.models.routekaarten import DATES_HOLD
 from routekaart.queries.study_day.latecomers import courses_of_day
 from routekaart.queries.study_day.on_the_day import DayInHand, coming_moments, day_in_hand
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -56,6 +57,7 @@ def study_day(request: PageRequest, study_day_id: UUID) -> HttpResponse:
         "phase": phase,
         "slots": _slots(request, found),
         "loose": [topic for topic in found.topics if topic.block_id is None],
+        "date_holds": day.fixed and day.routekaart.state in DATES_HOLD,
         "refreshes": phase is Phase.TODAY,
         "now": timezone.localtime(clock.now()),
     }

@@ -99,6 +99,8 @@ def test_a_request_is_accepted_as_a_job(routekaart: Routekaart, lead: Person) ->
         "school": str(routekaart.team.school_id),
         "routekaart": str(routekaart.pk),
         "kind": "document",
+        "parent": None,
+        "bundle": None,
         "document_kind": "team",
         "format": "pdf",
         "length": "full",
@@ -144,7 +146,7 @@ def test_what_there_is_not_is_refused_at_once(routekaart: Routekaart, lead: Pers
     shown = answer.json()
     assert (answer.status_code, shown["code"]) == (422, "format_not_offered")
     assert [(one["field"], one["detail"]) for one in shown["errors"]] == [
-        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF of JSON.")
+        ("format", "Scholingsplan van het team is er niet als Excel. Kies PDF, Word of JSON.")
     ]
     assert not Job.objects.exists()
 
@@ -259,6 +261,8 @@ def test_a_document_and_its_file(routekaart: Routekaart, lead: Person) -> None:
         "plan_version": 1,
         "person": None,
         "study_day": None,
+        "subject": "",
+        "private": False,
         "kind": "team",
         "format": "pdf",
         "length": "full",

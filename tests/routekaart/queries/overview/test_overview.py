@@ -10,11 +10,11 @@ from django_scopes import scopes_disabled
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Role
-from routekaart.domain.overview import Cost, TeamHours, Waiting
+from routekaart.domain.overview import Cost, GoalLine, TeamHours, Waiting
 from routekaart.domain.progress import Preparation
 from routekaart.models import AdviceDecision, AdviceVersion, Agreement, GoalDecision, School
 from routekaart.queries.overview.lines import OverviewFilter, overview
-from routekaart.queries.overview.teams import GoalLine, TeamOverview, team_line, with_details
+from routekaart.queries.overview.teams import TeamOverview, team_line, with_details
 from tests.makers import access_for, make_board, make_colleague, make_school, make_team
 from tests.progressed import COURSE, assignment_of, put
 from tests.stages import Stage

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Role
-from routekaart.domain.overview import Cost, TeamHours
+from routekaart.domain.overview import Cost, SchoolTotals, TeamHours
 from routekaart.models import Agreement
 from routekaart.queries.overview.lines import OverviewFilter, overview
-from routekaart.queries.overview.schools import SchoolTotals, school_totals
+from routekaart.queries.overview.schools import school_totals
 from tests.makers import access_for, make_board, make_colleague, make_school
 from tests.stages import Stage
 

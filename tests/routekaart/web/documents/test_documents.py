@@ -19,6 +19,9 @@ from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
+# What the form has chosen already.
+PDF = {"format": "pdf", "length": "full"}
+
 
 @pytest.fixture
 def stage(catalogue: Any) -> Stage:  # noqa: ARG001  (loaded before the team chooses)
@@ -79,7 +82,7 @@ def part(client: Client, found: Job, looks: int = 1) -> str:
 
 @pytest.mark.parametrize(("choice", "persons"), [("zonder", False), ("met", True)])
 def test_asking_for_one(stage: Stage, choice: str, persons: bool) -> None:
-    response = client_of(stage.lead).post(address(stage), {"persons": choice})
+    response = client_of(stage.lead).post(address(stage), PDF | {"persons": choice})
     assert (response.status_code, response["Location"]) == (302, address(stage))
     found = Job.objects.get()
     assert (found.holds_persons, found.requested_by, found.state) == (
@@ -93,14 +96,30 @@ def test_asking_for_one(stage: Stage, choice: str, persons: bool) -> None:
     assert '<a href="">Ververs</a>' in html
 
 
+def test_a_format_and_a_length_are_chosen(stage: Stage) -> None:
+    html = shown(stage)
+    assert "Als welk bestand?" in html
+    assert "JSON" not in html
+    chosen = {"format": "docx", "length": "compact", "persons": "zonder"}
+    assert client_of(stage.lead).post(address(stage), chosen).status_code == 302
+    payload = Job.objects.get().payload
+    assert (payload["format"], payload["length"]) == ("docx", "compact")
+    assert "Scholingsplan van het team, kort (Word), zonder namen" in shown(stage)
+    missing = client_of(stage.lead).post(address(stage), {"persons": "zonder"})
+    assert missing.status_code == 422
+    assert "Kies als welk bestand je het wilt." in missing.content.decode()
+
+
 def test_a_director_is_not_asked_about_persons_and_gets_none(stage: Stage) -> None:
     assert "Voor wie is het?" not in shown(stage, stage.director)
-    assert client_of(stage.director).post(address(stage), {"persons": "met"}).status_code == 302
+    assert (
+        client_of(stage.director).post(address(stage), PDF | {"persons": "met"}).status_code == 302
+    )
     assert Job.objects.get().holds_persons is False
 
 
 def test_who_it_is_for_must_be_said(stage: Stage) -> None:
-    response = client_of(stage.lead).post(address(stage), {})
+    response = client_of(stage.lead).post(address(stage), PDF)
     html = response.content.decode()
     assert response.status_code == 422
     assert '<a href="#id_persons_0">Voor wie is het? Kies voor wie het document is.' in html
@@ -115,7 +134,7 @@ def test_who_may_not_make_one_reads(stage: Stage) -> None:
     assert "Maak het document" not in html
     assert "Download" not in html
     assert "4f2a91c0" in html
-    assert client_of(reader).post(address(stage), {}).status_code == 403
+    assert client_of(reader).post(address(stage), PDF).status_code == 403
 
 
 def test_before_there_is_a_plan() -> None:
@@ -123,7 +142,7 @@ def test_before_there_is_a_plan() -> None:
     html = shown(stage)
     assert "Er is nog geen plan." in html
     assert "Maak het document" not in html
-    response = client_of(stage.lead).post(address(stage), {"persons": "zonder"})
+    response = client_of(stage.lead).post(address(stage), PDF | {"persons": "zonder"})
     assert response.status_code == 422
     assert "Er is nog geen plan. Maak eerst een plan" in response.content.decode()
 
@@ -208,7 +227,7 @@ def test_another_school_and_other_eyes_find_nothing(stage: Stage) -> None:
     made, found = document(stage), job(stage)
     for path in (address(stage), f"/document/{made.pk}", f"/klussen/{found.pk}"):
         assert stranger.get(path).status_code == 404
-    assert stranger.post(address(stage), {"persons": "zonder"}).status_code == 404
+    assert stranger.post(address(stage), PDF | {"persons": "zonder"}).status_code == 404
     secret, hidden = document(stage, "d" * 64, holds_persons=True), job(stage, holds_persons=True)
     director = client_of(stage.director)
     assert director.get(f"/document/{secret.pk}").status_code == 404

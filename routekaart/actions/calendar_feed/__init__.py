@@ -1,0 +1,1 @@
+"""Secret addresses of calendars: made, stopped, and answered."""

@@ -1,0 +1,226 @@
+"""The summary of one team's plan for the MR, on a page or two: input → content. Pure.
+
+Hours and tasks are totals; nobody is named, and there is no chapter per person.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from courses.dutch import dutch_date, listed
+from courses.entities import Intervention
+from routekaart.domain.content.blocks import (
+    Block,
+    BlockDocument,
+    Chapter,
+    Facts,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
+from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
+from routekaart.domain.content.mr_input import MrTeamInput
+from routekaart.domain.content.mr_parts import (
+    MR_KIND,
+    CheckedDay,
+    asks,
+    days_against_rules,
+    names_fact,
+    signing,
+    still_open,
+)
+from routekaart.domain.content.outline import Outline, heading_of, shortened
+from routekaart.domain.content.overview_words import FEW, hours_sources, hours_words
+from routekaart.domain.content.parts import Column, Fact, Meta, Table
+from routekaart.domain.content.still_open import open_in_short
+from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
+from routekaart.domain.dates.legal import DayCheck
+from routekaart.domain.overview import team_hours
+from routekaart.domain.planner.plan import Plan
+from routekaart.domain.privacy import hides
+
+_GOALS = (
+    Column("Wat het team wil leren", 8, lead=True),
+    Column("Waarmee", 5),
+    Column("Wat bronnen daarvan zeggen", 8),
+)
+_SHOWN: Final = {"effect": "effect", "evidence": "bewijs"}
+_LONGEST_NAME = 80
+_LONGEST_HEAD = 45
+_LONGEST_REASON = 600
+_NOT_FILLED = "Niet ingevuld."
+
+
+def mr_summary(given: MrTeamInput) -> BlockDocument:
+    """What the MR reads of the plan of one team."""
+    outline = Outline(given.plan)
+    plan, consent = given.plan, given.plan.consent
+    days = tuple(_checked(outline, check) for check in given.checks)
+    return BlockDocument(
+        kind="mr-summary",
+        meta=_meta(plan),
+        front="head",
+        blocks=(
+            Chapter("", "Wat we de MR vragen"),
+            *_question(given, days),
+            Heading(2, "Wat het team wil leren, en waarom"),
+            *_learning(outline, given.reason),
+            Heading(2, "Uren en taken"),
+            Facts(tuple(_work(outline, given))),
+            *days_against_rules(days, sector=plan.sector),
+            *_moved(outline, given.checks),
+            *still_open(tuple(open_in_short(outline))),
+            signing(
+                (
+                    Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
+                    Fact("Vastgesteld", _date(consent.approved_on, "Nog niet vastgesteld.")),
+                ),
+                consent.signers,
+            ),
+        ),
+    )
+
+
+def _meta(plan: ScholingsplanInput) -> Meta:
+    year = plan.calendar.year.label
+    team, school = (
+        shortened(" ".join(name.split()), _LONGEST_NAME) for name in (plan.team, plan.school)
+    )
+    return Meta(
+        kind=MR_KIND,
+        title=MR_KIND,
+        school_year=year,
+        subject=team,
+        organisation=school,
+        status="Vastgesteld" if plan.adopted else "Concept",
+        version=f"versie {plan.version}",
+        made_on=plan.made_on.isoformat(),
+        running_head=f"{shortened(school, _LONGEST_HEAD)} · {shortened(team, _LONGEST_HEAD)}",
+        language="nl",
+        facts=(
+            Fact("Schooljaar", year),
+            Fact("Team", plan.team),
+            Fact("School", plan.school),
+            Fact("Versie van het plan", f"{plan.version}, van {dutch_date(plan.made_on)}"),
+            Fact("Versie van de catalogus", plan.catalogue.version[:12]),
+        ),
+    )
+
+
+def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Block]:
+    plan = given.plan
+    agreed = plan.consent.mr_consent_on
+    if agreed is not None:
+        yield Paragraph(f"De MR heeft op {dutch_date(agreed)} ingestemd met dit plan.", "note")
+    version = f"versie {plan.version} van {dutch_date(plan.made_on)}"
+    yield from asks(f"het scholingsplan van {plan.team}, {version}", days)
+
+
+def _learning(outline: Outline, reason: str) -> Iterator[Block]:
+    # What a team wrote may be long; the routekaart has it whole.
+    yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
+    if outline.given.goals:
+        yield Paragraph(NO_FORECAST, "soft")
+    yield TableBlock(
+        Table(
+            _GOALS,
+            tuple(_goal_row(outline, goal) for goal in outline.given.goals),
+            "Dit team heeft nog geen doelen gekozen.",
+        ),
+        alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
+    )
+
+
+def _goal_row(outline: Outline, goal: PlanGoal) -> tuple[str, ...]:
+    heading, _whole = heading_of(goal)
+    interventions = outline.interventions(goal)
+    noticeable = shortened(" ".join(goal.noticeable.split()), _LONGEST_REASON)
+    told = (line for one in interventions for line in _sources_say(outline, one))
+    noticed = f"Leerlingen merken: {noticeable or 'nog niet ingevuld.'}"
+    return (
+        f"{outline.goal_label(goal.id)}. {heading}\n{noticed}",
+        listed([one.title for one in interventions]) or "Nog zonder interventie.",
+        "\n".join(told) or "Geen bron geeft hier een cijfer.",
+    )
+
+
+def _sources_say(outline: Outline, intervention: Intervention) -> Iterator[str]:
+    """The averages of effect and evidence, of every source that has one."""
+    catalogue = outline.given.catalogue
+    said: dict[str, list[str]] = {}
+    for name, word in _SHOWN.items():
+        for claim in intervention.claims:
+            if claim.parameter == name and not narrowness(claim):
+                value = short_value(claim, catalogue.parameter_by_slug[name].unit)
+                told = f"{word} {value[:1].lower()}{value[1:]}"
+                said.setdefault(claim.source, []).append(told)
+    if said:
+        parts = (
+            f"{', '.join(told)} ({source_line(catalogue.source_by_slug[source])})"
+            for source, told in said.items()
+        )
+        yield f"{intervention.title}: {'; '.join(parts)}."
+
+
+def _checked(outline: Outline, check: DayCheck) -> CheckedDay:
+    planned = next((day for day in outline.days if day.study_day_id == check.day.id), None)
+    return CheckedDay(check, outline.goal_labels(planned.goal_ids) if planned else "")
+
+
+def _moved(outline: Outline, checks: tuple[DayCheck, ...]) -> Iterator[Block]:
+    """Days on which the plan and the routekaart no longer agree: nobody can judge these."""
+    now = {check.day.id: check.day.date for check in checks}
+    for day in outline.days:
+        if now.get(day.study_day_id) != day.date:
+            yield Paragraph(
+                f"Het plan noemt ook {weekday_date(day.date)}. Die studiedag staat niet meer zo in "
+                "de routekaart: er is een nieuw plan nodig.",
+                "missing",
+            )
+
+
+def _work(outline: Outline, given: MrTeamInput) -> Iterator[Fact]:
+    plan = outline.given.plan
+    hours = team_hours(plan.hours) if plan else None
+    told = [sentence(hours_words(hours)), hours_sources(hours, outline.given.version)]
+    yield Fact("Uren, samen", " ".join(part for part in told if part))
+    if plan is not None:
+        yield from _together(plan)
+    yield Fact("Cursussen", _courses(outline))
+    yield names_fact(given.names_since)
+
+
+def _together(plan: Plan) -> Iterator[Fact]:
+    days, meetings = plan.study_days, plan.plg_meetings
+    number = counted(len(days), "studiedag", "studiedagen")
+    yield Fact("Studiedagen", f"{number}, samen {duration(sum(day.minutes for day in days))}.")
+    if meetings:
+        dates = sorted(meeting.date for meeting in meetings)
+        number = counted(len(meetings), "bijeenkomst", "bijeenkomsten")
+        when = f"van {dutch_date(dates[0])} tot en met {dutch_date(dates[-1])}"
+        yield Fact(
+            "Leren in de PLG",
+            f"{number}, samen {duration(sum(one.minutes for one in meetings))}, {when}.",
+        )
+    follow_ups = [one.date for one in plan.follow_ups]
+    moments = sorted({*follow_ups, *(one.date for one in plan.evaluations)})
+    if moments:
+        yield Fact("Terugkijken", f"{listed([dutch_date(day) for day in moments])}.")
+
+
+def _courses(outline: Outline) -> str:
+    """How many are assigned to how many people: of a few people only how many courses."""
+    assignments = outline.given.assignments
+    if not assignments:
+        return "Er zijn nog geen cursussen toegewezen."
+    courses = counted(len({one.course for one in assignments}), "cursus", "cursussen")
+    people = {one.member_id for one in assignments}
+    if hides(len(people)):
+        return f"{courses}. Voor hoeveel mensen laten we niet zien, want het zijn {FEW}."
+    mandatory = {one.course for one in assignments if one.mandatory}
+    return f"{courses} voor {len(people)} mensen, waarvan {len(mandatory)} verplicht voor iemand."
+
+
+def _date(day: date | None, otherwise: str) -> str:
+    return otherwise if day is None else dutch_date(day)

@@ -1,0 +1,101 @@
+"""The hours of one person: individual and assigned apart, with what rests on an assumption."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from courses.dutch import dutch_date
+from routekaart.domain.content import as_blocks
+from routekaart.domain.content.blocks import Block, Facts, Paragraph
+from routekaart.domain.content.parts import Column, Fact, Table
+from routekaart.domain.content.person_input import PersonPlanInput
+from routekaart.domain.content.wording import compact, duration
+from routekaart.domain.hours import Activity, HoursKind, own_hours_rule
+
+_COLUMNS = (
+    Column("Waarvoor", 10),
+    Column("Individueel", 5, "end"),
+    Column("Opgedragen", 5, "end"),
+    Column("Waarvan aanname", 6, "end"),
+)
+_NAMES = {
+    Activity.PREPARATION: "Cursussen",
+    Activity.STUDY_DAY: "Studiedagen",
+    Activity.PLG: "PLG-bijeenkomsten",
+    Activity.FOLLOW_UP: "Vervolgbijeenkomsten",
+    Activity.EVALUATION: "Evaluaties",
+}
+_TWICE = (
+    "Een cursus die twee teams vragen, doe je één keer, maar telt in dit overzicht bij allebei."
+)
+_ASSUMED = (
+    "Bij “waarvan aanname” noemt geen bron hoelang iets duurt. De school kan die duur aanpassen."
+)
+
+
+def hours(given: PersonPlanInput) -> Iterator[Block]:
+    """Hours and minutes in the school year, of all teams of the school together."""
+    mine = [item for outline in given.outlines for item in outline.hours.values()]
+    if not mine:
+        yield from as_blocks.missing("Je uren zijn nog niet berekend: er is geen planning.")
+        return
+    sums: dict[tuple[Activity, HoursKind], int] = defaultdict(int)
+    assumed: dict[Activity, int] = defaultdict(int)
+    for line in (line for item in mine for line in item.lines):
+        sums[line.activity, line.kind] += line.minutes
+        assumed[line.activity] += line.assumed_minutes
+    rows = [
+        (
+            _NAMES[activity],
+            *(compact(sums[activity, kind]) for kind in HoursKind),
+            compact(assumed[activity]),
+        )
+        for activity in Activity
+        if any(sums[activity, kind] for kind in HoursKind)
+    ]
+    totals = [sum(item.minutes(kind) for item in mine) for kind in HoursKind]
+    rows.append(("Samen", *map(compact, totals), compact(sum(assumed.values()))))
+    yield from as_blocks.table(
+        Table(_COLUMNS, tuple(rows), "", totals=True),
+        "Je uren en minuten in dit schooljaar, per soort en per onderdeel.",
+    )
+    yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
+    if sum(assumed.values()):
+        yield Paragraph(_ASSUMED, "soft")
+    if any(len(items) > 1 for items in given.asked.values()):
+        yield Paragraph(_TWICE, "soft")
+    agreed = sorted(
+        {
+            outline.course_title(item)
+            for outline, team in zip(given.outlines, given.teams, strict=True)
+            for item in outline.given.assignments
+            if item.course in team.on_own_hours
+        }
+    )
+    if agreed:
+        yield Paragraph("Op je eigen uren, zoals met je is afgesproken:")
+        yield from as_blocks.bullets(agreed)
+
+
+def _budget(given: PersonPlanInput, planned: int) -> str:
+    """What the CAO gives, with its source, beside what the plan takes of it."""
+    plan = given.teams[0].plan
+    first_day = plan.calendar.year.first_day
+    rule = own_hours_rule(plan.sector, first_day)
+    # Two teams of one school share one budget.
+    budgets = [
+        item.budget_minutes
+        for outline in given.outlines
+        for item in outline.hours.values()
+        if item.budget_minutes is not None
+    ]
+    taken = f"{duration(planned) if planned else 'Niets'} in dit plan"
+    if rule is None or not budgets:
+        return f"{taken}. Hoeveel je er hebt, is niet bekend."
+    whole = duration(max(budgets))
+    known = f"{taken}, van de {whole} die je hebt volgens {rule.title} ({rule.source})."
+    if rule.is_valid_on(first_day):
+        return known
+    return (
+        f"{known} Die regel gold van {dutch_date(rule.valid_from)} tot "
+        f"{dutch_date(rule.valid_until)}: kijk of er een nieuwe is."
+    )

@@ -1,0 +1,10 @@
+"""Names of WordprocessingML that several modules here need."""
+
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{NAMESPACE}}}"
+PARAGRAPH = f"{W}p"
+RUN = f"{W}r"
+TEXT = f"{W}t"
+TABLE = f"{W}tbl"
+ROW = f"{W}tr"
+CELL = f"{W}tc"

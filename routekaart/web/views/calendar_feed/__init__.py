@@ -1,0 +1,1 @@
+"""Calendars: the secret addresses, and the page that makes them."""

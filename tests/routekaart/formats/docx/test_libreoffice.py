@@ -1,0 +1,72 @@
+"""LibreOffice opens our Word files, and reads in them what the content says."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from routekaart.domain.content.blocks import (
+    BlockDocument,
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from routekaart.domain.content.parts import Column, Fact, Table
+from routekaart.domain.content.plan_blocks import Length, plan_document
+from routekaart.domain.content.scholingsplan import build_scholingsplan
+from routekaart.formats.docx.render import render_docx
+from routekaart.formats.docx.words import clean
+from tests.libreoffice import converted
+from tests.routekaart.formats.block_texts import texts_in_order
+from tests.routekaart.formats.docx.test_any_text import HOSTILE
+from tests.routekaart.sample_blocks import every_block, meta, plain_head
+from tests.routekaart.sample_team import empty, sample
+
+# White moves, and a bullet is written as a letter.
+_GLUE = re.compile(r"[\s•\u00ad\u200b-\u200d\ufeff]+")
+DOCUMENTS = {
+    "every": every_block(),
+    "head": plain_head(),
+    "compact": plan_document(build_scholingsplan(sample()), Length.COMPACT),
+    "full": plan_document(build_scholingsplan(sample())),
+    "empty": plan_document(build_scholingsplan(empty())),
+    "hostile": BlockDocument(
+        kind="blocks",
+        meta=replace(meta(), organisation=HOSTILE["word"], subject=HOSTILE["emoji"]),
+        front="head",
+        blocks=tuple(
+            block
+            for text in HOSTILE.values()
+            for block in (
+                Heading(2, text, label=text),
+                Paragraph(text),
+                Bullets((text,)),
+                Facts((Fact(text, text),)),
+                TableBlock(Table((Column(text), Column(text)), ((text, text),), "")),
+            )
+        ),
+    ),
+}
+
+
+def _glued(texts: Iterable[str]) -> str:
+    return _GLUE.sub("", unicodedata.normalize("NFC", "".join(texts)))
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What LibreOffice reads in each: one start for all, as that is what takes long."""
+    files = {f"{name}.docx": render_docx(document) for name, document in DOCUMENTS.items()}
+    folder = tmp_path_factory.mktemp("libreoffice")
+    texts = converted(files, "txt:Text (encoded):UTF8", folder)
+    return {name.removesuffix(".docx"): text.decode() for name, text in texts.items()}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_reads_every_text_in_order(read: dict[str, str], name: str) -> None:
+    expected = _glued(clean(text) for text in texts_in_order(DOCUMENTS[name]))
+    assert _glued(read[name]) == expected

@@ -1,0 +1,191 @@
+"""Plans of persons and groups, and booklets, on paper: whole, in order, whatever people type."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routekaart.domain.content.blocks import BlockDocument, Chapter
+from routekaart.domain.content.booklet import build_booklet
+from routekaart.domain.content.booklet_input import BookletInput, DayHead
+from routekaart.domain.content.canonical import as_json
+from routekaart.domain.content.group_input import of_group
+from routekaart.domain.content.group_plan import build_group_plan
+from routekaart.domain.content.person_input import PersonInTeam, PersonPlanInput
+from routekaart.domain.content.person_plan import build_person_plan
+from routekaart.formats.printable import PrintableText
+from routekaart.formats.typst_pdf import render_pdf
+from tests.routekaart.formats.document_text import glued, pages_of, texts_of
+from tests.routekaart.formats.test_typst_pdf import HOSTILE
+from tests.routekaart.sample_kinds import MADE_ON, group, one_person, study_day
+from tests.routekaart.sample_team import empty, renamed, sample
+
+# Gives the next text, so that every field gets another one.
+Next = Callable[[], str]
+
+
+def _person(text: Next) -> BlockDocument:
+    given_ = one_person(renamed(sample(people=1, goals=1, days=1), text()))
+    team = given_.teams[0]
+    step, record = team.plgs[0].steps[0], (team.records or ())[-1]
+    return build_person_plan(
+        replace(
+            given_,
+            teams=(
+                replace(
+                    team,
+                    records=tuple(
+                        replace(record, course=str(at), course_title=text(), reflection=text())
+                        for at in range(4)
+                    ),
+                    plgs=tuple(
+                        replace(
+                            team.plgs[0],
+                            name=text(),
+                            steps=(replace(step, text=text(), outcome=text()),),
+                        )
+                        for _ in range(4)
+                    ),
+                    agreements=tuple(
+                        replace(team.agreements[0], what=text(), whose=text()) for _ in range(4)
+                    ),
+                    work_groups=(text(), text()),
+                ),
+            ),
+        )
+    )
+
+
+def _group(text: Next) -> BlockDocument:
+    return build_group_plan(group(renamed(sample(people=6, goals=1, days=1), text())))
+
+
+def _booklet(text: Next) -> BlockDocument:
+    day = study_day()
+    topic, note = day.topics[0], day.notes[0]
+    return build_booklet(
+        replace(
+            day,
+            team=text(),
+            school=text(),
+            day=replace(day.day, title=text(), room=text(), trainer=text()),
+            goals=tuple(replace(one, learning=text(), noticeable=text()) for one in day.goals),
+            indicators=(("goal-0", text()),),
+            blocks=tuple(
+                replace(one, title=text(), text=text(), items=(text(),), track=text(), room=text())
+                for one in day.blocks
+            ),
+            people=tuple((one, text()) for one, _ in day.people),
+            topics=tuple(
+                replace(topic, title=text(), answer=text(), notes=(replace(note, text=text()),))
+                for _ in range(5)
+            ),
+            notes=tuple(replace(note, text=text()) for _ in range(5)),
+            agreements=tuple(replace(day.agreements[0], what=text(), who=text()) for _ in range(3)),
+            expected=tuple(text() for _ in range(8)),
+        )
+    )
+
+
+KINDS: dict[str, Callable[[Next], BlockDocument]] = {
+    "person": _person,
+    "group": _group,
+    "booklet": _booklet,
+}
+EMPTY_DAY = BookletInput(
+    "Team", "School", "2026-2027", MADE_ON,
+    DayHead("", "studiedag", "in voorbereiding", MADE_ON, study_day().day.start, 420),
+)  # fmt: skip
+EMPTY_PERSON = PersonPlanInput(
+    sample().members[0], MADE_ON, (PersonInTeam(empty(), records=()),), own=True
+)
+
+
+def _without_names_of_blocks(value: Any) -> Any:
+    """What is printed of some blocks: not what kind of block it is, nor how it looks."""
+    if isinstance(value, list):
+        return [_without_names_of_blocks(one) for one in value]
+    if isinstance(value, dict):
+        if value.get("block") == "heading":  # its label stands above it
+            return [value["label"], value["title"]]
+        return {
+            key: _without_names_of_blocks(one)
+            for key, one in value.items()
+            if key not in {"block", "tone"}
+        }
+    return value
+
+
+def _assert_complete(document: BlockDocument) -> None:
+    """Every text of the blocks is printed, each after the one before it."""
+    meta = document.meta
+    furniture = meta.running_head, meta.school_year, f"{meta.status} · {meta.version}"
+    printed = pages_of(render_pdf(document), *PrintableText().of(list(furniture)))
+    data = PrintableText().of(as_json(document))
+    if document.front == "cover":
+        for fact in data["meta"]["facts"]:
+            assert glued(fact["label"] + fact["value"]) in printed
+    first = next(block for block in document.blocks if isinstance(block, Chapter))
+    # Without a cover the facts stand above the first chapter.
+    place = printed.index(glued(f"{first.number} {first.title}")) * (document.front == "cover")
+    for text in texts_of(_without_names_of_blocks(data["blocks"])):
+        if not glued(text):
+            continue
+        found = printed.find(glued(text), place)
+        if found < 0:
+            pytest.fail(f"not found, or not in its place: {text[:200]!r}")
+        place = found + len(glued(text))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("first", [0, 6, 12])
+def test_no_text_breaks_a_document(kind: str, first: int) -> None:
+    texts = [*HOSTILE.values()]
+    _assert_complete(KINDS[kind](cycle([*texts[first:], *texts[:first]]).__next__))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=4, deadline=None)
+@given(text=st.text(max_size=60))
+def test_any_text_gives_a_document(kind: str, text: str) -> None:
+    _assert_complete(KINDS[kind](lambda: text))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        build_person_plan(one_person()),
+        build_person_plan(EMPTY_PERSON),
+        build_person_plan(one_person(sample(people=3, goals=60))),
+        build_group_plan(group()),
+        build_group_plan(of_group(empty(), ("leerkracht",))),
+        build_group_plan(group(sample(people=200))),
+        build_group_plan(group(sample(people=3, goals=60))),
+        build_booklet(study_day()),
+        build_booklet(EMPTY_DAY),
+        build_booklet(
+            study_day(
+                expected=tuple(f"Collega {number}" for number in range(200)),
+                notes=study_day().notes * 30,
+                topics=study_day().topics * 30,
+            )
+        ),
+    ],
+    ids=[
+        *("a person", "nothing for a person", "a person with 60 goals"),
+        *("a group", "nobody in a group", "a group of a team of 200", "a group with 60 goals"),
+        *("a day", "an empty day", "a day of 200 with 60 topics"),
+    ],
+)
+def test_of_any_size_it_is_printed_whole(document: BlockDocument) -> None:
+    _assert_complete(document)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_same_content_gives_the_same_bytes(kind: str) -> None:
+    one, other = (KINDS[kind](cycle(["Noor", "Bo"]).__next__) for _ in range(2))
+    assert render_pdf(one) == render_pdf(other)
