@@ -7,7 +7,7 @@ another request, thread or process keeps the real time. Leases of jobs use the d
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -24,9 +24,14 @@ def today() -> date:
     return timezone.localdate(now())
 
 
-def local_date(moment: datetime) -> date:
-    """The date in the Netherlands at `moment`."""
-    return timezone.localdate(moment)
+def end_of(day: date) -> datetime:
+    """The midnight with which `day` ends in the Netherlands."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def last_day_before(end: datetime) -> date:
+    """The last date in the Netherlands that has a moment before `end`."""
+    return timezone.localdate(end - timedelta(microseconds=1))
 
 
 @contextmanager

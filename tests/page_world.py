@@ -15,6 +15,7 @@ from django.conf import settings
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
+from routekaart.clock import end_of
 from routekaart.domain.scan_kinds import scan_frame
 from routekaart.models import (
     Assignment,
@@ -130,7 +131,7 @@ def _invited(member: Person) -> str:
     invitation = Invitation.objects.create(
         employment=Employment.objects.get(person=member),
         sent_at=MOMENT,
-        expires_at=MOMENT + timedelta(days=14),
+        expires_at=end_of(MOMENT.date() + timedelta(days=14)),
     )
     return key_of(invitation)
 

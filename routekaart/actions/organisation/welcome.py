@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import Access, Permission, access_of
 from routekaart.actions.audit import record
 from routekaart.actions.mail.outbox import Message, tell
-from routekaart.clock import now, today
+from routekaart.clock import end_of, now, today
 from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
 from routekaart.domain.mail_texts import welcome_text
@@ -33,19 +33,17 @@ def welcome(employment: Employment) -> None:
 
     Call inside the scope of the school.
     """
-    at = now()
     days: int = settings.INVITATION_DAYS
+    until = today() + timedelta(days=days)
     invitation = Invitation.objects.select_for_update().filter(employment=employment).first()
     if invitation is None:
         invitation = Invitation(employment=employment, number=0)
     invitation.number += 1
-    invitation.sent_at, invitation.expires_at = at, at + timedelta(days=days)
+    invitation.sent_at, invitation.expires_at = now(), end_of(until)
     invitation.accepted_at = None
     invitation.save()
     address: str = settings.PUBLIC_ADDRESS
-    text = welcome_text(
-        employment.school.name, until=today() + timedelta(days=days), address=address
-    )
+    text = welcome_text(employment.school.name, until=until, address=address)
     key = welcome_key(invitation)
     tell(
         school=employment.school_id,

@@ -28,7 +28,7 @@ def sign_in_of(employment: Employment) -> dict[str, object]:
     return {
         "standing": stands.value,
         "active": stands is Standing.ACTIVE,
-        "invitation_until": dutch_date(clock.local_date(invitation.expires_at))
+        "invitation_until": dutch_date(clock.last_day_before(invitation.expires_at))
         if invitation is not None and stands is Standing.INVITED
         else "",
         "second_factor": has_second_factor(employment.person),

@@ -73,7 +73,7 @@ def mails() -> int:
 
 def test_who_follows_the_link_in_time_chooses_a_password_and_is_in(pages: Client) -> None:
     office = Office()
-    last_day = MONDAY + timedelta(days=14, minutes=-1)
+    last_day = MONDAY + timedelta(days=14, hours=14, minutes=59)
     assert office.standing(last_day) is Standing.INVITED
     with standing_at(last_day):
         page = pages.get(office.link)
@@ -96,7 +96,7 @@ def test_who_follows_the_link_in_time_chooses_a_password_and_is_in(pages: Client
 def test_after_its_days_it_gives_a_new_one_by_mail_only(pages: Client, settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
     office = Office()
-    old, after = office.link, MONDAY + timedelta(days=14)
+    old, after = office.link, MONDAY + timedelta(days=14, hours=15)
     assert office.standing(after) is Standing.EXPIRED
     with standing_at(after):
         page = pages.get(old)
@@ -166,7 +166,7 @@ def test_the_admin_sees_who_has_not_come_yet_and_invites_again(pages: Client) ->
     with standing_at(MONDAY):
         assert ">uitgenodigd</span>" in pages.get(people).text
         assert "tot en met 19 oktober 2026" in pages.get(person).text
-    with standing_at(MONDAY + timedelta(days=14)):
+    with standing_at(MONDAY + timedelta(days=15)):
         assert ">verlopen</span>" in pages.get(people).text
         answer = pages.post(f"{person}/aanmelden", {"doe": "uitnodigen"}, follow=True)
         assert "De uitnodiging gaat vanzelf uit." in answer.text

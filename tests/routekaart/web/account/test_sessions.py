@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
 from routekaart import clock
@@ -72,6 +74,25 @@ def test_one_ends_a_session_of_the_own(person: Person) -> None:
 def _said(day: date) -> str:
     months = "januari februari maart april mei juni juli augustus september oktober november"
     return f"{day.day} {[*months.split(), 'december'][day.month - 1]} {day.year}"
+
+
+def test_who_was_signed_in_before_sessions_were_listed_is_listed(person: Person) -> None:
+    mine = browser(person)
+    UserSession.objects.all().delete()
+    assert "dit apparaat" in mine.get(ACCOUNT).text
+    assert UserSession.objects.get().user == person
+
+
+def test_many_sessions_take_no_more_queries(person: Person) -> None:
+    mine = browser(person)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            mine.get(ACCOUNT)
+        counts.append(len(queries))
+        for _ in range(8):
+            browser(person, IPHONE)
+    assert counts[0] == counts[1]
 
 
 def test_nobody_ends_a_session_of_somebody_else(person: Person) -> None:
