@@ -12,7 +12,9 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.actions.organisation.people import add_employment
+from routekaart.actions.organisation.welcome import accept_invitation
 from routekaart.clock import standing_at
+from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
 from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.queries.mail.content import text_now
@@ -114,6 +116,15 @@ def test_after_its_days_it_gives_a_new_one_by_mail_only(pages: Client, settings:
         # Asked again while the new one holds: nothing more is sent.
         pages.post(old)
     assert mails() == 2
+
+
+def test_a_link_that_ends_while_the_form_is_filled_in_gives_no_password() -> None:
+    office = Office()
+    key = key_of(office.invitation)
+    with standing_at(MONDAY + timedelta(days=15)), pytest.raises(Conflict) as refused:
+        accept_invitation(key=key, password=LONG_PASSWORD)
+    assert refused.value.code == "invitation_over"
+    assert not Person.objects.get(email=EMAIL).has_usable_password()
 
 
 def test_a_stranger_learns_nothing(pages: Client) -> None:

@@ -160,6 +160,10 @@ def test_an_address_that_is_not_verified_links_nobody(
 
 def test_who_is_not_active_stays_out(pages: Client, google: RealProvider, person: Person) -> None:
     google.knows("a4", email=person.email, email_verified=True)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert through(Client(), google, "a4").status_code == 403
+    assert not SocialAccount.objects.exists()
+    Person.objects.filter(pk=person.pk).update(is_active=True)
     through(pages, google, "a4")
     Person.objects.filter(pk=person.pk).update(is_active=False)
     for browser in (pages, Client()):
