@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
@@ -59,11 +60,14 @@ def device_of(user_agent: str) -> str:
 
 def own_sessions(request: HttpRequest, person: Person) -> list[Place]:
     """Where this person is signed in: here first, then the last one seen first."""
-    rows = UserSession.objects.filter(user=person)
+    rows = list(UserSession.objects.filter(user=person))
+    if not any(row.session_key == request.session.session_key for row in rows):
+        rows.append(_listed_from_now_on(request, person))
     alive = _alive([row.session_key for row in rows], person)
     found = [
         Place(
-            id=row.pk,
+            # The one here is not ended by its number.
+            id=row.pk or 0,
             device=device_of(row.user_agent),
             seen_on=timezone.localdate(row.last_seen_at),
             here=row.session_key == request.session.session_key,
@@ -72,6 +76,20 @@ def own_sessions(request: HttpRequest, person: Person) -> list[Place]:
         if row.session_key in alive
     ]
     return sorted(found, key=lambda one: (not one.here, -one.seen_on.toordinal(), one.id))
+
+
+def _listed_from_now_on(request: HttpRequest, person: Person) -> UserSession:
+    """The session of somebody who was signed in before sessions were listed."""
+    longest = UserSession._meta.get_field("user_agent").max_length
+    row = UserSession(
+        user=person,
+        session_key=request.session.session_key,
+        ip=get_adapter(request).get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:longest],
+    )
+    # Another tab may do the same.
+    UserSession.objects.bulk_create([row], ignore_conflicts=True)
+    return row
 
 
 def _alive(keys: Iterable[str], person: Person) -> set[str]:

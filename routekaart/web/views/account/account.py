@@ -26,10 +26,6 @@ def account(request: PageRequest) -> HttpResponse:
     person = request.by.person
     kinds = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     sessions = own_sessions(request, person)
-    if not any(one.here for one in sessions):
-        # Signed in before sessions were listed.
-        UserSession.objects.create_from_request(request)
-        sessions = own_sessions(request, person)
     return render(
         request,
         "account/account.html",

@@ -1,7 +1,6 @@
 """Signing in with an account of elsewhere, against a real OpenID provider and a lying one."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,17 +12,10 @@ from django.test import Client
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
-from routekaart.access import access_of
 from routekaart.models import Person, RoleGrant, School
-from routekaart.sign_in_providers import PRESETS, Provider, as_apps
 from tests.makers import make_colleague, make_person, make_team
-from tests.oidc_providers import (
-    CLIENT,
-    LyingProvider,
-    RealProvider,
-    start_lying_provider,
-    start_real_provider,
-)
+from tests.oidc_providers import LyingProvider, RealProvider
+from tests.routekaart.web.account.elsewhere import off, school_of, through, use
 from tests.routekaart.web.account.signing_in import (
     CODE,
     LONG_PASSWORD,
@@ -36,65 +28,9 @@ from tests.routekaart.web.account.signing_in import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def _program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealProvider]:
-    with start_real_provider(tmp_path_factory.mktemp("oidc") / "log") as provider:
-        yield provider
-
-
-@pytest.fixture
-def google(_program: RealProvider, settings: Settings) -> RealProvider:
-    """The real provider, set up as Google is."""
-    use(settings, "google", _program.issuer)
-    return _program
-
-
-@pytest.fixture
-def entree(_program: RealProvider, settings: Settings) -> RealProvider:
-    """The same, set up as Entree Federatie is."""
-    use(settings, "entree", _program.issuer, domains=("school.test",))
-    return _program
-
-
-@pytest.fixture
-def liar(settings: Settings) -> Iterator[LyingProvider]:
-    with start_lying_provider() as provider:
-        use(settings, "google", provider.issuer)
-        yield provider
-
-
-def use(settings: Settings, slug: str, issuer: str, domains: tuple[str, ...] = ()) -> None:
-    preset = PRESETS[slug]
-    found = (Provider(slug, preset.title or "Anders", issuer, CLIENT, "geheim", preset, domains),)
-    settings.SIGN_IN_PROVIDERS = found
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": as_apps(found)}}
-
-
 @pytest.fixture
 def person() -> Person:
     return make_colleague(make_team(), password=LONG_PASSWORD)
-
-
-def school_of(person: Person) -> School:
-    (school,) = access_of(person).schools
-    with scopes_disabled():
-        return School.objects.get(pk=school)
-
-
-def off(browser: Client, slug: str = "google") -> str:
-    """Presses the button; gives the address at the provider."""
-    page = browser.post(f"/accounts/oidc/{slug}/login/")
-    assert page.status_code == 200, page.text
-    found = re.search(r'<a class="button" href="([^"]+)">Ga verder', page.text)
-    assert found is not None
-    address = found[1].replace("&amp;", "&")
-    assert page["Refresh"] == f"0; url={address}"
-    return address
-
-
-def through(browser: Client, provider: RealProvider, sub: str, slug: str = "google") -> Any:
-    """What a browser sees at its return from the provider."""
-    return browser.get(provider.back_from(off(browser, slug), sub))
 
 
 # --- The button ----------------------------------------------------------------------------------
@@ -312,70 +248,3 @@ def test_a_nonsense_token_is_a_plain_page(pages: Client, liar: LyingProvider) ->
     address = liar.back_from(off(pages))
     liar.answer = lambda path: {"access_token": "x", "id_token": "geen.echt.token"}  # type: ignore[method-assign]  # noqa: ARG005
     assert pages.get(address).status_code == 401
-
-
-# --- Entree Federatie ----------------------------------------------------------------------------
-@pytest.fixture
-def teacher(person: Person) -> Person:
-    Person.objects.filter(pk=person.pk).update(email="juf@school.test")
-    person.refresh_from_db()
-    return person
-
-
-def entree_claims(brin: str, *affiliation: str, **other: object) -> dict[str, object]:
-    return {
-        "mail": "juf@school.test",
-        "nlEduPersonHomeOrganizationId": brin,
-        "eduPersonAffiliation": list(affiliation),
-        **other,
-    }
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_staff_of_the_own_school_gets_in_with_what_the_school_gave(
-    pages: Client, entree: RealProvider, teacher: Person, whole: bool
-) -> None:
-    brin = school_of(teacher).brin
-    before = access_of(teacher)
-    entree.knows("e1", **entree_claims(brin if whole else brin[:4].lower(), "Employee"))
-    assert through(pages, entree, "e1", "entree").status_code == 302
-    assert is_in(pages)
-    assert access_of(teacher) == before
-
-
-@pytest.mark.parametrize(
-    "affiliation", [("student",), ("student", "employee"), ("affiliate",), ()], ids=str
-)
-def test_pupils_and_who_is_no_staff_stay_out(
-    pages: Client, entree: RealProvider, teacher: Person, affiliation: tuple[str, ...]
-) -> None:
-    brin = school_of(teacher).brin
-    # Also when the account was linked before.
-    entree.knows("e2", **entree_claims(brin, "employee"))
-    through(pages, entree, "e2", "entree")
-    entree.knows("e2", **entree_claims(brin, *affiliation))
-    later = Client()
-    answer = through(later, entree, "e2", "entree")
-    assert answer.status_code == 403
-    assert "Routekaart is voor medewerkers van scholen." in answer.text
-    assert not is_in(later)
-
-
-@pytest.mark.parametrize("brin", ["99ZZ00", "", "99ZZ"])
-def test_a_school_that_did_not_add_this_person_lets_nobody_in(
-    pages: Client, entree: RealProvider, teacher: Person, brin: str
-) -> None:
-    entree.knows("e3", **entree_claims(brin, "employee"))
-    answer = through(pages, entree, "e3", "entree")
-    assert answer.status_code == 403
-    assert "werk je bij een school die je hier niet heeft toegevoegd" in answer.text
-    assert not SocialAccount.objects.filter(user=teacher).exists()
-
-
-def test_an_address_outside_the_named_domains_is_not_verified(
-    pages: Client, entree: RealProvider, teacher: Person
-) -> None:
-    brin = school_of(teacher).brin
-    Person.objects.filter(pk=teacher.pk).update(email="juf@elders.test")
-    entree.knows("e4", **entree_claims(brin, "employee", mail="juf@elders.test"))
-    assert "heeft niet gecontroleerd" in through(pages, entree, "e4", "entree").text
