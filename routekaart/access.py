@@ -341,6 +341,7 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
     {
         "ApiToken",
         "Board",
+        "CacheEntry",
         "CalendarFeed",
         "IdempotencyKey",
         "Job",

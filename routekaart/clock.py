@@ -7,7 +7,7 @@ another request, thread or process keeps the real time. Leases of jobs use the d
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -22,6 +22,16 @@ def now() -> datetime:
 def today() -> date:
     """The date in the Netherlands."""
     return timezone.localdate(now())
+
+
+def end_of(day: date) -> datetime:
+    """The midnight with which `day` ends in the Netherlands."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def last_day_before(end: datetime) -> date:
+    """The last date in the Netherlands that has a moment before `end`."""
+    return timezone.localdate(end - timedelta(microseconds=1))
 
 
 @contextmanager

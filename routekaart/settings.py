@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from routekaart.env import BadEnvironment, Environment, database_settings
+from routekaart.sign_in_providers import as_apps, providers_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment.of_process()
@@ -77,6 +78,10 @@ INSTALLED_APPS = [
     "ninja",  # serves the API documentation from our own static files
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "courses",
     "routekaart",
 ]
@@ -95,6 +100,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "routekaart.web.second_factor.second_factor_first",
+    "routekaart.web.sessions.last_seen",
 ]
 ROOT_URLCONF = "routekaart.urls"
 WSGI_APPLICATION = "routekaart.wsgi.application"
@@ -147,15 +154,54 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # People are added by their school, nobody signs up alone.
 ACCOUNT_ADAPTER = "routekaart.web.accounts.ClosedAccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "routekaart.web.accounts.AskForPassword"}
+ACCOUNT_FORMS = {
+    "reset_password": "routekaart.web.forms.account.AskForPassword",
+    "reset_password_from_key": "routekaart.web.forms.account.ChoosePassword",
+    "add_email": "routekaart.web.forms.account.OtherAddress",
+}
+# No verified address is asked for at sign-in: a password is only chosen through a link by mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # The link came to the person's own mailbox: choosing a password is signing in.
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Seconds: three days, as the mail says.
 PASSWORD_RESET_TIMEOUT = 259_200
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+# Seconds. Who signed in this short ago need not say the password again for a change of security.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# What is counted: wrong passwords and codes per account and per address, letters and questions.
+# A whole school may stand behind one address: what goes well does not count.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key",
+    "login_address": "20/5m/ip",
+    "invitation": "20/m/ip,3/h/key",
+}
+# How many proxies of our own stand in front: what a visitor adds to X-Forwarded-For is not
+# believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", default=0)
+# Days that an invitation to choose a password holds.
+INVITATION_DAYS = env.whole_number("INVITATION_DAYS", default=14, minimum=1)
+MFA_ADAPTER = "routekaart.web.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "routekaart.web.forms.account.CodeForm",
+    "reauthenticate": "routekaart.web.forms.account.CodeAgainForm",
+    "activate_totp": "routekaart.web.forms.account.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "Routekaart"
+# One step of half a minute to either side, for a phone whose clock is a little off.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs up alone, so an address that is not verified yet is still the school's own choice.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "routekaart.web.providers.ProviderAdapter"
+SIGN_IN_PROVIDERS = providers_of(env)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": as_apps(SIGN_IN_PROVIDERS)}
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
@@ -204,7 +250,15 @@ JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 
 # --- Cache -------------------------------------------------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database, which every process shares and without which nobody signs in anyway: what is
+# counted against guessing must hold for all processes together, and when Redis is away too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "routekaart_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Logs --------------------------------------------------------------------------------------
 LOGGING = {

@@ -2,31 +2,17 @@
 
 from collections.abc import Callable
 
-from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from routekaart.api import errors as api_errors
 from routekaart.api.middleware import PREFIX
 from routekaart.api.root import api
 from routekaart.web.views import errors as page_errors
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("routekaart.web.urls")),
-    path("accounts/login/", account.login, name="account_login"),
-    path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
-    path(
-        "accounts/password/reset/done/",
-        account.password_reset_done,
-        name="account_reset_password_done",
-    ),
-    re_path(
-        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
+    path("accounts/", include("routekaart.web.views.account.allauth_urls")),
     path("api/v1/", api.urls),
 ]
 

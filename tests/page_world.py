@@ -6,7 +6,7 @@ every team where the role is bound to teams. A subject that needs more adds it h
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +15,16 @@ from django.conf import settings
 
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import Role
+from routekaart.clock import end_of
 from routekaart.domain.scan_kinds import scan_frame
 from routekaart.models import (
     Assignment,
     CalendarOverride,
     CourseOverride,
     Document,
+    Employment,
     Goal,
+    Invitation,
     Job,
     MicroStep,
     Person,
@@ -35,6 +38,7 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
+from routekaart.queries.organisation.invitations import key_of
 from routekaart.storage import Storage
 from tests.makers import join, make_board, make_colleague, make_link, make_school
 from tests.matrix_cycle import cycle_ids
@@ -95,6 +99,7 @@ class World:
                 school=self.school, course_id=assignment.course_id, duration_minutes=45
             ).pk
             self.ids |= _wellbeing(self.running)
+            self.ids["invitation_key"] = _invited(member)
             self._last_year()
         self.ids |= _documents(self.running, self.people) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
@@ -119,6 +124,16 @@ def _of_member(stage: Stage, member: Person) -> dict[str, object]:
         try_by=date(2026, 10, 20),
     )
     return {"own_note_id": note.pk, "own_step_id": step.pk}
+
+
+def _invited(member: Person) -> str:
+    """The key of an invitation that holds: nobody here chose a password yet."""
+    invitation = Invitation.objects.create(
+        employment=Employment.objects.get(person=member),
+        sent_at=MOMENT,
+        expires_at=end_of(MOMENT.date() + timedelta(days=14)),
+    )
+    return key_of(invitation)
 
 
 def _wellbeing(stage: Stage) -> dict[str, object]:

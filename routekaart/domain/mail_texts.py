@@ -81,8 +81,12 @@ def _reminder_line(reminder: Reminder) -> str:
 
 
 # --- Welcome -------------------------------------------------------------------------------------
-def welcome_text(school: str, *, choose_password: str = "", address: str = "") -> Text:
-    """What somebody hears who was added to a school. `choose_password`: the page for that.
+# Where the link comes when the mail goes out: whoever reads the outbox finds no way in.
+OWN_LINK = "[hier staat jouw eigen link]"
+
+
+def welcome_text(school: str, *, until: date, address: str = "") -> Text:
+    """What somebody hears who was added to a school. `until`: the last day of the invitation.
 
     The same for who has an account already: whoever reads along learns nothing of that.
     """
@@ -91,17 +95,33 @@ def welcome_text(school: str, *, choose_password: str = "", address: str = "") -
         f"{name} heeft je toegevoegd aan Routekaart. Daar zie je wat je leert en wanneer, en wat "
         "je met je team afspreekt."
     )
-    where = (
-        f"Kies er een: {choose_password}"
-        if choose_password
-        else "Kies op de aanmeldpagina ‘Wachtwoord vergeten, of nog geen wachtwoord?’."
-    )
-    how = (
-        f"Nog geen wachtwoord? {where}\nVul het e-mailadres in waarop je deze mail kreeg. Je "
-        "krijgt dan een link."
-    )
+    if address:
+        how = (
+            f"Nog geen wachtwoord? Kies er een:\n{OWN_LINK}\nDe link werkt één keer, tot en met "
+            f"{dutch_date(until)}."
+        )
+    else:
+        how = (
+            "Nog geen wachtwoord? Kies op de aanmeldpagina ‘Wachtwoord vergeten, of nog geen "
+            "wachtwoord?’.\nVul het e-mailadres in waarop je deze mail kreeg. Je krijgt dan een "
+            "link."
+        )
     parts = [about, how, "Heb je al een wachtwoord, dan kun je je meteen aanmelden."]
     return Text(one_line(f"Welkom bij Routekaart van {name}"), mail_body(parts, address))
+
+
+def second_factor_reset_text(school: str, *, address: str = "") -> Text:
+    """What somebody hears whose second step was taken away by a school admin."""
+    happened = (
+        f"De schoolbeheerder van {one_line(school)} heeft de tweede stap bij je aanmelden "
+        "uitgezet. Je bent overal afgemeld. Je wachtwoord is hetzelfde gebleven."
+    )
+    what_now = (
+        "Stel de tweede stap opnieuw in als je je weer aanmeldt. Heb je hier niet om gevraagd? "
+        "Kies dan meteen een ander wachtwoord en vertel het je schoolbeheerder."
+    )
+    subject = "De tweede stap bij je aanmelden staat uit"
+    return Text(subject, mail_body([happened, what_now], address))
 
 
 # --- New courses ---------------------------------------------------------------------------------

@@ -108,6 +108,10 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.sign_in import (
+    CacheEntry,
+    Invitation,
+)
 from routekaart.models.word_templates import (
     WordTemplate,
 )
@@ -132,6 +136,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "CacheEntry",
     "CalendarFeed",
     "CalendarOverride",
     "ChosenIntervention",
@@ -152,6 +157,7 @@ __all__ = [
     "HoursAgreement",
     "IdempotencyKey",
     "Indicator",
+    "Invitation",
     "Job",
     "Leave",
     "LessonVisit",

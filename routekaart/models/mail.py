@@ -19,12 +19,13 @@ class MailKind(models.TextChoices):
     DIGEST = "digest", "wat er voor je staat"
     WELCOME = "welcome", "welkom in het team"
     WEEKLY = "weekly", "weekoverzicht"
+    ACCOUNT = "account", "over je account"
     DOCUMENT = "document", "een document voor jou"
 
 
 # Between the program and one person: nobody else sees that it was sent. A document stands beside
 # the document itself, for who may send that: others need not know that it exists.
-PERSONAL = (MailKind.DIGEST, MailKind.WEEKLY, MailKind.DOCUMENT)
+PERSONAL = (MailKind.DIGEST, MailKind.WEEKLY, MailKind.DOCUMENT, MailKind.ACCOUNT)
 
 
 class MailBatch(models.Model):

@@ -81,6 +81,8 @@ class School(models.Model):
     progress_by_name_since = models.DateField(
         "voortgang op naam sinds (besluit PMR)", null=True, blank=True
     )
+    # Who works here needs a second step at sign-in.
+    second_factor_required = models.BooleanField("aanmelden in twee stappen", default=False)
     # How old a completion may be and still count (feature 27); assumption, editable.
     completion_months = models.PositiveSmallIntegerField(
         "maanden dat een afronding telt",

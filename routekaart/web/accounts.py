@@ -6,15 +6,42 @@ there could sign in as somebody else.
 
 import logging
 import smtplib
+import time
 from typing import Any, ClassVar
 
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from routekaart.models import Person
+from routekaart.web.second_factor import note_second_factor
+from routekaart.web.sessions import note_seen
+from routekaart.web.throttle import Guess, forget_guesses
+
 logger = logging.getLogger(__name__)
+
+TOO_OFTEN = "too_many_login_attempts"
+# Where no address is known, as behind a socket file: all of those count together.
+_NO_ADDRESS = "0.0.0.0"  # noqa: S104 - compared with, never bound to
+# What happened, per name of a template of django-allauth; anything else is worth no mail.
+_HAPPENED = {
+    "account/email/password_changed": "Je wachtwoord is gewijzigd.",
+    "account/email/password_set": "Er is een wachtwoord voor je account gekozen.",
+    "account/email/password_reset": "Je wachtwoord is opnieuw gekozen.",
+    "account/email/email_changed": "Je meldt je voortaan aan met een ander e-mailadres.",
+    "mfa/email/totp_activated": "De tweede stap bij het aanmelden staat aan.",
+    "mfa/email/totp_deactivated": "De tweede stap bij het aanmelden staat uit.",
+    "mfa/email/recovery_codes_generated": "Er zijn nieuwe reservecodes gemaakt. De oude werken "
+    "niet meer.",
+    "socialaccount/email/account_connected": "Je kunt je nu ook aanmelden met een ander account.",
+    "socialaccount/email/account_disconnected": "Aanmelden met een ander account kan niet meer.",
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -23,16 +50,103 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "Dit e-mailadres of dit wachtwoord klopt niet.",
-        "too_many_login_attempts": "Het ging te vaak mis. Probeer het over een paar minuten weer.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "enter_current_password": "Dit is niet je wachtwoord van nu.",
+        TOO_OFTEN: "Het ging te vaak mis. Probeer het over vijf minuten weer.",
+        "rate_limited": "Het ging te vaak mis. Probeer het over vijf minuten weer.",
     }
+    _guess: Guess | None = None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    # --- Guessing ------------------------------------------------------------------------------
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address of a visitor, or `0.0.0.0` where none is known.
+
+        A request that did not come through our proxies has too few addresses in its header.
+        """
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(request.META.get("REMOTE_ADDR") or _NO_ADDRESS)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the attempt before the password is looked at; raises when there were too many."""
+        guess = Guess(request, self._get_login_attempts_cache_key(request, **credentials))
+        if not guess.allowed():
+            at = guess.free_at()
+            raise ValidationError(
+                f"Het ging te vaak mis. Vanaf {at:%H.%M} uur kun je het weer proberen. Met een "
+                "nieuw wachtwoord, via een link in je mail, kun je er meteen in.",
+                code=TOO_OFTEN,
+                params={"at": at},
+            )
+        self._guess = guess
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        if self._guess is not None:
+            self._guess.give_back()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        forget_guesses(request, self._get_login_attempts_cache_key(request, **credentials))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for who signed in just now: that was the same question."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records:
+            ago = time.time() - records[-1]["at"]
+            if ago < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    # --- Signing in ----------------------------------------------------------------------------
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        if isinstance(user, Person):
+            note_second_factor(request, user)
+            note_seen(request)
+
+    # --- Another address -----------------------------------------------------------------------
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """To the new address; whom it belongs to already only hears that somebody tried."""
+        address = emailconfirmation.email_address
+        if _is_of_another(address):
+            self.send_mail("account/email/address_in_use", address.email, {})
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """False when somebody else got the address meanwhile: from the school, for example."""
+        try:
+            with transaction.atomic():
+                if not _is_of_another(email_address):
+                    return bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            logger.warning("Two people wanted the same address at once.")
+        messages.error(request, "Dit adres is intussen van iemand anders. Er is niets veranderd.")
+        return False
+
+    # --- Mail ----------------------------------------------------------------------------------
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the address of the settings where there is one, whatever a request says of it."""
         uid, _, token = key.partition("-")
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return self._absolute(
+            reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        )
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:  # noqa: ARG002
+        return self._absolute(reverse("account_confirm_email", args=[emailconfirmation.key]))
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002
+        return reverse("account:account")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("account:account")
+
+    def _absolute(self, path: str) -> str:
         address: str = settings.PUBLIC_ADDRESS.rstrip("/")
         return f"{address}{path}" if address else str(self.request.build_absolute_uri(path))
 
@@ -43,14 +157,18 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         except (OSError, smtplib.SMTPException):
             logger.exception("Mail about a password could not be sent.")
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,  # noqa: ARG002
+        email: str | None = None,
+    ) -> None:
+        """Tells somebody what changed about the account, so that a change by others is noticed."""
+        happened = _HAPPENED.get(template_prefix)
+        if happened and isinstance(user, Person):
+            self.send_mail("account/email/happened", email or user.email, {"happened": happened})
 
-class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
-    """Somebody asks for a link by mail. An unknown address gets mail too, so that the answer takes
-    as long, and who has another address at school knows where to look."""
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        if self.users:
-            return str(super().save(request, **kwargs))
-        email: str = self.cleaned_data["email"]
-        get_adapter().send_mail("account/email/unknown_account", email, {})
-        return email
+def _is_of_another(address: Any) -> bool:
+    return Person.objects.filter(email=address.email).exclude(pk=address.user_id).exists()

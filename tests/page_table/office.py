@@ -53,6 +53,7 @@ PAGES = [
     Page("office person roles", _of_member("/rollen"), _ADMIN),
     Page("office person teams", _of_member("/teams"), _ADMIN),
     Page("office leave", _of_member("/verlof"), _ADMIN),
+    Page("office person sign in", _of_member("/aanmelden"), _ADMIN),
     Page("office leaving", _of_member("/weg"), _ADMIN),
     Page("office roles", _at_school("/rollen"), _ADMIN),
     Page("office give role", _at_school("/rollen/geven"), _ADMIN),

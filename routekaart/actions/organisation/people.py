@@ -21,6 +21,7 @@ from routekaart.actions.assigning.team_changes import (
 )
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.roles import set_roles
+from routekaart.actions.organisation.sign_in import end_sessions_without_place
 from routekaart.actions.organisation.welcome import welcome
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
@@ -140,6 +141,7 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         set_roles(employment.school_id, employment.person, ())
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
+        end_sessions_without_place(employment.person)
 
 
 @transaction.atomic

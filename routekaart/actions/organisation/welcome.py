@@ -1,25 +1,117 @@
-"""The first mail to whoever was added to a school: where to go, and how to get a password."""
+"""The invitation to whoever was added to a school: where to go, and how to get a password.
+
+The mail in the outbox holds no key to the account, because others read that too: the link is
+filled in when it goes out (`queries/mail/content.py`).
+"""
+
+from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
+from django.db import transaction
+from django_scopes import scopes_disabled
 
+from routekaart.access import Access, Permission, access_of
+from routekaart.actions.audit import record
 from routekaart.actions.mail.outbox import Message, tell
+from routekaart.clock import end_of, now, today
+from routekaart.domain.errors import Conflict
+from routekaart.domain.invitations import Standing
 from routekaart.domain.mail_texts import welcome_text
-from routekaart.models import Employment
+from routekaart.models import Employment, Invitation, Person
 from routekaart.models.mail import MailKind
+from routekaart.queries.organisation.invitations import (
+    holds,
+    invitation_of,
+    standing_of,
+    welcome_key,
+)
 
 
-def welcome(employment: Employment) -> bool:
-    """Queues the mail in the transaction in which somebody was added; once per employment.
+def welcome(employment: Employment) -> None:
+    """Invites somebody, in the transaction in which that person was added or asked again.
 
-    It holds no key to the account, only the address of the page that sends one: a message in the
-    outbox is read by others too.
+    Call inside the scope of the school.
     """
+    days: int = settings.INVITATION_DAYS
+    until = today() + timedelta(days=days)
+    invitation = Invitation.objects.select_for_update().filter(employment=employment).first()
+    if invitation is None:
+        invitation = Invitation(employment=employment, number=0)
+    invitation.number += 1
+    invitation.sent_at, invitation.expires_at = now(), end_of(until)
+    invitation.accepted_at = None
+    invitation.save()
     address: str = settings.PUBLIC_ADDRESS
-    page = address.rstrip("/") + reverse("account_reset_password") if address else ""
-    text = welcome_text(employment.school.name, choose_password=page, address=address)
-    return tell(
+    text = welcome_text(employment.school.name, until=until, address=address)
+    key = welcome_key(invitation)
+    tell(
         school=employment.school_id,
         kind=MailKind.WELCOME,
-        message=Message(employment.person_id, f"welcome:{employment.pk}", text.subject, text.body),
+        message=Message(employment.person_id, key, text.subject, text.body, about=(key,)),
     )
+
+
+@transaction.atomic
+def invite_again(*, by: Access, employment_id: UUID) -> None:
+    """Sends somebody a new invitation, after which the old link is worthless.
+
+    Raises `Conflict` (`already_active`) for who has signed in since.
+    """
+    employment = by.fetch(
+        Employment, employment_id, Permission.MANAGE_PEOPLE, along=("person", "school")
+    )
+    with by.entered():
+        Employment.objects.select_for_update().get(pk=employment.pk)
+        employment = Employment.objects.select_related("person", "school", "invitation").get(
+            pk=employment.pk
+        )
+        if standing_of(employment, now()) is Standing.ACTIVE:
+            raise Conflict(
+                "Deze medewerker heeft zich al aangemeld en heeft geen uitnodiging nodig.",
+                code="already_active",
+            )
+        welcome(employment)
+        record(by=by, school=employment.school_id, action="invite_again", subject=employment)
+
+
+@transaction.atomic
+def renew_invitation(*, key: str) -> None:
+    """Sends a new invitation to whom a link was sent that is too old; otherwise does nothing.
+
+    The one who asks learns nothing either way. Safe to repeat.
+    """
+    found = invitation_of(key)
+    if found is None or not found.employment.person.is_active:
+        return
+    with scopes_disabled():
+        locked = Invitation.objects.select_for_update().get(pk=found.pk)
+        if locked.accepted_at is not None or now() < locked.expires_at:
+            return
+        welcome(found.employment)
+        record(
+            by=access_of(found.employment.person),
+            school=found.employment.school_id,
+            action="renew_invitation",
+            subject=found.employment,
+        )
+
+
+@transaction.atomic
+def accept_invitation(*, key: str, password: str) -> Person:
+    """The person, with a first password. `password` has been checked.
+
+    Raises `Conflict` (`invitation_over`) when the link was used, replaced or too old meanwhile.
+    """
+    found = invitation_of(key)
+    if found is not None:
+        with scopes_disabled():
+            locked = Invitation.objects.select_for_update().get(pk=found.pk)
+            person = Person.objects.select_for_update().get(pk=found.employment.person_id)
+            if holds(locked, key, now()) and person.is_active and not person.has_usable_password():
+                person.set_password(password)
+                person.save(update_fields=["password"])
+                locked.accepted_at = now()
+                locked.save(update_fields=["accepted_at"])
+                return person
+    raise Conflict("Deze uitnodiging werkt niet meer. Vraag een nieuwe.", code="invitation_over")

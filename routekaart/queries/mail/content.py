@@ -16,11 +16,19 @@ from django_scopes import scopes_disabled
 
 from routekaart import clock
 from routekaart.access import school_scope
-from routekaart.domain.mail_texts import CourseLine, Text, assigned_text, digest_text
+from routekaart.domain.mail_texts import OWN_LINK, CourseLine, Text, assigned_text, digest_text
 from routekaart.domain.reminders import Item, Reminder, Workplace, reminders_on
 from routekaart.domain.weekly_overview import week_key
 from routekaart.domain.weekly_texts import weekly_text
-from routekaart.models import Assignment, Employment, Mail, MailBatch, School, TeamMembership
+from routekaart.models import (
+    Assignment,
+    Employment,
+    Invitation,
+    Mail,
+    MailBatch,
+    School,
+    TeamMembership,
+)
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
 from routekaart.queries.mail.document_mail import document_mail_now
@@ -28,6 +36,7 @@ from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import OPEN, open_items, workplaces_of
 from routekaart.queries.mail.weekly import weekly_overview_now
+from routekaart.queries.organisation.invitations import link_of, welcome_key
 from routekaart.queries.planning.deadlines import deadlines_in
 from routekaart.queries.planning.problems import published_plan
 
@@ -174,6 +183,8 @@ def text_now(mail: Mail, *, today: date) -> Text | None:
         return _digest_now(mail, today)
     if mail.kind == MailKind.WEEKLY:
         return _weekly_now(mail, today)
+    if mail.kind == MailKind.WELCOME:
+        return _welcome_now(mail)
     if mail.kind == MailKind.DOCUMENT:
         return document_mail_now(mail, now=clock.now())
     if mail.batch_id is not None and _is_past(mail, mail.batch_id):
@@ -182,6 +193,19 @@ def text_now(mail: Mail, *, today: date) -> Text | None:
     if mail.kind == MailKind.ASSIGNED and ids:
         return _assigned_now(mail, ids, today)
     return Text(mail.subject, mail.body)
+
+
+def _welcome_now(mail: Mail) -> Text | None:
+    """With the link of the invitation; one that was sent again meanwhile says nothing any more."""
+    if OWN_LINK not in mail.body:
+        return Text(mail.subject, mail.body)
+    with school_scope([mail.school_id]):
+        invitation = Invitation.objects.filter(
+            employment__person=mail.person_id, employment__school=mail.school_id
+        ).first()
+    if invitation is None or welcome_key(invitation) not in mail.about:
+        return None
+    return Text(mail.subject, mail.body.replace(OWN_LINK, link_of(invitation)))
 
 
 def _is_past(mail: Mail, batch_id: UUID) -> bool:

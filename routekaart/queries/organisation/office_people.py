@@ -35,7 +35,7 @@ def people_of_school(*, by: Access, school_id: UUID, search: str = "") -> QueryS
     found = employments_of_school(by=by, school_id=school_id)
     for word in search.split():
         found = found.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
-    return found.prefetch_related(_teams_here(school_id))
+    return found.select_related("person", "invitation").prefetch_related(_teams_here(school_id))
 
 
 def person_at_school(*, by: Access, employment_id: UUID) -> PersonHere:

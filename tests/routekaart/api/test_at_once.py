@@ -1,26 +1,29 @@
 """Two requests at the same moment: nothing is lost, nothing is done twice."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from routekaart.access import Role
+from routekaart.access import Access, Role
 from routekaart.actions.calendar_feed.addresses import make_address
+from routekaart.actions.organisation.people import end_employment
+from routekaart.actions.organisation.roles import withdraw_role
+from routekaart.domain.errors import Conflict
 from routekaart.models import (
     Assignment,
     AuditEntry,
     CalendarFeed,
     Completion,
+    Employment,
     Plan,
+    RoleGrant,
     Routekaart,
     StudyDay,
 )
-from tests.makers import client_for, join, make_colleague
+from tests.at_once import at_once
+from tests.makers import access_for, client_for, join, make_colleague
 from tests.stages import Stage
 from tests.underway import underway
 
@@ -34,24 +37,42 @@ def at(stage: Stage, rest: str = "") -> str:
     return f"/routekaarten/{stage.routekaart.pk}{rest}"
 
 
-def at_once(*requests: Callable[[], Any]) -> list[Any]:
-    """The answers to requests that start at the same moment, each on a connection of its own."""
-    start = threading.Barrier(len(requests))
-    answers: list[Any] = [None] * len(requests)
+def _removed(by: Access, place: Employment, *, leaving: bool) -> str:
+    """The code of the refusal, or "removed"."""
+    try:
+        if leaving:
+            end_employment(by=by, employment_id=place.pk)
+        else:
+            withdraw_role(
+                by=by,
+                school_id=place.school_id,
+                person_id=place.person_id,
+                role=Role.SCHOOL_ADMIN,
+            )
+    except Conflict as refused:
+        return refused.code
+    return "removed"
 
-    def run(place: int) -> None:
-        try:
-            start.wait()
-            answers[place] = requests[place]()
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(requests))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def test_of_two_admins_who_remove_each_other_one_stays() -> None:
+    """Each asked when both were still there: by role, and by leaving the school."""
+    for leaving in (False, True):
+        stage = Stage()
+        admins = [make_colleague(stage.team, Role.SCHOOL_ADMIN) for _ in range(2)]
+        # Who each of them is was read before the other began.
+        accesses = [access_for(person) for person in admins]
+        with accesses[0].entered():
+            places = [Employment.objects.get(person=person) for person in reversed(admins)]
+
+        answers = at_once(
+            *(
+                partial(_removed, by, place, leaving=leaving)
+                for by, place in zip(accesses, places, strict=True)
+            )
+        )
+        assert sorted(answers) == ["last_school_admin", "removed"]
+        granted = RoleGrant.objects.filter(role=Role.SCHOOL_ADMIN, school=stage.school)
+        assert granted.count() == 1
 
 
 def test_of_two_with_the_same_revision_one_wins() -> None:

@@ -35,6 +35,9 @@ NO_PAGE = {
     "office:word_file": "a template to download",
     "office:word_trial": "a filled template to download",
     "week:close_scan": "only posted to",
+    "mfa_index": "leads to the own account",
+    "openid_connect_login": "leads to a provider elsewhere",
+    "openid_connect_callback": "where a provider leads back to",
     "documents:mr_summary": "only posted to",
     "admin:autocomplete": "Django's, answers to scripts",
     "admin:jsi18n": "Django's, a script",
@@ -48,7 +51,15 @@ NO_PAGE = {
     "admin:routekaart_courseoverride_delete": "nothing is deleted there",
 }
 # Pages that stand behind an action, and the test that looks at them.
+_SECOND_FACTOR = "tests/routekaart/web/account/test_second_factor.py"
 JUDGED_ELSEWHERE = {
+    "account_change_password": "tests/routekaart/web/account/test_sessions.py",
+    "account_reauthenticate": _SECOND_FACTOR,
+    "mfa_authenticate": _SECOND_FACTOR,
+    "mfa_reauthenticate": _SECOND_FACTOR,
+    "mfa_deactivate_totp": _SECOND_FACTOR,
+    "mfa_view_recovery_codes": _SECOND_FACTOR,
+    "mfa_generate_recovery_codes": _SECOND_FACTOR,
     "office:list_done": "tests/browser/test_behind_an_action.py",
 }
 

@@ -88,6 +88,12 @@ class SchoolForm(SharedForm):
         max_value=_MOST_MONTHS,
         error_messages={"required": "Vul een aantal maanden in."},
     )
+    second_factor_required = forms.BooleanField(
+        label="Iedereen meldt zich aan in twee stappen",
+        help_text="Naast het wachtwoord een code van een app op de telefoon. Wie dat nog niet "
+        "heeft, stelt het in bij de eerste keer aanmelden.",
+        required=False,
+    )
 
 
 class NumbersForm(SharedForm):

@@ -15,6 +15,7 @@ from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.organisation.team_places import add_person
 from routekaart.domain.content.wording import WEEKDAYS
+from routekaart.queries.organisation.invitations import standing_of
 from routekaart.queries.organisation.office import school_to_run
 from routekaart.queries.organisation.office_people import (
     PersonHere,
@@ -60,6 +61,7 @@ def _row(here: PersonHere, titles: Mapping[str, str]) -> dict[str, object]:
         "functions": listed([titles.get(slug, slug) for slug in employment.functions]),
         "teams": listed([team.name for team in here.teams]),
         "roles": listed([str(role.label) for role in here.roles]),
+        "standing": standing_of(employment, clock.now()),
         "days": ", ".join(WEEKDAYS[day - 1][:2] for day in employment.working_days),
     }
 

@@ -23,6 +23,7 @@ from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.shared import SharedForm
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of, office_page, still_runs
+from routekaart.web.views.office.person_sign_in import sign_in_of
 
 
 @require_safe
@@ -46,6 +47,7 @@ def person(request: PageRequest, employment_id: UUID) -> HttpResponse:
             "roles": listed([str(role.label) for role in here.roles]),
             "teams": here.teams,
             "leave": [_period(first, last) for first, last in here.leave],
+            **sign_in_of(employment),
         },
     )
 

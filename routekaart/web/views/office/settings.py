@@ -32,7 +32,7 @@ from routekaart.web.views.office.page import data_of, office_page
 def settings(request: PageRequest, school_id: UUID) -> HttpResponse:
     """Name, academy, and how the school works on quality."""
     school = school_to_run(by=request.by, school_id=school_id)
-    names = ("name", "academy_url", "skin", "completion_months")
+    names = ("name", "academy_url", "skin", "completion_months", "second_factor_required")
     form = SchoolForm(data_of(request), initial={name: getattr(school, name) for name in names})
     if request.method == "POST" and form.is_valid():
         with refusals(form):

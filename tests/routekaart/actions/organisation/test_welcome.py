@@ -4,13 +4,16 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from routekaart.access import Role
+from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
+from routekaart.actions.organisation.welcome import invite_again
 from routekaart.domain.errors import Conflict
-from routekaart.models import Employment, Mail, Person, School
+from routekaart.domain.mail_texts import OWN_LINK
+from routekaart.models import AuditEntry, Employment, Mail, Person, School
+from routekaart.queries.mail.content import text_now
 from tests.makers import access_for, make_colleague, make_person, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -57,11 +60,46 @@ def test_everybody_gets_the_same_mail(admin: Person, school: School, settings: S
         (known.email, "welcome", "queued", subject),
     ]
     (body,) = set(Mail.objects.values_list("body", flat=True))
-    page = f"{ADDRESS.rstrip('/')}{reverse('account_reset_password')}"
-    assert f"Nog geen wachtwoord? Kies er een: {page}\n" in body
+    assert f"Nog geen wachtwoord? Kies er een:\n{OWN_LINK}\n" in body
     # Whoever reads the outbox finds no way into the account.
-    assert Client().get(page.removeprefix(ADDRESS.rstrip("/"))).status_code == 200
-    assert "/key/" not in body
+    assert "/uitnodiging/" not in body
+    mail = Mail.objects.order_by("made_at")[0]
+    sent = text_now(mail, today=mail.made_at.date())
+    assert sent is not None
+    assert OWN_LINK not in sent.body
+    assert f"{ADDRESS}uitnodiging/" in sent.body
+
+
+def test_an_invitation_that_was_sent_again_replaces_the_mail_that_still_waits(
+    admin: Person, school: School, settings: Settings
+) -> None:
+    settings.PUBLIC_ADDRESS = ADDRESS
+    employment = add(admin, school, "nina@voorbeeld.test")
+    invite_again(by=access_for(admin), employment_id=employment.pk)
+    first, second = Mail.objects.order_by("made_at")
+    assert text_now(first, today=first.made_at.date()) is None
+    assert text_now(second, today=second.made_at.date()) is not None
+    with access_for(admin).entered():
+        actions = AuditEntry.objects.order_by("pk").values_list("action", flat=True)
+        assert list(actions) == ["add_employment", "invite_again"]
+
+
+def test_who_has_signed_in_needs_no_invitation(admin: Person, school: School) -> None:
+    employment = add(admin, school, "nina@voorbeeld.test")
+    Person.objects.filter(pk=employment.person_id).update(last_login=timezone.now())
+    with pytest.raises(Conflict) as refused:
+        invite_again(by=access_for(admin), employment_id=employment.pk)
+    assert refused.value.code == "already_active"
+
+
+def test_only_who_manages_people_invites_again(admin: Person, school: School) -> None:
+    employment = add(admin, school, "nina@voorbeeld.test")
+    director = make_colleague(make_team(school, "Bovenbouw"), Role.DIRECTOR)
+    stranger = make_colleague(make_team(), Role.SCHOOL_ADMIN)
+    for person in (director, stranger):
+        with pytest.raises((Forbidden, NotFound)):
+            invite_again(by=access_for(person), employment_id=employment.pk)
+    assert Mail.objects.count() == 1
 
 
 def test_without_an_address_it_says_what_to_press(admin: Person, school: School) -> None:

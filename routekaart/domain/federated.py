@@ -1,0 +1,100 @@
+"""Who somebody is according to a provider elsewhere, and whether that person may sign in here.
+
+A provider says who somebody is, the school decided what that person may: nothing of what a
+provider tells gives a right.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from routekaart.sign_in_providers import Provider
+
+# A BRIN without the two digits of the location.
+_BRIN = 4
+
+
+class Refusal(StrEnum):
+    """Why somebody of elsewhere does not get in."""
+
+    NO_ADDRESS = "no_address"
+    NOT_VERIFIED = "not_verified"
+    NO_STAFF = "no_staff"
+    UNKNOWN = "unknown"
+    OTHER_SCHOOL = "other_school"
+
+
+SENTENCES: Mapping[Refusal, str] = {
+    Refusal.NO_ADDRESS: "{provider} gaf geen e-mailadres door. Vraag je beheerder om dat aan te "
+    "zetten, of meld je aan met je wachtwoord.",
+    Refusal.NOT_VERIFIED: "{provider} heeft niet gecontroleerd dat dit e-mailadres van jou is. "
+    "Meld je aan met je wachtwoord, of vraag je beheerder.",
+    Refusal.NO_STAFF: "Routekaart is voor medewerkers van scholen. Met dit account kun je je niet "
+    "aanmelden.",
+    Refusal.UNKNOWN: "Er is hier geen account voor jou. Je schoolbeheerder voegt je toe, met het "
+    "e-mailadres dat je bij {provider} gebruikt.",
+    Refusal.OTHER_SCHOOL: "Volgens {provider} werk je bij een school die je hier niet heeft "
+    "toegevoegd. Vraag het de schoolbeheerder van die school.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a provider says of somebody. `schools`: BRINs; None where it does not tell schools."""
+
+    email: str
+    verified: bool
+    affiliations: frozenset[str] | None = None
+    schools: frozenset[str] | None = None
+
+
+def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
+    """Reads the claims of a provider; what is not of the right kind counts as not told."""
+    preset = provider.preset
+    email = next(iter(_texts(claims.get(preset.email))), "").strip().lower()
+    name, _, domain = email.rpartition("@")
+    return Claimed(
+        email=email if name and domain else "",
+        # Only the very value true: a text "false" is true in Python.
+        verified=any(claims.get(name) is True for name in preset.verified)
+        or (bool(name) and domain in provider.domains),
+        affiliations=_told(claims, preset.affiliation, str.lower),
+        schools=_told(claims, preset.school, str.upper),
+    )
+
+
+def refused_before(provider: Provider, claimed: Claimed) -> Refusal | None:
+    """Why nobody with these claims gets in, whoever it is; pupils among others."""
+    if claimed.affiliations is not None and (
+        "student" in claimed.affiliations or not claimed.affiliations & provider.preset.staff
+    ):
+        return Refusal.NO_STAFF
+    if not claimed.email:
+        return Refusal.NO_ADDRESS
+    return None if claimed.verified else Refusal.NOT_VERIFIED
+
+
+def refused_at(claimed: Claimed, own_schools: Iterable[str]) -> Refusal | None:
+    """Why a known person does not get in. `own_schools`: BRINs where this person has a place."""
+    if claimed.schools is None:
+        return None
+    # Of the institution: a provider often names its main location for everybody.
+    own = {school[:_BRIN] for school in own_schools}
+    told = {school[:_BRIN] for school in claimed.schools}
+    return None if told & own else Refusal.OTHER_SCHOOL
+
+
+def _told(
+    claims: Mapping[str, object], name: str, tidy: Callable[[str], str]
+) -> frozenset[str] | None:
+    if not name:
+        return None
+    return frozenset(tidy(text.strip()) for text in _texts(claims.get(name)))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, str)]
+    return []

@@ -1,0 +1,36 @@
+"""The schools where somebody has a place, asked at sign-in, when nothing is entered yet."""
+
+from uuid import UUID
+
+from django_scopes import scopes_disabled
+
+from routekaart.access import access_of
+from routekaart.models import Employment, Person, School
+
+
+def must_have_second_factor(*, person: Person) -> bool:
+    """Whether a school where this person works or has a role, also through its board, asks it."""
+    schools = _places(person)
+    with scopes_disabled():
+        return School.objects.filter(pk__in=schools, second_factor_required=True).exists()
+
+
+def brins_of(*, person: Person) -> frozenset[str]:
+    """BRIN and location of the schools where this person works or has a role."""
+    schools = _places(person)
+    with scopes_disabled():
+        return frozenset(School.objects.filter(pk__in=schools).values_list("brin", flat=True))
+
+
+def has_a_place(*, person: Person) -> bool:
+    """Whether any school or board still has this person."""
+    with scopes_disabled():
+        works = Employment.objects.filter(person=person).exists()
+    return works or person.role_grants.exists()
+
+
+def _places(person: Person) -> set[UUID]:
+    # Only ids leave here.
+    with scopes_disabled():
+        works = Employment.objects.filter(person=person).values_list("school_id", flat=True)
+        return set(access_of(person).schools) | set(works)

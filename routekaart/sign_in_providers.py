@@ -1,0 +1,153 @@
+"""Accounts of elsewhere with which people sign in: what each kind of provider tells, as data, and
+which ones the administrator of this server set up.
+
+`OIDC_PROVIDERS=microsoft,entree` names them; each has variables of its own, such as
+`OIDC_MICROSOFT_CLIENT_ID`. What is missing or contradicts itself stops the program at its start.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from routekaart.env import BadEnvironment, Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A kind of provider. Names of claims; an empty name: it does not tell that.
+
+    `issuer` may hold `{tenant}`; an empty one is for the administrator to give.
+    """
+
+    title: str
+    issuer: str = ""
+    email: str = "email"
+    # Claims of which a true one says that the address is this person's.
+    verified: tuple[str, ...] = ("email_verified",)
+    # BRIN of the school, four characters or six with the location.
+    school: str = ""
+    affiliation: str = ""
+    # What may sign in here, when the provider tells it; anybody else is no member of staff.
+    staff: frozenset[str] = frozenset()
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(
+    {
+        "microsoft": Preset(
+            title="Microsoft",
+            issuer="https://login.microsoftonline.com/{tenant}/v2.0",
+            # Entra never sends email_verified: an address there is what an administrator typed.
+            verified=("xms_edov",),
+        ),
+        "google": Preset(title="Google", issuer="https://accounts.google.com"),
+        "entree": Preset(
+            title="Entree Federatie",
+            email="mail",
+            verified=("email_verified",),
+            school="nlEduPersonHomeOrganizationId",
+            affiliation="eduPersonAffiliation",
+            staff=frozenset({"employee", "staff"}),
+        ),
+        "anders": Preset(title=""),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A provider that was set up. `domains`: of these the provider may speak for every address."""
+
+    slug: str
+    title: str
+    issuer: str
+    client_id: str
+    secret: str
+    preset: Preset
+    domains: tuple[str, ...] = ()
+
+
+def providers_of(env: Environment) -> tuple[Provider, ...]:
+    """The providers of the environment, in its order. Raises `BadEnvironment`."""
+    slugs = env.names("OIDC_PROVIDERS")
+    unknown = [slug for slug in slugs if slug not in PRESETS]
+    if unknown:
+        raise BadEnvironment(
+            f"OIDC_PROVIDERS kent {unknown[0]!r} niet: kies uit {', '.join(PRESETS)}."
+        )
+    if len(set(slugs)) < len(slugs):
+        raise BadEnvironment("OIDC_PROVIDERS noemt een aanbieder twee keer.")
+    return tuple(_provider(env, slug) for slug in slugs)
+
+
+def as_apps(providers: Sequence[Provider]) -> list[dict[str, object]]:
+    """The same as settings of django-allauth."""
+    return [
+        {
+            "provider_id": one.slug,
+            "name": one.title,
+            "client_id": one.client_id,
+            "secret": one.secret,
+            "settings": {
+                "server_url": one.issuer,
+                "scope": list(one.preset.scopes),
+                "oauth_pkce_enabled": True,
+            },
+        }
+        for one in providers
+    ]
+
+
+def _provider(env: Environment, slug: str) -> Provider:
+    preset = PRESETS[slug]
+    before = f"OIDC_{slug.upper()}_"
+    domains = tuple(name.lower().removeprefix("@") for name in env.names(f"{before}DOMAINS"))
+    wrong = [name for name in domains if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", name)]
+    if wrong:
+        raise BadEnvironment(f"{before}DOMAINS: {wrong[0]!r} is geen domein zoals school.nl.")
+    if slug in _NEED_DOMAINS and not domains:
+        raise BadEnvironment(
+            f"{before}DOMAINS ontbreekt: noem de domeinen van jullie e-mailadressen, met komma's. "
+            f"{preset.title} zegt zelf niet of een adres klopt."
+        )
+    return Provider(
+        slug=slug,
+        title=preset.title or _needed(env, f"{before}TITLE", "de naam op de knop"),
+        issuer=_issuer(env, before, preset),
+        client_id=_needed(env, f"{before}CLIENT_ID", "het kenmerk dat de aanbieder gaf"),
+        secret=_needed(env, f"{before}CLIENT_SECRET", "het geheim dat de aanbieder gaf"),
+        preset=preset,
+        domains=domains,
+    )
+
+
+_NEED_DOMAINS = frozenset({"entree"})
+# Addresses at Microsoft of everybody together: whoever makes a tenant there says who people are.
+_NO_TENANT = frozenset({"common", "organizations", "consumers"})
+
+
+def _issuer(env: Environment, before: str, preset: Preset) -> str:
+    if "{tenant}" in preset.issuer:
+        tenant = _needed(env, f"{before}TENANT", "de tenant van jullie bestuur")
+        if tenant in _NO_TENANT or not re.fullmatch(r"[A-Za-z0-9.-]+", tenant):
+            raise BadEnvironment(
+                f"{before}TENANT moet de tenant van jullie eigen bestuur zijn, niet {tenant!r}."
+            )
+        return preset.issuer.replace("{tenant}", tenant)
+    if preset.issuer:
+        return preset.issuer
+    issuer = _needed(env, f"{before}ISSUER", "het adres van de aanbieder").rstrip("/")
+    parts = urlsplit(issuer)
+    on_this_machine = parts.hostname in {"localhost", "127.0.0.1"}
+    if parts.scheme != "https" and not (parts.scheme == "http" and on_this_machine):
+        raise BadEnvironment(f"{before}ISSUER moet beginnen met https://.")
+    return issuer
+
+
+def _needed(env: Environment, name: str, what: str) -> str:
+    found = env.text(name)
+    if not found:
+        raise BadEnvironment(f"{name} ontbreekt: vul {what} in.")
+    return found

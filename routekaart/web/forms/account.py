@@ -1,0 +1,131 @@
+"""Forms about one's own account, on top of those of django-allauth."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import AddEmailForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.models import EmailAddress
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
+
+from routekaart.models import Person
+
+
+class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    """Somebody asks for a link by mail. An unknown address gets mail too, so that the answer takes
+    as long, and who has another address at school knows where to look."""
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if self.users:
+            return str(super().save(request, **kwargs))
+        email: str = self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
+
+
+class ChoosePassword(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    """A password through a link by mail: who followed it reads that mailbox."""
+
+    def save(self) -> None:
+        super().save()
+        address_is_verified(self.user)
+
+
+def address_is_verified(person: Person) -> None:
+    """Notes that the address with which somebody signs in is theirs."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+
+
+class FirstPassword(forms.Form):
+    """The password that somebody who was invited begins with."""
+
+    password1 = forms.CharField(
+        label="Nieuw wachtwoord",
+        help_text="Minstens tien tekens. Een korte zin is makkelijk te onthouden.",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Kies een wachtwoord."},
+    )
+    password2 = forms.CharField(
+        label="Nog een keer",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Typ je wachtwoord nog een keer."},
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        validate_password(password, self._person)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        first, second = (self.cleaned_data.get(name) for name in ("password1", "password2"))
+        if first and second and first != second:
+            self.add_error("password2", "Dit is niet hetzelfde wachtwoord.")
+        return self.cleaned_data
+
+
+class OtherAddress(AddEmailForm):  # type: ignore[misc]  # allauth has no types
+    """The address that somebody signs in with from the moment that it is confirmed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["email"]
+        field.label = "Nieuw e-mailadres"
+        field.error_messages["required"] = "Vul je nieuwe e-mailadres in."
+        field.widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        # One person is one row: addresses are kept in lower case.
+        return str(super().clean_email()).lower()
+
+
+_SIX = "De zes cijfers van je app."
+_SIX_OR_EIGHT = "De zes cijfers van je app, of een reservecode van acht cijfers."
+
+
+def _as_code(form: forms.Form, help_text: str) -> None:
+    field = form.fields["code"]
+    field.label = "Code"
+    field.help_text = help_text
+    field.error_messages["required"] = "Vul de code in."
+    # No text field: what stands in one is kept when a session ends.
+    field.widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off"}
+    )
+    field.widget.input_type = "tel"
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self, _SIX_OR_EIGHT)
+
+
+class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The same question once more, before a change of security."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self, _SIX_OR_EIGHT)
+
+
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+    """Shows that the app counts along."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self, _SIX)

@@ -1,0 +1,12 @@
+"""Addresses of one's own account, and of the invitation with which it begins."""
+
+from django.urls import path
+
+from routekaart.web.views.account import account, invitation
+
+app_name = "account"
+urlpatterns = [
+    path("mijn-account", account.account, name="account"),
+    path("uitnodiging/gestuurd", invitation.sent, name="invitation_sent"),
+    path("uitnodiging/<str:key>", invitation.invitation, name="invitation"),
+]

@@ -1,0 +1,88 @@
+"""What a provider says of somebody, and who does not get in."""
+
+import pytest
+
+from routekaart.domain.federated import (
+    SENTENCES,
+    Claimed,
+    Refusal,
+    claimed_by,
+    refused_at,
+    refused_before,
+)
+from routekaart.sign_in_providers import PRESETS, Provider
+
+
+def provider(slug: str, *domains: str) -> Provider:
+    return Provider(slug, "X", "https://x.test", "id", "geheim", PRESETS[slug], domains)
+
+
+@pytest.mark.parametrize(
+    ("slug", "claims", "verified"),
+    [
+        ("google", {"email_verified": True}, True),
+        ("google", {"email_verified": False}, False),
+        ("google", {"email_verified": "true"}, False),
+        ("google", {}, False),
+        # What Google says means nothing in the mouth of Microsoft.
+        ("microsoft", {"email_verified": True}, False),
+        ("microsoft", {"xms_edov": True}, True),
+        ("microsoft", {"xms_edov": "1"}, False),
+    ],
+)
+def test_only_true_is_verified(slug: str, claims: dict[str, object], verified: bool) -> None:
+    found = claimed_by(provider(slug), {"email": "Juf@School.test ", **claims})
+    assert (found.email, found.verified) == ("juf@school.test", verified)
+
+
+def test_of_a_named_domain_every_address_counts() -> None:
+    assert claimed_by(provider("microsoft", "school.test"), {"email": "j@SCHOOL.test"}).verified
+    for email in ("j@andere.test", "j@school.test.andere.test", "j@sub.school.test", "school.test"):
+        assert not claimed_by(provider("microsoft", "school.test"), {"email": email}).verified
+
+
+@pytest.mark.parametrize("claims", [{}, {"email": 7}, {"email": ["", 3]}, {"email": {"a": "b"}}])
+def test_what_is_of_another_kind_is_not_told(claims: dict[str, object]) -> None:
+    claimed = claimed_by(provider("google"), {"email_verified": True, **claims})
+    assert refused_before(provider("google"), claimed) is Refusal.NO_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("affiliations", "refusal"),
+    [
+        ({"employee"}, None),
+        ({"staff", "affiliate"}, None),
+        ({"student"}, Refusal.NO_STAFF),
+        ({"student", "employee"}, Refusal.NO_STAFF),
+        ({"affiliate"}, Refusal.NO_STAFF),
+        (set(), Refusal.NO_STAFF),
+    ],
+)
+def test_only_staff_signs_in(affiliations: set[str], refusal: Refusal | None) -> None:
+    claimed = Claimed("j@school.test", verified=True, affiliations=frozenset(affiliations))
+    assert refused_before(provider("entree"), claimed) is refusal
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "refusal"),
+    [
+        (None, [], None),
+        ({"16SW00"}, ["16SW00"], None),
+        ({"16SW"}, ["16SW01"], None),
+        ({"16SW00"}, ["16SW01", "20AB00"], None),
+        ({"16SW00"}, ["20AB00"], Refusal.OTHER_SCHOOL),
+        ({"16SW00"}, [], Refusal.OTHER_SCHOOL),
+        (set(), ["16SW00"], Refusal.OTHER_SCHOOL),
+    ],
+)
+def test_only_of_a_school_that_knows_this_person(
+    told: set[str] | None, own: list[str], refusal: Refusal | None
+) -> None:
+    schools = None if told is None else frozenset(told)
+    claimed = Claimed("j@school.test", verified=True, schools=schools)
+    assert refused_at(claimed, own) is refusal
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    for refusal in Refusal:
+        assert SENTENCES[refusal].format(provider="Google").endswith(".")

@@ -1,0 +1,42 @@
+"""Setting up a provider of elsewhere, and going there and back as a browser does."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
+
+from routekaart.access import access_of
+from routekaart.models import Person, School
+from routekaart.sign_in_providers import PRESETS, Provider, as_apps
+from tests.oidc_providers import CLIENT, RealProvider
+
+
+def use(settings: Settings, slug: str, issuer: str, domains: tuple[str, ...] = ()) -> None:
+    preset = PRESETS[slug]
+    found = (Provider(slug, preset.title or "Anders", issuer, CLIENT, "geheim", preset, domains),)
+    settings.SIGN_IN_PROVIDERS = found
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": as_apps(found)}}
+
+
+def school_of(person: Person) -> School:
+    (school,) = access_of(person).schools
+    with scopes_disabled():
+        return School.objects.get(pk=school)
+
+
+def off(browser: Client, slug: str = "google") -> str:
+    """Presses the button; gives the address at the provider."""
+    page = browser.post(f"/accounts/oidc/{slug}/login/")
+    assert page.status_code == 200, page.text
+    found = re.search(r'<a class="button" href="([^"]+)">Ga verder', page.text)
+    assert found is not None
+    address = found[1].replace("&amp;", "&")
+    assert page["Refresh"] == f"0; url={address}"
+    return address
+
+
+def through(browser: Client, provider: RealProvider, sub: str, slug: str = "google") -> Any:
+    """What a browser sees at its return from the provider."""
+    return browser.get(provider.back_from(off(browser, slug), sub))

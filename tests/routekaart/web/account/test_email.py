@@ -1,0 +1,87 @@
+"""Another e-mail address to sign in with: it counts once it is confirmed."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from routekaart.models import Person
+from tests.makers import make_colleague, make_person, make_team
+from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Person:
+    return make_colleague(make_team(), password=LONG_PASSWORD)
+
+
+def browser(person: Person) -> Client:
+    made = Client()
+    assert sign_in(made, person).status_code == 302
+    return made
+
+
+def test_another_address_counts_once_it_is_confirmed(
+    person: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    mine = browser(person)
+    old = person.email
+    answer = mine.post("/accounts/email/", {"email": "Nieuw@Voorbeeld.test", "action_add": ""})
+    assert answer.status_code == 302
+    assert Person.objects.get(pk=person.pk).email == old
+    (mail,) = mailoutbox
+    assert (mail.subject, mail.to) == ("Bevestig je e-mailadres", ["nieuw@voorbeeld.test"])
+    link = re.search(r"http://testserver(/\S+)", str(mail.body))
+    assert link is not None
+    assert "Hierna meld je je aan met nieuw@voorbeeld.test" in mine.get(link[1]).text
+    # Looking is not enough: mailboxes look at links too.
+    assert Person.objects.get(pk=person.pk).email == old
+    mine.post(link[1])
+    assert Person.objects.get(pk=person.pk).email == "nieuw@voorbeeld.test"
+    # The old address hears of it, so that a thief is noticed.
+    assert (mailoutbox[-1].to, mailoutbox[-1].subject) == (
+        [old],
+        "Je account bij Routekaart is gewijzigd",
+    )
+    assert "Deze link werkt niet meer" in mine.get(link[1]).text
+
+
+def test_an_address_of_somebody_else_changes_nothing(
+    person: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    other = make_colleague(make_team(), password=LONG_PASSWORD)
+    mine = browser(person)
+    answers = [
+        mine.post("/accounts/email/", {"email": email, "action_add": ""}, follow=True)
+        for email in (other.email, "vrij@voorbeeld.test")
+    ]
+    # The page says the same, only the owner of the address hears more.
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [mail.subject for mail in mailoutbox] == [
+        "Dit adres is al in gebruik",
+        "Bevestig je e-mailadres",
+    ]
+    assert Person.objects.get(pk=other.pk).email == other.email
+
+
+def test_an_address_that_a_school_gave_to_somebody_meanwhile(person: Person) -> None:
+    mine, old = browser(person), person.email
+    mine.post("/accounts/email/", {"email": "vrij@voorbeeld.test", "action_add": ""})
+    address = EmailAddress.objects.get(email="vrij@voorbeeld.test")
+    Person.objects.filter(pk=make_person().pk).update(email="vrij@voorbeeld.test")
+    answer = mine.post(
+        f"/accounts/confirm-email/{EmailConfirmationHMAC(address).key}/", follow=True
+    )
+    assert "Dit adres is intussen van iemand anders." in answer.text
+    assert Person.objects.get(pk=person.pk).email == old
+
+
+def test_the_address_of_now_cannot_be_given_up(person: Person) -> None:
+    mine = browser(person)
+    for action in ("action_remove", "action_primary"):
+        mine.post("/accounts/email/", {"email": person.email, action: ""})
+        assert Person.objects.get(pk=person.pk).email == person.email
