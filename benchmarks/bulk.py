@@ -27,10 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 PROCESSES = 2
-MANY = 30
+MANY = 200
 FEW = 20
 ROUNDS = 3
-FIRST, LAST = 10, 20
+FIRST, LAST = 50, 500
 _PATIENCE = 1200.0
 # A year without anything else in it.
 PARKED = 2001

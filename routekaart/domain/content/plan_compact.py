@@ -36,8 +36,9 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
         yield from _more(len(goals) - MOST_GOALS, "doel", "doelen")
     else:
         yield Paragraph(plan.courses.missing, "missing")
-    yield Heading(2, "Alle data", quiet=True)
     dates = plan.dates.table
+    whole = len(dates.rows) <= MOST_DATES
+    yield Heading(2, "Alle data" if whole else f"De eerste {MOST_DATES} data", quiet=True)
     if dates.rows:
         cut = tuple(
             tuple(shortened(cell, _LONGEST_CELL) for cell in row) for row in dates.rows[:MOST_DATES]
