@@ -7,7 +7,6 @@ from routekaart.domain.content.blocks import (
     Chapter,
     Facts,
     Heading,
-    PageBreak,
     Paragraph,
     TableBlock,
 )
@@ -26,7 +25,7 @@ _COURSES = (Column("Doel", 6), Column("Cursussen", 10))
 
 def second_page(plan: Scholingsplan) -> Iterator[Block]:
     """What follows the summary. Long lists are cut, and say where the rest stands."""
-    yield PageBreak()
+    # No break before it: in Word, where letters may be wider, the first page can be too full.
     yield Chapter("", "Wat we volgen, en wanneer")
     yield Heading(2, "Cursussen per doel", quiet=True)
     goals = plan.courses.goals
