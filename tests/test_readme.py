@@ -9,10 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from routekaart.api.root import api
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = """
@@ -117,3 +120,14 @@ def test_every_setting_of_the_table_is_read_by_the_settings() -> None:
     settings = (ROOT / "routekaart" / "settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     assert documented == read
+
+
+def test_every_address_of_the_tables_is_one_of_the_api() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    chapter = readme.split("Verder kijken met hetzelfde plan", 1)[1].split("\n## ", 1)[0]
+    cells = [line.rsplit(" | ", 1)[1] for line in chapter.splitlines() if line.startswith("| ")]
+    named = [one for cell in cells for one in re.findall(r"[/…]/?([a-z][^`,]*[a-z}])`", cell)]
+    document: Any = api.get_openapi_schema()
+    known = {re.sub(r"\{\w+\}", "{id}", path) for path in document["paths"]}
+    assert len(named) > 30
+    assert [one for one in named if not any(path.endswith(f"/{one}") for path in known)] == []

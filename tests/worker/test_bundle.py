@@ -264,3 +264,12 @@ def test_a_bundle_that_kills_its_worker_ends_failed(world: BundleBench, settings
     retry_job(by=world.by, job_id=parent.pk)
     assert run_all() == 1
     assert state(parent) == ("done", "")
+
+
+def test_summaries_for_the_mr_are_another_file(world: BundleBench) -> None:
+    asked = {"year": 2026, "length": "full", "kind": "mr"}
+    school = world.bench.routekaart.team.school
+    payload = {"asked": asked, "schools": [str(school.pk)], "skipped": []}
+    parent, _children = world.bundle("een", payload=payload)
+    assert run_all() == 2
+    assert document_of(parent).file_name == "samenvattingen-mr-de-proefschool-2026-2027.zip"

@@ -70,7 +70,7 @@ def bundle(work: Work) -> Product:
         about=About(school=work.school, board=work.job.board_id),
         wanted=Wanted(DocumentKind.BUNDLE, DocumentFormat.ZIP, _length(work)),
         input_hash=_input_hash(work, named, note),
-        file_name=f"{_stem(name, _year(work))}.{archive.EXTENSION}",
+        file_name=f"{_stem(work, name)}.{archive.EXTENSION}",
         media_type=archive.CONTENT_TYPE,
         holds_persons=work.job.holds_persons,
         put=partial(_put, named, note),
@@ -153,9 +153,11 @@ def _length(work: Work) -> DocumentLength:
         raise Refused(UNKNOWN_KIND) from None
 
 
-def _stem(name: str, year: str) -> str:
-    """documenten-de-wilg-2026-2027"""
-    return "-".join(part for part in ("documenten", _slug(name), year) if part)
+def _stem(work: Work, name: str) -> str:
+    """documenten-de-wilg-2026-2027; those for the MR are another file in the same folder."""
+    for_mr = work.job.payload["asked"].get("kind") == DocumentKind.MR
+    what = "samenvattingen-mr" if for_mr else "documenten"
+    return "-".join(part for part in (what, _slug(name), _year(work)) if part)
 
 
 def _slug(name: str) -> str:

@@ -160,7 +160,7 @@ def _stored(
                 kind=JobKind.DOCUMENT,
                 payload=one.payload | {"plan": str(team.plan)},
                 routekaart_id=team.routekaart,
-                holds_persons=persons,
+                holds_persons=persons and one.has_room_for_persons,
                 requested_by=by.person,
             )
             for team in found.plans

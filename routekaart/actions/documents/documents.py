@@ -48,7 +48,7 @@ def request_team_plan(
     allowed = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=routekaart.team_id)
     if persons and not allowed:
         raise Forbidden(Permission.VIEW_ALL_ASSIGNMENTS)
-    with_persons = allowed if persons is None else persons
+    with_persons = wanted.has_room_for_persons and (allowed if persons is None else persons)
     with transaction.atomic(), by.entered():
         return request_once(
             by=by,

@@ -117,7 +117,7 @@ def _parts(given: BookletInput) -> Iterator[_Part]:
         tuple(evaluation(given)),
         on_new_page=True,
     )
-    yield _Part("Was je er niet bij?", "", tuple(_latecomer(given)))
+    yield _Part("Was je er niet bij?", "", (Together(tuple(_latecomer(given))),))
 
 
 def _meta(given: BookletInput) -> Meta:

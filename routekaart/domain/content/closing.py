@@ -12,7 +12,7 @@ from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Fact, Section, Signature, Table
 from routekaart.domain.content.wording import weekday_date
 
-_DATES = (Column("Wanneer", 8), Column("Week", 2), Column("Wat", 10), Column("Doelen", 5))
+_DATES = (Column("Wanneer", 8), Column("Week", 3), Column("Wat", 11), Column("Doelen", 4))
 _SOURCES = (
     Column("Bron", 13, lead=True),
     Column("Uitgever", 6),

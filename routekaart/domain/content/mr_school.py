@@ -24,9 +24,10 @@ from routekaart.domain.content.mr_parts import (
 from routekaart.domain.content.overview_input import OverviewInput, TeamReport
 from routekaart.domain.content.overview_parts import (
     consent_words,
+    few_hidden,
     hours_cell,
+    hours_notes,
     overview_meta,
-    source_notes,
     state_of,
 )
 from routekaart.domain.content.overview_words import school_hours, school_hours_from
@@ -68,7 +69,7 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
             *days_against_rules(days, sector=given.sector),
             Heading(2, "Uren"),
             Facts(tuple(_hours(given))),
-            *(Paragraph(note, "soft") for note in source_notes(read)),
+            *(Paragraph(note, "soft") for note in (*hours_notes(read), few_hidden())),
             *still_open(tuple(_open(given))),
             signing(()),
         ),

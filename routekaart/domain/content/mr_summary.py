@@ -50,6 +50,8 @@ _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
 _LONGEST_REASON = 600
 _NOT_FILLED = "Niet ingevuld."
+# Of a form or a group of pupils sources tell something else at times; two pages have no room.
+_MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
 
 
 def mr_summary(given: MrTeamInput) -> BlockDocument:
@@ -121,7 +123,7 @@ def _learning(outline: Outline, reason: str) -> Iterator[Block]:
     # What a team wrote may be long; the routekaart has it whole.
     yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
     if outline.given.goals:
-        yield Paragraph(NO_FORECAST, "soft")
+        yield Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")
     yield TableBlock(
         Table(
             _GOALS,

@@ -135,6 +135,26 @@ def sources_chapter(given: OverviewInput) -> tuple[Block, ...]:
 
 def source_notes(given: OverviewInput) -> Iterator[str]:
     """A sentence on each kind of figure: where it comes from, what is assumed, what is hidden."""
+    yield from hours_notes(given)
+    sources = sorted(
+        {source for _school, team in given.teams() if team.cost for source in team.cost.sources}
+    )
+    if sources:
+        yield (
+            f"Kosten staan in woorden, volgens {listed(sources)}. Een bedrag noemt die bron niet."
+        )
+    yield f"Voorbereiding telt de cursussen van mensen samen. {few_hidden()}"
+
+
+def few_hidden() -> str:
+    """That nothing is told about few people."""
+    return (
+        f"Van {FEW} laten we geen aantallen en geen uren zien. Die zitten ook in geen enkel totaal."
+    )
+
+
+def hours_notes(given: OverviewInput) -> Iterator[str]:
+    """The same about hours alone."""
     teams = [team for _school, team in given.teams()]
     yield f"Alles staat hier zoals het was op {dutch_date(given.on)}."
     yield (
@@ -144,15 +164,6 @@ def source_notes(given: OverviewInput) -> Iterator[str]:
     assumed = sum(team.hours.assumed for team in teams if team.hours)
     if assumed:
         yield f"Van die uren is {duration(assumed)} een aanname: geen bron noemt die duur."
-    sources = sorted({source for team in teams if team.cost for source in team.cost.sources})
-    if sources:
-        yield (
-            f"Kosten staan in woorden, volgens {listed(sources)}. Een bedrag noemt die bron niet."
-        )
-    yield (
-        f"Voorbereiding telt de cursussen van mensen samen. Van {FEW} laten we geen aantallen "
-        "en geen uren zien. Die zitten ook in geen enkel totaal."
-    )
 
 
 def waits_line(team: TeamReport) -> str:

@@ -43,8 +43,8 @@ TASKS = (
 _HOURS = (
     Column("Naam", 8),
     Column("Fte", 2, "end"),
-    Column("Individueel", 4, "end"),
-    Column("Opgedragen", 4, "end"),
+    Column("Individueel", 5, "end"),
+    Column("Opgedragen", 5, "end"),
     Column("Aanname", 4, "end"),
     Column("Jaarbudget", 4, "end"),
 )

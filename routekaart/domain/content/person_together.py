@@ -28,9 +28,9 @@ from routekaart.domain.planner.problem import StudyDayKind
 
 _DATES = (
     Column("Wanneer", 9),
-    Column("Wat", 10, lead=True),
-    Column("Duur", 6),
-    Column("Doelen", 6),
+    Column("Wat", 11, lead=True),
+    Column("Duur", 7),
+    Column("Doelen", 4),
 )
 _AGREEMENTS = (
     Column("Wat", 12),

@@ -7,7 +7,6 @@ from routekaart.domain.content.blocks import (
     Chapter,
     Facts,
     Heading,
-    PageBreak,
     Paragraph,
     TableBlock,
 )
@@ -26,7 +25,7 @@ _COURSES = (Column("Doel", 6), Column("Cursussen", 10))
 
 def second_page(plan: Scholingsplan) -> Iterator[Block]:
     """What follows the summary. Long lists are cut, and say where the rest stands."""
-    yield PageBreak()
+    # No break before it: in Word, where letters may be wider, the first page can be too full.
     yield Chapter("", "Wat we volgen, en wanneer")
     yield Heading(2, "Cursussen per doel", quiet=True)
     goals = plan.courses.goals
@@ -36,8 +35,9 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
         yield from _more(len(goals) - MOST_GOALS, "doel", "doelen")
     else:
         yield Paragraph(plan.courses.missing, "missing")
-    yield Heading(2, "Alle data", quiet=True)
     dates = plan.dates.table
+    whole = len(dates.rows) <= MOST_DATES
+    yield Heading(2, "Alle data" if whole else f"De eerste {MOST_DATES} data", quiet=True)
     if dates.rows:
         cut = tuple(
             tuple(shortened(cell, _LONGEST_CELL) for cell in row) for row in dates.rows[:MOST_DATES]

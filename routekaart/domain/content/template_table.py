@@ -14,7 +14,7 @@ _HEAD = (
     text("team", "De naam van het team.", "Team Onderbouw", recommended=True),
     text("school", "De naam van de school.", "Basisschool De Wilg", recommended=True),
     text("bestuur", "De naam van het bestuur.", "Stichting De Bomen"),
-    text("opgesteld_door", "Wie het plan heeft opgesteld.", "Teamleider en Trainer"),
+    text("opgesteld_door", "Wie het plan heeft opgesteld.", "Teamleider en trainer"),
     text("versie", "De versie van het plan.", "versie 3", recommended=True),
     text("datum", "De dag waarop deze versie is gemaakt.", "24 juni 2026"),
     text("status", "Concept of Vastgesteld.", "Concept", recommended=True),

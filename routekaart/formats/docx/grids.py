@@ -37,7 +37,7 @@ from routekaart.formats.docx.words import clean
 _FIGURES_IN_A_ROW = 3
 _CARDS_IN_A_ROW = 2
 # Subject, value with its scale, for whom, source.
-_CLAIM_SHARES = (22, 53, 31, 57)
+_CLAIM_SHARES = (27, 50, 31, 55)
 _SCALE_COLUMN = 1
 _SIGNATURE_SHARES = (5, 3, 6)
 _WRITING_HEIGHT = round(9 * TWIPS_PER_MM)

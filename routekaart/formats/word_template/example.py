@@ -15,7 +15,7 @@ from docx.document import Document as DocumentType
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx.table import Table
+from docx.table import Table, _Row
 
 from routekaart.domain.content.template_field import TemplateField
 from routekaart.domain.content.template_table import CHAPTERS
@@ -25,6 +25,15 @@ _WRITTEN_ON = datetime(2026, 1, 1, tzinfo=UTC)
 _LONGEST_ROW = 6
 _LEAST_COLUMNS = 3
 _NOTHING = "geen_"
+# Where a heading reads better than the name of the field.
+_HEADINGS = {
+    "cursus_opmerkingen": "Bij de cursussen",
+    "plg": "PLG",
+    "plg_agenda": "Agenda van de PLG",
+    "plg_vragen": "Vragen van de PLG",
+    "uitleg_cijfers": "Over de cijfers",
+    "uren_uitleg": "Over de uren",
+}
 _WELCOME = (
     "{# Dit is een voorbeeld met alle velden. Haal weg wat je niet nodig hebt, en maak er jullie "
     "eigen document van. Deze uitleg valt weg als het document wordt gemaakt. #}"
@@ -63,7 +72,7 @@ def example_template() -> bytes:
 
 def label_of(field: TemplateField) -> str:
     """The name of a field as a heading: Voor wie."""
-    return field.name.replace("_", " ").capitalize()
+    return _HEADINGS.get(field.name) or field.name.replace("_", " ").capitalize()
 
 
 def _write(document: DocumentType, fields: Sequence[TemplateField], item: str, level: int) -> None:
@@ -127,6 +136,8 @@ def _write_table(document: DocumentType, field: TemplateField, name: str) -> Non
     table.cell(1, 0).text = f"{{% for {field.item_name} in {name} %}}"
     table.cell(3, 0).text = "{% endfor %}"
     _repeat_first_row(table)
+    for row in table.rows:
+        _keep_whole(row)
     # Word needs something between two tables, else it makes one of them.
     document.add_paragraph()
 
@@ -134,6 +145,12 @@ def _write_table(document: DocumentType, field: TemplateField, name: str) -> Non
 def _repeat_first_row(table: Table) -> None:
     properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the way python-docx has
     properties.append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: _Row) -> None:
+    """A row goes to the next page as a whole."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the way python-docx has
+    properties.insert(0, OxmlElement("w:cantSplit"))
 
 
 def _set_language(document: DocumentType) -> None:

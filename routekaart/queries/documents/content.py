@@ -82,7 +82,7 @@ def routekaart_input(
         made_on=made_on,
         version=plan.version if plan else 0,
         adopted=adopted,
-        prepared_by=("Teamleider", "Trainer"),
+        prepared_by=("Teamleider", "trainer"),
         goals=_goals(rows),
         members=members_for_planning(rows.employments),
         # As of the plan, and by name only with the PMR's consent.

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Now
 
 from routekaart.access import Access, NotFound, Permission
-from routekaart.models import Job, Plan, Routekaart
+from routekaart.models import Job, Plan, Routekaart, StudyDay
 from routekaart.models.jobs import OPEN, JobKind, JobState
 from routekaart.queries.documents.bundle_places import lacks_for_all
 from routekaart.queries.documents.bundles import with_progress
@@ -39,7 +39,8 @@ class DocumentDesk:
 
     `jobs`: those that wait, run, or failed and were not done since. `may_retry`: the same right
     as making one. `may_make_for_all`: for every team of the school. `version`: of the latest plan;
-    None when there is nothing to make a document of.
+    None when there is nothing to make a document of. `days`: those of which there can be a
+    booklet, by date; none for who may not make it.
     """
 
     routekaart: Routekaart
@@ -48,6 +49,7 @@ class DocumentDesk:
     may_have_persons: bool
     may_have_own: bool
     may_make_for_all: bool
+    days: tuple[StudyDay, ...]
     jobs: tuple[Job, ...]
 
 
@@ -57,6 +59,7 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
         Routekaart, routekaart_id, Permission.VIEW_DOCUMENT, along=("team__school",)
     )
     school, team = routekaart.team.school_id, routekaart.team_id
+    may_make = by.allows(Permission.MAKE_DOCUMENT, school=school, team=team)
     with by.entered():
         version = (
             Plan.objects.filter(routekaart=routekaart)
@@ -64,14 +67,17 @@ def document_desk(*, by: Access, routekaart_id: UUID) -> DocumentDesk:
             .values_list("version", flat=True)
             .first()
         )
+        days = StudyDay.objects.filter(routekaart=routekaart).order_by("date", "id")
+        booklets = tuple(days) if may_make else ()
         recent = list(with_health(jobs_for(by=by).filter(routekaart=routekaart))[:_RECENT])
     return DocumentDesk(
         routekaart=routekaart,
         version=version,
-        may_make=by.allows(Permission.MAKE_DOCUMENT, school=school, team=team),
+        may_make=may_make,
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
         may_have_own=team in by.teams,
         may_make_for_all=lacks_for_all(by=by, schools=[school], persons=False) is None,
+        days=booklets,
         jobs=not_settled(recent),
     )
 

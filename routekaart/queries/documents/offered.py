@@ -31,6 +31,12 @@ class Wanted:
     length: DocumentLength = DocumentLength.FULL
 
     @property
+    def has_room_for_persons(self) -> bool:
+        """Two pages hold no chapter per person; a machine gets the same data in every length."""
+        on_two_pages = self.kind is DocumentKind.TEAM and self.length is DocumentLength.COMPACT
+        return not on_two_pages or self.format is DocumentFormat.JSON
+
+    @property
     def payload(self) -> dict[str, str]:
         """As a job keeps it."""
         return {

@@ -33,6 +33,7 @@ class Sight:
     agreements: bool
     agree: bool
     readiness: bool
+    booklet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _sight(by: Access, day: StudyDay) -> Sight:
         agreements=may(Permission.VIEW_AGREEMENTS),
         agree=may(Permission.EDIT_AGREEMENTS),
         readiness=may(Permission.PREPARE_DAY),
+        booklet=may(Permission.MAKE_DOCUMENT),
     )
 
 

@@ -23,9 +23,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _radios(label: str, missing: str) -> forms.ChoiceField:
+def _radios(label: str, missing: str, help_text: str = "") -> forms.ChoiceField:
     messages = {"required": missing, "invalid_choice": missing}
-    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=messages)
+    return forms.ChoiceField(
+        label=label, widget=forms.RadioSelect, error_messages=messages, help_text=help_text
+    )
 
 
 class _PersonsForm(forms.Form):
@@ -44,7 +46,11 @@ class _PersonsForm(forms.Form):
             "invalid_choice": "Kies voor wie het document is.",
         },
     )
-    length = _radios("Hoe uitgebreid?", "Kies hoe uitgebreid het document is.")
+    length = _radios(
+        "Hoe uitgebreid?",
+        "Kies hoe uitgebreid het document is.",
+        "Kort: twee bladzijden. Gewoon: zonder hoofdstuk per persoon. Uitgebreid: alles.",
+    )
 
     def __init__(
         self, *args: Any, may_have_persons: bool, kinds: Sequence[DocumentKind], **kwargs: Any
@@ -125,6 +131,11 @@ class BundleForm(_PersonsForm):
     def chosen_kind(self) -> DocumentKind:
         """Read after `is_valid()`."""
         return DocumentKind(self.cleaned_data.get("kind") or DocumentKind.TEAM)
+
+    def chosen_length(self) -> DocumentLength:
+        """What comes in one length has that one, whatever was chosen for another document."""
+        only, *others = lengths_of((self.chosen_kind(),))
+        return super().chosen_length() if others else only
 
     def chosen_formats(self) -> list[DocumentFormat]:
         """Read after `is_valid()`."""

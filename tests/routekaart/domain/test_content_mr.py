@@ -251,6 +251,14 @@ class TestSchool:
             ),
         ]
 
+    def test_it_explains_only_the_figures_that_are_in_it(self) -> None:
+        document = mr_school_summary(mr_school(*TEAMS))
+        told = " ".join(notes(document, "soft"))
+        assert "Uren volgen uit het plan" in told
+        assert "Van minder dan 5 mensen laten we geen aantallen en geen uren zien." in told
+        assert "Kosten staan" not in told
+        assert "Voorbereiding telt" not in told
+
     def test_each_study_day_with_its_team(self) -> None:
         days = tables(mr_school_summary(mr_school(FEW, DRAFT, NOT_BEGUN)))[1]
         assert [row[:2] for row in days] == [

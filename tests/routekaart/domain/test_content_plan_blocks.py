@@ -76,6 +76,8 @@ def test_compact_has_the_dates_and_courses_and_says_what_it_leaves_out() -> None
         "En nog 55 doelen: zie het uitgebreide plan.",
         f"En nog {left_out} data: zie het uitgebreide plan.",
     ]
+    titles = [block.title for block in flat(compact.blocks) if isinstance(block, Heading)]
+    assert titles[-2:] == ["De eerste 10 data", "Instemming"]
 
 
 def test_only_a_whole_plan_refers_to_chapters() -> None:

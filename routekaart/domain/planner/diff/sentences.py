@@ -218,7 +218,7 @@ class _Speaker:
         kinds = {self.functions.get(one, "") for one in member_ids}
         if hides(len(member_ids)) or len(kinds) > 1:
             return "mensen"
-        return kinds.pop() or "mensen"
+        return kinds.pop().lower() or "mensen"
 
     def titled(self, course: str | None) -> str:
         title = self.titles.get(course or "")

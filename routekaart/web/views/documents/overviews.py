@@ -14,7 +14,7 @@ from routekaart.actions.documents.overviews import (
     request_school_document,
 )
 from routekaart.domain.calendar import SchoolYear
-from routekaart.models.jobs import DocumentKind
+from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.jobs import may_handle
 from routekaart.queries.documents.overview_desk import (
     OverviewDesk,
@@ -59,8 +59,13 @@ def overviews(request: PageRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def mr_summary(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
-    """Asks for the summary of the latest plan of a team."""
-    request_mr_summary(by=request.by, routekaart_id=routekaart_id)
+    """Asks for the summary of the latest plan of a team, as a PDF or else as one can edit it."""
+    as_word = request.POST.get("format") == DocumentFormat.DOCX
+    request_mr_summary(
+        by=request.by,
+        routekaart_id=routekaart_id,
+        document_format=DocumentFormat.DOCX if as_word else DocumentFormat.PDF,
+    )
     return redirect("documents:documents", routekaart_id)
 
 

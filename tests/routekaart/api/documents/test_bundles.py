@@ -206,6 +206,14 @@ def test_persons_only_for_who_may_see_them_everywhere(world: World) -> None:
     assert hidden.status_code == 404
 
 
+def test_two_pages_of_each_team_hold_no_persons(world: World) -> None:
+    trainer = make_colleague(world.plans[0].routekaart.team, Role.TRAINER)
+    asked = {"persons": True, "length": "compact", "formats": ["pdf", "json"]}
+    bundle = at_school(trainer, world.school, asked).json()["id"]
+    children = Job.objects.filter(parent=bundle).values_list("payload__format", "holds_persons")
+    assert set(children) == {("pdf", False), ("json", True)}
+
+
 @pytest.mark.parametrize(
     ("body", "field", "code"),
     [

@@ -34,6 +34,8 @@ def told(people: int, functions: dict[str, str], names: dict[str, str] | None = 
     [
         (12, TEACHERS, "12 leraren"),
         (5, TEACHERS, "5 leraren"),
+        # As the catalogue writes it, which is as a heading.
+        (5, dict.fromkeys(TEACHERS, "Leraren"), "5 leraren"),
         # Of a few, the function may tell who they are.
         (4, TEACHERS, "4 mensen"),
         (6, TEACHERS | {"m3": "onderwijsassistenten"}, "6 mensen"),

@@ -15,7 +15,13 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
+from routekaart.domain.content.booklet import build_booklet
+from routekaart.domain.content.group_plan import build_group_plan
+from routekaart.domain.content.mr_school import mr_school_summary
+from routekaart.domain.content.mr_summary import mr_summary
+from routekaart.domain.content.overview_document import board_overview, school_overview
 from routekaart.domain.content.parts import Column, Fact, Table
+from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.docx.render import render_docx
@@ -24,6 +30,8 @@ from tests.libreoffice import converted
 from tests.routekaart.formats.block_texts import texts_in_order
 from tests.routekaart.formats.docx.test_any_text import HOSTILE
 from tests.routekaart.sample_blocks import every_block, meta, plain_head
+from tests.routekaart.sample_kinds import group, one_person, study_day
+from tests.routekaart.sample_overview import TEAMS, mr_school, mr_team, overview_of, wilg
 from tests.routekaart.sample_team import empty, sample
 
 # White moves, and a bullet is written as a letter.
@@ -34,6 +42,13 @@ DOCUMENTS = {
     "compact": plan_document(build_scholingsplan(sample()), Length.COMPACT),
     "full": plan_document(build_scholingsplan(sample())),
     "empty": plan_document(build_scholingsplan(empty())),
+    "group": build_group_plan(group()),
+    "person": build_person_plan(one_person()),
+    "booklet": build_booklet(study_day()),
+    "school": school_overview(overview_of(wilg(*TEAMS))),
+    "board": board_overview(overview_of(wilg(*TEAMS), wilg())),
+    "mr": mr_summary(mr_team()),
+    "mr of a school": mr_school_summary(mr_school(*TEAMS)),
     "hostile": BlockDocument(
         kind="blocks",
         meta=replace(meta(), organisation=HOSTILE["word"], subject=HOSTILE["emoji"]),

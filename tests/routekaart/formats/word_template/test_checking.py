@@ -1,6 +1,9 @@
 """The check of a template: what is wrong and where, what is unknown, missing and used."""
 
+import io
+
 import pytest
+from docx import Document
 
 from routekaart.domain.content.template_check import (
     MissingField,
@@ -138,6 +141,18 @@ def test_used_fields_stand_with_the_parts_they_are_in() -> None:
         UsedField("doelen", ("de tekst",)),
         UsedField("doelen.doel", ("de tekst",)),
     )
+
+
+def test_tables_of_the_example_keep_their_rows_whole() -> None:
+    document = Document(io.BytesIO(example_template()))
+    rows = [row for table in document.tables for row in table.rows]
+    assert rows
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in rows)
+    titles = [
+        one.text for one in document.paragraphs if one.style and one.style.name == "Heading 2"
+    ]
+    assert [title for title in titles if "Plg" in title] == []
+    assert "Agenda van de PLG" in titles
 
 
 def test_missing_fields_come_with_an_example() -> None:

@@ -127,6 +127,13 @@ def test_formats_and_length_are_chosen(world: World) -> None:
     assert "0 van de 4 documenten klaar." in page
 
 
+def test_a_summary_for_the_mr_has_one_length_whatever_was_chosen(world: World) -> None:
+    client = client_of(world.director)
+    assert client.post(PAGE, PDF | {"kind": "mr", "length": "compact"}).status_code == 302
+    children = Job.objects.filter(kind=JobKind.DOCUMENT).values_list("payload__length", flat=True)
+    assert set(children) == {"full"}
+
+
 def test_who_may_make_for_more_places_chooses(world: World) -> None:
     other = make_school(world.school.board, "De Eik")
     team_with_plan(other, "Onderbouw")

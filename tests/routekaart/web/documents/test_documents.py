@@ -110,6 +110,26 @@ def test_a_format_and_a_length_are_chosen(stage: Stage) -> None:
     assert "Kies als welk bestand je het wilt." in missing.content.decode()
 
 
+def test_two_pages_hold_no_chapter_per_person(stage: Stage) -> None:
+    chosen = {"format": "pdf", "length": "compact", "persons": "met"}
+    assert client_of(stage.lead).post(address(stage), chosen).status_code == 302
+    assert Job.objects.get().holds_persons is False
+
+
+def test_the_list_says_what_is_in_it_about_persons(stage: Stage) -> None:
+    document(stage, "1" * 64, holds_persons=True)
+    document(stage, "2" * 64, holds_persons=True, length=DocumentLength.STANDARD)
+    html = shown(stage)
+    assert html.count("Met een hoofdstuk per persoon: alleen voor het team zelf.") == 1
+    assert html.count("Met de uren per persoon: alleen voor het team zelf.") == 1
+
+
+def test_who_makes_documents_finds_the_booklet_of_each_study_day(stage: Stage) -> None:
+    link = f'<a href="/studiedag/{stage.study_day.pk}/boekje">Woensdag 4 november 2026'
+    assert link in shown(stage, stage.director)
+    assert "/boekje" not in shown(stage, make_colleague(stage.team, Role.MR_READER))
+
+
 def test_a_director_is_not_asked_about_persons_and_gets_none(stage: Stage) -> None:
     assert "Voor wie is het?" not in shown(stage, stage.director)
     assert (

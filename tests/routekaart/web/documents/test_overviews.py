@@ -139,6 +139,8 @@ def test_the_summary_for_the_mr_from_the_page_of_a_team() -> None:
     response = client.post(address)
     assert (response.status_code, response["Location"]) == (302, page)
     assert "Samenvatting voor de MR (PDF), zonder namen" in client.get(page).content.decode()
+    client.post(address, {"format": "docx"})
+    assert "Samenvatting voor de MR (Word), zonder namen" in client.get(page).content.decode()
     reader = client_of(make_colleague(stage.team, Role.MR_READER))
     assert address not in reader.get(page).content.decode()
     assert reader.post(address).status_code == 403

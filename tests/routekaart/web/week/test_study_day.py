@@ -153,6 +153,9 @@ class TestTheDay:
         # A reader sees the outline, and nothing that the team says among itself.
         for_director = page(pages, stage.director, address_of(stage))
         assert "Een kijkwijzer." not in for_director
+        # Who may make documents finds the booklet, also without preparing the day.
+        assert f'href="{address_of(stage, "/boekje")}"' in for_director
+        assert "De dag voorbereiden" not in for_director
         page(pages, stage.director, address_of(stage, "/gemist"), 403)
 
     def test_another_school_finds_nothing(self, pages: Client, stage: Stage) -> None:
