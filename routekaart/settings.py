@@ -245,7 +245,7 @@ WHITENOISE_AUTOREFRESH = False
 # --- Jobs --------------------------------------------------------------------------------------
 # Seconds. A lease is renewed three times in its length while its job runs, so it may be short: it
 # is what the death of a worker costs at most, as the sweep is what a lost wake-up costs.
-JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=30, minimum=1)
+JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=45, minimum=1)
 JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 
