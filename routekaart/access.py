@@ -342,6 +342,7 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "ApiToken",
         "Board",
         "CalendarFeed",
+        "Erasure",
         "IdempotencyKey",
         "Job",
         "Mail",

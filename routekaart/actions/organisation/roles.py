@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.audit import record
+from routekaart.actions.privacy.departures import note_departure
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Person, RoleGrant, School
 from routekaart.queries.organisation.people import belongs_to_school
@@ -59,6 +60,7 @@ def _change(
                 record(by=by, school=school_id, action="grant_role", subject=person)
             else:
                 record(by=by, school=school_id, action="withdraw_role", subject=person)
+                note_departure(person_id=person_id, school_id=school_id)
 
 
 def set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:
