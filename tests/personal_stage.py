@@ -5,13 +5,12 @@ in every text of the team. What is looked for afterwards is therefore one word.
 """
 
 import zlib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress, EmailConfirmation
-from courses.models import Package
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.backends.db import SessionStore
@@ -19,6 +18,7 @@ from django.db import connection
 from django.db.models import CharField, Field, JSONField, TextField
 from django_scopes import scopes_disabled
 
+from courses.models import Package
 from routekaart.actions.privacy.sessions import CHOSEN_FILE
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.models import (
@@ -116,12 +116,10 @@ def _learn(stage: Stage, person: Person, ids: dict[str, Any]) -> None:
         agreement_id=ids["agreement_id"], checked_on=_DAY, step="kept", checked_at=AT
     )
     GoalDecision.objects.create(
-        goal=stage.goal, decided_on=_DAY, verdict="reached", reason="x", decided_at=AT
+        goal=stage.goal, decided_on=_DAY, verdict="go_on", reason="x", decided_at=AT
     )
     if not Measurement.objects.exists():
-        Measurement.objects.create(
-            indicator_id=ids["indicator_id"], measured_on=_DAY, value=1
-        )
+        Measurement.objects.create(indicator_id=ids["indicator_id"], measured_on=_DAY, value=1)
 
 
 def _work(stage: Stage, person: Person) -> None:
@@ -132,9 +130,7 @@ def _work(stage: Stage, person: Person) -> None:
         school=stage.school, package=Package.objects.all()[0], requested_by=person, requested_at=AT
     )
     assert SchoolCourse.objects.exists()
-    Presence.objects.create(
-        routekaart=stage.routekaart, person=person, step="goals", seen_at=AT
-    )
+    Presence.objects.create(routekaart=stage.routekaart, person=person, step="goals", seen_at=AT)
 
 
 def _plan(stage: Stage, person: Person) -> None:
@@ -177,7 +173,11 @@ def _plan(stage: Stage, person: Person) -> None:
         )
     mail = _mail(stage, person)
     DocumentLink.objects.create(
-        document=document, recipient=person, made_at=AT, expires_at=AT, mail=mail
+        document=document,
+        recipient=person,
+        made_at=AT,
+        expires_at=AT + timedelta(days=14),
+        mail=mail,
     )
     Job.objects.create(school=stage.school, kind="document", payload={}, private=True)
     WordTemplate.objects.create(
@@ -189,9 +189,7 @@ def _mail(stage: Stage, person: Person) -> Mail:
     batch = MailBatch.objects.all()[0]
     fields = {"school": stage.school, "batch": batch, "kind": batch.kind, "due_at": AT}
     Mail.objects.create(person=stage.lead, key="over", subject="x", body="x", about={}, **fields)
-    return Mail.objects.create(
-        person=person, key="aan", subject="x", body="x", about={}, **fields
-    )
+    return Mail.objects.create(person=person, key="aan", subject="x", body="x", about={}, **fields)
 
 
 def _technique(stage: Stage, person: Person) -> None:
@@ -199,7 +197,7 @@ def _technique(stage: Stage, person: Person) -> None:
     TokenSchool.objects.create(apitoken=token, school=stage.school)
     feed = CalendarFeed.objects.create(person=person, digest="e" * 64, made_at=AT)
     ToldEvent.objects.create(
-        feed=feed, uid="x", kind="day", day=_DAY, minutes=1, digest="x", changed_at=AT
+        feed=feed, uid="x", kind="day", day=_DAY, minutes=1, digest="x", sequence=0, changed_at=AT
     )
     IdempotencyKey.objects.create(person=person, key="x", fingerprint="f" * 64, response={})
     IdempotencyKey.objects.create(person=stage.lead, key="y", fingerprint="f", response={})

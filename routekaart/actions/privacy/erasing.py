@@ -29,9 +29,7 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     one (`name_differs`).
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
-    if Erasure.objects.filter(person_id=person_id).exists() and _known_here(
-        by, school_id, person_id
-    ):
+    if _erased_here(by, school_id, person_id):
         return
     with by.entered():
         if belongs_to_school(person_id=person_id, school_id=school_id):
