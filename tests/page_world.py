@@ -20,6 +20,7 @@ from routekaart.models import (
     Assignment,
     CalendarOverride,
     CourseOverride,
+    Departure,
     Document,
     Goal,
     Job,
@@ -36,7 +37,7 @@ from routekaart.models import (
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage
-from tests.makers import join, make_board, make_colleague, make_link, make_school
+from tests.makers import join, make_board, make_colleague, make_link, make_person, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 from tests.word_files import word_file
@@ -96,6 +97,10 @@ class World:
             ).pk
             self.ids |= _wellbeing(self.running)
             self._last_year()
+        left = make_person("Wim de Wit")
+        with self.running.as_lead.entered():
+            Departure.objects.create(person=left, school=self.school, left_at=MOMENT)
+        self.ids["left_id"] = left.pk
         self.ids |= _documents(self.running, self.people) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()

@@ -281,7 +281,7 @@ def name_in_every_text(stage: Stage) -> int:
                 )
         plan = Plan.objects.all()[0]
         plan.content["wie"] = NAME
-        plan.save()
+        Plan.objects.filter(pk=plan.pk).update(content=plan.content)
     return count
 
 

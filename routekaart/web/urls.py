@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("routekaart.web.views.overview.urls")),
     path("", include("routekaart.web.views.documents.urls")),
     path("", include("routekaart.web.views.office.urls")),
+    path("", include("routekaart.web.views.privacy.urls")),
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, NotFound, Permission
-from routekaart.domain.personal_data import TABLES, Rows
+from routekaart.domain.personal_data import Rows
 from routekaart.models import (
     Assignment,
     Completion,
@@ -19,7 +19,7 @@ from routekaart.models import (
     School,
     TeamMembership,
 )
-from routekaart.queries.privacy.rows import rows_with
+from routekaart.queries.privacy.rows import counted_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,6 @@ def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasureP
     person = leaver(by=by, school_id=school_id, person_id=person_id)
     goes, stays = [], []
     with scopes_disabled():
-        for table in TABLES.values():
-            for rows, lookups in (
-                (table.rows, table.owners),
-                (Rows.STAY, table.of_doers()),
-            ):
-                count = rows_with(lookups, table, person.pk).count() if lookups else 0
-                if count:
-                    (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
+        for table, rows, count in counted_rows(person.pk):
+            (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
     return ErasurePreview(person, tuple(goes), tuple(stays))
