@@ -147,7 +147,7 @@ def _plan(stage: Stage, person: Person) -> None:
         course=Assignment.objects.all()[0].course,
         defaults={"accepted": True, "decided_at": AT},
     )
-    made = {
+    made: dict[str, Any] = {
         "school": stage.school,
         "routekaart": stage.routekaart,
         "format": "pdf",
@@ -281,7 +281,7 @@ def name_in_every_text(stage: Stage) -> int:
                 )
         plan = Plan.objects.all()[0]
         plan.content["wie"] = NAME
-        Plan.objects.filter(pk=plan.pk).update(content=plan.content)
+        Plan._base_manager.filter(pk=plan.pk).update(content=plan.content)
     return count
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import io
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
+from typing import BinaryIO
 from uuid import UUID
 
 from routekaart.domain.content.person_data import DATA, README, as_json, readable
@@ -39,10 +40,13 @@ def person_data(work: Work) -> Product:
 
 def _put(files: dict[str, bytes], storage: Storage) -> StoredFile:
     entries = [
-        Entry(name, len(content), lambda content=content: closing(io.BytesIO(content)))
-        for name, content in files.items()
+        Entry(name, len(content), partial(_opened, content)) for name, content in files.items()
     ]
     return storage.put_written(lambda target: archive.write_zip(target, entries))
+
+
+def _opened(content: bytes) -> AbstractContextManager[BinaryIO]:
+    return closing(io.BytesIO(content))
 
 
 def _input_hash(person_id: UUID, files: dict[str, bytes]) -> str:

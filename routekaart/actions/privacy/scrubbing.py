@@ -48,7 +48,8 @@ def _scrub_table(
             if (after := named.taken_out_of(before)) != before
         }
         if changed:
-            model_of(table)._default_manager.filter(pk=pk).update(**changed)
+            # Beside the manager that guards plans: this is the one change that a version knows.
+            model_of(table)._base_manager.filter(pk=pk).update(**changed)
             held.add(school)
     return held
 

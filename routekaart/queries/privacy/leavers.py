@@ -86,7 +86,8 @@ def has_a_place(person_id: UUID) -> bool:
 def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasurePreview:
     """What erasing somebody who left would take and leave, in counts. Raises as `leaver`."""
     person = leaver(by=by, school_id=school_id, person_id=person_id)
-    goes, stays = [], []
+    goes: list[Counted] = []
+    stays: list[Counted] = []
     with scopes_disabled():
         for table, rows, count in counted_rows(person.pk):
             (goes if rows is Rows.GO else stays).append(Counted(table.title, count))

@@ -55,8 +55,8 @@ def schools_of_person(person_id: UUID) -> frozenset[UUID]:
         lookups = (*table.owners, *table.of_doers())
         if path and lookups:
             found.update(rows_with(lookups, table, person_id).values_list(path, flat=True))
-    found.discard(None)  # type: ignore[arg-type]  # a path through an empty reference
-    return frozenset(found)
+    # A path may lead through an empty reference.
+    return frozenset(filter(None, found))
 
 
 def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:
@@ -68,8 +68,7 @@ def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:
         if _ROUTEKAART in parts and lookups:
             path = "__".join(parts[: parts.index(_ROUTEKAART) + 1])
             found.update(rows_with(lookups, table, person_id).values_list(path, flat=True))
-    found.discard(None)  # type: ignore[arg-type]
-    return frozenset(found)
+    return frozenset(filter(None, found))
 
 
 def counted_rows(person_id: UUID) -> list[tuple[Table, Rows, int]]:
