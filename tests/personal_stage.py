@@ -234,8 +234,11 @@ def sign_of(table: Table, column: str) -> str:
     return f"{SIGN}-{table.model.rpartition('.')[2]}-{column}"
 
 
-def signed_columns(person: Person) -> list[tuple[Table, str]]:
-    """Puts the sign of each column that is of the person there; gives which. Texts that can."""
+def signed_columns(person: Person, *, texts: bool) -> list[tuple[Table, str]]:
+    """Puts the sign of each column there that is of the person; gives which. Those that hold text.
+
+    `texts`: also in what the person wrote for the team, which is exported but stays.
+    """
     signed = []
     with scopes_disabled():
         for table in TABLES.values():
@@ -244,7 +247,7 @@ def signed_columns(person: Person) -> list[tuple[Table, str]]:
             columns = list(table.of(Column.OWN))
             if table.rows is Rows.GO:
                 columns += table.of(Column.GENERATED)
-            if table.doers:
+            if texts and table.doers:
                 columns += table.of(Column.TEXT)
             keys = rows_with(table.authors, table, person.pk).values_list("pk", flat=True)
             for column in columns:

@@ -77,7 +77,7 @@ def test_nothing_of_the_person_is_left_in_any_table_or_file(
 ) -> None:
     stage, person = person_everywhere()
     texts = name_in_every_text(stage)
-    signed = signed_columns(person)
+    signed = signed_columns(person, texts=False)
     assert texts > 30
     assert len(signed) > 20
     with scopes_disabled():
