@@ -65,7 +65,7 @@ from routekaart.models import (
     WordTemplate,
 )
 from routekaart.queries.privacy.rows import model_of, rows_with, school_path
-from routekaart.storage import Storage
+from routekaart.storage import Storage, StoredFile
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 
@@ -155,14 +155,13 @@ def _plan(stage: Stage, person: Person) -> None:
         "media_type": "application/pdf",
     }
     about_all = _file(f"Aantallen van het team, {SIGN.lower()[:3]}.")
-    for number, (kind, content, more) in enumerate(
-        (
-            ("team", about_all, {"plan": stage.plan}),
-            ("person", _file(f"{SIGN} alleen van mij"), {"person": person, "private": True}),
-            ("group", _file(f"{SIGN} met de groep"), {"holds_persons": True}),
-            ("study-day", _file(f"{SIGN} op de dag"), {"study_day": stage.study_day}),
-        )
-    ):
+    files: tuple[tuple[str, StoredFile, dict[str, Any]], ...] = (
+        ("team", about_all, {"plan": stage.plan}),
+        ("person", _file(f"{SIGN} alleen van mij"), {"person": person, "private": True}),
+        ("group", _file(f"{SIGN} met de groep"), {"holds_persons": True}),
+        ("study-day", _file(f"{SIGN} op de dag"), {"study_day": stage.study_day}),
+    )
+    for number, (kind, content, more) in enumerate(files):
         document = Document.objects.create(
             kind=kind,
             input_hash=f"{number:064d}",
@@ -217,7 +216,7 @@ def _technique(stage: Stage, person: Person) -> None:
     other.save()
 
 
-def _file(text: str) -> Any:
+def _file(text: str) -> StoredFile:
     return Storage(Path(settings.STORAGE_DIR)).put(text.encode())
 
 
