@@ -1,11 +1,14 @@
 """Erasing somebody who left: no sign of the person anywhere, and the same counts."""
 
+import hashlib
 import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django_scopes import scopes_disabled
 
 from routekaart.access import NotFound, Role
@@ -18,16 +21,27 @@ from routekaart.domain.personal_data import TABLES, Rows
 from routekaart.models import (
     AuditEntry,
     Departure,
+    Document,
     Employment,
     Erasure,
+    Job,
     Person,
+    Presence,
     RoleGrant,
     School,
     Team,
 )
 from routekaart.queries.privacy.leavers import erasure_preview, people_who_left
 from routekaart.queries.privacy.rows import model_of, rows_with
-from tests.makers import access_for, grant, make_colleague, make_school, make_team
+from routekaart.storage import Storage
+from tests.makers import (
+    access_for,
+    grant,
+    make_colleague,
+    make_routekaart,
+    make_school,
+    make_team,
+)
 from tests.personal_stage import (
     AT,
     EMAIL,
@@ -223,3 +237,66 @@ def test_a_restored_backup_is_erased_again(
     assert not any(
         place.read_text().count("Wim") for place in Path(settings.ERASURES_FILE).parent.iterdir()
     )
+
+
+def test_what_names_nobody_stays_and_work_in_progress_starts_again(
+    django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    school = make_school()
+    team = _team(school)
+    person, lead = _left(school), make_colleague(team, Role.TEAM_LEAD)
+    routekaart = make_routekaart(team)
+    storage = Storage(settings.STORAGE_DIR)
+    made: dict[str, Any] = {"school": school, "format": "pdf", "length": "full", "size": 1}
+    with scopes_disabled():
+        Presence.objects.create(routekaart=routekaart, person=person, seen_at=AT)
+        for number, (routekaart_of, holds_persons) in enumerate(
+            (
+                (routekaart, False),
+                (routekaart, True),
+                (make_routekaart(team, school_year=2020), True),
+            )
+        ):
+            Document.objects.create(
+                routekaart=routekaart_of,
+                kind="team",
+                holds_persons=holds_persons,
+                input_hash=str(number),
+                content_hash=storage.put(b"%d" % number).content_hash,
+                **made,
+            )
+    own = Job.objects.create(school=school, kind="document", requested_by=person)
+    running = Job.objects.create(
+        school=school, kind="document", requested_by=lead, state="running", token=uuid4()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(person.pk, at=AT)
+    with scopes_disabled():
+        kept = {one.input_hash: one.content_hash for one in Document.objects.all()}
+    # Not the one with people, of a routekaart that the person was in.
+    assert sorted(kept) == ["0", "2"]
+    assert [storage.exists(one) for one in kept.values()] == [True, True]
+    assert not storage.exists(hashlib.sha256(b"1").hexdigest())
+    own.refresh_from_db()
+    running.refresh_from_db()
+    assert (own.state, own.requested_by) == ("cancelled", None)
+    assert (running.state, running.token, running.requested_by) == ("queued", None, lead)
+
+
+def test_nothing_is_erased_when_half_of_it_fails(
+    django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    school = make_school()
+    person, admin = _left(school, "Wim de Wit"), _admin(school)
+
+    @transaction.atomic
+    def broken_off() -> None:
+        erase_person(by=admin, school_id=school.pk, person_id=person.pk, confirmation="Wim de Wit")
+        raise ZeroDivisionError
+
+    with django_capture_on_commit_callbacks(execute=True):
+        pytest.raises(ZeroDivisionError, broken_off)
+    person.refresh_from_db()
+    assert person.name == "Wim de Wit"
+    assert not Erasure.objects.exists()
+    assert not settings.ERASURES_FILE.exists()
