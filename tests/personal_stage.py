@@ -4,7 +4,6 @@
 in every text of the team. What is looked for afterwards is therefore one word.
 """
 
-import zlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
 from django.db.models import CharField, Field, JSONField, TextField
 from django_scopes import scopes_disabled
 
@@ -285,24 +283,3 @@ def name_in_every_text(stage: Stage) -> int:
         plan.content["wie"] = NAME
         Plan._base_manager.filter(pk=plan.pk).update(content=plan.content)
     return count
-
-
-def everything_kept() -> dict[str, str]:
-    """All columns of all tables and all files, readable, by where they are."""
-    found: dict[str, str] = {}
-    with connection.cursor() as cursor:
-        for name in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - names of our own tables
-            found[name] = "\n".join(_readable(cell) for row in cursor.fetchall() for cell in row)
-    sessions = SessionStore().get_model_class().objects.all()
-    found["sessions"] = str([one.get_decoded() for one in sessions])
-    for place in Path(settings.STORAGE_DIR).rglob("*"):
-        if place.is_file():
-            found[place.name] = place.read_bytes().decode()
-    return found
-
-
-def _readable(cell: object) -> str:
-    if isinstance(cell, bytes | memoryview):
-        return zlib.decompress(bytes(cell)).decode()
-    return str(cell)

@@ -34,6 +34,7 @@ from routekaart.models import (
 from routekaart.queries.privacy.leavers import erasure_preview, people_who_left
 from routekaart.queries.privacy.rows import model_of, rows_with
 from routekaart.storage import Storage
+from tests.everything_kept import everything_kept
 from tests.makers import (
     access_for,
     grant,
@@ -47,7 +48,6 @@ from tests.personal_stage import (
     EMAIL,
     NAME,
     SIGN,
-    everything_kept,
     name_in_every_text,
     person_everywhere,
     signed_columns,
