@@ -343,6 +343,7 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Board",
         "CacheEntry",
         "CalendarFeed",
+        "Erasure",
         "IdempotencyKey",
         "Job",
         "Mail",

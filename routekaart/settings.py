@@ -16,6 +16,10 @@ env = Environment.of_process()
 # --- Where things live -------------------------------------------------------------------------
 VAR_DIR = env.folder("ROUTEKAART_VAR", BASE_DIR / "var")
 STORAGE_DIR = env.folder("ROUTEKAART_STORAGE", VAR_DIR / "files")
+# Ids of erased people, kept apart from database and storage: it must outlive a restored backup.
+ERASURES_FILE = env.folder("ROUTEKAART_ERASURES", VAR_DIR / "erasures.txt")
+# How long the data of somebody who left are kept.
+RETENTION_MONTHS = env.whole_number("ROUTEKAART_RETENTION_MONTHS", default=24, minimum=1)
 DATABASE_URL = env.text("DATABASE_URL")
 REDIS_URL = env.text("REDIS_URL")
 # Embedded: one machine, no broker server; the worker looks at the table itself.

@@ -125,6 +125,21 @@ class Storage:
                     batch = {}
             return removed + _remove_unused(batch, in_use)
 
+    def discard(
+        self, hashes: Iterable[str], *, in_use: Callable[[frozenset[str]], Iterable[str]]
+    ) -> int:
+        """Removes these files now, except those that a row still points at; gives how many.
+
+        Writers wait meanwhile, as with `sweep`.
+        """
+        places = {one: self._place(one) for one in hashes}
+        if not places:
+            return 0
+        with self._held(fcntl.LOCK_EX):
+            return _remove_unused(
+                {name: place for name, place in places.items() if place.is_file()}, in_use
+            )
+
     def _place(self, content_hash: str) -> Path:
         # The hash becomes a path: nothing but a hash may get here.
         if not _HASH.fullmatch(content_hash):

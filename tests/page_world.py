@@ -21,6 +21,7 @@ from routekaart.models import (
     Assignment,
     CalendarOverride,
     CourseOverride,
+    Departure,
     Document,
     Employment,
     Goal,
@@ -40,7 +41,7 @@ from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength,
 from routekaart.queries.documents.offered import Wanted
 from routekaart.queries.organisation.invitations import key_of
 from routekaart.storage import Storage
-from tests.makers import join, make_board, make_colleague, make_link, make_school
+from tests.makers import join, make_board, make_colleague, make_link, make_person, make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 from tests.word_files import word_file
@@ -101,6 +102,10 @@ class World:
             self.ids |= _wellbeing(self.running)
             self.ids["invitation_key"] = _invited(member)
             self._last_year()
+        left = make_person("Wim de Wit")
+        with self.running.as_lead.entered():
+            Departure.objects.create(person=left, school=self.school, left_at=MOMENT)
+        self.ids["left_id"] = left.pk
         self.ids |= _documents(self.running, self.people) | _word_template(self.running)
         # The course that was added is read now, and not while a page is counted.
         forget_catalogue()

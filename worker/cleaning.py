@@ -1,10 +1,13 @@
-"""Taking away what nobody needs: files without a row."""
+"""Taking away what nobody needs: files without a row, and people who left long ago."""
 
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from routekaart.actions.privacy.erasing import erase_departed
+from routekaart.actions.privacy.erasure_list import keep_erasure_list
+from routekaart.clock import now
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
 
@@ -15,3 +18,11 @@ def clean_up() -> int:
     """Removes orphans and left-behind temporary files; gives how many."""
     storage = Storage(Path(settings.STORAGE_DIR))
     return storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
+
+
+def retain() -> int:
+    """Erases who left longer ago than their data are kept; gives how many people."""
+    erased = erase_departed(at=now())
+    # Also for an erasure whose process died before its id was on the list.
+    keep_erasure_list()
+    return erased

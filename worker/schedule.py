@@ -10,6 +10,7 @@ from routekaart.actions.wakeups import EXPIRES, publish
 SWEEP = "routekaart.sweep"
 CLEAN_UP = "routekaart.clean_up"
 PREPARE_DIGESTS = "routekaart.prepare_digests"
+RETAIN = "routekaart.retain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(CLEAN_UP, 3600.0),
         # Does nothing at night, and little when the day's are there already.
         Entry(PREPARE_DIGESTS, 3600.0),
+        Entry(RETAIN, 86400.0),
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from routekaart.actions.wakeups import BULK_AT_ONCE, RUN_BULK, RUN_JOB, SEND_MAIL
 from worker import bulk, cleaning, heartbeat, mail, runner, sweeping
 from worker.celery import app
-from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, SWEEP, send
+from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RETAIN, SWEEP, send
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
@@ -51,3 +51,8 @@ def prepare_digests() -> None:
 @app.task(name=CLEAN_UP)  # type: ignore[untyped-decorator]
 def clean_up() -> None:
     cleaning.clean_up()
+
+
+@app.task(name=RETAIN)  # type: ignore[untyped-decorator]
+def retain() -> None:
+    cleaning.retain()

@@ -194,6 +194,8 @@ WORDS: Mapping[str, Words] = {
     "issue_token": _open("maakte een sleutel voor de API"),
     "revoke_token": _open("trok een sleutel voor de API in"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
+    "erase_person": _open("wiste de gegevens van iemand die weg is"),
+    "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),
     "remove_membership": _open("haalde iemand uit een team"),

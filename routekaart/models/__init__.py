@@ -93,6 +93,10 @@ from routekaart.models.plg import (
 from routekaart.models.presence import (
     Presence,
 )
+from routekaart.models.privacy import (
+    Departure,
+    Erasure,
+)
 from routekaart.models.programmes import (
     BlockPerson,
     ProgrammeBlock,
@@ -142,9 +146,11 @@ __all__ = [
     "ChosenIntervention",
     "Completion",
     "CourseOverride",
+    "Departure",
     "Document",
     "DocumentLink",
     "Employment",
+    "Erasure",
     "FacilityLink",
     "FrozenPlan",
     "Goal",

@@ -30,6 +30,8 @@ class JobKind(models.TextChoices):
     DOCUMENT = "document", "document"
     # The parent of jobs that each make one document; its own document is the ZIP with all of them.
     BUNDLE = "bundle", "documenten voor alle teams"
+    # All that is known of one person, for that person.
+    PERSON_DATA = "person-data", "gegevens van een medewerker"
 
 
 class DocumentKind(models.TextChoices):
@@ -43,6 +45,7 @@ class DocumentKind(models.TextChoices):
     MR = "mr", "samenvatting voor de MR"
     MR_SCHOOL = "mr-school", "samenvatting voor de MR van alle teams"
     BUNDLE = "bundle", "documenten van alle teams"
+    PERSON_DATA = "person-data", "alles wat van iemand bekend is"
 
 
 class DocumentFormat(models.TextChoices):

@@ -13,10 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
+from routekaart.actions.privacy.sessions import CHOSEN_FILE
 from routekaart.storage import FileMissing, Storage
 
 KEPT_FOR = timedelta(hours=1)
-_SESSION_KEY = "chosen_file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def keep_chosen(
     Raises `StorageUnavailable`.
     """
     stored = Storage(Path(settings.STORAGE_DIR)).put(data)
-    request.session[_SESSION_KEY] = {
+    request.session[CHOSEN_FILE] = {
         "school": str(school_id),
         "name": name,
         "hash": stored.content_hash,
@@ -45,7 +45,7 @@ def keep_chosen(
 
 def chosen_file(request: HttpRequest, *, school_id: UUID, now: datetime) -> ChosenFile | None:
     """The file that waits here; None when there is none, or it waited too long."""
-    waiting: dict[str, Any] | None = request.session.get(_SESSION_KEY)
+    waiting: dict[str, Any] | None = request.session.get(CHOSEN_FILE)
     if waiting is None or waiting["school"] != str(school_id):
         return None
     if datetime.fromisoformat(waiting["until"]) < now:
@@ -59,4 +59,4 @@ def chosen_file(request: HttpRequest, *, school_id: UUID, now: datetime) -> Chos
 
 def forget_chosen(request: HttpRequest) -> None:
     """Nothing waits any more."""
-    request.session.pop(_SESSION_KEY, None)
+    request.session.pop(CHOSEN_FILE, None)

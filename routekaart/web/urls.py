@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("routekaart.web.views.documents.urls")),
     path("", include("routekaart.web.views.office.urls")),
     path("", include("routekaart.web.views.account.urls")),
+    path("", include("routekaart.web.views.privacy.urls")),
 ]

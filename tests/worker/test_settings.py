@@ -49,6 +49,7 @@ def test_every_worker_sweeps_and_cleans_by_its_own_clock() -> None:
         tasks.sweep.name: project.JOB_SWEEP_SECONDS,
         tasks.clean_up.name: 3600.0,
         tasks.prepare_digests.name: 3600.0,
+        tasks.retain.name: 86_400.0,
     }
     # Embedded this is how a job starts at all; with Redis it is what a lost wake-up costs.
     assert (0.5 if project.EMBEDDED else 5.0) == project.JOB_SWEEP_SECONDS

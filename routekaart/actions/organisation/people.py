@@ -23,6 +23,7 @@ from routekaart.actions.audit import record
 from routekaart.actions.organisation.roles import set_roles
 from routekaart.actions.organisation.sign_in import end_sessions_without_place
 from routekaart.actions.organisation.welcome import welcome
+from routekaart.actions.privacy.departures import forget_departure, note_departure
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
@@ -85,6 +86,7 @@ def add_employment(
                 code="already_employed",
             ) from None
         _replace_leave(employment, leave)
+        forget_departure(person_id=person.pk, school_id=school_id)
         set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
@@ -142,6 +144,7 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
         end_sessions_without_place(employment.person)
+        note_departure(person_id=employment.person_id, school_id=employment.school_id)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import Q
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.sign_in import end_sessions_without_place
+from routekaart.actions.privacy.departures import note_departure
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Person, RoleGrant, School
 from routekaart.queries.organisation.people import belongs_to_school
@@ -61,6 +62,7 @@ def _change(
             else:
                 record(by=by, school=school_id, action="withdraw_role", subject=person)
                 end_sessions_without_place(person)
+                note_departure(person_id=person_id, school_id=school_id)
 
 
 def set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:

@@ -49,11 +49,17 @@ def latest_document(*, by: Access) -> Document | None:
 def visible_documents(by: Access) -> QuerySet[Document]:
     """All documents within sight, newest first."""
     with by.entered():
+        of_others = (
+            by.visible(Document)
+            & (
+                Q(holds_persons=False)
+                | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
+                | Q(person=by.person)
+            )
+            & Q(private=False)
+            & whole_board(by)
+        )
+        # What is for one person alone asks no right but being that person.
         return Document.objects.filter(
-            by.visible(Document),
-            Q(holds_persons=False)
-            | by.visible(Document, Permission.VIEW_ALL_ASSIGNMENTS)
-            | Q(person=by.person),
-            Q(private=False) | Q(person=by.person),
-            whole_board(by),
+            Q(private=True, person=by.person) | of_others
         ).select_related("plan", "person")

@@ -4,9 +4,12 @@ The whole input is kept, not the text: every kind, length and format of document
 is made from the same. What may still change is narrowed when it is read, see `frozen_input`.
 """
 
+import json
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -25,6 +28,12 @@ def frozen_bytes(given: ScholingsplanInput) -> bytes:
 def input_from_bytes(content: bytes) -> ScholingsplanInput:
     """The reverse. A field that is added to the input later needs a default to be read here."""
     return _INPUT.validate_json(zlib.decompress(content))
+
+
+def with_texts(given: ScholingsplanInput, change: Callable[[Any], Any]) -> ScholingsplanInput:
+    """The same input after `change` saw all of it as JSON values."""
+    changed = change(json.loads(_INPUT.dump_json(given)))
+    return _INPUT.validate_json(json.dumps(changed))
 
 
 def frozen_input(plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput | None:

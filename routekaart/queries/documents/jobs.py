@@ -30,12 +30,14 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
     """
     if school is not None and school not in by.roles:
         raise NotFound("School")
-    jobs = Job.objects.filter(
-        by.visible(Job),
-        Q(holds_persons=False) | by.visible(Job, Permission.VIEW_ALL_ASSIGNMENTS),
-        Q(private=False) | Q(requested_by=by.person),
-        whole_board(by),
+    of_others = (
+        by.visible(Job)
+        & (Q(holds_persons=False) | by.visible(Job, Permission.VIEW_ALL_ASSIGNMENTS))
+        & Q(private=False)
+        & whole_board(by)
     )
+    own = Q(private=True, requested_by=by.person, school__in=by.schools)
+    jobs = Job.objects.filter(own | of_others)
     return jobs if school is None else jobs.filter(school=school)
 
 

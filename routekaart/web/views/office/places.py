@@ -55,6 +55,16 @@ def places(
         counted(own, "eigen afspraak", "eigen afspraken") if own else "Zoals in de bronnen",
     )
     yield Place("Eigen Word-sjabloon", at("word_templates"), state.word_template or "Nog geen")
+    yield Place(
+        "Vertrokken medewerkers",
+        reverse("privacy:leavers", args=[school.pk]),
+        "Wis wat nog van hen bewaard is",
+    )
+    yield Place(
+        "Verwerkingsregister",
+        reverse("privacy:register", args=[school.pk]),
+        "Wat jullie van mensen bewaren, en waarom",
+    )
     yield Place("Documenten en mail", reverse("documents:jobs"), "Kijk of alles loopt")
     yield Place("Weekoverzicht per mail", reverse("office:me"), _weekly(by))
 

@@ -1,0 +1,138 @@
+"""Erasing one account: counts stay, the name goes, from every table and every file."""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import models, transaction
+from django.db.models import Q
+from django_scopes import scopes_disabled
+
+from routekaart.actions.privacy.erasure_list import keep_erasure_list
+from routekaart.actions.privacy.scrubbing import scrub
+from routekaart.actions.privacy.sessions import drop_chosen_lists, end_sessions
+from routekaart.domain.personal_data import TABLES, Column, Rows, Table
+from routekaart.domain.personal_data.names import NAMELESS, Named
+from routekaart.models import Document, Erasure, Job, Person
+from routekaart.models.jobs import DocumentKind, JobState
+from routekaart.queries.documents.files import hashes_in_use
+from routekaart.queries.privacy.rows import (
+    model_of,
+    routekaarten_of_person,
+    rows_with,
+    schools_of_person,
+)
+from routekaart.storage import Storage
+
+_PERSON = "routekaart.Person"
+
+
+@transaction.atomic
+def erase_account(person_id: UUID, *, at: datetime) -> bool:
+    """Erases everything that tells who this was; False when there is no such account any more.
+
+    Safe to repeat. Who calls this checked that it may be done. The files go after the commit; a
+    crash in between leaves them without a row, and the nightly sweep takes those.
+    """
+    # Whoever gives this person a place meanwhile waits here.
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None or person.email == _address_of(person):
+        return False
+    with scopes_disabled():
+        schools = schools_of_person(person_id)
+        routekaarten = routekaarten_of_person(person_id)
+        held = scrub(Named(str(person_id), person.name, person.email), schools)
+        hashes = drop_chosen_lists(schools)
+        hashes += _remove_documents(documents_with(person_id, schools, routekaarten, held))
+        _stop_jobs(person_id, schools)
+        end_sessions(person_id)
+        for table in TABLES.values():
+            _erase_rows(table, person_id)
+    _without_name(person)
+    Erasure.objects.get_or_create(person_id=person_id, defaults={"erased_at": at})
+    transaction.on_commit(partial(_after_commit, tuple(hashes)))
+    return True
+
+
+def documents_with(
+    person_id: UUID,
+    schools: Collection[UUID],
+    routekaarten: Collection[UUID],
+    texts_at: Collection[UUID],
+) -> "models.QuerySet[Document]":
+    """The documents in which the person may stand. `texts_at`: schools where a text named them.
+
+    Too many rather than too few: each can be made again. Call with the net lifted.
+    """
+    with_people = Q(holds_persons=True) | Q(kind=DocumentKind.STUDY_DAY)
+    return Document.objects.filter(
+        Q(person=person_id)
+        | with_people & Q(routekaart__in=routekaarten)
+        | with_people & Q(routekaart=None, school__in=schools)
+        | Q(school__in=texts_at)
+    )
+
+
+def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
+    found = dict(documents.values_list("pk", "content_hash"))
+    Document.objects.filter(pk__in=list(found)).delete()
+    return list(found.values())
+
+
+def _stop_jobs(person_id: UUID, schools: Collection[UUID]) -> None:
+    """What the person asked is not made; what is being made now starts again, without the name."""
+    running = Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING))
+    running.filter(requested_by=person_id).update(
+        state=JobState.CANCELLED, token=None, lease_until=None
+    )
+    # Whoever makes it now has lost its token: what it read before is not stored.
+    Job.objects.filter(school__in=schools, state=JobState.RUNNING).update(
+        state=JobState.QUEUED, token=None, lease_until=None
+    )
+
+
+def _erase_rows(table: Table, person_id: UUID) -> None:
+    rows: models.QuerySet[Any]
+    for column in table.of(Column.DOER):
+        rows = model_of(table)._default_manager.filter(**{column: person_id})
+        rows.update(**{column: None})
+    if table.model == _PERSON or not table.owners:
+        return
+    # By key: a row with two people in it is found once, and can then be changed.
+    keys = list(rows_with(table.owners, table, person_id).values_list("pk", flat=True))
+    rows = model_of(table)._default_manager.filter(pk__in=keys)
+    if table.rows is Rows.GO:
+        rows.delete()
+    elif own := table.of(Column.OWN):
+        rows.update(**{column: _empty(table, column) for column in own})
+
+
+def _empty(table: Table, column: str) -> object:
+    field: Any = model_of(table)._meta.get_field(column)
+    return None if field.null else ""
+
+
+def _without_name(person: Person) -> None:
+    """The account stays as what counts hang on; nobody can sign in with it."""
+    person.name = NAMELESS.capitalize()
+    person.email = _address_of(person)
+    person.password = make_password(None)
+    person.is_active = False
+    person.last_login = None
+    person.weekly_mail = False
+    person.save()
+
+
+def _address_of(person: Person) -> str:
+    """An address in a domain that never exists, and unique as an address must be."""
+    return f"{person.pk}@gewist.invalid"
+
+
+def _after_commit(hashes: tuple[str, ...]) -> None:
+    keep_erasure_list()
+    Storage(Path(settings.STORAGE_DIR)).discard(hashes, in_use=hashes_in_use)

@@ -1,0 +1,118 @@
+"""Erasing people who left: by the school admin, by the clock, and again after a restore."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django_scopes import scopes_disabled
+
+from routekaart.access import Access, Permission
+from routekaart.actions.audit import record
+from routekaart.actions.privacy.account import erase_account
+from routekaart.actions.privacy.erasure_list import keep_erasure_list, listed_erasures
+from routekaart.clock import now
+from routekaart.domain.errors import BadInput, Conflict
+from routekaart.domain.personal_data.retention import kept_until
+from routekaart.models import AuditEntry, Departure, Erasure, Person, School
+from routekaart.queries.organisation.people import belongs_to_school
+from routekaart.queries.privacy.leavers import has_a_place, leaver
+
+
+@transaction.atomic
+def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: str) -> None:
+    """Erases somebody who left the school, for good. `confirmation` is the name of that person.
+
+    Safe to repeat: who is erased already stays so. Raises `Conflict` for who still has a place here
+    (`still_here`) or elsewhere (`still_elsewhere`), and `BadInput` when the name is not the right
+    one (`name_differs`).
+    """
+    by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
+    if _erased_here(by, school_id, person_id):
+        return
+    with by.entered():
+        if belongs_to_school(person_id=person_id, school_id=school_id):
+            raise Conflict(
+                "Deze medewerker hoort nog bij de school. Beëindig eerst het werk en de rollen.",
+                code="still_here",
+            )
+    person = leaver(by=by, school_id=school_id, person_id=person_id)
+    Person.objects.select_for_update().get(pk=person_id)
+    if has_a_place(person_id):
+        raise Conflict(
+            "Dit account is nog in gebruik en kan nu niet gewist worden. "
+            "Vraag de medewerker of de beheerder van routekaart.",
+            code="still_elsewhere",
+        )
+    if " ".join(confirmation.split()).casefold() != " ".join(person.name.split()).casefold():
+        raise BadInput(
+            "confirmation",
+            "Dit is niet de naam. Typ de naam precies zoals die hierboven staat.",
+            code="name_differs",
+        )
+    with by.entered():
+        record(by=by, school=school_id, action="erase_person", subject=person)
+    erase_account(person_id, at=now())
+
+
+def erase_departed(*, at: datetime) -> int:
+    """Erases everybody who left every school longer ago than the data are kept; gives how many.
+
+    Each in an own transaction, so that a crash loses nothing that was done.
+    """
+    with scopes_disabled():
+        latest = Departure.objects.values("person").annotate(left=Max("left_at")).order_by("person")
+        due = [
+            row["person"]
+            for row in latest
+            if kept_until(row["left"], months=settings.RETENTION_MONTHS) <= at
+        ]
+    return sum(_erase_departed(person_id, at) for person_id in due)
+
+
+@transaction.atomic
+def _erase_departed(person_id: UUID, at: datetime) -> bool:
+    if not Person.objects.select_for_update().filter(pk=person_id).exists():
+        return False
+    if has_a_place(person_id):
+        return False
+    with scopes_disabled():
+        schools = list(
+            Departure.objects.filter(person=person_id).values_list("school_id", flat=True)
+        )
+        for school in schools:
+            AuditEntry.objects.create(
+                school_id=school,
+                person=None,
+                action="erase_person",
+                object_kind=Person.__name__,
+                object_id=str(person_id),
+            )
+    return erase_account(person_id, at=at)
+
+
+def apply_erasures(*, at: datetime) -> int:
+    """Erases anew everybody on the list, after a backup was put back; gives how many.
+
+    Whatever place the backup gives them goes too: it was gone before the erasure. Ids that the
+    backup does not know stay on the list.
+    """
+    stored = frozenset(Erasure.objects.values_list("person_id", flat=True))
+    wanted = listed_erasures() | stored
+    done = sum(erase_account(person_id, at=at) for person_id in sorted(wanted, key=str))
+    Erasure.objects.bulk_create(
+        (Erasure(person_id=one, erased_at=at) for one in sorted(wanted, key=str)),
+        ignore_conflicts=True,
+    )
+    keep_erasure_list()
+    return done
+
+
+def _erased_here(by: Access, school_id: UUID, person_id: UUID) -> bool:
+    if not Erasure.objects.filter(person_id=person_id).exists():
+        return False
+    with by.entered():
+        return AuditEntry.objects.filter(
+            school=school_id, action="erase_person", object_id=str(person_id)
+        ).exists()

@@ -1,0 +1,45 @@
+"""Taking the name of one person out of texts."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+# What stands where a name stood.
+NAMELESS = "oud-medewerker"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How somebody is called. `id` as text, as it stands in stored plans."""
+
+    id: str
+    name: str
+    email: str
+
+    @property
+    def has_full_name(self) -> bool:
+        """Whether the name is more than one word: a single one may be an ordinary word."""
+        return len(self.name.split()) > 1
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the name or address stands in a text."""
+        return self._pattern().search(text) is not None
+
+    def taken_out_of(self, value: Any) -> Any:
+        """The same value as JSON holds, without the name and address in any of its texts."""
+        return _without(value, self._pattern())
+
+    def _pattern(self) -> re.Pattern[str]:
+        parts = [re.escape(one) for one in (self.email, self.name) if one.strip()]
+        # Not inside a longer word: Jan is not in January.
+        return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(NAMELESS, value)
+    if isinstance(value, list):
+        return [_without(one, pattern) for one in value]
+    if isinstance(value, dict):
+        return {_without(key, pattern): _without(one, pattern) for key, one in value.items()}
+    return value

@@ -1,0 +1,111 @@
+"""Boards, schools, people and what they may do."""
+
+from typing import Final
+
+from routekaart.domain.personal_data.classes import Rows, Table
+
+ORGANISATION_TABLES: Final = (
+    Table("routekaart.Board", "besturen", facts="id name number"),
+    Table(
+        "routekaart.School",
+        "scholen",
+        facts="id board name brin sector region packages academy_url free_on_good_friday "
+        "free_on_liberation_day progress_by_name_since completion_months date_numbers "
+        "second_factor_required skin",
+    ),
+    Table(
+        "routekaart.CalendarOverride",
+        "vrije dagen",
+        facts="id school title first_day last_day closed",
+    ),
+    Table(
+        "routekaart.CourseOverride",
+        "eigen gegevens bij cursussen",
+        facts="id school course duration_minutes url confirmed_available_on",
+    ),
+    Table(
+        "routekaart.SchoolCourse",
+        "eigen cursussen van de school",
+        "log",
+        doers="added_by",
+        facts="id school course provider added_at",
+    ),
+    Table(
+        "routekaart.QuoteRequest",
+        "aanvragen van een offerte",
+        "log",
+        who="requested_by",
+        facts="id school package requested_at",
+    ),
+    Table("routekaart.Team", "teams", facts="id school name"),
+    Table(
+        "routekaart.Person",
+        "naam, e-mailadres en wachtwoord",
+        "account",
+        who="id",
+        own="email name last_login weekly_mail",
+        facts="is_active created_at",
+        secrets="password",
+    ),
+    Table(
+        "routekaart.Employment",
+        "functies, wtf en werkdagen",
+        "work",
+        Rows.GO,
+        who="person",
+        own="functions fte working_days weekly_study_minutes",
+        facts="id school",
+    ),
+    Table(
+        "routekaart.Leave",
+        "verlof",
+        "work",
+        Rows.GO,
+        who="employment__person",
+        own="first_day last_day",
+        facts="id employment",
+    ),
+    Table(
+        "routekaart.TeamMembership",
+        "teams waarin je zit",
+        "work",
+        Rows.GO,
+        who="person",
+        facts="id team joined_on",
+    ),
+    Table(
+        "routekaart.RoleGrant",
+        "rollen",
+        "work",
+        Rows.GO,
+        who="person",
+        facts="id role school board",
+    ),
+    Table(
+        "routekaart.Departure",
+        "dat en wanneer je wegging",
+        "work",
+        Rows.GO,
+        who="person",
+        facts="id school left_at",
+    ),
+    Table("routekaart.Erasure", "lijst van wie gewist is", facts="person_id erased_at"),
+    Table(
+        "routekaart.ApiToken",
+        "sleutels voor andere programma’s",
+        "technique",
+        Rows.GO,
+        who="person",
+        own="name",
+        facts="id created_at last_used_at revoked_at",
+        secrets="digest",
+    ),
+    Table(
+        "routekaart.TokenSchool",
+        "scholen van een sleutel",
+        "technique",
+        Rows.GO,
+        who="apitoken__person",
+        facts="id apitoken school",
+    ),
+)

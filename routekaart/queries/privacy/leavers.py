@@ -1,0 +1,94 @@
+"""Who left a school, and what an erasure would take."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django_scopes import scopes_disabled
+
+from routekaart.access import Access, NotFound, Permission
+from routekaart.domain.personal_data import Rows
+from routekaart.models import (
+    Assignment,
+    Completion,
+    Departure,
+    Employment,
+    Erasure,
+    Person,
+    RoleGrant,
+    School,
+    TeamMembership,
+)
+from routekaart.queries.privacy.rows import counted_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many rows of one kind."""
+
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePreview:
+    """What goes, and what stays as a count without a name."""
+
+    person: Person
+    goes: tuple[Counted, ...]
+    stays: tuple[Counted, ...]
+
+
+def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
+    """Who has no place at the school any more but whose name is still kept, by name.
+
+    Raises `NotFound` and `Forbidden` for who does not manage the people of the school.
+    """
+    by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
+    with by.entered():
+        traces = [
+            Departure.objects.filter(school=school_id).values("person"),
+            Completion.objects.filter(school=school_id).values("person"),
+            Assignment.objects.filter(routekaart__team__school=school_id).values("person"),
+        ]
+        here = [
+            Employment.objects.filter(school=school_id).values("person"),
+            TeamMembership.objects.filter(team__school=school_id).values("person"),
+            RoleGrant.objects.filter(Q(school=school_id) | Q(board__schools=school_id)).values(
+                "person"
+            ),
+        ]
+    found = Person.objects.filter(
+        Q(pk__in=traces[0]) | Q(pk__in=traces[1]) | Q(pk__in=traces[2])
+    ).exclude(pk__in=Erasure.objects.values("person_id"))
+    for place in here:
+        found = found.exclude(pk__in=place)
+    return found
+
+
+def leaver(*, by: Access, school_id: UUID, person_id: UUID) -> Person:
+    """Somebody who left the school. Raises `NotFound` for anybody else, `Forbidden` as above."""
+    found = people_who_left(by=by, school_id=school_id).filter(pk=person_id).first()
+    if found is None:
+        raise NotFound("Person")
+    return found
+
+
+def has_a_place(person_id: UUID) -> bool:
+    """Whether the person works, has a role or is in a team anywhere."""
+    with scopes_disabled():
+        return any(
+            model._default_manager.filter(person=person_id).exists()
+            for model in (Employment, TeamMembership, RoleGrant)
+        )
+
+
+def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasurePreview:
+    """What erasing somebody who left would take and leave, in counts. Raises as `leaver`."""
+    person = leaver(by=by, school_id=school_id, person_id=person_id)
+    goes: list[Counted] = []
+    stays: list[Counted] = []
+    with scopes_disabled():
+        for table, rows, count in counted_rows(person.pk):
+            (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
+    return ErasurePreview(person, tuple(goes), tuple(stays))

@@ -1,0 +1,100 @@
+"""All that is known of one person, table by table, for the export.
+
+Exactly what the table of personal data says: nothing is chosen here. Secrets are left out, and
+what the product wrote with the names of others in it, unless the row is of this person alone.
+"""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Model
+from django_scopes import scopes_disabled
+
+from routekaart.access import Access, NotFound, Permission
+from routekaart.domain.content.person_data import (
+    PersonData,
+    PersonRow,
+    PersonTable,
+    PersonValue,
+)
+from routekaart.domain.personal_data import TABLES, Column, Rows, Table
+from routekaart.models import Employment, Job, Person
+from routekaart.models.jobs import JobKind
+from routekaart.queries.privacy.rows import model_of, rows_with
+
+_SHOWN = 5
+
+
+def whose_data(*, by: Access, person_id: UUID) -> UUID:
+    """The same id, when `by` may have the data of that person gathered.
+
+    One's own, or of who works where `by` manages the people. Raises `NotFound`. Asked when the job
+    runs: rights may have gone since it was requested.
+    """
+    if person_id == by.person.pk:
+        return person_id
+    with by.entered():
+        may = Employment.objects.filter(
+            by.visible(Employment, Permission.MANAGE_PEOPLE), person=person_id
+        ).exists()
+    if not may:
+        raise NotFound("Person")
+    return person_id
+
+
+def exports_of(*, by: Access) -> list[Job]:
+    """The latest exports of who asks, newest first, also those that a school asked for."""
+    return list(
+        Job.objects.filter(kind=JobKind.PERSON_DATA, payload__person=str(by.person.pk))
+        .select_related("document")
+        .order_by("-requested_at")[:_SHOWN]
+    )
+
+
+def data_of_person(person: Person) -> PersonData:
+    """What is kept of a person; who calls this checked that it may be read."""
+    with scopes_disabled():
+        tables = tuple(
+            found for table in TABLES.values() if (found := _table(table, person.pk)).rows
+        )
+    return PersonData(name=person.name, tables=tables)
+
+
+def _table(table: Table, person_id: UUID) -> PersonTable:
+    shown = _shown_columns(table)
+    rows = rows_with(table.authors, table, person_id).order_by("pk")
+    return PersonTable(
+        name=table.model.rpartition(".")[2],
+        title=table.title,
+        purpose=table.purpose,
+        rows=tuple(PersonRow(_values(table, row, shown)) for row in rows.iterator()),
+    )
+
+
+def _shown_columns(table: Table) -> tuple[str, ...]:
+    hidden = {Column.SECRET}
+    if table.rows is not Rows.GO:
+        hidden.add(Column.GENERATED)
+    return tuple(name for name, kind in table.columns.items() if kind not in hidden)
+
+
+def _values(table: Table, row: Model, shown: tuple[str, ...]) -> tuple[PersonValue, ...]:
+    values = []
+    for name in shown:
+        field = model_of(table)._meta.get_field(name)
+        label = str(getattr(field, "verbose_name", name))
+        own = table.columns[name] in {Column.OWN, Column.TEXT, Column.GENERATED}
+        # The id behind a reference: what it points at may be of somebody else.
+        value = _plain(row.serializable_value(name))
+        values.append(PersonValue(name=name, label=label, value=value, own=own))
+    return tuple(values)
+
+
+def _plain(value: object) -> object:
+    """As JSON has it."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    return value

@@ -1,0 +1,68 @@
+"""Every column of every table has a class; what is made from the table cannot drift from it."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Field, ForeignKey, Model
+
+from routekaart.domain.personal_data import PURPOSES, TABLES, Column, Rows
+from routekaart.models import Person
+
+# The catalogue: public texts about courses. That nobody stands in it is a test below.
+WITHOUT_PEOPLE = "courses"
+MODELS: dict[str, type[Model]] = {
+    model._meta.label: model
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.app_label != WITHOUT_PEOPLE
+}
+
+
+def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+def test_every_table_stands_in_the_table() -> None:
+    assert sorted(MODELS) == sorted(TABLES)
+
+
+@pytest.mark.parametrize("label", sorted(MODELS))
+def test_every_column_has_one_class(label: str) -> None:
+    # The key of a person is both the row and whose it is.
+    assert sorted(_fields(MODELS[label])) == sorted(TABLES[label].columns)
+
+
+@pytest.mark.parametrize("label", sorted(MODELS))
+def test_every_column_that_points_at_a_person_says_whose_it_is(label: str) -> None:
+    table = TABLES[label]
+    pointing = {
+        name for name, field in _fields(MODELS[label]).items() if field.related_model is Person
+    }
+    if label == "routekaart.Person":
+        pointing = {"id"}
+    assert pointing == set(table.of(Column.WHO)) | set(table.of(Column.DOER))
+
+
+@pytest.mark.parametrize("label", sorted(MODELS))
+def test_what_is_emptied_can_be_empty(label: str) -> None:
+    fields = _fields(MODELS[label])
+    assert [name for name in TABLES[label].of(Column.DOER) if not fields[name].null] == []
+
+
+def test_nobody_stands_in_the_catalogue() -> None:
+    pointing = [
+        str(field)
+        for model in apps.get_app_config(WITHOUT_PEOPLE).get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.related_model is Person
+    ]
+    assert pointing == []
+
+
+def test_every_table_with_people_has_a_purpose() -> None:
+    keys = {purpose.key for purpose in PURPOSES}
+    assert {table.purpose for table in TABLES.values()} - keys == {""}
+    for table in TABLES.values():
+        holds = set(table.columns.values()) - {Column.FACT}
+        assert bool(holds) <= bool(table.purpose), table.model
+        assert (table.rows is Rows.GO) <= bool(table.who), table.model
