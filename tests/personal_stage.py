@@ -10,6 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.backends.db import SessionStore
@@ -37,6 +40,7 @@ from routekaart.models import (
     GoalDecision,
     HoursAgreement,
     IdempotencyKey,
+    Invitation,
     Job,
     Leave,
     LessonVisitNote,
@@ -200,6 +204,12 @@ def _technique(stage: Stage, person: Person) -> None:
     IdempotencyKey.objects.create(person=stage.lead, key="y", fingerprint="f", response={})
     address = EmailAddress.objects.create(user=person, email=EMAIL)
     EmailConfirmation.objects.create(email_address=address, key="k", sent=AT)
+    employment = Employment.objects.filter(person=person)[0]
+    Invitation.objects.create(employment=employment, sent_at=AT, expires_at=AT)
+    elsewhere = SocialAccount.objects.create(user=person, provider="google", uid="x")
+    SocialToken.objects.create(account=elsewhere, token="t")
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "s"})
+    UserSession.objects.create(user=person, ip="127.0.0.1", session_key="s", user_agent="x")
     LogEntry.objects.create(user=person, object_repr="x", action_flag=1, change_message="x")
     session = SessionStore()
     session["_auth_user_id"] = str(person.pk)

@@ -151,11 +151,11 @@ TECHNICAL_TABLES: Final = (
         facts="expires",
         secrets="cache_key value",
     ),
+    # Empty here: providers are set up in the environment.
     Table(
         "socialaccount.SocialApp",
         "aanbieders om mee aan te melden",
-        facts="id provider provider_id name client_id key settings",
-        secrets="secret",
+        facts="id provider provider_id name client_id secret key settings",
     ),
     Table("auth.Permission", "rechten van Django", facts="id name content_type codename"),
     Table("auth.Group", "groepen van Django", facts="id name"),
