@@ -9,8 +9,8 @@ PLANNING_TABLES: Final = (
         "routekaart.Routekaart",
         "routekaarten",
         "texts",
-        texts="reason funding looking_back return_comment",
-        facts="id team school_year state platforms weekly_minutes deadline_workdays "
+        texts="reason looking_back return_comment",
+        facts="id team school_year state funding platforms weekly_minutes deadline_workdays "
         "plg_rhythm_weeks plg_minutes plg_minimum_meetings window_weeks follow_up_weeks "
         "evaluation_weeks goals_per_day most_candidate_days wait_for_all meeting_weekday "
         "lesson_visits approved_on mr_date revision created_at changed_at",
