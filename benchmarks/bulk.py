@@ -107,11 +107,11 @@ class Teams:
     """A board with so many teams, of which each bundle takes new ones."""
 
     def __init__(self, count: int) -> None:
-        from django_scopes import scopes_disabled  # noqa: PLC0415
+        from django_scopes import scopes_disabled  # noqa: PLC0415  (as above)
 
-        from routekaart.access import Role, access_of  # noqa: PLC0415
-        from routekaart.models import Person, Routekaart  # noqa: PLC0415
-        from tests.copied_plans import copy_demo_plan  # noqa: PLC0415
+        from routekaart.access import Role, access_of  # noqa: PLC0415  (as above)
+        from routekaart.models import Person, Routekaart  # noqa: PLC0415  (as above)
+        from tests.copied_plans import copy_demo_plan  # noqa: PLC0415  (as above)
 
         self.plans = copy_demo_plan(count, per_school=PER_SCHOOL)
         # After the schools: those of the board are what this person reaches.
@@ -124,9 +124,9 @@ class Teams:
 
     def contents(self, count: int, skip: int = 0) -> list[Any]:
         """What the worker will build for the next `count` teams after `skip`."""
-        from routekaart.domain.content.plan_blocks import Length, plan_document  # noqa: PLC0415
-        from routekaart.domain.content.scholingsplan import build_scholingsplan  # noqa: PLC0415
-        from routekaart.queries.documents.content import scholingsplan_input  # noqa: PLC0415
+        from routekaart.domain.content.plan_blocks import Length, plan_document  # noqa: PLC0415  (as above)
+        from routekaart.domain.content.scholingsplan import build_scholingsplan  # noqa: PLC0415  (as above)
+        from routekaart.queries.documents.content import scholingsplan_input  # noqa: PLC0415  (as above)
 
         made = []
         for plan in self.plans[skip : skip + count]:
@@ -139,10 +139,10 @@ class Teams:
 
     def bundle(self, count: int, worker: "subprocess.Popen[bytes]") -> Run:
         """A bundle of the next `count` teams, until its ZIP can be downloaded."""
-        from django_scopes import scopes_disabled  # noqa: PLC0415
+        from django_scopes import scopes_disabled  # noqa: PLC0415  (as above)
 
-        from routekaart.actions.documents.bundles import request_bundle  # noqa: PLC0415
-        from routekaart.models import Routekaart  # noqa: PLC0415
+        from routekaart.actions.documents.bundles import request_bundle  # noqa: PLC0415  (as above)
+        from routekaart.models import Routekaart  # noqa: PLC0415  (as above)
 
         taken, self.plans = self.plans[:count], self.plans[count:]
         rows = [plan.routekaart_id for plan in taken]
@@ -159,7 +159,7 @@ class Teams:
 
 def until_done(bundle: str, count: int, worker: "subprocess.Popen[bytes]") -> dict[int, int]:
     """Waits for the bundle; gives the memory when 50 documents were there, and at the end."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  (as above)
 
     memory: dict[int, int] = {}
     end = time.monotonic() + _PATIENCE
@@ -203,7 +203,7 @@ def resident_of(pid: str) -> int:
 @contextmanager
 def working(processes: int) -> "Iterator[subprocess.Popen[bytes]]":
     """The worker as `serve` starts it."""
-    from routekaart.management.commands.serve import worker_program  # noqa: PLC0415
+    from routekaart.management.commands.serve import worker_program  # noqa: PLC0415  (as above)
 
     process = subprocess.Popen(worker_program(processes).command, cwd=ROOT)
     try:
@@ -214,7 +214,7 @@ def working(processes: int) -> "Iterator[subprocess.Popen[bytes]]":
 
 
 def rendered(content: Any) -> int:
-    from routekaart.formats.typst_pdf import render_pdf  # noqa: PLC0415
+    from routekaart.formats.typst_pdf import render_pdf  # noqa: PLC0415  (as above)
 
     return len(render_pdf(content))
 

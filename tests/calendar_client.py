@@ -203,7 +203,7 @@ def _offset(zone: Component, local: datetime) -> timedelta:
     for part in zone.inside:
         rule = dict(one.split("=") for one in part.value("RRULE").split(";"))
         assert (rule["FREQ"], rule["BYDAY"]) == ("YEARLY", "-1SU")
-        first = datetime.strptime(part.value("DTSTART"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
+        first = datetime.strptime(part.value("DTSTART"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - local, as above
         after = _signed(part.value("TZOFFSETTO"))
         for year in (local.year - 1, local.year):
             at = first.replace(year=year, day=31, month=int(rule["BYMONTH"]))

@@ -67,7 +67,7 @@ def _dutch_time() -> Timezone:
         (winter, "CET", 10, 3, _SUMMER, _WINTER),
     ):
         # The last Sundays of March and October 1996, by the clock as it was until then.
-        part.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hour))  # noqa: DTZ001
+        part.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hour))  # noqa: DTZ001 - local, as the zone asks
         part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
         part.add("tzname", name)
         part.add("tzoffsetfrom", before)

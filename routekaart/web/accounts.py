@@ -57,7 +57,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     }
     _guess: Guess | None = None
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - as allauth calls it
         return False
 
     # --- Guessing ------------------------------------------------------------------------------
@@ -137,13 +137,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
             reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
         )
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:  # noqa: ARG002
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:  # noqa: ARG002 - as allauth calls it
         return self._absolute(reverse("account_confirm_email", args=[emailconfirmation.key]))
 
-    def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002 - as allauth calls it
         return reverse("account:account")
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - as allauth calls it
         return reverse("account:account")
 
     def _absolute(self, path: str) -> str:
@@ -161,7 +161,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         self,
         template_prefix: str,
         user: AbstractBaseUser,
-        context: dict[str, Any] | None = None,  # noqa: ARG002
+        context: dict[str, Any] | None = None,  # noqa: ARG002 - as allauth calls it
         email: str | None = None,
     ) -> None:
         """Tells somebody what changed about the account, so that a change by others is noticed."""

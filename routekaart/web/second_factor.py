@@ -112,7 +112,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         )
         size = len(rows)
         # Numbers and letters of our own only.
-        return mark_safe(  # noqa: S308
+        return mark_safe(  # noqa: S308 - see above
             f'<svg class="qr" viewBox="0 0 {size} {size}" width="220" height="220" role="img" '
             f'aria-labelledby="qr-titel" xmlns="http://www.w3.org/2000/svg"><title id="qr-titel">'
             f'QR-code voor je app</title><rect width="{size}" height="{size}" fill="#fff"/>'

@@ -39,7 +39,7 @@ class Mailbox:
             self._controller.stop()
             self._controller = None
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - its name there
         """Called by aiosmtpd for each message."""
         message = message_from_bytes(envelope.content)
         with self._lock:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("catalogue", "storage")
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 10, 5, 9, tzinfo=UTC)):
         yield Stage(team_name="Team Bovenbouw").planned()
 

@@ -54,20 +54,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return self.undefined(obj=None, name=attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Undefined:  # noqa: ARG002
+    def getitem(self, obj: Any, argument: Any) -> Undefined:  # noqa: ARG002 - as Jinja calls it
         """Nothing: a template names its fields."""
         return self.undefined(obj=None, name="[]")
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - as Jinja calls it
         return False
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - as Jinja calls it
         return False
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - as Jinja calls it
         return self.undefined(obj=None, name=operator)
 
-    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:  # noqa: ARG002
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:  # noqa: ARG002 - as Jinja calls it
         return self.undefined(obj=None, name=operator)
 
     def _counted(self, items: Sequence[Any], weight: int) -> Sequence[Any]:

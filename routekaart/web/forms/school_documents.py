@@ -45,7 +45,7 @@ class SchoolDocumentForm(forms.Form):
             "length": [(one.value, one.label.capitalize()) for one in DocumentLength],
         }
         for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]
+            self.fields[name].choices = values  # type: ignore[attr-defined]  # a field of choices
         self.fields["kind"].initial = _OVERVIEW
         self.fields["format"].initial = DocumentFormat.PDF.value
         self.fields["length"].initial = DocumentLength.FULL.value

@@ -100,7 +100,7 @@ def test_a_document_says_what_it_is_and_until_when_the_link_works() -> None:
     nobody = document_text(
         DocumentLine("Iets", "De Wilg", DAY),
         sender="",
-        until=datetime(2026, 10, 28, 9, 5),  # noqa: DTZ001
+        until=datetime(2026, 10, 28, 9, 5),  # noqa: DTZ001  (local time)
         link="x",
     )
     assert "\nEen collega heeft een document" in nobody.body

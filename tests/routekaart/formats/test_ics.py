@@ -125,7 +125,7 @@ def test_an_hour_that_the_clock_skips_is_told_as_the_clock_has_it() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    moment=st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1)),  # noqa: DTZ001
+    moment=st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1)),  # noqa: DTZ001  (local time)
     minutes=st.integers(1, 1440),
 )
 def test_every_moment_is_that_of_the_dutch_clock(moment: datetime, minutes: int) -> None:

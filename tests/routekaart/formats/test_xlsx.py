@@ -44,7 +44,7 @@ COLUMNS = (
 FULL = ("Kleuters", 3, 1590, Decimal("12.50"), date(2026, 11, 4), 83, True)
 NONE = ("Bovenbouw", None, None, None, None, None, False)
 # A workbook knows no zones: its moments have none either.
-MADE, NOVEMBER_4 = datetime(2026, 10, 5), datetime(2026, 11, 4)  # noqa: DTZ001
+MADE, NOVEMBER_4 = datetime(2026, 10, 5), datetime(2026, 11, 4)  # noqa: DTZ001  (local time)
 RUNS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "#N/A", "1e5", "TRUE")
 
 

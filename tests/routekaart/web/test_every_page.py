@@ -65,7 +65,7 @@ JUDGED_ELSEWHERE = {
 
 
 @pytest.fixture
-def world(catalogue: Catalogue) -> Iterator[World]:  # noqa: ARG001
+def world(catalogue: Catalogue) -> Iterator[World]:  # noqa: ARG001  (loaded first)
     with standing_at(MOMENT):
         yield World()
 

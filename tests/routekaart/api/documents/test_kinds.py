@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001  (loaded first)
     return Stage().planned()
 
 

@@ -39,7 +39,7 @@ SHARED = datetime(2026, 10, 28, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 11, 2, 9, tzinfo=UTC)):
         yield Stage().running()
 
@@ -188,7 +188,7 @@ def test_a_stranger_finds_nothing(stage: Stage) -> None:
         given(stage, Stage().as_lead, with_persons=False)
 
 
-def test_a_day_without_a_plan_has_a_booklet_too(catalogue: Catalogue) -> None:  # noqa: ARG001
+def test_a_day_without_a_plan_has_a_booklet_too(catalogue: Catalogue) -> None:  # noqa: ARG001  (loaded first)
     stage = Stage().accepted()
     found = given(stage)
     assert (found.goals_of_day, found.preparation.courses, found.preparation.deadline) == (

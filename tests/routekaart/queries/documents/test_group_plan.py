@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001  (loaded first)
     found = Stage()
     make_colleague(found.team, name="Ans Assistent", functions=("onderwijsassistent",))
     return found.planned()

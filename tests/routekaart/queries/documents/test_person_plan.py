@@ -52,7 +52,7 @@ WORDS = "Dit is alleen van mij."
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 11, 2, 9, tzinfo=UTC)):
         yield Stage().running()
 

@@ -90,7 +90,7 @@ def test_who_follows_the_link_in_time_chooses_a_password_and_is_in(pages: Client
     assert office.standing(last_day) is Standing.ACTIVE
     # The link has done its work, for whoever finds it later.
     assert Client().get(office.link).status_code == 410
-    assert Client().post(office.link, chosen("een-ander-wachtwoord")).url == SENT  # type: ignore[attr-defined]
+    assert Client().post(office.link, chosen("een-ander-wachtwoord")).url == SENT  # type: ignore[attr-defined]  # a redirect
     assert mails() == 1
     assert Person.objects.get(email=EMAIL).check_password(LONG_PASSWORD)
 
@@ -104,7 +104,7 @@ def test_after_its_days_it_gives_a_new_one_by_mail_only(pages: Client, settings:
         page = pages.get(old)
         assert (page.status_code, EMAIL in page.text) == (410, False)
         assert "<h1>Uitnodiging verlopen</h1>" in page.text
-        assert pages.post(old).url == SENT  # type: ignore[attr-defined]
+        assert pages.post(old).url == SENT  # type: ignore[attr-defined]  # a redirect
         mail = Mail.objects.order_by("-made_at")[0]
         text = text_now(mail, today=after.date())
         assert text is not None
@@ -135,7 +135,7 @@ def test_a_stranger_learns_nothing(pages: Client) -> None:
         assert right.status_code == wrong.status_code == 410
         assert _without_token(right.text) == _without_token(wrong.text)
         for link in ("/uitnodiging/x", "/uitnodiging/é.1", forged, office.link):
-            assert pages.post(link).url == SENT  # type: ignore[attr-defined]
+            assert pages.post(link).url == SENT  # type: ignore[attr-defined]  # a redirect
     # Only the one who was invited hears of it.
     assert mails() == 2
 

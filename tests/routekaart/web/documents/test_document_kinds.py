@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Iterator[Stage]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 10, 5, 9, tzinfo=UTC)):
         yield Stage().planned()
 

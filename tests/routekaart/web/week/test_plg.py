@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
-def _november(catalogue: Catalogue) -> Iterator[None]:  # noqa: ARG001
+def _november(catalogue: Catalogue) -> Iterator[None]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))):
         yield
 

@@ -24,7 +24,7 @@ WELLBEING = "welbevinden-en-sociaal-emotionele-ontwikkeling"
 
 
 @pytest.fixture(autouse=True)
-def _november(catalogue: Catalogue) -> Iterator[None]:  # noqa: ARG001
+def _november(catalogue: Catalogue) -> Iterator[None]:  # noqa: ARG001  (loaded first)
     with standing_at(datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))):
         yield
 

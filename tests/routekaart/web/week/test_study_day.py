@@ -43,7 +43,7 @@ def at(hour: int, minute: int = 0, day: date = HELD_ON) -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001
+def stage(catalogue: Catalogue) -> Stage:  # noqa: ARG001  (loaded first)
     return underway()
 
 
