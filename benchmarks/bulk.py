@@ -184,7 +184,7 @@ def until_done(bundle: str, count: int, worker: "subprocess.Popen[bytes]") -> di
             raise SystemExit(f"Not every job was done: {states}, {whole}")
         if time.monotonic() > end:
             raise SystemExit(f"It took too long: {states}, {whole}")
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def resident(worker: "subprocess.Popen[bytes]") -> int:

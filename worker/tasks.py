@@ -16,10 +16,8 @@ def run_job(job_id: str) -> None:
 
 @app.task(name=RUN_BULK)  # type: ignore[untyped-decorator]
 def run_bulk() -> None:
-    """One job of what is to be done, and a message for the next: a mail gets in between."""
-    heartbeat.beat()
-    found = runner.run_next()
-    bulk.note(goes_on=found)
+    """A moment of what is to be done, and a message for the next: a mail gets in between."""
+    found = bulk.run_for_a_moment()
     if found:
         send(app, RUN_BULK)
 

@@ -67,14 +67,16 @@ def routekaart_input(
     # What was approved is the latest version; an older one never was what stands now.
     adopted = plan is not None and routekaart.state in ADOPTED and not _has_successor(plan)
     school = routekaart.team.school
-    rows = rows_of(routekaart)
+    rows = rows_of(routekaart, with_plan=plan is None)
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
     return ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
-        calendar=calendar_of(school=school, year=routekaart.school_year),
+        calendar=calendar_of(
+            school=school, year=routekaart.school_year, overrides=rows.dates.overrides
+        ),
         team=routekaart.team.name,
         school=school.name,
         board=school.board.name,
