@@ -14,7 +14,9 @@ MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 # How often each kind of fault comes, and for how many jobs per stack: `make chaos TIMES=1 JOBS=150`.
 TIMES ?= 10
 JOBS ?= 5000
-.PHONY: run demo test test-long chaos lint bench bench-planner screenshots setup lock help
+MINUTES ?= 10
+RESTARTS ?= 0
+.PHONY: run demo test test-long chaos load lint bench bench-planner screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
@@ -22,6 +24,7 @@ help:
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
+	@echo "make load    laat 200 mensen tien minuten werken en meet hoe lang ze wachten (MINUTES=10 RESTARTS=0)"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
@@ -44,6 +47,11 @@ test:
 test-long:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/run_tests.py --long
+
+# Two hundred people at work for ten minutes: `make load MINUTES=2 RESTARTS=10`.
+load:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python benchmarks/load --minutes $(MINUTES) --restarts $(RESTARTS)
 
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
