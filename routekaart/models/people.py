@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from routekaart.domain.roles import Role
 from routekaart.models.organisation import Board, School, Team
 from routekaart.models.scoped import ScopedManager
 
@@ -138,19 +139,6 @@ class TeamMembership(models.Model):
         return f"{self.person_id} ({self.team_id})"
 
 
-class Role(models.TextChoices):
-    """What someone is in the product; what each may do stands in `access.py`."""
-
-    MEMBER = "member", "teamlid"
-    TEAM_LEAD = "team_lead", "teamleider"
-    TRAINER = "trainer", "trainer"
-    DIRECTOR = "director", "directie"
-    BOARD = "board", "bestuur"
-    MR_READER = "mr_reader", "MR"
-    SCHOOL_ADMIN = "school_admin", "schoolbeheerder"
-    CATALOGUE_MANAGER = "catalogue_manager", "catalogusbeheerder"
-
-
 class RoleGrant(models.Model):
     """What someone may do, at one school or for a whole board.
 
@@ -158,7 +146,7 @@ class RoleGrant(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=30, choices=Role.choices)
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
     school = models.ForeignKey(
         School, models.CASCADE, null=True, blank=True, related_name="role_grants"
     )
@@ -174,7 +162,9 @@ class RoleGrant(models.Model):
                 condition=Q(school__isnull=True) ^ Q(board__isnull=True),
                 name="role_for_school_or_board",
             ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["person", "role", "school"],
                 condition=Q(school__isnull=False),

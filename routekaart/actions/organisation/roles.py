@@ -100,7 +100,7 @@ def _check_grantable(roles: Iterable[Role]) -> None:
 
 def _roles_at(school_id: UUID, person: Person) -> set[Role]:
     # A row of a newer version may hold a role that is unknown here.
-    rows = RoleGrant.objects.filter(person=person, school=school_id, role__in=Role.values)
+    rows = RoleGrant.objects.filter(person=person, school=school_id, role__in=list(Role))
     return {Role(role) for role in rows.values_list("role", flat=True)}
 
 

@@ -104,7 +104,7 @@ def holders_of_roles(
         works = dict(Employment.objects.filter(school=school_id).values_list("person_id", "pk"))
     grants = (
         RoleGrant.objects.filter(
-            Q(school=school_id) | Q(board=school.board_id), role__in=Role.values
+            Q(school=school_id) | Q(board=school.board_id), role__in=list(Role)
         )
         .select_related("person")
         .order_by("person__name", "person_id")
