@@ -5,7 +5,8 @@ it has there. Queries take the schools as a required keyword; actions fetch thei
 `Access.fetch`, so that a stranger sees nothing and a reader who writes is refused.
 
 Rules in words:
-- a role counts at the school it was granted at, a board's role at every school of that board;
+- a role counts at the school it was granted at, a board's role at every school of that board,
+  and from its first day up to its last where it has these;
 - members and team leads act for the teams they belong to, the others for the whole school;
 - who belongs to a team does the own courses there, whatever the role at that school;
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
@@ -21,6 +22,7 @@ from uuid import UUID
 from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
+from routekaart import clock
 from routekaart.domain.roles import (
     OWN_WORK,
     ROLE_PERMISSIONS,
@@ -71,7 +73,6 @@ from routekaart.models import (
     WordTemplate,
     WorkGroup,
 )
-
 
 # What a role may do and what somebody reaches are one surface.
 __all__ = [
@@ -335,8 +336,7 @@ def _reach(
     memberships = TeamMembership.objects.filter(person__in=persons).values_list(
         "person_id", F("team__school_id"), Value("", output_field=CharField()), F("team_id")
     )
-    # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    grants = RoleGrant.objects.filter(person__in=persons, role__in=list(Role))
+    grants = RoleGrant.objects.in_force(clock.today()).filter(person__in=persons)
     nowhere = Value(None, output_field=UUIDField())
     at_schools = grants.filter(school__isnull=False).values_list(
         "person_id", "school_id", "role", nowhere

@@ -233,3 +233,41 @@ STRICTER_STEPS: Mapping[tuple[str, str, str], Permission] = {
 }
 # These roles act only for the teams that the person belongs to.
 TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
+# Who gives a role, and takes it back. A school gives these at itself.
+SCHOOL_GIVES: tuple[Role, ...] = (
+    Role.MEMBER,
+    Role.TEAM_LEAD,
+    Role.TRAINER,
+    Role.DIRECTOR,
+    Role.MR_READER,
+    Role.SCHOOL_ADMIN,
+    Role.CATALOGUE_MANAGER,
+)
+
+
+class Duty(StrEnum):
+    """What hangs on who holds a role, and goes along when somebody else takes it over.
+
+    What hangs on the role alone goes along by itself: who decides on a plan, whose turn it is, who
+    lets mail go.
+    """
+
+    # The places in teams.
+    TEAMS = "teams"
+    # Open agreements of those teams that the holder keeps.
+    AGREEMENTS = "agreements"
+    # Days that are not over: as the trainer, and the parts that the holder leads.
+    STUDY_DAYS = "study_days"
+    # Documents that were asked for and are not there yet.
+    DOCUMENTS = "documents"
+
+
+# What goes along with which role. A place as a member is not taken over: it is nobody's task.
+GOES_ALONG: Mapping[Role, frozenset[Duty]] = {
+    Role.TEAM_LEAD: frozenset(Duty),
+    Role.TRAINER: frozenset({Duty.STUDY_DAYS, Duty.DOCUMENTS}),
+    Role.DIRECTOR: frozenset({Duty.STUDY_DAYS, Duty.DOCUMENTS}),
+    Role.MR_READER: frozenset(),
+    Role.SCHOOL_ADMIN: frozenset(),
+    Role.CATALOGUE_MANAGER: frozenset(),
+}

@@ -1,6 +1,7 @@
 """People: who they are, where they work, what they may do, and the tokens they use."""
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -139,8 +140,33 @@ class TeamMembership(models.Model):
         return f"{self.person_id} ({self.team_id})"
 
 
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Which roles count."""
+
+    def in_force(self, day: date) -> "RoleGrantQuerySet":
+        """Those that count on `day`. A row of a newer version may hold a role that is unknown
+        here: it gives nothing."""
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day),
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            role__in=list(Role),
+        )
+
+    def over(self, day: date) -> "RoleGrantQuerySet":
+        """Those of which the last day lies before `day`."""
+        return self.filter(ends_on__lt=day)
+
+    def lasting(self, day: date) -> "RoleGrantQuerySet":
+        """Those that count on `day` and have no last day."""
+        return self.in_force(day).filter(ends_on=None)
+
+    def at_school(self, school: uuid.UUID) -> "RoleGrantQuerySet":
+        """Those that reach this school, also through its board."""
+        return self.filter(Q(school=school) | Q(board__schools=school))
+
+
 class RoleGrant(models.Model):
-    """What someone may do, at one school or for a whole board.
+    """What someone may do, at one school or for a whole board. First and last day included.
 
     Outside the tenant net: it is what the net is made of.
     """
@@ -153,6 +179,12 @@ class RoleGrant(models.Model):
     board = models.ForeignKey(
         Board, models.CASCADE, null=True, blank=True, related_name="role_grants"
     )
+    # Empty: it counted already.
+    starts_on = models.DateField("vanaf", null=True, blank=True)
+    # Empty: until somebody takes it back. Past it, it gives nothing, and the clock clears it away.
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rol"
@@ -164,6 +196,9 @@ class RoleGrant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="role_ends_after_its_start"
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "school"],

@@ -10,11 +10,11 @@ from courses.dutch import listed
 from courses.entities import Catalogue
 from routekaart.access import Role
 from routekaart.actions.organisation.people import Away
-from routekaart.actions.organisation.roles import GRANTABLE
 from routekaart.domain.content.wording import WEEKDAYS
 from routekaart.domain.errors import BadInput
 from routekaart.domain.people import FULL_WEEK
 from routekaart.domain.people_import.cells import read_name
+from routekaart.domain.roles import SCHOOL_GIVES
 from routekaart.models import Employment, Team
 from routekaart.web.forms.office.fields import DayField, in_order
 from routekaart.web.forms.shared import SharedForm
@@ -115,7 +115,7 @@ class NewPersonForm(_WorkFields):
         label="Rollen",
         help_text="Wat iemand in routekaart mag.",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies ten minste één rol."},
     )
@@ -149,7 +149,7 @@ class RolesForm(SharedForm):
     roles = forms.TypedMultipleChoiceField(
         label="Rollen",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -223,7 +223,7 @@ class GrantForm(forms.Form):
     role = forms.TypedChoiceField(
         label="Welke rol?",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een rol."},
     )

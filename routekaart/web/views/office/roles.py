@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart.access import NotFound, Permission, Role
-from routekaart.actions.organisation.roles import GRANTABLE, grant_role, withdraw_role
+from routekaart.actions.organisation.roles import grant_role, withdraw_role
 from routekaart.domain.errors import DomainError
+from routekaart.domain.roles import SCHOOL_GIVES
 from routekaart.queries.organisation.office import school_to_run
 from routekaart.queries.organisation.office_people import (
     holder_of_role,
@@ -30,14 +31,14 @@ def roles(request: PageRequest, school_id: UUID) -> HttpResponse:
     by = request.by
     school = school_to_run(by=by, school_id=school_id, permission=Permission.MANAGE_PEOPLE)
     own, of_board = holders_of_roles(by=by, school_id=school_id)
-    given = [(role, ROLE_SENTENCES[role], own.get(role, ())) for role in GRANTABLE]
+    given = [(role, ROLE_SENTENCES[role], own.get(role, ())) for role in SCHOOL_GIVES]
     by_others = [
         (role, ROLE_SENTENCES[role], [*own.get(role, ()), *of_board.get(role, ())])
         for role in Role
-        if role not in GRANTABLE and (own.get(role) or of_board.get(role))
+        if role not in SCHOOL_GIVES and (own.get(role) or of_board.get(role))
     ]
     for_all = [
-        (role, ROLE_SENTENCES[role], of_board[role]) for role in GRANTABLE if of_board.get(role)
+        (role, ROLE_SENTENCES[role], of_board[role]) for role in SCHOOL_GIVES if of_board.get(role)
     ]
     return office_page(
         request, "roles", school, {"given": given, "by_others": [*by_others, *for_all]}
@@ -71,7 +72,7 @@ def give(request: PageRequest, school_id: UUID) -> HttpResponse:
 def withdraw(request: PageRequest, school_id: UUID, person_id: UUID, role: str) -> HttpResponse:
     """Takes a role back; asked once more."""
     by = request.by
-    if role not in GRANTABLE:
+    if role not in SCHOOL_GIVES:
         raise NotFound("RoleGrant")
     wanted = Role(role)
     school = school_to_run(by=by, school_id=school_id, permission=Permission.MANAGE_PEOPLE)

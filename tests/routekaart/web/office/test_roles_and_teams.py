@@ -84,7 +84,6 @@ def test_only_people_of_the_school_and_its_own_roles_can_be_chosen(
     for chosen in (
         {"person": str(stranger.pk), "role": "trainer"},
         {"person": str(here.pk), "role": "board"},
-        {"person": str(here.pk), "role": "catalogue_manager"},
         {},
     ):
         assert pages.post(f"/beheer/{school.pk}/rollen/geven", chosen).status_code == 422
