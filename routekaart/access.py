@@ -115,8 +115,8 @@ class Path:
     view: Permission
 
 
-# One path to the school per kind of object. Job stands here too although it lies outside the net
-# of django-scopes: the web side reaches it only through this table.
+# One path to the school per kind of object. Some stand here although they lie outside the net of
+# django-scopes, as Job does: the web side reaches them only through this table.
 PATHS: Mapping[type[Model], Path] = {
     School: Path("id", None, P.VIEW_SCHOOL),
     Team: Path("school_id", "id", P.VIEW_TEAM),
@@ -124,6 +124,8 @@ PATHS: Mapping[type[Model], Path] = {
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
     WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
+    # Those of a school; one for a whole board is not a school's to change.
+    RoleGrant: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from routekaart.access import Access, Permission, Role, access_of
+from routekaart.access import Access, NotFound, Permission, Role, access_of
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.people import add_membership
@@ -77,6 +77,29 @@ def hand_over_role(
         record(by=by, school=school_id, action="hand_over_role", subject=holder)
         record(by=by, school=school_id, action="take_over_role", subject=taker)
         after_losing_roles(holder, school_id)
+
+
+@transaction.atomic
+def hand_over_grant(*, by: Access, grant_id: int, taker_id: UUID) -> RoleGrant:
+    """The same for a grant of a school by its number; gives the grant of who has the role now.
+
+    Safe to repeat: a grant that is the taker's already stays so. Raises `NotFound` for one out of
+    reach.
+    """
+    grant = by.fetch(RoleGrant, str(grant_id), Permission.MANAGE_PEOPLE, along=("person",))
+    if grant.school_id is None or grant.role not in list(Role):
+        raise NotFound("RoleGrant")
+    if grant.person_id == taker_id:
+        return grant
+    hand_over_role(
+        by=by,
+        school_id=grant.school_id,
+        role=Role(grant.role),
+        holder_id=grant.person_id,
+        taker_id=taker_id,
+    )
+    taken = RoleGrant.objects.select_related("person")
+    return taken.get(school=grant.school_id, role=grant.role, person=taker_id)
 
 
 def _check(role: Role, holder_id: UUID, taker_id: UUID) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from routekaart.access import Access, Permission, Role, school_scope
+from routekaart.access import Access, NotFound, Permission, Role, school_scope
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.school_lock import lock_school
@@ -26,7 +26,7 @@ def grant_role(
     role: Role,
     starts_on: date | None = None,
     ends_on: date | None = None,
-) -> None:
+) -> RoleGrant:
     """Gives somebody of the school one role more, from `starts_on` up to and with `ends_on`.
 
     Without days it counts now and until it is taken back; who has the role gets these days. Safe
@@ -41,13 +41,16 @@ def grant_role(
         person = _of_school(person_id, school_id)
         days = {"starts_on": starts_on, "ends_on": ends_on}
         mine = RoleGrant.objects.filter(person=person, role=role.value, school=school_id)
-        if mine.filter(**days).exists():
-            return
-        if not mine.update(**days):
-            RoleGrant.objects.create(person=person, role=role.value, school_id=school_id, **days)
+        same = mine.filter(**days).select_related("person").first()
+        if same is not None:
+            return same
+        grant, _ = RoleGrant.objects.update_or_create(
+            person=person, role=role.value, school_id=school_id, defaults=days
+        )
         if role is Role.SCHOOL_ADMIN:
             check_an_admin_stays(school_id)
         record(by=by, school=school_id, action="grant_role", subject=person)
+    return grant
 
 
 @transaction.atomic
@@ -65,6 +68,17 @@ def withdraw_role(*, by: Access, school_id: UUID, person_id: UUID, role: Role) -
             check_an_admin_stays(school_id)
         record(by=by, school=school_id, action="withdraw_role", subject=person)
         after_losing_roles(person, school_id)
+
+
+@transaction.atomic
+def withdraw_grant(*, by: Access, grant_id: int) -> None:
+    """The same for a grant of a school by its number. Raises `NotFound` for one out of reach."""
+    grant = by.fetch(RoleGrant, str(grant_id), Permission.MANAGE_PEOPLE)
+    if grant.school_id is None or grant.role not in list(Role):
+        raise NotFound("RoleGrant")
+    withdraw_role(
+        by=by, school_id=grant.school_id, person_id=grant.person_id, role=Role(grant.role)
+    )
 
 
 def clear_roles_that_are_over(*, day: date) -> int:

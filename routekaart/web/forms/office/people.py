@@ -227,6 +227,30 @@ class GrantForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een rol."},
     )
+    starts_on = DayField(label="Vanaf", required=False, help_text="Leeg: de rol werkt meteen.")
+    ends_on = DayField(
+        label="Tot en met",
+        required=False,
+        help_text="Leeg: tot je de rol intrekt. Handig bij een vervanging.",
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Kies een medewerker"), *people]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        in_order(self, "starts_on", "ends_on")
+        return self.cleaned_data
+
+
+class HandOverForm(forms.Form):
+    """Somebody else takes a role over."""
+
+    person = forms.TypedChoiceField(
+        label="Wie neemt de rol over?",
+        coerce=UUID,
+        error_messages={"required": "Kies een medewerker."},
+    )
 
     def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
