@@ -1,11 +1,12 @@
-"""Who may do what: permissions as an enum, roles as data, and the one way to fetch an object.
+"""Who reaches what: the one way to fetch an object. What a role may do is data: `domain/roles.py`.
 
 `Access` is what a signed-in person or a token brings along: the schools it reaches and the roles
 it has there. Queries take the schools as a required keyword; actions fetch their object through
 `Access.fetch`, so that a stranger sees nothing and a reader who writes is refused.
 
 Rules in words:
-- a role counts at the school it was granted at, a board's role at every school of that board;
+- a role counts at the school it was granted at, a board's role at every school of that board,
+  and from its first day up to its last where it has these;
 - members and team leads act for the teams they belong to, the others for the whole school;
 - who belongs to a team does the own courses there, whatever the role at that school;
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
@@ -14,7 +15,6 @@ Rules in words:
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,6 +22,16 @@ from uuid import UUID
 from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
+from routekaart import clock
+from routekaart.domain.roles import (
+    OWN_WORK,
+    ROLE_PERMISSIONS,
+    STEP_PERMISSIONS,
+    STRICTER_STEPS,
+    TEAM_BOUND,
+    Permission,
+    Role,
+)
 from routekaart.models import (
     AdviceVersion,
     Agreement,
@@ -63,7 +73,26 @@ from routekaart.models import (
     WordTemplate,
     WorkGroup,
 )
-from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
+
+# What a role may do and what somebody reaches are one surface.
+__all__ = [
+    "OWN_WORK",
+    "PATHS",
+    "ROLE_PERMISSIONS",
+    "STEP_PERMISSIONS",
+    "STRICTER_STEPS",
+    "TEAM_BOUND",
+    "UNSCOPED_MODELS",
+    "Access",
+    "Forbidden",
+    "NotFound",
+    "Path",
+    "Permission",
+    "Role",
+    "access_of",
+    "accesses_of",
+    "school_scope",
+]
 
 
 class NotFound(Exception):
@@ -74,197 +103,7 @@ class Forbidden(Exception):
     """The object is within reach, this action on it is not."""
 
 
-class Permission(StrEnum):
-    VIEW_SCHOOL = "view_school"
-    EDIT_SCHOOL = "edit_school"
-    VIEW_TEAM = "view_team"
-    MANAGE_TEAMS = "manage_teams"
-    VIEW_PEOPLE = "view_people"
-    MANAGE_PEOPLE = "manage_people"
-    EDIT_COURSES = "edit_courses"
-    # A course that the catalogue does not have, for the own school only.
-    ADD_COURSES = "add_courses"
-    VIEW_ROUTEKAART = "view_routekaart"
-    EDIT_ROUTEKAART = "edit_routekaart"
-    SUBMIT_ROUTEKAART = "submit_routekaart"
-    ADVISE = "advise"
-    ACCEPT_ADVICE = "accept_advice"
-    ASSIGN = "assign"
-    VIEW_ASSIGNMENTS = "view_assignments"
-    VIEW_ALL_ASSIGNMENTS = "view_all_assignments"
-    # On behalf of somebody else: everyone records it for the own courses.
-    RECORD_AGREEMENT = "record_agreement"
-    VIEW_PLAN = "view_plan"
-    MAKE_PLAN = "make_plan"
-    APPROVE = "approve"
-    VIEW_DOCUMENT = "view_document"
-    MAKE_DOCUMENT = "make_document"
-    REQUEST_QUOTE = "request_quote"
-    # The learning cycle.
-    EDIT_WORK_GROUPS = "edit_work_groups"
-    # Counts; whose names come with it is decided by the school's PMR switch.
-    VIEW_PROGRESS = "view_progress"
-    # One's own; that of others is RECORD_PROGRESS.
-    REPORT_PROGRESS = "report_progress"
-    RECORD_PROGRESS = "record_progress"
-    WRITE_NOTES = "write_notes"
-    VIEW_NOTES = "view_notes"
-    PREPARE_DAY = "prepare_day"
-    VIEW_PLG = "view_plg"
-    RUN_PLG = "run_plg"
-    VIEW_SCAN = "view_scan"
-    OPEN_SCAN = "open_scan"
-    ANSWER_SCAN = "answer_scan"
-    VIEW_AGREEMENTS = "view_agreements"
-    EDIT_AGREEMENTS = "edit_agreements"
-    EVALUATE = "evaluate"
-    VIEW_MAIL = "view_mail"
-    RELEASE_MAIL = "release_mail"
-    VIEW_HISTORY = "view_history"
-
-
 P = Permission
-_READER = frozenset(
-    {
-        P.VIEW_SCHOOL,
-        P.VIEW_TEAM,
-        P.VIEW_ROUTEKAART,
-        P.VIEW_PLAN,
-        P.VIEW_DOCUMENT,
-        P.VIEW_PROGRESS,
-    }
-)
-# Who works with the team, and may know what it speaks of.
-_COMPANION = frozenset(
-    {
-        P.VIEW_PEOPLE,
-        P.VIEW_ASSIGNMENTS,
-        P.VIEW_NOTES,
-        P.VIEW_PLG,
-        P.VIEW_SCAN,
-        P.VIEW_AGREEMENTS,
-        P.EDIT_AGREEMENTS,
-        P.VIEW_HISTORY,
-    }
-)
-_MEMBER = (
-    _READER
-    | _COMPANION
-    | {
-        P.EDIT_ROUTEKAART,
-        P.REPORT_PROGRESS,
-        P.WRITE_NOTES,
-        P.RUN_PLG,
-        P.ANSWER_SCAN,
-        P.EVALUATE,
-    }
-)
-# What it takes to do the own courses. Who is in the team has this there, with any role.
-OWN_WORK = _READER | {P.VIEW_ASSIGNMENTS, P.REPORT_PROGRESS}
-# What a team lead and a trainer do for the team.
-_GUIDE = frozenset(
-    {
-        P.ASSIGN,
-        P.VIEW_ALL_ASSIGNMENTS,
-        P.MAKE_PLAN,
-        P.MAKE_DOCUMENT,
-        P.EDIT_WORK_GROUPS,
-        P.RECORD_PROGRESS,
-        P.PREPARE_DAY,
-        P.OPEN_SCAN,
-        P.VIEW_MAIL,
-        P.RELEASE_MAIL,
-    }
-)
-
-ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.MEMBER: _MEMBER,
-    Role.TEAM_LEAD: _MEMBER
-    | _GUIDE
-    | {P.SUBMIT_ROUTEKAART, P.ACCEPT_ADVICE, P.RECORD_AGREEMENT, P.REQUEST_QUOTE},
-    Role.TRAINER: _READER | _COMPANION | _GUIDE | {P.ADVISE, P.ADD_COURSES},
-    Role.DIRECTOR: _READER
-    | {
-        P.VIEW_PEOPLE,
-        P.MANAGE_TEAMS,
-        P.APPROVE,
-        P.MAKE_DOCUMENT,
-        P.REQUEST_QUOTE,
-        P.VIEW_PLG,
-        P.VIEW_SCAN,
-        P.VIEW_AGREEMENTS,
-        P.VIEW_MAIL,
-        P.RELEASE_MAIL,
-        P.VIEW_HISTORY,
-    },
-    Role.BOARD: _READER | {P.MAKE_DOCUMENT},
-    Role.MR_READER: _READER,
-    Role.SCHOOL_ADMIN: frozenset(
-        {
-            P.VIEW_SCHOOL,
-            P.EDIT_SCHOOL,
-            P.VIEW_TEAM,
-            P.MANAGE_TEAMS,
-            P.VIEW_PEOPLE,
-            P.MANAGE_PEOPLE,
-            P.REQUEST_QUOTE,
-        }
-    ),
-    Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES, P.ADD_COURSES}),
-}
-# Who may make which step of which state machine; a step that is not here is made by a worker.
-STEP_PERMISSIONS: Mapping[str, Mapping[str, Permission]] = {
-    "routekaart": {
-        "submit": P.SUBMIT_ROUTEKAART,
-        "withdraw": P.SUBMIT_ROUTEKAART,
-        "advise": P.ADVISE,
-        "accept": P.ACCEPT_ADVICE,
-        "plan": P.MAKE_PLAN,
-        "return": P.APPROVE,
-        "approve": P.APPROVE,
-        "start": P.SUBMIT_ROUTEKAART,
-        "close": P.SUBMIT_ROUTEKAART,
-    },
-    # For the own courses; for those of somebody else it takes RECORD_PROGRESS as well.
-    "assignment": {
-        "start": P.REPORT_PROGRESS,
-        "complete": P.REPORT_PROGRESS,
-        "reopen": P.REPORT_PROGRESS,
-        "waive": P.RECORD_PROGRESS,
-        "withdraw": P.ASSIGN,
-    },
-    "study_day": {
-        "mark_ready": P.PREPARE_DAY,
-        "back_to_preparing": P.PREPARE_DAY,
-        "close": P.PREPARE_DAY,
-        "reopen": P.PREPARE_DAY,
-    },
-    "topic": {
-        "schedule": P.PREPARE_DAY,
-        "park": P.PREPARE_DAY,
-        "answer": P.PREPARE_DAY,
-        "reopen": P.PREPARE_DAY,
-    },
-    "plg_cycle": {"start": P.RUN_PLG, "close": P.RUN_PLG, "reopen": P.RUN_PLG},
-    "plg_meeting": {"close": P.RUN_PLG, "skip": P.RUN_PLG, "reopen": P.RUN_PLG},
-    # Only the person who chose it.
-    "micro_step": {"try": P.RUN_PLG, "drop": P.RUN_PLG, "reopen": P.RUN_PLG},
-    "lesson_visit": {"hold": P.RUN_PLG, "cancel": P.RUN_PLG},
-    "agreement": {
-        "keep": P.EDIT_AGREEMENTS,
-        "finish": P.EDIT_AGREEMENTS,
-        "drop": P.EDIT_AGREEMENTS,
-        "reopen": P.EDIT_AGREEMENTS,
-    },
-    "mail": {"release": P.RELEASE_MAIL, "cancel": P.RELEASE_MAIL, "retry": P.RELEASE_MAIL},
-}
-# Machine, step and state in which a step takes more: what a team lead or trainer decided about
-# somebody is not for that person to undo.
-STRICTER_STEPS: Mapping[tuple[str, str, str], Permission] = {
-    ("assignment", "reopen", "waived"): P.RECORD_PROGRESS,
-}
-# These roles act only for the teams that the person belongs to.
-TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +115,8 @@ class Path:
     view: Permission
 
 
-# One path to the school per kind of object. Job stands here too although it lies outside the net
-# of django-scopes: the web side reaches it only through this table.
+# One path to the school per kind of object. Some stand here although they lie outside the net of
+# django-scopes, as Job does: the web side reaches them only through this table.
 PATHS: Mapping[type[Model], Path] = {
     School: Path("id", None, P.VIEW_SCHOOL),
     Team: Path("school_id", "id", P.VIEW_TEAM),
@@ -285,6 +124,8 @@ PATHS: Mapping[type[Model], Path] = {
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
     WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
+    # Those of a school; one for a whole board is not a school's to change.
+    RoleGrant: Path("school_id", None, P.MANAGE_PEOPLE),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),
@@ -497,8 +338,7 @@ def _reach(
     memberships = TeamMembership.objects.filter(person__in=persons).values_list(
         "person_id", F("team__school_id"), Value("", output_field=CharField()), F("team_id")
     )
-    # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    grants = RoleGrant.objects.filter(person__in=persons, role__in=Role.values)
+    grants = RoleGrant.objects.in_force(clock.today()).filter(person__in=persons)
     nowhere = Value(None, output_field=UUIDField())
     at_schools = grants.filter(school__isnull=False).values_list(
         "person_id", "school_id", "role", nowhere

@@ -119,6 +119,14 @@ TABLE: Mapping[str, Row] = {
     "create_employment": Row(ONLY_ADMIN.format(201), NEW_EMPLOYMENT, next_door=NOT_THEIRS),
     "change_employment": Row("404 404 404 404 404 404 200 404", _json(fte=0.5)),
     "end_employment": Row("404 404 404 404 404 404 204 404"),
+    "list_role_grants": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
+    "create_role_grant": Row(
+        ONLY_ADMIN.format(201),
+        lambda place: {"person": place.newcomer, "role": "mr_reader", "ends_on": "2099-07-31"},
+        next_door=NOT_THEIRS,
+    ),
+    "withdraw_role_grant": Row(ADMIN_SEES.format(204)),
+    "hand_over_role_grant": Row(ADMIN_SEES.format(200), lambda place: {"person": place.newcomer}),
     "list_memberships": Row("200 200 200 200 403 403 200 404"),
     "create_membership": Row(
         "403 403 403 403 403 403 201 404", lambda place: {"person": place.newcomer}

@@ -24,6 +24,7 @@ from routekaart.models import (
     CalendarOverride,
     Document,
     Job,
+    RoleGrant,
     TeamMembership,
     WordTemplate,
 )
@@ -156,6 +157,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "employment_id": employment.pk,
         "membership_id": membership.pk,
         "override_id": override.pk,
+        "role_grant_id": RoleGrant.objects.get(person=stage.trainer).pk,
         "routekaart_id": stage.routekaart.pk,
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,

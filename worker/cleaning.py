@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from routekaart.actions.organisation.roles import clear_roles_that_are_over
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
-from routekaart.clock import now
+from routekaart.clock import now, today
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
 
@@ -15,7 +16,9 @@ _ORPHAN_AGE = timedelta(days=1)
 
 
 def clean_up() -> int:
-    """Removes orphans and left-behind temporary files; gives how many."""
+    """Removes orphans and left-behind temporary files, and roles that are over; gives how many
+    files."""
+    clear_roles_that_are_over(day=today())
     storage = Storage(Path(settings.STORAGE_DIR))
     return storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
 

@@ -64,6 +64,13 @@ PAGES = [
         ),
         _ADMIN,
     ),
+    Page(
+        "office hand over role",
+        lambda world: (
+            f"/beheer/{world.school.pk}/rollen/{world.people[Role.TRAINER].pk}/trainer/overdragen"
+        ),
+        _ADMIN,
+    ),
     Page("office teams", _at_school("/teams"), (Role.SCHOOL_ADMIN, Role.DIRECTOR)),
     Page(
         "office team",

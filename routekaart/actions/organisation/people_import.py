@@ -18,6 +18,7 @@ from routekaart.actions.organisation.people import (
     add_membership,
     change_employment,
 )
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.domain.people import FULL_WEEK
 from routekaart.domain.people_import import Column, Outcome, PersonRow, Todo, compare
 from routekaart.models import Employment, School, TeamMembership
@@ -61,7 +62,7 @@ def import_people(
             return _compared(school, data, today)
         with transaction.atomic():
             # Two who read in at once, or somebody who is added by hand meanwhile, wait here.
-            School.objects.select_for_update().get(pk=school_id)
+            lock_school(school_id)
             found = _compared(school, data, today)
             if not found.is_right:
                 return found

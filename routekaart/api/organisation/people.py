@@ -48,9 +48,17 @@ def _exact_fte(value: float) -> float:
 
 
 Fte = Annotated[float, Field(ge=0, le=1.2), AfterValidator(_exact_fte)]
-# The roles a school gives itself; the rule is `actions.organisation.roles.GRANTABLE`.
-GrantableRole = Literal["member", "team_lead", "trainer", "director", "mr_reader", "school_admin"]
-Roles = Annotated[list[GrantableRole], Field(max_length=6), EachOnce]
+# The roles a school gives itself; the rule is `domain.roles.SCHOOL_GIVES`.
+GrantableRole = Literal[
+    "member",
+    "team_lead",
+    "trainer",
+    "director",
+    "mr_reader",
+    "school_admin",
+    "catalogue_manager",
+]
+Roles = Annotated[list[GrantableRole], Field(max_length=7), EachOnce]
 Functions = Annotated[list[Slug], Field(max_length=20), EachOnce]
 WorkingDays = Annotated[
     list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7), EachOnce

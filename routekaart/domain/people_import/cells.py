@@ -53,9 +53,10 @@ ROLE_WORDS: Mapping[str, tuple[str, ...]] = {
     "director": ("directie", "directeur", "directielid", "director"),
     "mr_reader": ("MR", "pmr", "mr-lid", "lid van de mr", "mr reader"),
     "school_admin": ("schoolbeheerder", "beheerder", "school admin"),
+    "catalogue_manager": ("catalogusbeheerder", "catalogue manager"),
 }
 # Roles that are not a school's to give.
-_HIGHER = frozenset({"bestuur", "board", "catalogusbeheerder", "catalogue manager"})
+_HIGHER = frozenset({"bestuur", "board"})
 _ROLE_OF: Mapping[str, str] = {
     word.casefold(): role for role, words in ROLE_WORDS.items() for word in words
 }

@@ -79,7 +79,7 @@ ORGANISATION_TABLES: Final = (
         "work",
         Rows.GO,
         who="person",
-        facts="id role school board",
+        facts="id role school board starts_on ends_on",
     ),
     Table(
         "routekaart.Departure",

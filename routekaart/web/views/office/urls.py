@@ -48,6 +48,11 @@ urlpatterns = [
         roles.withdraw,
         name="withdraw_role",
     ),
+    path(
+        f"{_SCHOOL}/rollen/<uuid:person_id>/<slug:role>/overdragen",
+        roles.hand_over,
+        name="hand_over_role",
+    ),
     path(f"{_SCHOOL}/teams", teams.teams, name="teams"),
     path(_TEAM, teams.team, name="team"),
     path(f"{_TEAM}/naam", teams.rename, name="rename_team"),
