@@ -294,6 +294,7 @@ LOGGING = {
             "formatter": LOG_FORMAT,
             "filters": ["story"],
         },
+        "nowhere": {"class": "logging.NullHandler", "filters": ["story"]},
         "error_mail": {
             "class": "routekaart.logs.error_mail.ErrorMail",
             "level": "ERROR",
@@ -306,6 +307,8 @@ LOGGING = {
         **{name: {"level": "WARNING"} for name in ("celery", "kombu", "amqp", "gunicorn.error")},
         # A refused request is an answer, not a fault of ours: it need not fill the screen.
         "django.request": {"level": "ERROR"},
+        # Nor may who asks for a site that is not here make an error of it.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # Puts its lines on a handler of its own.
         "django.server": {"handlers": [], "propagate": True},
     },

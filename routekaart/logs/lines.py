@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from routekaart.logs.scrub import scrubbed
 from routekaart.logs.trace import about
 
+# Django's lines about what it refuses quote it: the name of a host, a header, a session.
+_QUOTES_VISITORS = "django.security."
 # The innermost frames say where it went wrong; the outer ones are the same for every request.
 _MOST_FRAMES = 12
 
@@ -24,6 +26,8 @@ class Story(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
+        if record.name.startswith(_QUOTES_VISITORS):
+            message = "a request was refused"
         request = getattr(record, "request", None)
         path = getattr(request, "path", "")
         if path:
