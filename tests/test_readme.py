@@ -114,12 +114,13 @@ def test_the_five_steps_end_in_a_scholingsplan(
 
 
 def test_every_setting_of_the_table_is_read_by_the_settings() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = readme.split("## Instellingen", 1)[1].split("\n## ", 1)[0]
+    manual = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+    table = manual.split("## Instellingen", 1)[1].split("\n## ", 1)[0]
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", table, flags=re.MULTILINE))
-    files = ("settings.py", "sign_in_providers.py")
+    files = ("settings.py", "env.py", "sign_in_providers.py")
     settings = "".join((ROOT / "routekaart" / name).read_text(encoding="utf-8") for name in files)
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    assert len(read) > 25
     # Those of one provider stand in a table of their own, which begins with its prefix.
     assert {name for name in documented if not re.match("OIDC_[A-Z]+_", name)} == read
 

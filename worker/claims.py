@@ -163,11 +163,21 @@ def wait_for_storage(held: Claim, failure: Failure, *, after: timedelta) -> None
 
 def put_back(held: Claim) -> None:
     """Queues the job again as if it had not been claimed."""
-    _queue(held, None, timedelta(0), attempts=F("attempts") - 1)
+    hand_back(held.job.pk, held.token)
+
+
+def hand_back(job_id: UUID, token: UUID) -> bool:
+    """Queues the job again as if it had not been claimed; False when it is not ours any more."""
+    values = _queued(None, timedelta(0)) | {"attempts": F("attempts") - 1}
+    return bool(_ours(job_id, token).update(**values))
 
 
 def _queue(held: Claim, failure: Failure | None, after: timedelta, **more: object) -> None:
-    values: dict[str, object] = {
+    _ours(held.job.pk, held.token).update(**_queued(failure, after) | more)
+
+
+def _queued(failure: Failure | None, after: timedelta) -> dict[str, object]:
+    return {
         "state": JobState.QUEUED,
         "token": None,
         "lease_until": None,
@@ -175,7 +185,6 @@ def _queue(held: Claim, failure: Failure | None, after: timedelta, **more: objec
         "failure_code": failure.code if failure else "",
         "failure_text": failure.text if failure else "",
     }
-    _ours(held.job.pk, held.token).update(**values | more)
 
 
 def _ours(job_id: UUID, token: UUID) -> QuerySet[Job]:

@@ -23,6 +23,7 @@ from routekaart.actions.mail.weekly import prepare_weekly_overviews
 from routekaart.domain.mail_texts import NOT_NEEDED as NOT_NEEDED  # noqa: PLC0414 - one surface
 from routekaart.domain.sending_hours import first_moment
 from routekaart.domain.weekly_overview import works
+from routekaart.logs.trace import tracing
 from routekaart.models import Mail, MailBatch
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail.content import text_now
@@ -86,10 +87,11 @@ def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
     held = claims.claim(mail_id)
     if held is None:
         return False
-    try:
-        _attempt(held, timezone.localtime(now))
-    except Exception as error:  # noqa: BLE001 - one message must never take the others along
-        _failed(held, error)
+    with tracing(request=held.mail.request_id, mail=held.mail.pk):
+        try:
+            _attempt(held, timezone.localtime(now))
+        except Exception as error:  # noqa: BLE001 - one message must never take the others along
+            _failed(held, error)
     return True
 
 
@@ -117,6 +119,8 @@ def _attempt(held: Claim, local: datetime) -> None:
     _message(mail, text.subject, text.body).send()
     if not claims.deliver(held):
         logger.warning("Mail %s was taken over by another worker.", mail.pk)
+        return
+    logger.info("mail sent", extra={"fields": {"kind": mail.kind, "attempt": mail.attempts}})
 
 
 def _moment(mail: Mail, local: datetime) -> datetime:
@@ -169,7 +173,7 @@ def _message(mail: Mail, subject: str, body: str) -> EmailMessage:
 
 def _failed(held: Claim, error: Exception) -> None:
     final = _for_good(error)
-    # What the server said may hold addresses: it stays in the log.
+    # What the server said may hold addresses: in production the log has only the kind of error.
     logger.warning(
         "Attempt %s of mail %s failed.", held.mail.attempts, held.mail.pk, exc_info=error
     )

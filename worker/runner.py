@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from routekaart.access import Access, access_of, school_scope
+from routekaart.logs.trace import tracing
 from routekaart.models import Document, Job
 from routekaart.storage import Storage, StorageUnavailable, StoredFile
 from worker import claims, failures, sweeping
@@ -41,7 +42,7 @@ def run(job_id: UUID) -> bool:
     held = claims.claim(job_id)
     if held is None:
         return False
-    with KEEPER.holding(held):
+    with KEEPER.holding(held), tracing(request=held.job.request_id, job=held.job.pk):
         _attempt(held)
     return True
 
@@ -63,9 +64,11 @@ def _attempt(held: Claim) -> None:
     try:
         with school_scope([held.job.school_id]):
             _make(held)
+        logger.info("job done", extra={"fields": _fields(held)})
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", held.job.pk)
     except Refused as refused:
+        logger.info("job refused: %s", refused.failure.code, extra={"fields": _fields(held)})
         claims.fail(held, refused.failure)
     except StorageUnavailable as error:
         _no_room(held, error)
@@ -74,6 +77,10 @@ def _attempt(held: Claim) -> None:
         claims.put_back(held)
     except Exception as error:  # noqa: BLE001 - a job must never take its worker along
         _failed(held, error)
+
+
+def _fields(held: Claim) -> dict[str, object]:
+    return {"kind": held.job.kind, "attempt": held.job.attempts}
 
 
 def _no_room(held: Claim, error: StorageUnavailable) -> None:

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from routekaart.actions.wakeups import BULK_AT_ONCE, RUN_BULK, RUN_JOB, SEND_MAIL
-from worker import bulk, cleaning, heartbeat, mail, runner, sweeping
+from worker import bulk, cleaning, heartbeat, mail, runner, signs, sweeping
 from worker.celery import app
-from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RETAIN, SWEEP, send
+from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RETAIN, SWEEP, entry_of, send
+from worker.turns import turn
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
@@ -43,14 +44,21 @@ def send_mail() -> None:
 
 @app.task(name=PREPARE_DIGESTS)  # type: ignore[untyped-decorator]
 def prepare_digests() -> None:
-    mail.prepare()
+    with turn(entry_of(PREPARE_DIGESTS)) as ours:
+        if ours:
+            mail.prepare()
 
 
 @app.task(name=CLEAN_UP)  # type: ignore[untyped-decorator]
 def clean_up() -> None:
-    cleaning.clean_up()
+    with turn(entry_of(CLEAN_UP)) as ours:
+        if ours:
+            cleaning.clean_up()
+            signs.forget_old()
 
 
 @app.task(name=RETAIN)  # type: ignore[untyped-decorator]
 def retain() -> None:
-    cleaning.retain()
+    with turn(entry_of(RETAIN)) as ours:
+        if ours:
+            cleaning.retain()

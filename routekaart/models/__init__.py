@@ -112,6 +112,10 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.running import (
+    ScheduledTask,
+    WorkerSign,
+)
 from routekaart.models.sign_in import (
     CacheEntry,
     Invitation,
@@ -189,6 +193,7 @@ __all__ = [
     "Scan",
     "ScanAnswer",
     "ScanParticipation",
+    "ScheduledTask",
     "School",
     "SchoolCourse",
     "StudyDay",
@@ -202,4 +207,5 @@ __all__ = [
     "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
+    "WorkerSign",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from routekaart.logs import trace
 from routekaart.models.organisation import Board, School
 from routekaart.models.people import Person
 from routekaart.models.plans import Plan
@@ -169,6 +170,10 @@ class Job(models.Model):
     )
     routekaart = models.ForeignKey(
         Routekaart, models.CASCADE, null=True, blank=True, related_name="jobs"
+    )
+    # The number of the request that asked for it, as the log has it.
+    request_id = models.CharField(
+        max_length=trace.MAX_LENGTH, blank=True, default=trace.request_id, db_default=""
     )
 
     class Meta:

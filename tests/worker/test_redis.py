@@ -114,6 +114,19 @@ def test_a_stopped_worker_finishes_and_a_killed_one_is_succeeded(
         until(lambda: all(state(job) == "done" for job in lost), "the lost ones are found")
 
 
+def test_what_a_stopping_worker_cannot_finish_is_handed_back(
+    shared_bench: Bench, on_redis: Server
+) -> None:
+    long, short = shared_bench.job("lang", payload={"seconds": 60}), shared_bench.job("kort")
+    with start_worker(REDIS_URL=on_redis.url, STANDIN_PATIENCE="0.5") as worker:
+        until(lambda: state(short) == "done", "the worker works")
+        until(lambda: state(long) == "running", "the long job runs")
+        worker.terminate()
+        # The lease of 45 seconds has hardly begun, and the worker still lives.
+        until(lambda: state(long) == "queued", "the long job is handed back", seconds=20)
+        assert (long.attempts, long.token, worker.poll()) == (0, None, None)
+
+
 def seconds_of(action: Callable[[], object]) -> float:
     start = time.monotonic()
     action()

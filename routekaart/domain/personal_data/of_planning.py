@@ -158,7 +158,7 @@ PLANNING_TABLES: Final = (
         doers="requested_by",
         facts="id school board parent kind state payload progress attempts waits lease_until "
         "due_at failure_code failure_text holds_persons private requested_at finished_at document "
-        "routekaart",
+        "routekaart request_id",
         secrets="token",
     ),
 )
