@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routekaart', '0017_privacy'),
+        ('routekaart', '0018_role_dates'),
     ]
 
     operations = [
