@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from routekaart.actions.first_answers import forget_first_answers
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.clock import now
@@ -21,7 +22,11 @@ def clean_up() -> int:
 
 
 def retain() -> int:
-    """Erases who left longer ago than their data are kept; gives how many people."""
+    """Erases who left longer ago than their data are kept; gives how many people.
+
+    Answers for repeated requests go as well: they are kept for a day.
+    """
+    forget_first_answers(at=now())
     erased = erase_departed(at=now())
     # Also for an erasure whose process died before its id was on the list.
     keep_erasure_list()

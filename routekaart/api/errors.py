@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -29,9 +30,11 @@ _TITLES: Mapping[int, str] = {
     405: "Methode niet mogelijk",
     409: "Past niet bij de huidige stand",
     411: "Lengte ontbreekt",
+    412: "Intussen gewijzigd",
     413: "Te groot",
     415: "Onbekend soort inhoud",
     422: "Niet bruikbaar",
+    428: "Versie ontbreekt",
     429: "Te veel verzoeken",
     500: "Er ging iets mis",
     503: "Even niet beschikbaar",
@@ -50,12 +53,15 @@ class Refused(Exception):
         code: str,
         detail: str,
         errors: Iterable[Mapping[str, str]] = (),
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.detail = detail
         self.errors = tuple(errors)
+        self.headers = headers
 
 
 def problem(
@@ -152,7 +158,10 @@ def _no_catalogue(_request: HttpRequest, error: CatalogueNotLoadedError) -> Http
 
 
 def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
-    return problem(error.status, error.code, error.detail, errors=error.errors)
+    response = problem(error.status, error.code, error.detail, errors=error.errors)
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
 
 
 def _not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from routekaart.api import errors
 from routekaart.api.advice.selections import AdviceQuestion
 from routekaart.api.auth import Session
+from routekaart.api.idempotency import PARAMETER, takes_key
 from routekaart.api.shapes import Problem
 
 
@@ -86,6 +87,9 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = [
             way for way in operation["security"] if method == "get" or Session.__name__ not in way
         ]
+    if takes_key(method, operation["operationId"]):
+        operation["parameters"] = [*operation.get("parameters", ()), PARAMETER]
+        implied.add(409)
     if "requestBody" in operation:
         implied |= {400, 411, 413, 415}
     if "{" in path:

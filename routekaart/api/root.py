@@ -17,6 +17,7 @@ from routekaart.api.documents import jobs as document_jobs
 from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.documents import links as document_links
 from routekaart.api.documents import overviews as overview_documents
+from routekaart.api.idempotency import FirstAnswers
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -100,6 +101,7 @@ def make_api() -> RoutekaartAPI:
     )
     errors.register(made)
     made.add_decorator(known_parameters_only)
+    made.add_decorator(FirstAnswers(made))
     for subject in _SUBJECTS:
         made.add_router("", subject.router)
     return made

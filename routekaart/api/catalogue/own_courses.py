@@ -8,7 +8,6 @@ from pydantic import Field
 
 from routekaart.actions.catalogue import own_courses as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import (
@@ -102,7 +101,6 @@ def list_own_courses(request: SignedInRequest, school_id: SchoolId, page: Query[
     summary="Een eigen cursus toevoegen",
     description="Alleen de eigen school ziet deze cursus.",
 )
-@idempotent
 def add_own_course(request: SignedInRequest, school_id: SchoolId, body: NewOwnCourse) -> Any:
     made = actions.add_own_course(
         by=request.auth,

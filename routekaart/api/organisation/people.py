@@ -13,7 +13,6 @@ from routekaart import clock
 from routekaart.access import Role
 from routekaart.actions.organisation import people as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId, TeamId
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.shapes import (
@@ -187,7 +186,6 @@ def list_employments(request: SignedInRequest, school_id: SchoolId, page: PageQu
     operation_id="create_employment",
     summary="Iemand bij een school toevoegen",
 )
-@idempotent
 def create_employment(request: SignedInRequest, school_id: SchoolId, body: NewEmployment) -> Any:
     by = request.auth
     employment = actions.add_employment(
@@ -268,7 +266,6 @@ def list_memberships(request: SignedInRequest, team_id: TeamId, page: PageQuery[
     operation_id="create_membership",
     summary="Iemand in een team zetten",
 )
-@idempotent
 def create_membership(request: SignedInRequest, team_id: TeamId, body: NewMembership) -> Any:
     by = request.auth
     membership = actions.add_membership(

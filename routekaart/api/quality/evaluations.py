@@ -8,7 +8,6 @@ from ninja import Query, Router, Status
 from routekaart import clock
 from routekaart.actions.quality import evaluations as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.quality.evaluation_shapes import (
     DecisionReply,
@@ -61,7 +60,6 @@ def list_indicators(request: SignedInRequest, goal_id: Id, page: Query[Page]) ->
     summary="Een indicator toevoegen",
     description="Alleen cijfers van een groep of het team, nooit van één leerling.",
 )
-@idempotent
 def add_indicator(request: SignedInRequest, goal_id: Id, body: NewIndicator) -> Any:
     values = {name: getattr(body, name) for name in NewIndicator.model_fields}
     made = actions.add_indicator(by=request.auth, goal_id=goal_id, values=values)
@@ -102,7 +100,6 @@ def remove_indicator(request: SignedInRequest, indicator_id: Id) -> Any:
     summary="Een meting toevoegen",
     description="Eén per dag. Dezelfde waarde nog eens geeft de meting die er al is.",
 )
-@idempotent
 def add_measurement(request: SignedInRequest, indicator_id: Id, body: NewMeasurement) -> Any:
     today = clock.today()
     made = actions.add_measurement(
@@ -176,7 +173,6 @@ def list_decisions(request: SignedInRequest, goal_id: Id, page: Query[Page]) -> 
     summary="Besluiten: doorgaan, bijstellen of stoppen",
     description="Het laatste besluit telt. Stoppen haalt niets weg.",
 )
-@idempotent
 def decide_about_goal(request: SignedInRequest, goal_id: Id, body: NewDecision) -> Any:
     today = clock.today()
     made = actions.decide(

@@ -9,7 +9,6 @@ from routekaart import clock
 from routekaart.actions.routekaarten import goals as goal_actions
 from routekaart.actions.routekaarten import study_days as day_actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.date_shapes import SavedStudyDay
 from routekaart.api.routekaarten.goal_shapes import (
@@ -73,7 +72,6 @@ def list_goals(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -
     operation_id="add_goal",
     summary="Een ontwikkeldoel toevoegen",
 )
-@idempotent
 def add_goal(request: SignedInRequest, routekaart_id: Id, body: NewGoal) -> Any:
     goal = goal_actions.add_goal(
         by=request.auth, routekaart_id=routekaart_id, values=_goal_values(body)
@@ -149,7 +147,6 @@ def list_study_days(request: SignedInRequest, routekaart_id: Id, page: Query[Pag
     operation_id="add_study_day",
     summary="Een studiedag toevoegen",
 )
-@idempotent
 def add_study_day(request: SignedInRequest, routekaart_id: Id, body: NewStudyDay) -> Any:
     day = day_actions.add_study_day(
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()

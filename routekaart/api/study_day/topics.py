@@ -8,7 +8,6 @@ from pydantic import Field
 
 from routekaart.actions.study_day import topics as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import EachOnce, FilledText, Id, Reply, Shape, ShortText, problems
 from routekaart.domain.topics import TopicSuggestion
@@ -149,7 +148,6 @@ def suggest_topics(request: SignedInRequest, study_day_id: Id, page: Query[Page]
     operation_id="add_topic",
     summary="Een onderwerp toevoegen",
 )
-@idempotent
 def add_topic(request: SignedInRequest, study_day_id: Id, body: NewTopic) -> Any:
     topic = actions.add_topic(
         by=request.auth,
