@@ -253,6 +253,10 @@ JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=45, minimum=1)
 JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 
+# --- The API -----------------------------------------------------------------------------------
+# Whether a change must name the version that it is made on (If-Match); without it one may.
+API_DEMANDS_VERSION = env.flag("API_DEMANDS_VERSION", default=False)
+
 # --- Cache -------------------------------------------------------------------------------------
 # In the database, which every process shares and without which nobody signs in anyway: what is
 # counted against guessing must hold for all processes together, and when Redis is away too.

@@ -14,6 +14,7 @@ from routekaart.api.advice.selections import AdviceQuestion
 from routekaart.api.auth import Session
 from routekaart.api.idempotency import PARAMETER, takes_key
 from routekaart.api.shapes import Problem
+from routekaart.api.versions import ETAG_HEADER, IF_MATCH, IF_NONE_MATCH, WRITES
 
 
 class RoutekaartAPI(NinjaAPI):
@@ -39,6 +40,7 @@ class OpenApiFile(OpenAPISchema):
         for path, methods in self["paths"].items():
             for method, operation in methods.items():
                 _complete(path, method, operation)
+                _conditions(method, operation, readable="get" in methods)
         _describe_clock_times(self["components"])
 
     def _add(self, shape: type[BaseModel], mode: Literal["validation", "serialization"]) -> None:
@@ -72,10 +74,29 @@ _MEANINGS = {
     404: "Bestaat niet, of ligt buiten bereik",
     409: "Past niet bij de huidige stand",
     411: "De lengte van de inhoud ontbreekt",
+    412: "Intussen gewijzigd: er is niets opgeslagen",
     413: "De inhoud is groter dan 1 MB",
     415: "De inhoud is geen application/json",
     422: "Een veld, parameter of regel houdt dit tegen",
+    428: "De versie ontbreekt (If-Match), en deze server vraagt erom",
 }
+
+
+def _conditions(method: str, operation: dict[str, Any], *, readable: bool) -> None:
+    """Adds what may be asked of a version; `readable`: whether a GET stands at this address."""
+    responses = operation["responses"]
+    if method == "get":
+        operation["parameters"] = [*operation.get("parameters", ()), IF_NONE_MATCH]
+        responses[200]["headers"] = {"ETag": ETAG_HEADER}
+        responses[304] = {"description": "Niet veranderd sinds de vorige keer"}
+    elif method.upper() in WRITES:
+        operation["parameters"] = [*operation.get("parameters", ()), IF_MATCH]
+        for status in (412, 428) if readable else (412,):
+            responses[status] = _problem(status)
+
+
+def _problem(status: int) -> dict[str, Any]:
+    return {"description": _MEANINGS[status], "content": _PROBLEM_CONTENT}
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
@@ -100,10 +121,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     documented = {int(status) for status in responses if int(status) >= errors.FIRST_ERROR}
     for status in sorted(implied | documented):
         responses.pop(status, None)
-        responses[status] = {
-            "description": _MEANINGS[status],
-            "content": _PROBLEM_CONTENT,
-        }
+        responses[status] = _problem(status)
 
 
 def _describe_clock_times(schema: Any) -> None:

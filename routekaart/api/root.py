@@ -33,6 +33,7 @@ from routekaart.api.quality import agreements, evaluations, quality_cycle
 from routekaart.api.routekaarten import carry_over, dates, goals, history, routekaarten, scans
 from routekaart.api.study_day import latecomers, notes, programmes, topics
 from routekaart.api.study_day import steps as study_day_steps
+from routekaart.api.versions import Versions
 
 _DESCRIPTION = (
     "Van gekozen interventies naar een scholingsplan voor elk schoolteam. "
@@ -102,6 +103,7 @@ def make_api() -> RoutekaartAPI:
     errors.register(made)
     made.add_decorator(known_parameters_only)
     made.add_decorator(FirstAnswers(made))
+    made.add_decorator(Versions(made))
     for subject in _SUBJECTS:
         made.add_router("", subject.router)
     return made

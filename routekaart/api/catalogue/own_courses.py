@@ -114,6 +114,16 @@ def add_own_course(request: SignedInRequest, school_id: SchoolId, body: NewOwnCo
     return Status(201, _reply(own_course_detail(by=request.auth, own_course_id=made.pk)))
 
 
+@router.get(
+    "/own-courses/{own_course_id}",
+    response={200: OwnCourseReply, **problems(404)},
+    operation_id="get_own_course",
+    summary="Eén eigen cursus",
+)
+def get_own_course(request: SignedInRequest, own_course_id: OwnCourseId) -> Any:
+    return _reply(own_course_detail(by=request.auth, own_course_id=own_course_id))
+
+
 @router.patch(
     "/own-courses/{own_course_id}",
     response={200: OwnCourseReply, **problems(403, 404)},

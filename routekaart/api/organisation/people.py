@@ -205,6 +205,18 @@ def create_employment(request: SignedInRequest, school_id: SchoolId, body: NewEm
     return Status(201, reply)
 
 
+@router.get(
+    "/employments/{employment_id}",
+    response={200: EmploymentReply, **problems(404)},
+    operation_id="get_employment",
+    summary="Eén medewerker bij een school",
+)
+def get_employment(request: SignedInRequest, employment_id: EmploymentId) -> Any:
+    by = request.auth
+    with by.entered():
+        return _employment_reply(employment_detail(by=by, employment_id=employment_id))
+
+
 @router.patch(
     "/employments/{employment_id}",
     response={200: EmploymentReply, **problems(403, 404, 409)},

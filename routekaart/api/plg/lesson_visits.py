@@ -76,6 +76,16 @@ def create_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: NewLe
         return Status(201, StoredVisits(visits=[visit_reply(visit) for visit in rows]))
 
 
+@router.get(
+    "/lesson-visits/{lesson_visit_id}",
+    response={200: LessonVisitReply, **problems(404)},
+    operation_id="get_lesson_visit",
+    summary="Eén lesbezoek",
+)
+def get_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
+    return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
+
+
 @router.patch(
     "/lesson-visits/{lesson_visit_id}",
     response={200: LessonVisitReply, **problems(403, 404, 409)},

@@ -30,6 +30,7 @@ from routekaart.queries.quality.evaluations import (
     goal_evaluation,
     indicator_detail,
     indicators_of,
+    measurement_detail,
 )
 
 router = Router(tags=["Evaluatie"])
@@ -64,6 +65,16 @@ def add_indicator(request: SignedInRequest, goal_id: Id, body: NewIndicator) -> 
     values = {name: getattr(body, name) for name in NewIndicator.model_fields}
     made = actions.add_indicator(by=request.auth, goal_id=goal_id, values=values)
     return Status(201, _indicator(request, made.pk))
+
+
+@router.get(
+    "/indicators/{indicator_id}",
+    response={200: IndicatorReply, **problems(404)},
+    operation_id="get_indicator",
+    summary="Eén indicator",
+)
+def get_indicator(request: SignedInRequest, indicator_id: Id) -> Any:
+    return _indicator(request, indicator_id)
 
 
 @router.patch(
@@ -111,6 +122,16 @@ def add_measurement(request: SignedInRequest, indicator_id: Id, body: NewMeasure
         today=today,
     )
     return Status(201, measurement_reply(made))
+
+
+@router.get(
+    "/measurements/{measurement_id}",
+    response={200: MeasurementReply, **problems(404)},
+    operation_id="get_measurement",
+    summary="Eén meting",
+)
+def get_measurement(request: SignedInRequest, measurement_id: Id) -> Any:
+    return measurement_reply(measurement_detail(by=request.auth, measurement_id=measurement_id))
 
 
 @router.patch(

@@ -30,6 +30,7 @@ from routekaart.queries.routekaarten.routekaarten import (
     goal_detail,
     goals_of,
     routekaart_detail,
+    study_day_detail,
     study_days_of,
 )
 
@@ -77,6 +78,16 @@ def add_goal(request: SignedInRequest, routekaart_id: Id, body: NewGoal) -> Any:
         by=request.auth, routekaart_id=routekaart_id, values=_goal_values(body)
     )
     return Status(201, _goal(request, goal.pk))
+
+
+@router.get(
+    "/goals/{goal_id}",
+    response={200: GoalReply, **problems(404)},
+    operation_id="get_goal",
+    summary="Eén ontwikkeldoel",
+)
+def get_goal(request: SignedInRequest, goal_id: Id) -> Any:
+    return _goal(request, goal_id)
 
 
 @router.patch(
@@ -152,6 +163,16 @@ def add_study_day(request: SignedInRequest, routekaart_id: Id, body: NewStudyDay
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()
     )
     return Status(201, _saved(request, day))
+
+
+@router.get(
+    "/study-days/{study_day_id}",
+    response={200: StudyDayReply, **problems(404)},
+    operation_id="get_study_day",
+    summary="Eén studiedag",
+)
+def get_study_day(request: SignedInRequest, study_day_id: Id) -> Any:
+    return day_reply(study_day_detail(by=request.auth, study_day_id=study_day_id))
 
 
 @router.patch(

@@ -156,6 +156,16 @@ def add_note(request: SignedInRequest, study_day_id: Id, body: NewNote) -> Any:
     return Status(201, _note(request, note.pk))
 
 
+@router.get(
+    "/notes/{note_id}",
+    response={200: NoteReply, **problems(404)},
+    operation_id="get_note",
+    summary="Eén notitie",
+)
+def get_note(request: SignedInRequest, note_id: Id) -> Any:
+    return _note(request, note_id)
+
+
 @router.patch(
     "/notes/{note_id}",
     response={200: NoteReply, **problems(403, 404, 409)},

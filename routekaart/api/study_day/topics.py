@@ -158,6 +158,16 @@ def add_topic(request: SignedInRequest, study_day_id: Id, body: NewTopic) -> Any
     return Status(201, _topic(request, topic.pk))
 
 
+@router.get(
+    "/topics/{topic_id}",
+    response={200: TopicReply, **problems(404)},
+    operation_id="get_topic",
+    summary="Eén onderwerp",
+)
+def get_topic(request: SignedInRequest, topic_id: Id) -> Any:
+    return _topic(request, topic_id)
+
+
 @router.patch(
     "/topics/{topic_id}",
     response={200: TopicReply, **problems(403, 404, 409)},
