@@ -348,6 +348,7 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Job",
         "Mail",
         "Person",
+        "RequestCount",
         "RoleGrant",
         "ToldEvent",
         "TokenSchool",

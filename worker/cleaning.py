@@ -8,6 +8,7 @@ from django.conf import settings
 from routekaart.actions.first_answers import forget_first_answers
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
+from routekaart.actions.request_counts import forget_request_counts
 from routekaart.clock import now
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
@@ -24,9 +25,10 @@ def clean_up() -> int:
 def retain() -> int:
     """Erases who left longer ago than their data are kept; gives how many people.
 
-    Answers for repeated requests go as well: they are kept for a day.
+    Answers for repeated requests go as well, kept for a day, and counts of minutes that are over.
     """
     forget_first_answers(at=now())
+    forget_request_counts(at=now())
     erased = erase_departed(at=now())
     # Also for an erasure whose process died before its id was on the list.
     keep_erasure_list()

@@ -13,6 +13,7 @@ from routekaart.api import errors
 from routekaart.api.advice.selections import AdviceQuestion
 from routekaart.api.auth import Session
 from routekaart.api.idempotency import PARAMETER, takes_key
+from routekaart.api.limits import LIMIT_HEADERS, RETRY_AFTER
 from routekaart.api.shapes import Problem
 from routekaart.api.versions import ETAG_HEADER, IF_MATCH, IF_NONE_MATCH, WRITES
 
@@ -41,6 +42,7 @@ class OpenApiFile(OpenAPISchema):
             for method, operation in methods.items():
                 _complete(path, method, operation)
                 _conditions(method, operation, readable="get" in methods)
+                _limits(operation)
         _describe_clock_times(self["components"])
 
     def _add(self, shape: type[BaseModel], mode: Literal["validation", "serialization"]) -> None:
@@ -79,6 +81,7 @@ _MEANINGS = {
     415: "De inhoud is geen application/json",
     422: "Een veld, parameter of regel houdt dit tegen",
     428: "De versie ontbreekt (If-Match), en deze server vraagt erom",
+    429: "Te veel verzoeken in een minuut",
 }
 
 
@@ -95,13 +98,20 @@ def _conditions(method: str, operation: dict[str, Any], *, readable: bool) -> No
             responses[status] = _problem(status)
 
 
+def _limits(operation: dict[str, Any]) -> None:
+    """Adds the headers that say how much may still be asked; absent where there is no limit."""
+    for answer in operation["responses"].values():
+        answer["headers"] = {**answer.get("headers", {}), **LIMIT_HEADERS}
+    operation["responses"][429]["headers"]["Retry-After"] = RETRY_AFTER
+
+
 def _problem(status: int) -> dict[str, Any]:
     return {"description": _MEANINGS[status], "content": _PROBLEM_CONTENT}
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Adds the errors that every operation of this kind may give, and their media type."""
-    implied = {422}
+    implied = {422, 429}
     if "security" in operation:
         implied.add(401)
         # A session only reads.

@@ -18,6 +18,7 @@ from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.documents import links as document_links
 from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.idempotency import FirstAnswers
+from routekaart.api.limits import Limits
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
 from routekaart.api.organisation import people, school_settings, work_groups
@@ -98,6 +99,7 @@ def make_api() -> RoutekaartAPI:
         # Without this Swagger UI shows the file to a public service to have it checked.
         docs=Swagger(settings={"validatorUrl": None}),
         auth=[bearer, session],
+        throttle=[Limits()],
         parser=StrictParser(),
     )
     errors.register(made)

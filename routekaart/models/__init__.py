@@ -115,6 +115,7 @@ from routekaart.models.routekaarten import (
 from routekaart.models.sign_in import (
     CacheEntry,
     Invitation,
+    RequestCount,
 )
 from routekaart.models.word_templates import (
     WordTemplate,
@@ -184,6 +185,7 @@ __all__ = [
     "ProgrammeBlock",
     "QuoteRequest",
     "Reflection",
+    "RequestCount",
     "RoleGrant",
     "Routekaart",
     "Scan",
