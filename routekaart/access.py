@@ -189,6 +189,7 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Job",
         "Mail",
         "Person",
+        "RequestCount",
         "RoleGrant",
         "ToldEvent",
         "TokenSchool",

@@ -263,6 +263,18 @@ JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=45, minimum=1)
 JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 
+# --- The API -----------------------------------------------------------------------------------
+# Whether a change must name the version that it is made on (If-Match); without it one may.
+API_DEMANDS_VERSION = env.flag("API_DEMANDS_VERSION", default=False)
+
+# How many requests a minute, for each token, for each person that reads by the session of the
+# pages, and for each address that is nobody yet. 0: no limit.
+API_REQUESTS_PER_MINUTE = {
+    "token": env.whole_number("API_REQUESTS_PER_TOKEN", default=600),
+    "person": env.whole_number("API_REQUESTS_PER_PERSON", default=600),
+    "address": env.whole_number("API_REQUESTS_PER_ADDRESS", default=120),
+}
+
 # --- Cache -------------------------------------------------------------------------------------
 # In the database, which every process shares and without which nobody signs in anyway: what is
 # counted against guessing must hold for all processes together, and when Redis is away too.

@@ -117,6 +117,7 @@ TABLE: Mapping[str, Row] = {
     # --- People ---------------------------------------------------------------------------------
     "list_employments": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
     "create_employment": Row(ONLY_ADMIN.format(201), NEW_EMPLOYMENT, next_door=NOT_THEIRS),
+    "get_employment": Row(ADMIN_SEES.format(200)),
     "change_employment": Row("404 404 404 404 404 404 200 404", _json(fte=0.5)),
     "end_employment": Row("404 404 404 404 404 404 204 404"),
     "list_role_grants": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
@@ -150,11 +151,13 @@ TABLE: Mapping[str, Row] = {
     # --- Goals and study days -------------------------------------------------------------------
     "list_goals": Row(READERS),
     "add_goal": Row("201 201 403 403 403 403 404 404", GOAL, "draft"),
+    "get_goal": Row(READERS),
     "change_goal": Row("200 200 403 403 403 403 404 404", _json(priority=1), "draft"),
     "remove_goal": Row("204 204 403 403 403 403 404 404", state="draft"),
     "save_answers": Row("200 200 403 403 403 403 404 404", _json(answers=[]), "draft"),
     "list_study_days": Row(READERS),
     "add_study_day": Row("201 201 403 403 403 403 404 404", STUDY_DAY),
+    "get_study_day": Row(READERS),
     "change_study_day": Row("200 200 403 403 403 403 404 404", _json(title="Anders")),
     # Whoever may do it hears that somebody prepared notes for it.
     "remove_study_day": Row("409 409 403 403 403 403 404 404"),
@@ -187,6 +190,7 @@ TABLE: Mapping[str, Row] = {
         _json(title="Onze eigen cursus", minutes=45),
         next_door=NOT_THEIRS,
     ),
+    "get_own_course": Row(EVERYONE, next_door=OF_THE_SCHOOL),
     "change_own_course": Row(
         "403 403 200 403 403 403 403 200", _json(minutes=50), next_door=NOT_THEIRS
     ),
@@ -245,6 +249,7 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_notes": Row("200 200 200 403 403 403 404 404"),
     "add_note": Row("201 201 403 403 403 403 404 404", NOTE),
+    "get_note": Row("200 200 200 404 404 404 404 404"),
     # Of a note that somebody else shared: it is not theirs to change.
     "change_note": Row("403 403 403 404 404 404 404 404", _json(revision=1, text="Anders")),
     "remove_note": Row("403 403 403 404 404 404 404 404"),
@@ -256,6 +261,7 @@ TABLE: Mapping[str, Row] = {
     "add_topic": Row(
         "403 201 201 403 403 403 404 404", _json(programme_revision=0, title="Groep 1")
     ),
+    "get_topic": Row("200 200 200 404 404 404 404 404"),
     "change_topic": Row(PREPARERS, _json(programme_revision=0, title="Groep 2")),
     "set_topic_notes": Row(PREPARERS, _json(programme_revision=0, notes=[])),
     # Whoever may do it hears that there is no such topic.
@@ -325,6 +331,7 @@ TABLE: Mapping[str, Row] = {
             ]
         },
     ),
+    "get_lesson_visit": Row("200 200 200 200 404 404 404 404"),
     "change_lesson_visit": Row(RUNNERS.format(200), _json(focus="Beurten")),
     "hold_lesson_visit": Row(RUNNERS.format(200)),
     "cancel_lesson_visit": Row(RUNNERS.format(200)),
@@ -358,12 +365,14 @@ TABLE: Mapping[str, Row] = {
     "check_agreement": Row("200 200 200 403 404 404 404 404", _json(step="finish")),
     "list_indicators": Row(READERS),
     "add_indicator": Row("201 201 403 403 403 403 404 404", _json(name="Leestempo")),
+    "get_indicator": Row(READERS),
     "change_indicator": Row("200 200 403 403 403 403 404 404", _json(target=80)),
     # Something was measured of it.
     "remove_indicator": Row("409 409 403 403 403 403 404 404"),
     "add_measurement": Row(
         "201 201 403 403 403 403 404 404", _json(measured_on="2026-10-02", value=61.5)
     ),
+    "get_measurement": Row(READERS),
     "change_measurement": Row("200 200 403 403 403 403 404 404", _json(value=62)),
     "remove_measurement": Row("204 204 403 403 403 403 404 404"),
     "get_evaluation": Row(READERS),

@@ -8,6 +8,7 @@ from ninja.security.base import AuthBase
 
 from routekaart.access import Access, access_of
 from routekaart.actions.organisation.tokens import touch
+from routekaart.api.limits import Caller
 from routekaart.queries.organisation.tokens import token_for
 
 
@@ -22,11 +23,12 @@ class BearerToken(HttpBearer):
 
     openapi_description = "Een toegangssleutel van een medewerker, te beginnen met rk_."
 
-    def authenticate(self, request: HttpRequest, token: str) -> Access | None:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest, token: str) -> Access | None:
         found = token_for(token)
         if found is None:
             return None
         touch(found)
+        request.caller = Caller("token", str(found.pk))  # type: ignore[attr-defined]  # for limits
         return access_of(found.person, found)
 
 
@@ -48,6 +50,7 @@ class Session(AuthBase):
         person = request.user
         if not person.is_authenticated:
             return None
+        request.caller = Caller("person", str(person.pk))  # type: ignore[attr-defined]  # the same
         return access_of(person)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Strea
 from django.http.response import HttpResponseBase
 
 from routekaart.api import errors
+from routekaart.api.limits import tell_limits
 
 PREFIX = "/api/"
 
@@ -33,6 +34,7 @@ def problems_everywhere(
         response = _answer(request, get_response)
         if isinstance(response, HttpResponseNotAllowed):
             return errors.method_not_allowed(response["Allow"])
+        tell_limits(request, response)
         return response
 
     return middleware

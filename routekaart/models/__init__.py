@@ -119,6 +119,7 @@ from routekaart.models.running import (
 from routekaart.models.sign_in import (
     CacheEntry,
     Invitation,
+    RequestCount,
 )
 from routekaart.models.word_templates import (
     WordTemplate,
@@ -188,6 +189,7 @@ __all__ = [
     "ProgrammeBlock",
     "QuoteRequest",
     "Reflection",
+    "RequestCount",
     "RoleGrant",
     "Routekaart",
     "Scan",

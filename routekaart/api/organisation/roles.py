@@ -10,7 +10,6 @@ from routekaart.access import Role
 from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import grant_role, withdraw_grant
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.people import GrantableRole
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, PageQuery, paged
@@ -82,7 +81,6 @@ def list_role_grants(request: SignedInRequest, school_id: SchoolId, page: PageQu
     operation_id="create_role_grant",
     summary="Iemand een rol geven",
 )
-@idempotent
 def create_role_grant(request: SignedInRequest, school_id: SchoolId, body: NewRoleGrant) -> Any:
     grant = grant_role(
         by=request.auth,

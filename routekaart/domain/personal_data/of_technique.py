@@ -154,6 +154,14 @@ TECHNICAL_TABLES: Final = (
         facts="expires",
         secrets="cache_key value",
     ),
+    # Under keys that are hashes, for a day at most.
+    Table(
+        "routekaart.RequestCount",
+        "tellers van verzoeken",
+        "technique",
+        facts="started requests",
+        secrets="key",
+    ),
     # Empty here: providers are set up in the environment.
     Table(
         "socialaccount.SocialApp",

@@ -87,6 +87,11 @@ def study_days_of(*, by: Access, routekaart_id: UUID) -> QuerySet[StudyDay]:
         return StudyDay.objects.filter(routekaart=routekaart_id)
 
 
+def study_day_detail(*, by: Access, study_day_id: UUID) -> StudyDay:
+    """One study day."""
+    return by.fetch(StudyDay, study_day_id, Permission.VIEW_ROUTEKAART)
+
+
 def advice_versions_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AdviceVersion]:
     """The versions of the advice, newest first."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)

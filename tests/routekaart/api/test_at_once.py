@@ -264,3 +264,29 @@ def test_of_two_new_addresses_at_once_one_works() -> None:
     assert CalendarFeed.objects.count() == 1
     paths = [urlsplit(answer.json()["address"]).path for answer in made]
     assert sorted(Client().get(path).status_code for path in paths) == [200, 404]
+
+
+def test_a_change_on_a_version_never_undoes_one_that_it_did_not_see() -> None:
+    """One names the version that both saw, the other none: that other is never written over."""
+    stage = Stage()
+    admin = client_for(make_colleague(stage.team, Role.SCHOOL_ADMIN))
+    team = f"/teams/{stage.team.pk}"
+    for turn in range(5):
+        seen = {"headers": {"If-Match": admin.call("get", team)["ETag"]}}
+        versed = partial(admin.call, "patch", team, {"name": f"Met {turn}"}, **seen)
+        blind = partial(admin.call, "patch", team, {"name": f"Zonder {turn}"})
+        with_version, without = at_once(versed, blind)
+        assert with_version.status_code in {200, 412}
+        assert without.status_code == 200
+        assert admin.call("get", team).json()["name"] == f"Zonder {turn}"
+
+
+def test_of_two_changes_on_one_version_one_is_refused() -> None:
+    stage = Stage()
+    lead = client_for(stage.lead)
+    seen = {"headers": {"If-Match": lead.call("get", at(stage))["ETag"]}}
+    changes = [partial(lead.call, "patch", at(stage), {"reason": str(n)}, **seen) for n in range(4)]
+    answers = at_once(*changes)
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+    [stored] = [answer.json()["reason"] for answer in answers if answer.status_code == 200]
+    assert lead.call("get", at(stage)).json()["reason"] == stored
