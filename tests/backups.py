@@ -38,6 +38,12 @@ def all_files() -> dict[str, bytes]:
     }
 
 
+def packed(place: Path) -> dict[str, bytes]:
+    """Every file in an archive, by name."""
+    with zipfile.ZipFile(place) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def traces(pattern: "re.Pattern[str]", *folders: Path) -> list[str]:
     """Where the pattern stands in the bytes of any file below these folders, also packed ones."""
     raw = re.compile(pattern.pattern.encode(), pattern.flags & ~re.UNICODE)
@@ -54,9 +60,8 @@ def traces(pattern: "re.Pattern[str]", *folders: Path) -> list[str]:
 def _contents(place: Path) -> Iterator[tuple[str, bytes]]:
     yield place.name, place.read_bytes()
     if zipfile.is_zipfile(place):
-        with zipfile.ZipFile(place) as packed:
-            for name in packed.namelist():
-                yield f"{place.name}/{name}", packed.read(name)
+        for name, content in packed(place).items():
+            yield f"{place.name}/{name}", content
 
 
 def _inflated(content: bytes) -> Iterator[bytes]:

@@ -48,16 +48,6 @@ PERSONAL = re.compile(rf"{SIGN}|{NAME}|{EMAIL}", re.IGNORECASE)
 REPLACE = Wanted(replace=True)
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.VAR_DIR = tmp_path / "var"
-    settings.STORAGE_DIR = tmp_path / "files"
-    settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
-    settings.ERASURES_FILE.parent.mkdir()
-    settings.ERASURES_FILE.touch()
-    (tmp_path / "backups").mkdir()
-
-
 def _rich_stage(settings: Any) -> tuple[Stage, Person]:
     stage, person = person_everywhere()
     name_in_every_text(stage)
