@@ -14,10 +14,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from routekaart.backup import archive
 from routekaart.backup.making import make_backup
-from routekaart.backup.restoring import Wanted, check_backup, restore_backup
+from routekaart.backup.restoring import Wanted, restore_backup
 from routekaart.backup.work_folder import one_at_a_time
-from routekaart.domain.backups import BackupRefused
+from routekaart.domain.backups import BackupRefused, Manifest
 from routekaart.models import Person
 from tests.backups import all_files, all_rows, packed
 from tests.personal_stage import AT
@@ -47,11 +48,18 @@ def rebuilt(place: Path, change: Callable[[Parts, dict[str, Any]], object]) -> P
     manifest = json.loads(parts.pop("manifest.json"))
     change(parts, manifest)
     target = place.parent / "veranderd.zip"
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("manifest.json", json.dumps(manifest))
+    with zipfile.ZipFile(target, "w") as written:
+        written.writestr("manifest.json", json.dumps(manifest))
         for name, content in parts.items():
-            archive.writestr(name, content)
+            written.writestr(name, content)
     return target
+
+
+def checked(place: Path) -> Manifest:
+    """What is in a backup, all of it read."""
+    with archive.opened(place) as backup:
+        backup.check()
+        return backup.manifest
 
 
 def one_file(parts: Parts) -> str:
@@ -153,7 +161,7 @@ def test_every_damage_is_refused_and_changes_nothing(
 
 def test_no_flipped_byte_and_no_cut_goes_unseen(backup: Path, tmp_path: Path) -> None:
     content = backup.read_bytes()
-    whole = check_backup(backup)
+    whole = checked(backup)
     place = tmp_path / "anders.zip"
     chance = random.Random(5)  # noqa: S311 - the same places each time
     unseen = 0
@@ -163,7 +171,7 @@ def test_no_flipped_byte_and_no_cut_goes_unseen(backup: Path, tmp_path: Path) ->
         )
         try:
             # In what only the container tells, such as a date, a byte may differ.
-            assert check_backup(place) == whole
+            assert checked(place) == whole
             unseen += 1
         except BackupRefused as refused:
             assert refused.code in {"damaged", "other_format"}  # noqa: PT017
@@ -171,7 +179,7 @@ def test_no_flipped_byte_and_no_cut_goes_unseen(backup: Path, tmp_path: Path) ->
     for length in (0, 1, 21, *chance.sample(range(len(content)), 20), len(content) - 1):
         place.write_bytes(content[:length])
         with pytest.raises(BackupRefused) as refused:
-            check_backup(place)
+            checked(place)
         assert refused.value.code == "damaged"
 
 
@@ -180,10 +188,10 @@ def test_what_is_no_backup_at_all(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "ander.zip", "w") as other:
         other.writestr("plan.docx", b"x")
     twice = io.BytesIO()
-    with zipfile.ZipFile(twice, "w") as archive:
-        archive.writestr("manifest.json", b"{}")
+    with zipfile.ZipFile(twice, "w") as written:
+        written.writestr("manifest.json", b"{}")
         with pytest.warns(UserWarning, match="Duplicate"):
-            archive.writestr("manifest.json", b"{}")
+            written.writestr("manifest.json", b"{}")
     (tmp_path / "dubbel.zip").write_bytes(twice.getvalue())
     assert [code_of(tmp_path / name) for name in ("tekst", "ander.zip", "dubbel.zip")] == [
         "damaged"
