@@ -1,6 +1,6 @@
 """What making and restoring a backup ask of a database, whichever it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from routekaart.actions.privacy.erasure_list import Erasures, all_erasures, listed_erasures
 from routekaart.domain.backups import Engine
-from routekaart.models import Person, School
+from routekaart.models import Erasure, Person, School
 from routekaart.models.sign_in import CacheEntry
 from routekaart.queries.documents.files import WITH_FILES
 
@@ -65,7 +66,8 @@ def read_snapshot(reader: Any, cursor: Any, write: Callable[[Path], None]) -> Sn
     return Snapshot(
         migrations=_migrations(cursor),
         tables={table: 0 if table in passing else _count(cursor, table) for table in tables},
-        files=_files(cursor),
+        # Before an upgrade the tables may be older than the code.
+        files=_files(cursor, tables),
         write=write,
     )
 
@@ -88,9 +90,16 @@ def holds_people() -> bool:
         )
 
 
-def has_table(model: type[Model]) -> bool:
-    """Whether the database that Django is connected to has the table of this model."""
-    return model._meta.db_table in connection.introspection.table_names()
+def known_erasures() -> Erasures:
+    """Everybody of whom is known here that they were erased, by the table and by the file.
+
+    A table that is not there yet, or that is beyond reading, knows nothing.
+    """
+    try:
+        there = Erasure._meta.db_table in connection.introspection.table_names()
+        return all_erasures() if there else listed_erasures()
+    except DatabaseError:
+        return listed_erasures()
 
 
 @contextmanager
@@ -112,10 +121,11 @@ def _migrations(cursor: Any) -> tuple[str, ...]:
     return tuple(f"{app}.{name}" for app, name in cursor.fetchall())
 
 
-def _files(cursor: Any) -> dict[str, int]:
+def _files(cursor: Any, there: Collection[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for model in WITH_FILES:
-        table = model._meta.db_table
+    for table in (model._meta.db_table for model in WITH_FILES):
+        if table not in there:
+            continue
         cursor.execute(f'SELECT content_hash, size FROM "{table}"')  # noqa: S608 - as below
         found.update(cursor.fetchall())
     return found

@@ -17,10 +17,10 @@ from typing import BinaryIO
 from django.conf import settings
 
 from routekaart import __version__
-from routekaart.actions.privacy.erasure_list import all_erasures, erasure_lines
+from routekaart.actions.privacy.erasure_list import erasure_lines
 from routekaart.backup import archive
 from routekaart.backup.choosing import database_in_use
-from routekaart.backup.database import Database, Snapshot
+from routekaart.backup.database import Database, Snapshot, known_erasures
 from routekaart.backup.work_folder import work_folder
 from routekaart.domain.backups import (
     ERASURES,
@@ -109,7 +109,7 @@ def _attempt(
     missing = [one for one in sizes if one not in sound]
     if len(set(hashes_in_use(frozenset(missing)))) != len(missing):
         return None
-    erasures = erasure_lines(all_erasures()).encode()
+    erasures = erasure_lines(known_erasures()).encode()
     manifest = _manifest(engine, snapshot, folder / "database", erasures, sound, missing, at)
     try:
         _write(folder, manifest, erasures, storage)

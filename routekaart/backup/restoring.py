@@ -21,20 +21,14 @@ from django.db.migrations.loader import MigrationLoader
 
 from routekaart.actions.backups.after_restore import settle_restored
 from routekaart.actions.privacy.erasing import apply_erasures, erase_departed
-from routekaart.actions.privacy.erasure_list import (
-    Erasures,
-    all_erasures,
-    listed_erasures,
-    read_erasures,
-)
+from routekaart.actions.privacy.erasure_list import Erasures, read_erasures
 from routekaart.backup import archive
 from routekaart.backup.archive import Archive
 from routekaart.backup.choosing import database_in_use
-from routekaart.backup.database import has_table, holds_people, row_counts
+from routekaart.backup.database import holds_people, known_erasures, row_counts
 from routekaart.backup.making import Say
 from routekaart.backup.work_folder import one_at_a_time, work_folder
 from routekaart.domain.backups import ERASURES, BackupRefused, Manifest, Part, check_fits
-from routekaart.models import Erasure
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
 
@@ -135,7 +129,7 @@ def _check_target(wanted: Wanted) -> None:
 
 def _erasures(backup: Archive, wanted: Wanted) -> Erasures:
     """Everybody who must be erased again: from here, from the backup, from where it was made."""
-    here = _known_here()
+    here = known_erasures()
     lists = [_read_list(place) for place in wanted.erasures]
     if not (Path(settings.ERASURES_FILE).exists() or lists or wanted.nobody_erased):
         raise BackupRefused(
@@ -149,14 +143,6 @@ def _erasures(backup: Archive, wanted: Wanted) -> Erasures:
     for each in (of_backup, *lists, here):
         found.update(each)
     return found
-
-
-def _known_here() -> Erasures:
-    try:
-        return all_erasures() if has_table(Erasure) else listed_erasures()
-    except DatabaseError:
-        # What is replaced may be beyond reading.
-        return listed_erasures()
 
 
 def _read_list(place: Path) -> Erasures:

@@ -173,8 +173,8 @@ def test_no_flipped_byte_and_no_cut_goes_unseen(backup: Path, tmp_path: Path) ->
             # In what only the container tells, such as a date, a byte may differ.
             assert checked(place) == whole
             unseen += 1
-        except BackupRefused as refused:
-            assert refused.code in {"damaged", "other_format"}  # noqa: PT017
+        except BackupRefused as damage:
+            assert damage.code in {"damaged", "other_format"}  # noqa: PT017
     assert unseen < 15
     for length in (0, 1, 21, *chance.sample(range(len(content)), 20), len(content) - 1):
         place.write_bytes(content[:length])
