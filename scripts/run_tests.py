@@ -31,6 +31,7 @@ ONLY_EMBEDDED = (
     "tests/courses/test_smallest_set.py",
     "tests/routekaart/api/test_openapi.py",
     "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/backup/test_refusing.py",
     "tests/routekaart/test_env.py",
     "tests/routekaart/test_serve.py",
     "tests/routekaart/test_storage.py",
@@ -57,6 +58,7 @@ ON_POSTGRES = {
 # What tries more in the long tier.
 LONG = (
     "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/backup/test_killed.py",
     "tests/routekaart/formats",
     "tests/routekaart/test_school_year.py",
 )

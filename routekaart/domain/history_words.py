@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMER_COLLEAGUE = "Een oud-collega"
+OPERATOR = "De technisch beheerder"
+# What nobody does who is known by name: it happens on the server.
+_ON_THE_SERVER = frozenset({"restore_backup"})
 _NEUTRAL = "De routekaart is bijgewerkt."
 
 
@@ -200,6 +203,7 @@ WORDS: Mapping[str, Words] = {
     "renew_invitation": _own("vroeg een nieuwe uitnodiging"),
     "reset_second_factor": _open("zette de tweede stap bij het aanmelden van iemand uit"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
+    "restore_backup": _open("zette een back-up terug"),
     "erase_person": _open("wiste de gegevens van iemand die weg is"),
     "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
     "add_membership": _open("zette iemand in een team"),
@@ -229,4 +233,5 @@ def sentence(action: str, name: str | None) -> str:
     words = WORDS.get(action)
     if words is None:
         return _NEUTRAL
-    return f"{name or FORMER_COLLEAGUE} {words.text}."
+    nobody = OPERATOR if action in _ON_THE_SERVER else FORMER_COLLEAGUE
+    return f"{name or nobody} {words.text}."

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 CONTENT_TYPE = "application/zip"
 EXTENSION = "zip"
@@ -23,11 +23,15 @@ _UNIX = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the ZIP; `size` in bytes, `opened` gives it as a stream."""
+    """A file in the ZIP; `size` in bytes, `opened` gives it as a stream.
+
+    `compressed`: for what is not compressed by itself.
+    """
 
     name: str
     size: int
     opened: Callable[[], AbstractContextManager[BinaryIO]] = field(repr=False)
+    compressed: bool = False
 
 
 def write_zip(target: BinaryIO, entries: Iterable[Entry]) -> None:
@@ -37,6 +41,7 @@ def write_zip(target: BinaryIO, entries: Iterable[Entry]) -> None:
             info = ZipInfo(entry.name, _MOMENT)
             info.external_attr = _PLAIN_FILE
             info.create_system = _UNIX
+            info.compress_type = ZIP_DEFLATED if entry.compressed else ZIP_STORED
             # Tells beforehand whether this entry needs the large form.
             info.file_size = entry.size
             with entry.opened() as source, archive.open(info, "w") as into:
