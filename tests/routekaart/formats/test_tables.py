@@ -159,7 +159,8 @@ class TestWorkbook:
         entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
         for edit in (
             lambda content: content.replace(b"<worksheet", entity + b"<worksheet", 1),
-            lambda content: content.decode().encode("utf-16"),
+            lambda content: (entity + content).decode().encode("utf-16"),
+            lambda content: (entity + content).decode().encode("utf-7"),
             lambda _content: b"<worksheet",
             lambda _content: b" " * 20_000_000,
         ):
