@@ -10,10 +10,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What letters with accents become when a file is read in another way than it was written: UTF-8 as
 # that of Windows, that of DOS as that of Windows, and signs that were lost altogether.
 _GARBLED = re.compile(
-    r"[ÂÃÅÄ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜™›œ]|â€|[^\W\d_][‰„ƒ†‡\u0080-\u009f]|\ufffd"
+    r"[ÂÃÅÄ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜™›œ]|â[€‚„…†‡ˆ‰‹Œ]|[^\W\d_][‰„ƒ†‡\u0080-\u0084\u0086-\u009f]|\ufffd"
 )
 # Signs that nobody sees or types: controls, halves of a pair, private ones, and ones that are none.
 _UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+_BREAKS = frozenset("\t\n\r\x85")
 
 
 def mixed_word(text: str) -> str:
@@ -33,7 +35,9 @@ def is_garbled(text: str) -> bool:
 
 def unseen(text: str) -> bool:
     """Whether a sign in it cannot be seen or typed. Line ends and tabs can."""
-    return any(unicodedata.category(sign) in _UNSEEN and not sign.isspace() for sign in text)
+    if text.isascii() and text.isprintable():
+        return False
+    return any(sign not in _BREAKS and unicodedata.category(sign) in _UNSEEN for sign in text)
 
 
 def strange_letter(text: str) -> str:

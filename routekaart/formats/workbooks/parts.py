@@ -1,4 +1,4 @@
-"""The small parts of a workbook: where its sheets are, its shared texts, which formats are dates."""
+"""The small parts of a workbook: where its sheets are, its texts, which formats are dates."""
 
 import posixpath
 from collections.abc import Mapping
@@ -70,11 +70,10 @@ def date_styles(container: Container, name: str, budget: Budget) -> frozenset[in
         return frozenset()
     reader = _Styles()
     listen(container.chunks(name), reader, budget)
-    return frozenset(
-        number
-        for number, kind in enumerate(reader.styles)
-        if is_date_format(kind, reader.codes.get(kind, ""))
-    )
+    dates = {
+        kind for kind in set(reader.styles) if is_date_format(kind, reader.codes.get(kind, ""))
+    }
+    return frozenset(number for number, kind in enumerate(reader.styles) if kind in dates)
 
 
 def whole(text: str | None, default: int = 0) -> int:
@@ -114,11 +113,9 @@ class _Sheets(Reader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "workbookPr":
             self.since_1904 = attributes.get("date1904") in {"1", "true"}
-        elif name == "sheet" and not self.first:
-            if attributes.get("state", "visible") == "visible":
-                self.first = next(
-                    (value for key, value in attributes.items() if key.endswith(":id")), ""
-                )
+        elif name == "sheet" and not self.first and attributes.get("state") in {None, "visible"}:
+            ids = (value for key, value in attributes.items() if key.endswith(":id"))
+            self.first = next(ids, "")
 
 
 class _Strings(Reader):

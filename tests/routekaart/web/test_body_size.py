@@ -5,6 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+
+def part(disposition: bytes, content: bytes) -> bytes:
+    head = b"--x\r\nContent-Disposition: form-data; "
+    return head + disposition + b"\r\n\r\n" + content + b"\r\n--x--\r\n"
+
+
 PATHS = ["/accounts/login/", "/", "/bestaat-niet"]
 
 
@@ -59,11 +65,10 @@ def test_more_files_than_any_form_has(pages: Client, settings: Settings) -> None
         b"--x",
         b"--x--",
         b"--x\r\n",
-        b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\x00\r\n--x--\r\n',
-        b"--x\r\nContent-Disposition: form-data; name*=bogus''a; filename=b\r\n\r\na\r\n--x--\r\n",
-        b"--x\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''%ff\r\n\r\na\r\n--x--\r\n",
-        b'--x\r\nContent-Disposition: form-data; name=a; filename="../../a"\r\n'
-        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
+        part(b'name="login"', b"\0"),
+        part(b"name*=bogus''a; filename=b", b"a"),
+        part(b"name=a; filename*=UTF-8''%ff", b"a"),
+        part(b'name=a; filename="../../a"\r\nContent-Transfer-Encoding: base64', b"!!!"),
         b"--x\r\n" + b"A: b\r\n" * 2000 + b"\r\n--x--\r\n",
         b"--x\r\n\r\n" * 2000,
     ],
