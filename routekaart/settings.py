@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "routekaart.web.headers.content_security_policy",
+    "routekaart.web.body_size.limited_bodies",
     "routekaart.api.middleware.problems_everywhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +153,11 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One object of at most this size comes in with a request; larger bodies are refused with 413.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A form with files. More than any file may be, so that whoever chose one that is somewhat too large
+# reads why beside the field; whatever is larger still is refused unread.
+UPLOAD_MAX_SIZE = 12_000_000
+# No form has more than two files.
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- Sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "routekaart.Person"
