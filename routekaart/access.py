@@ -29,6 +29,7 @@ from routekaart.models import (
     Assignment,
     AssignmentBatch,
     AssignmentRule,
+    BudgetLine,
     CalendarOverride,
     Completion,
     Document,
@@ -120,6 +121,8 @@ class Permission(StrEnum):
     EVALUATE = "evaluate"
     VIEW_MAIL = "view_mail"
     RELEASE_MAIL = "release_mail"
+    # What somebody has to spend on learning, and what it went to; everyone sees the own.
+    KEEP_BUDGETS = "keep_budgets"
     VIEW_HISTORY = "view_history"
 
 
@@ -187,6 +190,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {
         P.VIEW_PEOPLE,
         P.MANAGE_TEAMS,
+        P.KEEP_BUDGETS,
         P.APPROVE,
         P.MAKE_DOCUMENT,
         P.REQUEST_QUOTE,
@@ -207,6 +211,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             P.MANAGE_TEAMS,
             P.VIEW_PEOPLE,
             P.MANAGE_PEOPLE,
+            P.KEEP_BUDGETS,
             P.REQUEST_QUOTE,
         }
     ),
@@ -285,6 +290,7 @@ PATHS: Mapping[type[Model], Path] = {
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
     WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
+    BudgetLine: Path("school_id", None, P.KEEP_BUDGETS),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),

@@ -19,7 +19,7 @@ from routekaart.api.documents import links as document_links
 from routekaart.api.documents import overviews as overview_documents
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
-from routekaart.api.organisation import people, school_settings, work_groups
+from routekaart.api.organisation import budgets, people, school_settings, work_groups
 from routekaart.api.organisation import schools as organisation
 from routekaart.api.parser import StrictParser, known_parameters_only
 from routekaart.api.planning import explanations, hours, moments, plans
@@ -44,6 +44,7 @@ _SUBJECTS = (
     organisation,
     people,
     school_settings,
+    budgets,
     own_courses,
     routekaarten,
     goals,
