@@ -39,6 +39,7 @@ from routekaart.models import (
     Assignment,
     AssignmentBatch,
     AssignmentRule,
+    BudgetLine,
     CalendarOverride,
     Completion,
     Document,
@@ -126,6 +127,7 @@ PATHS: Mapping[type[Model], Path] = {
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
     # Those of a school; one for a whole board is not a school's to change.
     RoleGrant: Path("school_id", None, P.MANAGE_PEOPLE),
+    BudgetLine: Path("school_id", None, P.KEEP_BUDGETS),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
     Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),

@@ -58,6 +58,7 @@ READERS = "200 200 200 200 200 200 404 404"
 # Those who let mail go.
 SENDERS = "404 200 200 200 404 404 404 404"
 ADMIN_SEES = "404 404 404 404 404 404 {} 404"
+BUDGET_KEEPERS = "{1} {1} {1} {0} {1} {1} {0} {1}"
 ONLY_ADMIN = "403 403 403 403 403 403 {} 403"
 
 # Those who run a PLG: the team itself. Its companions see it, others do not.
@@ -128,6 +129,25 @@ TABLE: Mapping[str, Row] = {
     ),
     "withdraw_role_grant": Row(ADMIN_SEES.format(204)),
     "hand_over_role_grant": Row(ADMIN_SEES.format(200), lambda place: {"person": place.newcomer}),
+    # Of somebody else; the own budget everybody sees.
+    "list_budgets": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "download_budgets": Row(BUDGET_KEEPERS.format(200, 403), next_door=NOT_THEIRS),
+    "get_budget": Row(BUDGET_KEEPERS.format(200, 404)),
+    "state_budget_grant": Row(
+        BUDGET_KEEPERS.format(200, 404), _json(school_year="2025-2026", cents=40_000)
+    ),
+    "record_spending": Row(
+        BUDGET_KEEPERS.format(201, 404),
+        _json(cents=12_000, what="Boek over feedback", spent_on="2026-09-01"),
+    ),
+    "remove_budget_line": Row(BUDGET_KEEPERS.format(204, 404)),
+    "settle_budget_year": Row(
+        BUDGET_KEEPERS.format(200, 403), _json(school_year="2025-2026"), next_door=NOT_THEIRS
+    ),
+    "get_budget_numbers": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "set_budget_numbers": Row(
+        BUDGET_KEEPERS.format(200, 403), _json(euros=600), next_door=NOT_THEIRS
+    ),
     "list_memberships": Row("200 200 200 200 403 403 200 404"),
     "create_membership": Row(
         "403 403 403 403 403 403 201 404", lambda place: {"person": place.newcomer}

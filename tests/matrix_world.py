@@ -21,6 +21,7 @@ from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
     Assignment,
+    BudgetLine,
     CalendarOverride,
     Document,
     Job,
@@ -145,6 +146,13 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         link = make_link(document, recipient=stage.director, made_by=stage.lead)
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
+        budget_line = BudgetLine.objects.create(
+            school=stage.school,
+            person=stage.member,
+            school_year=2025,
+            kind="granted",
+            cents=50_000,
+        )
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
         of_the_cycle = cycle_ids(stage, assignment)
@@ -156,6 +164,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "team_id": stage.team.pk,
         "employment_id": employment.pk,
         "membership_id": membership.pk,
+        "budget_line_id": budget_line.pk,
         "override_id": override.pk,
         "role_grant_id": RoleGrant.objects.get(person=stage.trainer).pk,
         "routekaart_id": stage.routekaart.pk,

@@ -21,7 +21,7 @@ from routekaart.api.idempotency import FirstAnswers
 from routekaart.api.limits import Limits
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
-from routekaart.api.organisation import people, roles, school_settings, work_groups
+from routekaart.api.organisation import budgets, people, roles, school_settings, work_groups
 from routekaart.api.organisation import schools as organisation
 from routekaart.api.parser import StrictParser, known_parameters_only
 from routekaart.api.planning import explanations, hours, moments, plans
@@ -48,6 +48,7 @@ _SUBJECTS = (
     people,
     roles,
     school_settings,
+    budgets,
     own_courses,
     routekaarten,
     goals,

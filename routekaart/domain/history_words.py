@@ -216,6 +216,11 @@ WORDS: Mapping[str, Words] = {
     "set_course_override": _open("vulde gegevens van een cursus in"),
     "remove_course_override": _open("haalde gegevens van een cursus weg"),
     "request_quote": _open("vroeg een offerte"),
+    "set_budget_numbers": _open("vulde in wat iemand aan scholingsbudget heeft"),
+    "settle_budget_year": _open("legde de scholingsbudgetten van een jaar vast"),
+    "state_grant": _own("vulde een scholingsbudget in"),
+    "record_spending": _own("vulde een uitgave van een scholingsbudget in"),
+    "remove_budget_line": _own("haalde een bedrag van een scholingsbudget weg"),
 }
 
 

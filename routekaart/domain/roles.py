@@ -88,6 +88,8 @@ class Permission(StrEnum):
     EVALUATE = "evaluate"
     VIEW_MAIL = "view_mail"
     RELEASE_MAIL = "release_mail"
+    # What somebody has to spend on learning, and what it went to; everyone sees the own.
+    KEEP_BUDGETS = "keep_budgets"
     VIEW_HISTORY = "view_history"
 
 
@@ -155,6 +157,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {
         P.VIEW_PEOPLE,
         P.MANAGE_TEAMS,
+        P.KEEP_BUDGETS,
         P.APPROVE,
         P.MAKE_DOCUMENT,
         P.REQUEST_QUOTE,
@@ -175,6 +178,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             P.MANAGE_TEAMS,
             P.VIEW_PEOPLE,
             P.MANAGE_PEOPLE,
+            P.KEEP_BUDGETS,
             P.REQUEST_QUOTE,
         }
     ),

@@ -25,6 +25,9 @@ from routekaart.models.assignments import (
 from routekaart.models.audit import (
     AuditEntry,
 )
+from routekaart.models.budgets import (
+    BudgetLine,
+)
 from routekaart.models.calendar_feeds import (
     CalendarFeed,
     StudyDayFile,
@@ -145,6 +148,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "BudgetLine",
     "CacheEntry",
     "CalendarFeed",
     "CalendarOverride",

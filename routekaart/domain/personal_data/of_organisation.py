@@ -11,6 +11,7 @@ ORGANISATION_TABLES: Final = (
         "scholen",
         facts="id board name brin sector region packages academy_url free_on_good_friday "
         "free_on_liberation_day progress_by_name_since completion_months date_numbers "
+        "budget_numbers "
         "second_factor_required skin",
     ),
     Table(
@@ -64,6 +65,16 @@ ORGANISATION_TABLES: Final = (
         who="employment__person",
         own="first_day last_day",
         facts="id employment",
+    ),
+    Table(
+        "routekaart.BudgetLine",
+        "je scholingsbudget",
+        "budget",
+        Rows.GO,
+        who="person",
+        doers="recorded_by",
+        own="cents what spent_on",
+        facts="id school school_year kind recorded_at",
     ),
     Table(
         "routekaart.TeamMembership",

@@ -23,6 +23,7 @@ from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_input
+from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.plan_changes import what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
@@ -100,6 +101,7 @@ def routekaart_input(
         # Both, because what is frozen at the approval serves both.
         changed_by_name=_changed(plan, school.pk, with_persons=True),
         changed_in_numbers=_changed(plan, school.pk, with_persons=False),
+        budget=own_numbers(school),
     )
 
 
