@@ -132,6 +132,16 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        bundle = Job.objects.create(
+            school=stage.school,
+            kind=JobKind.BUNDLE,
+            payload={
+                "asked": {"kind": "team", "formats": ["pdf"], "length": "full", "year": 2026},
+                "schools": [str(stage.school.pk)],
+                "skipped": [],
+            },
+        )
+        Job.objects.filter(pk=job.pk).update(parent=bundle)
         template = storage.put(example_template())
         word_template = WordTemplate.objects.create(
             school=stage.school,
@@ -164,6 +174,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "document_id": document.pk,
         "document_link_id": link.pk,
         "job_id": job.pk,
+        "bundle_id": bundle.pk,
         "word_template_id": word_template.pk,
         "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,
