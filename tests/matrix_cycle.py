@@ -11,6 +11,7 @@ from routekaart.models import (
     Assignment,
     AssignmentRule,
     Completion,
+    CourseOverride,
     GroupCompletion,
     GroupConfirmation,
     Indicator,
@@ -53,7 +54,11 @@ def _assigning(stage: Stage, assignment: Assignment) -> dict[str, Any]:
     own_course = add_own_course(
         by=stage.as_trainer, school_id=stage.school.pk, title="Eigen cursus", minutes=30
     )
+    override, _ = CourseOverride.objects.get_or_create(
+        school=stage.school, course_id=assignment.course_id, defaults={"duration_minutes": 45}
+    )
     return {
+        "course_override_id": override.pk,
         "batch_id": assignment.batch_id,
         "rule_id": AssignmentRule.objects.filter(goal=stage.goal)[0].pk,
         "work_group_id": group.pk,

@@ -22,8 +22,10 @@ from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
     Assignment,
     CalendarOverride,
+    Departure,
     Document,
     Job,
+    Person,
     TeamMembership,
     WordTemplate,
 )
@@ -72,6 +74,7 @@ class World:
 
     storage: Storage
     places: dict[str, Place] = field(init=False)
+    people: dict[str, Person] = field(init=False)
     clients: dict[str, ApiClient] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,10 +82,10 @@ class World:
         school = make_school(board, "De Wilg")
         own = Stage(school, "Onderbouw")
         # First the people: somebody who joins later makes the plan outdated.
-        self.clients = {
-            role.value: client_for(make_colleague(own.team, role, name=f"Roel {role.value}"))
-            for role in ROLES
+        self.people = {
+            role.value: make_colleague(own.team, role, name=f"Roel {role.value}") for role in ROLES
         }
+        self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients[NOBODY] = ApiClient()
         stages = {
             "own": own,
@@ -107,6 +110,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
     stage.planned()
     newcomer = make_person("Nina Nieuw")
     employ(newcomer, stage.school)
+    leaver = make_person("Wim Weg")
     stored = storage.put(f"%PDF {stage.school.pk}".encode())
     with scopes_disabled():
         document = Document.objects.create(
@@ -152,6 +156,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             size=template.size,
         )
         link = make_link(document, recipient=stage.director, made_by=stage.lead)
+        Departure.objects.create(person=leaver, school=stage.school, left_at=timezone.now())
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
@@ -164,6 +169,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "school_id": stage.school.pk,
         "team_id": stage.team.pk,
         "employment_id": employment.pk,
+        "left_id": leaver.pk,
         "membership_id": membership.pk,
         "override_id": override.pk,
         "routekaart_id": stage.routekaart.pk,
