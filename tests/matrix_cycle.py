@@ -11,6 +11,7 @@ from routekaart.models import (
     Assignment,
     AssignmentRule,
     Completion,
+    CourseOverride,
     GroupCompletion,
     GroupConfirmation,
     Indicator,
@@ -23,6 +24,7 @@ from routekaart.models import (
     PlgCycle,
     PlgMeeting,
     PreparationNote,
+    ProgrammeBlock,
     Scan,
     TeamMembership,
     Topic,
@@ -52,11 +54,16 @@ def _assigning(stage: Stage, assignment: Assignment) -> dict[str, Any]:
     own_course = add_own_course(
         by=stage.as_trainer, school_id=stage.school.pk, title="Eigen cursus", minutes=30
     )
+    override, _ = CourseOverride.objects.get_or_create(
+        school=stage.school, course_id=assignment.course_id, defaults={"duration_minutes": 45}
+    )
     return {
+        "course_override_id": override.pk,
         "batch_id": assignment.batch_id,
         "rule_id": AssignmentRule.objects.filter(goal=stage.goal)[0].pk,
         "work_group_id": group.pk,
         "own_course_id": own_course.pk,
+        "own_course_slug": own_course.course_id,
         "version": 1,
     }
 
@@ -83,8 +90,9 @@ def _progress(stage: Stage, assignment: Assignment) -> dict[str, Any]:
 
 
 def _preparation(stage: Stage) -> dict[str, Any]:
-    """A topic, and a note that is shared."""
+    """Two topics, a block for them, and a note that is shared."""
     topic = Topic.objects.create(study_day=stage.study_day, title="Groep 1")
+    second = Topic.objects.create(study_day=stage.study_day, title="Groep 2")
     note = PreparationNote.objects.create(
         study_day=stage.study_day,
         author=stage.member,
@@ -92,7 +100,19 @@ def _preparation(stage: Stage) -> dict[str, Any]:
         text="Hoe begin je?",
         shared_at=timezone.now(),
     )
-    return {"topic_id": topic.pk, "note_id": note.pk}
+    block = ProgrammeBlock.objects.create(
+        study_day=stage.study_day,
+        starts_at=time(8, 30),
+        minutes=60,
+        kind="practice",
+        title="Samen oefenen",
+    )
+    return {
+        "topic_id": topic.pk,
+        "second_topic_id": second.pk,
+        "block_id": block.pk,
+        "note_id": note.pk,
+    }
 
 
 def _plg(stage: Stage) -> dict[str, Any]:

@@ -23,8 +23,10 @@ from routekaart.models import (
     Assignment,
     BudgetLine,
     CalendarOverride,
+    Departure,
     Document,
     Job,
+    Person,
     RoleGrant,
     TeamMembership,
     WordTemplate,
@@ -74,6 +76,7 @@ class World:
 
     storage: Storage
     places: dict[str, Place] = field(init=False)
+    people: dict[str, Person] = field(init=False)
     clients: dict[str, ApiClient] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,10 +84,10 @@ class World:
         school = make_school(board, "De Wilg")
         own = Stage(school, "Onderbouw")
         # First the people: somebody who joins later makes the plan outdated.
-        self.clients = {
-            role.value: client_for(make_colleague(own.team, role, name=f"Roel {role.value}"))
-            for role in ROLES
+        self.people = {
+            role.value: make_colleague(own.team, role, name=f"Roel {role.value}") for role in ROLES
         }
+        self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients[NOBODY] = ApiClient()
         stages = {
             "own": own,
@@ -109,6 +112,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
     stage.planned()
     newcomer = make_person("Nina Nieuw")
     employ(newcomer, stage.school)
+    leaver = make_person("Wim Weg")
     stored = storage.put(f"%PDF {stage.school.pk}".encode())
     with scopes_disabled():
         document = Document.objects.create(
@@ -134,6 +138,16 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             failure_text="Er ging iets mis.",
             routekaart=stage.routekaart,
         )
+        bundle = Job.objects.create(
+            school=stage.school,
+            kind=JobKind.BUNDLE,
+            payload={
+                "asked": {"kind": "team", "formats": ["pdf"], "length": "full", "year": 2026},
+                "schools": [str(stage.school.pk)],
+                "skipped": [],
+            },
+        )
+        Job.objects.filter(pk=job.pk).update(parent=bundle)
         template = storage.put(example_template())
         word_template = WordTemplate.objects.create(
             school=stage.school,
@@ -144,6 +158,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             size=template.size,
         )
         link = make_link(document, recipient=stage.director, made_by=stage.lead)
+        Departure.objects.create(person=leaver, school=stage.school, left_at=timezone.now())
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
         budget_line = BudgetLine.objects.create(
@@ -163,6 +178,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "school_id": stage.school.pk,
         "team_id": stage.team.pk,
         "employment_id": employment.pk,
+        "left_id": leaver.pk,
         "membership_id": membership.pk,
         "budget_line_id": budget_line.pk,
         "override_id": override.pk,
@@ -175,6 +191,7 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "document_id": document.pk,
         "document_link_id": link.pk,
         "job_id": job.pk,
+        "bundle_id": bundle.pk,
         "word_template_id": word_template.pk,
         "feed_id": make_address(by=stage.as_member).feed.pk,
         **of_the_cycle,

@@ -20,7 +20,6 @@ from routekaart.domain.scan_kinds import scan_frame
 from routekaart.models import (
     Assignment,
     CalendarOverride,
-    CourseOverride,
     Departure,
     Document,
     Employment,
@@ -95,9 +94,6 @@ class World:
                 title="Carnaval",
                 first_day=date(2027, 2, 8),
                 last_day=date(2027, 2, 9),
-            ).pk
-            self.ids["course_override_id"] = CourseOverride.objects.create(
-                school=self.school, course_id=assignment.course_id, duration_minutes=45
             ).pk
             self.ids |= _wellbeing(self.running)
             self.ids["invitation_key"] = _invited(member)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from courses.advice import UnknownSlug
-from courses.models import Course
 from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.study_day.changing import changing_day
 from routekaart.domain.errors import BadInput, Conflict
@@ -22,6 +21,7 @@ from routekaart.models import (
     WorkGroup,
     WorkGroupMember,
 )
+from routekaart.queries.catalogue.school_catalogue import school_catalogue
 from routekaart.queries.study_day.notes import is_of_their_group, note_to_write
 
 _COLUMNS = {
@@ -202,11 +202,7 @@ def _fill(note: PreparationNote, day: StudyDay, values: Mapping[str, Any], by: A
         ):
             raise BadInput("goal", "Dit doel hoort niet bij deze routekaart.", code="unknown_goal")
     if "course" in values:
-        note.course_id = values["course"]
-        if note.course_id and not Course.objects.filter(pk=note.course_id).exists():
-            raise UnknownSlug(
-                "course", note.course_id, Course.objects.values_list("slug", flat=True)
-            )
+        _set_course(note, day, values["course"])
     if "work_group" in values and values["work_group"] != note.work_group_id:
         if note.author_id != by.person.pk:
             # The group may change its text, not whose it is.
@@ -214,6 +210,15 @@ def _fill(note: PreparationNote, day: StudyDay, values: Mapping[str, Any], by: A
         note.work_group_id = values["work_group"]
         if note.work_group_id:
             _check_work_group(note.work_group_id, day, by)
+
+
+def _set_course(note: PreparationNote, day: StudyDay, course: str | None) -> None:
+    """What the note speaks of already may have left the catalogue since."""
+    if course and course != note.course_id:
+        known = school_catalogue(school=day.routekaart.team.school_id).course_by_slug
+        if course not in known:
+            raise UnknownSlug("course", course, known)
+    note.course_id = course
 
 
 def _check_work_group(work_group: UUID, day: StudyDay, by: Access) -> None:

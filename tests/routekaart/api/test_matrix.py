@@ -12,7 +12,7 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
-from routekaart.access import TEAM_BOUND, Role
+from routekaart.access import ROLE_PERMISSIONS, TEAM_BOUND, Role
 from routekaart.api.root import api
 from routekaart.models import Routekaart
 from routekaart.storage import Storage
@@ -71,6 +71,10 @@ def asked(world: World, operation: Operation, role: str, place: Place, row: Row)
             response.getvalue()  # which closes the file
         transaction.set_rollback(True)
     return response
+
+
+def test_every_role_has_its_column() -> None:
+    assert set(ROLES) == set(Role) == set(ROLE_PERMISSIONS)
 
 
 def test_every_operation_stands_in_the_table() -> None:

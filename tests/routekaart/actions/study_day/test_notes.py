@@ -9,8 +9,10 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from courses.advice import UnknownSlug
-from courses.catalogue import current_catalogue
+from courses.catalogue import current_catalogue, forget_catalogue
+from courses.models import Course
 from routekaart.access import Access, Forbidden, NotFound, Role
+from routekaart.actions.catalogue.own_courses import add_own_course
 from routekaart.actions.study_day.notes import (
     add_note,
     change_note,
@@ -259,6 +261,37 @@ def test_goal_and_course_are_known() -> None:
     with pytest.raises(UnknownSlug):
         change(stage.as_member, note, 1, course="bestaat-niet")
     assert change(stage.as_member, note, 1, goal=None, course=None).goal_id is None
+
+
+def test_a_course_that_another_school_added_is_not_there() -> None:
+    """Nor is it among the courses that are meant perhaps: its name says what that school does."""
+    stage, elsewhere = underway(), Stage()
+    theirs = add_own_course(
+        by=elsewhere.as_trainer, school_id=elsewhere.school.pk, title="Geheime cursus", minutes=30
+    )
+    note = noted(stage)
+    for slug in (theirs.course_id, f"{theirs.course_id}x"):
+        for refused in (
+            lambda slug=slug: noted(stage, course=slug),
+            lambda slug=slug: change(stage.as_member, note, 1, course=slug),
+        ):
+            with pytest.raises(UnknownSlug) as caught:
+                refused()
+            assert theirs.course_id not in caught.value.suggestions
+    with stage.as_trainer.entered():
+        ours = add_own_course(
+            by=stage.as_trainer, school_id=stage.school.pk, title="Onze cursus", minutes=30
+        )
+    assert noted(stage, course=ours.course_id).course_id == ours.course_id
+
+
+def test_what_a_note_is_about_may_leave_the_catalogue() -> None:
+    stage = underway()
+    course = current_catalogue().courses[0].slug
+    note = noted(stage, course=course)
+    Course.objects.filter(pk=course).update(retired_at=timezone.now())
+    forget_catalogue()
+    assert change(stage.as_member, note, 1, text="Anders", course=course).course_id == course
 
 
 def test_on_a_closed_day_nothing_changes() -> None:
