@@ -176,7 +176,7 @@ PATHS: Mapping[type[Model], Path] = {
     Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
     Document: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
     # To whom a document was sent, for who may send it. Who has the link needs no rights.
-    DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.RELEASE_MAIL),
+    DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.SEND_DOCUMENT),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
 }
 # Outside the net of django-scopes, each with its reason beside the model.

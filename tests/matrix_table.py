@@ -484,12 +484,13 @@ TABLE: Mapping[str, Row] = {
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),
-    "list_document_recipients": Row("403 200 200 200 403 403 404 404"),
-    "list_document_links": Row("403 200 200 200 403 403 404 404"),
+    "list_document_recipients": Row("403 200 200 200 200 403 404 404"),
+    "list_document_links": Row("403 200 200 200 200 403 404 404"),
     "send_document": Row(
-        "403 201 201 201 403 403 404 404",
+        "403 201 201 201 201 403 404 404",
         lambda place: {"recipients": [str(place.stage.director.pk)]},
     ),
+    # Of a lead to the director: a board stops what it sent itself.
     "revoke_document_link": Row(SENDERS),
     "list_jobs": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "get_job": Row(READERS),

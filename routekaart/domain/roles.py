@@ -67,6 +67,8 @@ class Permission(StrEnum):
     APPROVE = "approve"
     VIEW_DOCUMENT = "view_document"
     MAKE_DOCUMENT = "make_document"
+    # By mail, to somebody who may read it anyway.
+    SEND_DOCUMENT = "send_document"
     REQUEST_QUOTE = "request_quote"
     # The learning cycle.
     EDIT_WORK_GROUPS = "edit_work_groups"
@@ -138,6 +140,7 @@ _GUIDE = frozenset(
         P.VIEW_ALL_ASSIGNMENTS,
         P.MAKE_PLAN,
         P.MAKE_DOCUMENT,
+        P.SEND_DOCUMENT,
         P.EDIT_WORK_GROUPS,
         P.RECORD_PROGRESS,
         P.PREPARE_DAY,
@@ -160,6 +163,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.KEEP_BUDGETS,
         P.APPROVE,
         P.MAKE_DOCUMENT,
+        P.SEND_DOCUMENT,
         P.REQUEST_QUOTE,
         P.VIEW_PLG,
         P.VIEW_SCAN,
@@ -168,7 +172,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.RELEASE_MAIL,
         P.VIEW_HISTORY,
     },
-    Role.BOARD: _READER | {P.MAKE_DOCUMENT},
+    # Sends to who answers for a school, whom it knows: the directors and the board itself.
+    Role.BOARD: _READER | {P.MAKE_DOCUMENT, P.SEND_DOCUMENT},
     Role.MR_READER: _READER,
     Role.SCHOOL_ADMIN: frozenset(
         {

@@ -22,7 +22,8 @@ def _token(world: World) -> str:
 
 
 _MAKERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
-_SENDERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+_MAILERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+_SENDERS = (*_MAILERS, Role.BOARD)
 
 PAGES = [
     Page(
@@ -71,5 +72,5 @@ PAGES = [
     Page("send", lambda world: f"/document/{world.ids['document_id']}/versturen", _SENDERS),
     # Public: who has the link is not asked to sign in.
     Page("link", lambda world: f"/gedeeld/{_token(world)}"),
-    Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _SENDERS),
+    Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _MAILERS),
 ]

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import Access, NotFound, Permission, Role, accesses_of
 from routekaart.models import Document, Person, School
 from routekaart.queries.documents.documents import document_for
-from routekaart.queries.documents.links import document_to_send
+from routekaart.queries.documents.links import document_to_send, sees_people
 
 # Somebody with two roles stands under the first of them.
 ROLE_ORDER = (
@@ -21,6 +21,8 @@ ROLE_ORDER = (
     Role.TRAINER,
     Role.MEMBER,
 )
+# Whom also a sender knows who does not see the people of a school: who answers for it.
+_ANSWERABLE = frozenset({Role.DIRECTOR, Role.BOARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,20 @@ def possible_recipients(*, by: Access, document_id: UUID) -> tuple[Recipient, ..
 
     A list to choose from. Sending asks again, of each, the rule that readers themselves meet.
     """
-    return readers_besides(by.person, document_to_send(by=by, document_id=document_id))
+    return readers_besides(by, document_to_send(by=by, document_id=document_id))
 
 
-def readers_besides(sender: Person, document: Document) -> tuple[Recipient, ...]:
-    """The same of a document that `document_to_send` gave."""
+def readers_besides(by: Access, document: Document) -> tuple[Recipient, ...]:
+    """The same of a document that `document_to_send` gave.
+
+    Who does not see the people of the school finds only who answers for it.
+    """
     team = document.routekaart.team_id if document.routekaart else None
     roles = Q(role_grants__school=document.school_id)
     roles |= Q(role_grants__board=document.school.board_id)
     of_team = Q(memberships__team=team) if team else Q(pk__in=[])
     people = list(
-        Person.objects.filter(roles | of_team, is_active=True).exclude(pk=sender.pk).distinct()
+        Person.objects.filter(roles | of_team, is_active=True).exclude(pk=by.person.pk).distinct()
     )
     whole = _schools_of_board(document)
     found = [
@@ -55,22 +60,32 @@ def readers_besides(sender: Person, document: Document) -> tuple[Recipient, ...]
         for access in accesses_of(people).values()
         if _reads(access, document, team, whole)
     ]
+    known = found if sees_people(by, document) else [one for one in found if _answers(one)]
     return tuple(
         sorted(
-            found,
+            known,
             key=lambda one: (ROLE_ORDER.index(one.role), one.person.name, str(one.person.pk)),
         )
     )
 
 
-def readers_among(*, document: Document, persons: Collection[UUID]) -> Mapping[UUID, Person]:
-    """Those of `persons` who are active and may read the document at this moment."""
+def readers_among(
+    *, by: Access, document: Document, persons: Collection[UUID]
+) -> Mapping[UUID, Person]:
+    """Those of `persons` who are active, may read the document at this moment, and are known to
+    the sender as in `readers_besides`."""
     people = list(Person.objects.filter(pk__in=persons, is_active=True))
+    knows_all = sees_people(by, document)
     return {
         who: access.person
         for who, access in accesses_of(people).items()
-        if _finds(access, document.pk)
+        if (knows_all or _role_at(access, document.school_id) in _ANSWERABLE)
+        and _finds(access, document.pk)
     }
+
+
+def _answers(recipient: Recipient) -> bool:
+    return recipient.role in _ANSWERABLE
 
 
 def _finds(access: Access, document_id: UUID) -> bool:

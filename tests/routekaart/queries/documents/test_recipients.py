@@ -12,7 +12,7 @@ from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.models import Document, Person
 from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.documents import document_for
-from routekaart.queries.documents.recipients import possible_recipients
+from routekaart.queries.documents.recipients import possible_recipients, readers_among
 from tests.handing_over import Handing
 from tests.makers import access_for, grant, join, make_colleague, make_person, make_team
 from tests.stages import Stage
@@ -44,6 +44,21 @@ def test_by_role_the_director_first(handing: Handing) -> None:
         ("member", "Mo Lid"),
         ("member", "Roel member"),
     ]
+
+
+def test_a_board_finds_who_answers_for_the_school_and_nobody_of_a_team(handing: Handing) -> None:
+    by, other = access_for(handing.people[Role.BOARD]), make_person("Bo Bestuur")
+    grant(other, Role.BOARD, board=handing.board)
+    document = handing.document()
+    assert names(by, document) == [
+        ("director", "Dirk Directeur"),
+        ("director", "Roel director"),
+        ("board", "Bo Bestuur"),
+    ]
+    # Somebody who answers for it and is in the team too is known as what answers.
+    asked = [handing.stage.director.pk, handing.stage.lead.pk, other.pk]
+    found = readers_among(by=by, document=document, persons=asked)
+    assert set(found) == {handing.stage.director.pk, other.pk}
 
 
 def test_with_persons_only_who_sees_what_each_does(handing: Handing) -> None:
@@ -114,7 +129,6 @@ def test_who_may_ask(handing: Handing) -> None:
     document, hidden = handing.document(), handing.document(holds_persons=True)
     for role, refused in (
         (Role.MEMBER, Forbidden),
-        (Role.BOARD, Forbidden),
         (Role.MR_READER, Forbidden),
         (Role.SCHOOL_ADMIN, NotFound),
     ):

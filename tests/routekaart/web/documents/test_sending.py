@@ -164,7 +164,7 @@ def test_who_gets_the_button(handing: Handing) -> None:
         (Role.TRAINER, True),
         (Role.DIRECTOR, True),
         (Role.MEMBER, False),
-        (Role.BOARD, False),
+        (Role.BOARD, True),
         (Role.MR_READER, False),
     ):
         client = client_of(handing.people[role])
@@ -178,7 +178,7 @@ def test_a_document_about_the_school_is_sent_by_who_acts_for_the_school(
     handing: Handing,
 ) -> None:
     document = handing.document(routekaart=None, kind=DocumentKind.SCHOOL)
-    for role, sends in ((Role.TRAINER, True), (Role.DIRECTOR, True), (Role.BOARD, False)):
+    for role, sends in ((Role.TRAINER, True), (Role.DIRECTOR, True), (Role.BOARD, True)):
         html = client_of(handing.people[role]).get("/documenten/overzichten").content.decode()
         assert (address(document) in html) is sends
     assert '<a href="/documenten/overzichten">' in shown(handing, document, handing.stage.director)
