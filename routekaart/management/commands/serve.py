@@ -52,6 +52,10 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         wanted = [options["only"]] if options["only"] else [WEB, WORKER, BEAT]
         try:
+            if options["only"] == BEAT and settings.EMBEDDED:
+                raise CannotStartError(
+                    "Zonder REDIS_URL heeft de werker de klok zelf: start alleen die."
+                )
             _check_folders()
             _check_tables()
             if WEB in wanted:
