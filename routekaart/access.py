@@ -349,8 +349,10 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Mail",
         "Person",
         "RoleGrant",
+        "ScheduledTask",
         "ToldEvent",
         "TokenSchool",
+        "WorkerSign",
     }
 )
 
