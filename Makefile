@@ -16,7 +16,7 @@ TIMES ?= 10
 JOBS ?= 5000
 MINUTES ?= 10
 RESTARTS ?= 0
-.PHONY: run demo test test-long chaos load lint bench bench-planner screenshots setup lock help
+.PHONY: run demo test test-long chaos load lint bench bench-planner bench-fairness screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
@@ -29,6 +29,7 @@ help:
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
 	@echo "make bench-planner  meet de planner op willekeurige scholen"
+	@echo "make bench-fairness  meet hoe lang een ander wacht naast documenten voor 1000 teams"
 
 setup:
 	@$(PYTHON) scripts/bootstrap.py runtime
@@ -68,12 +69,17 @@ lint:
 bench:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(PYTHON) scripts/bootstrap.py bench
-	@for file in $(filter-out benchmarks/planner.py,$(sort $(wildcard benchmarks/*.py))); do $(VENV)/python "$$file" || exit 1; done
+	@for file in $(filter-out benchmarks/planner.py benchmarks/fairness.py,$(sort $(wildcard benchmarks/*.py))); do $(VENV)/python "$$file" || exit 1; done
 
 # Measures the planner by itself, so it is no part of `make bench`.
 bench-planner:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python benchmarks/planner.py
+
+# Takes half an hour.
+bench-fairness:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python benchmarks/fairness.py
 
 screenshots:
 	@$(PYTHON) scripts/bootstrap.py development

@@ -193,8 +193,10 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Person",
         "RequestCount",
         "RoleGrant",
+        "ScheduledTask",
         "ToldEvent",
         "TokenSchool",
+        "WorkerSign",
     }
 )
 

@@ -22,8 +22,10 @@ from tests.tiers import VARIABLE  # noqa: E402 - the same
 # start processes of their own on the embedded default.
 ONLY_EMBEDDED = (
     "tests/browser",
+    "tests/production/test_settings.py",
     "tests/routekaart/domain",
     "tests/routekaart/formats",
+    "tests/routekaart/logs",
     "tests/scripts",
     "tests/courses/test_matching.py",
     "tests/courses/test_matching_real_catalogue.py",

@@ -54,7 +54,9 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 @contextmanager
-def start_worker(log: BinaryIO | None = None, **extra: str) -> "Iterator[subprocess.Popen[bytes]]":
+def start_worker(
+    log: BinaryIO | None = None, /, **extra: str
+) -> "Iterator[subprocess.Popen[bytes]]":
     """The worker as `serve` starts it, with the stand-in kind beside the real ones.
 
     Embedded without REDIS_URL, with two processes on Redis with it. Leads its own group. Its log

@@ -38,8 +38,10 @@ def sweep() -> None:
 
 @app.task(name=SEND_MAIL)  # type: ignore[untyped-decorator]
 def send_mail() -> None:
+    """What is due, for a while; and a message for the rest: a document gets in between."""
     heartbeat.beat()
-    mail.send_due()
+    if mail.send_due() and sweeping.mail_waits():
+        send(app, SEND_MAIL)
 
 
 @app.task(name=PREPARE_DIGESTS)  # type: ignore[untyped-decorator]

@@ -1,4 +1,7 @@
-"""What runs behind, as rows that every host sees: which workers live, and what the clock asks."""
+"""What runs behind, as rows that every host sees: which workers live, and what the clock asks.
+
+Outside the tenant net: of the whole installation, and about nobody.
+"""
 
 from django.db import models
 from django.db.models.functions import Now

@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -105,7 +106,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         )
         site = Site(free_port(), folder, environment, postgres, redis, {})
         try:
-            site.start("web", "--port", str(site.port))
+            # One process: each remembers its own answer for a second.
+            site.start("web", "--port", str(site.port), "--web-processes", "1")
             site.start("worker", "--concurrency", "1")
             site.start("beat")
             until(lambda: site.ask("/health/ready")[0] == 200, "all works", seconds=90)
@@ -195,6 +197,41 @@ def test_a_clock_that_stands_still(site: Site) -> None:
     until(lambda: site.down() == {}, "the next clock has caught up", seconds=90)
 
 
+def test_a_web_server_that_stops_finishes_what_it_does(site: Site) -> None:
+    port = free_port()
+    first = site.processes["web"]
+    site.start("web", "--port", str(port), "--web-processes", "1")
+    web, site.processes["web"] = site.processes["web"], first
+    site.processes["second web"] = web
+
+    def live() -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5) as got:
+                return bool(got.status == 200)
+        except OSError:
+            return False
+
+    until(live, "the second web server answers", seconds=90)
+    body = json.dumps({"interventions": ["feedback"], "functions": ["leerkracht"]}).encode()
+    head = (
+        "POST /api/v1/advice HTTP/1.1\r\nHost: kaart.test\r\nX-Forwarded-Proto: https\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as visitor:
+        visitor.sendall(head + body[:10])
+        # Its one process took the request on before this one.
+        assert live()
+        web.terminate()
+        until(lambda: not live(), "nobody else is let in")
+        assert web.poll() is None
+        visitor.sendall(body[10:])
+        answer = b"".join(iter(lambda: visitor.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n"), answer[:300]
+    assert b"X-Request-ID: " in answer
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["items"]
+    assert web.wait(40) == 0
+
+
 def test_a_database_that_is_away_comes_back(site: Site) -> None:
     folder = site.postgres.folder
     assert folder is not None
@@ -216,9 +253,9 @@ def test_a_database_that_is_away_comes_back(site: Site) -> None:
         again.wait(30)
 
 
-def test_their_logs_are_lines_of_json_without_addresses(site: Site) -> None:
+def test_their_logs_are_lines_of_json_without_secrets(site: Site) -> None:
     for name in ("web", "worker", "beat"):
         for line in site.log(name):
             assert {"time", "level", "logger", "message"} <= set(line)
             assert site.postgres.url not in str(line)
-            assert "127.0.0.1" not in str(line)
+            assert site.environment["SECRET_KEY"] not in str(line)

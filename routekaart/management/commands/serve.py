@@ -52,6 +52,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         wanted = [options["only"]] if options["only"] else [WEB, WORKER, BEAT]
         try:
+            _check_clock(alone=options["only"] == BEAT)
             _check_folders()
             _check_tables()
             if WEB in wanted:
@@ -167,6 +168,11 @@ def beat_program() -> Program:
 def _python() -> tuple[str, ...]:
     # Celery warns a root user about pickle, which is not accepted here.
     return (sys.executable, "-W", "ignore:You're running the worker with superuser", "-m")
+
+
+def _check_clock(*, alone: bool) -> None:
+    if alone and settings.EMBEDDED:
+        raise CannotStartError("Zonder REDIS_URL heeft de werker de klok zelf: start alleen die.")
 
 
 def _check_folders() -> None:

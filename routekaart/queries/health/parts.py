@@ -66,7 +66,7 @@ def check_migrations() -> None:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError:
         raise Down("unknown") from None
-    if _shipped() - applied:
+    if shipped_migrations() - applied:
         raise Down("pending")
 
 
@@ -124,7 +124,7 @@ def check_broker() -> None:
 
 
 @cache
-def _shipped() -> frozenset[tuple[str, str]]:
+def shipped_migrations() -> frozenset[tuple[str, str]]:
     """The migrations that come with this version, read once."""
     loader = MigrationLoader(None)
     replaced = {one for squashed in loader.replacements.values() for one in squashed.replaces}
