@@ -14,13 +14,17 @@ MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 # How often each kind of fault comes, and for how many jobs per stack: `make chaos TIMES=1 JOBS=150`.
 TIMES ?= 10
 JOBS ?= 5000
-.PHONY: run demo test test-long chaos lint bench bench-planner screenshots setup lock help
+# How many cases `make fuzz` asks the API, and from which seed.
+CASES ?= 50000
+SEED ?= 20260801
+.PHONY: run demo test test-long fuzz chaos lint bench bench-planner screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
+	@echo "make fuzz    vraag de API van alles, goed en fout (CASES=50000 SEED=20260801)"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
@@ -44,6 +48,10 @@ test:
 test-long:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/run_tests.py --long
+
+fuzz:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python scripts/fuzz.py --cases $(CASES) --seed $(SEED)
 
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
