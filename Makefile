@@ -16,13 +16,17 @@ TIMES ?= 10
 JOBS ?= 5000
 MINUTES ?= 10
 RESTARTS ?= 0
-.PHONY: run demo test test-long chaos load lint bench bench-planner bench-fairness screenshots setup lock help
+# How many cases `make fuzz` asks the API, and from which seed.
+CASES ?= 50000
+SEED ?= 20260801
+.PHONY: run demo test test-long fuzz chaos load lint bench bench-planner bench-fairness screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
+	@echo "make fuzz    vraag de API van alles, goed en fout (CASES=50000 SEED=20260801)"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
 	@echo "make load    laat 200 mensen tien minuten werken en meet hoe lang ze wachten (MINUTES=10 RESTARTS=0)"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
@@ -53,6 +57,10 @@ test-long:
 load:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python benchmarks/load --minutes $(MINUTES) --restarts $(RESTARTS)
+
+fuzz:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python scripts/fuzz.py --cases $(CASES) --seed $(SEED)
 
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development

@@ -207,13 +207,15 @@ _M = TypeVar("_M", bound=Model)
 class Access:
     """The reach of one person: roles per school, and the teams the person belongs to.
 
-    `team_schools`: the schools of those teams.
+    `team_schools`: the schools of those teams. `closed`: the schools where this request may do
+    nothing, because its key only reads there; what is there is seen all the same.
     """
 
     person: Person
     roles: Mapping[UUID, frozenset[Role]]
     teams: frozenset[UUID]
     team_schools: frozenset[UUID] = frozenset()
+    closed: frozenset[UUID] = frozenset()
 
     @property
     def schools(self) -> tuple[UUID, ...]:
@@ -232,6 +234,10 @@ class Access:
         return self._gives(permission, school, team_bound=False)
 
     def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
+        """Whether `_has`, where this request may do something at all."""
+        return school not in self.closed and self._has(permission, school, team_bound)
+
+    def _has(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
         """Whether some role at `school` gives `permission`; `team_bound` whether those count.
 
         So does, with whatever role, being in a team there.
@@ -254,7 +260,7 @@ class Access:
             unbound = self.roles[school] - TEAM_BOUND
             if any(needed in ROLE_PERMISSIONS[role] for role in unbound):
                 whole.append(school)
-            elif self.allows(needed, school=school):
+            elif self._has(needed, school, team_bound=True):
                 bound.append(school)
         keep = Q(**{f"{path.school}__in": whole})
         if path.team is None:
@@ -302,14 +308,21 @@ class Access:
             raise Forbidden(permission)
 
 
-def access_of(person: Person, token: ApiToken | None = None) -> Access:
-    """What `person` reaches, narrowed to the schools of `token` where it names any."""
+def access_of(person: Person, token: ApiToken | None = None, *, only_reads: bool = True) -> Access:
+    """What `person` reaches, narrowed to the schools of `token` where it names any.
+
+    Unless the request `only_reads`, the schools where the token may not write are closed to it.
+    """
     found = accesses_of([person])[person.pk]
-    narrowed = _token_schools(token) if token is not None else frozenset()
-    if not narrowed:
+    if token is None:
         return found
+    narrowed = _token_schools(token)
+    roles = {
+        school: kept for school, kept in found.roles.items() if not narrowed or school in narrowed
+    }
+    writable = {school for school in roles if token.may_write and narrowed.get(school, True)}
     return replace(
-        found, roles={school: kept for school, kept in found.roles.items() if school in narrowed}
+        found, roles=roles, closed=frozenset() if only_reads else frozenset(roles) - writable
     )
 
 
@@ -355,9 +368,10 @@ def _reach(
     return memberships.union(at_schools, of_boards)
 
 
-def _token_schools(token: ApiToken) -> frozenset[UUID]:
+def _token_schools(token: ApiToken) -> dict[UUID, bool]:
+    """The schools that a token names, each with whether it may write there."""
     # Through the join table: the schools themselves lie inside the net.
-    return frozenset(TokenSchool.objects.filter(apitoken=token).values_list("school_id", flat=True))
+    return dict(TokenSchool.objects.filter(apitoken=token).values_list("school_id", "may_write"))
 
 
 @contextmanager

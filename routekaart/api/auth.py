@@ -8,8 +8,12 @@ from ninja.security.base import AuthBase
 
 from routekaart.access import Access, access_of
 from routekaart.actions.organisation.tokens import touch
+from routekaart.api.errors import Refused
 from routekaart.api.limits import Caller
 from routekaart.queries.organisation.tokens import token_for
+
+# A HEAD comes in as the GET that it asks about.
+_READING = ("GET", "HEAD")
 
 
 class SignedInRequest(HttpRequest):
@@ -29,7 +33,14 @@ class BearerToken(HttpBearer):
             return None
         touch(found)
         request.caller = Caller("token", str(found.pk))  # type: ignore[attr-defined]  # for limits
-        return access_of(found.person, found)
+        only_reads = request.method in _READING
+        if not only_reads and not found.may_write:
+            raise Refused(
+                403,
+                "read_only_token",
+                "Deze sleutel mag alleen lezen. Vraag een sleutel die ook mag wijzigen.",
+            )
+        return access_of(found.person, found, only_reads=only_reads)
 
 
 class Session(AuthBase):

@@ -122,7 +122,7 @@ def _forbidden(_request: HttpRequest, _error: Forbidden) -> HttpResponse:
 
 
 def forbidden() -> HttpResponse:
-    return problem(403, "forbidden", "Je rol geeft geen toestemming om dit te doen.")
+    return problem(403, "forbidden", "Je rol of je sleutel geeft geen toestemming om dit te doen.")
 
 
 def _bad_input(_request: HttpRequest, error: BadInput) -> HttpResponse:

@@ -6,6 +6,7 @@ PATCH and DELETE honour `If-Match` wherever a GET stands at the same address.
 
 import functools
 import hashlib
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +22,7 @@ from ninja.operation import Operation
 
 from routekaart.actions.holding import hold
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.errors import Refused
+from routekaart.api.errors import Refused, field_error
 from routekaart.api.operations import Bound, View, operation_of
 from routekaart.models import (
     Agreement,
@@ -107,6 +108,20 @@ def names(header: str, tag: str) -> bool:
     return given == [_ANYTHING] or tag in {one.removeprefix("W/") for one in given}
 
 
+def _versions(request: HttpRequest, header: str) -> str | None:
+    """The versions that a request names, or None; raises `Refused` for what names none."""
+    given = request.headers.get(header)
+    if given is not None and not re.fullmatch(_TAGS, given):
+        detail = "Stuur de ETag zoals je hem kreeg, met de aanhalingstekens."
+        raise Refused(
+            422,
+            "bad_version",
+            f"{header}: {detail}",
+            [field_error(header, "bad_version", detail)],
+        )
+    return given
+
+
 class Versions:
     """The decorator, for the operations of one API."""
 
@@ -132,7 +147,7 @@ class Versions:
 
         @functools.wraps(view)
         def guarded(request: SignedInRequest, *args: Any, **values: Any) -> Any:
-            known = request.headers.get("If-Match")
+            known = _versions(request, "If-Match")
             read, ask = self._reads.get(operation.path, (None, None))
             if known is None and read is not None and settings.API_DEMANDS_VERSION:
                 raise _version_missing()
@@ -154,11 +169,11 @@ class Versions:
 def _tagged(view: View, bound: Bound, *, private: bool) -> View:
     @functools.wraps(view)
     def tagged(request: HttpRequest, *args: Any, **values: Any) -> HttpResponseBase:
+        known = _versions(request, "If-None-Match")
         response = _with_tag(bound.respond(request, values, view(request, *args, **values)))
         if private:
             patch_vary_headers(response, ("Authorization", "Cookie"))
             response.headers.setdefault("Cache-Control", "private, no-cache")
-        known = request.headers.get("If-None-Match")
         # A file weighs it by itself, before it is opened.
         if known is None or response.streaming or not names(known, response.get("ETag", "")):
             return response

@@ -219,7 +219,8 @@ class RoleGrant(models.Model):
 class ApiToken(models.Model):
     """A bearer token of a person: 256 random bits, of which only the hash is kept.
 
-    `schools` empty means every school of the person; otherwise at most these.
+    `schools` empty means every school of the person; otherwise at most these. `may_write`: whether
+    it may do more than read; a school can be narrowed to reading by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -229,6 +230,7 @@ class ApiToken(models.Model):
     schools: Any = models.ManyToManyField(
         School, blank=True, related_name="+", through="TokenSchool"
     )
+    may_write = models.BooleanField("mag wijzigen", default=True, db_default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -250,6 +252,7 @@ class TokenSchool(models.Model):
 
     apitoken = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    may_write = models.BooleanField("mag wijzigen", default=True, db_default=True)
 
     class Meta:
         verbose_name = "school van een toegangssleutel"

@@ -108,7 +108,7 @@ ORGANISATION_TABLES: Final = (
         Rows.GO,
         who="person",
         own="name",
-        facts="id created_at last_used_at revoked_at",
+        facts="id may_write created_at last_used_at revoked_at",
         secrets="digest",
     ),
     Table(
@@ -117,6 +117,6 @@ ORGANISATION_TABLES: Final = (
         "technique",
         Rows.GO,
         who="apitoken__person",
-        facts="id apitoken school",
+        facts="id apitoken school may_write",
     ),
 )

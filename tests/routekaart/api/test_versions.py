@@ -222,3 +222,14 @@ def test_answers_behind_sign_in_are_kept_by_nobody_else(admin: tuple[ApiClient, 
 )
 def test_which_versions_a_header_names(header: str, named: bool) -> None:
     assert names(header, '"a"') is named
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("header", ["no-quotes", "", 'W"a"', "null"])
+def test_what_is_no_version_is_refused(admin: tuple[ApiClient, str], header: str) -> None:
+    client, team = admin
+    read = client.call("get", team, headers={"If-None-Match": header})
+    changed = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": header})
+    for refused in (read, changed):
+        assert codes(refused) == (422, "bad_version")
+    assert client.call("get", team).json()["name"] == "Onderbouw"
