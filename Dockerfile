@@ -9,6 +9,10 @@ FROM python:3.13-slim
 # A fixed number, so that the owner of a volume stays the same person.
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin routekaart \
     && install --directory --owner routekaart --group routekaart /data /data/var /data/files
+# For `manage.py backup` and `restore`: pg_dump and pg_restore, at least as new as the server.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py ./
