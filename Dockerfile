@@ -10,6 +10,10 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin routekaart \
     && install --directory --owner routekaart --group routekaart \
         /data /data/var /data/files /data/erasures
+# For `manage.py backup` and `restore`: pg_dump and pg_restore, at least as new as the server.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py ./

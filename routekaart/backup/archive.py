@@ -19,6 +19,8 @@ from routekaart.domain.backups import MANIFEST, BackupRefused, Manifest, Part, r
 _PIECE = 256 * 1024
 # Bytes. Some 300,000 documents.
 _LARGEST_MANIFEST = 64 * 1024 * 1024
+_AGE = b"age-encryption.org/"
+_SEALED = frozenset({".age", ".gpg"})
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -78,10 +80,22 @@ def opened(place: Path) -> Iterator[Archive]:
             f"De back-up {place} is niet te lezen: {error.strerror}.", code="unreadable"
         ) from None
     with stream:
+        _check_not_sealed(place, stream)
         with _readable():
             container = zipfile.ZipFile(stream)
         with container:
             yield Archive(_manifest_of(container), container)
+
+
+def _check_not_sealed(place: Path, stream: BinaryIO) -> None:
+    start = stream.read(len(_AGE))
+    stream.seek(0)
+    if start == _AGE or place.suffix in _SEALED:
+        raise BackupRefused(
+            "Deze back-up is versleuteld. Open hem eerst met je sleutel (age --decrypt, of gpg "
+            "--decrypt) en zet het bestand dat je dan krijgt terug.",
+            code="sealed",
+        )
 
 
 def _manifest_of(container: zipfile.ZipFile) -> Manifest:

@@ -21,6 +21,7 @@ from routekaart.actions.privacy.erasure_list import erasure_lines
 from routekaart.backup import archive
 from routekaart.backup.choosing import database_in_use
 from routekaart.backup.database import Database, Snapshot, known_erasures
+from routekaart.backup.sealing import Seal
 from routekaart.backup.work_folder import work_folder
 from routekaart.domain.backups import (
     ERASURES,
@@ -52,13 +53,18 @@ class Made:
     manifest: Manifest
 
 
-def make_backup(target: Path, *, at: datetime, say: Say = lambda _line: None) -> Made:
+def make_backup(
+    target: Path, *, at: datetime, seal: Seal | None = None, say: Say = lambda _line: None
+) -> Made:
     """Makes a backup in a folder, or as a file that is not there yet, while the product goes on.
 
     The file appears under its name when it is complete, checked and on disk; only its owner can
-    read it. `at` is the moment that stands in it. Raises `BackupRefused`.
+    read it. `at` is the moment that stands in it. With `seal` it is encrypted before it gets
+    there, and a name that it is given here ends accordingly. Raises `BackupRefused`.
     """
-    place = target / archive_name(at.astimezone(UTC)) if target.is_dir() else target
+    ending = seal.ending if seal else ""
+    named = archive_name(at.astimezone(UTC)) + ending
+    place = target / named if target.is_dir() else target
     _check_place(place)
     database = database_in_use()
     engine = database.engine()
@@ -76,8 +82,14 @@ def make_backup(target: Path, *, at: datetime, say: Say = lambda _line: None) ->
         say("Back-up nalezen …")
         with archive.opened(folder / "archive") as made:
             made.check()
-        size = (folder / "archive").stat().st_size
-        _put_in_place(folder / "archive", place)
+        finished = folder / "archive"
+        if seal:
+            say("Versleutelen …")
+            finished = folder / "sealed"
+            seal.put_on(folder / "archive", finished)
+            _sync(finished)
+        size = finished.stat().st_size
+        _put_in_place(finished, place)
     return Made(place, size, manifest)
 
 
@@ -172,6 +184,7 @@ def _write(folder: Path, manifest: Manifest, erasures: bytes, storage: Storage) 
 
 
 def _put_in_place(made: Path, place: Path) -> None:
+    made.chmod(0o600)
     # A link and not a rename: that would overwrite what came there meanwhile.
     try:
         os.link(made, place)
@@ -182,8 +195,12 @@ def _put_in_place(made: Path, place: Path) -> None:
         # A file system without links, such as many a network disk.
         made.rename(place)
     with suppress(OSError):
-        descriptor = os.open(place.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(place.parent)
+
+
+def _sync(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

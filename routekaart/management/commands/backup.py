@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from routekaart.backup.making import make_backup
+from routekaart.backup.sealing import seal_for
 from routekaart.clock import now
 from routekaart.domain.backups import BackupRefused
 
@@ -21,10 +22,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "target", type=Path, help="Een map (dan krijgt het bestand een naam), of een bestand."
         )
+        parser.add_argument(
+            "--encrypt-to",
+            type=Path,
+            metavar="SLEUTEL",
+            help="Versleutel voor deze openbare sleutel (een bestand), met age of GnuPG.",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            made = make_backup(options["target"], at=now(), say=self._say)
+            key = options["encrypt_to"]
+            made = make_backup(
+                options["target"], at=now(), seal=seal_for(key) if key else None, say=self._say
+            )
         except BackupRefused as refused:
             raise CommandError(refused.message) from None
         files = len(made.manifest.files)
