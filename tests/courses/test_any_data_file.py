@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@settings(max_examples=examples(25, 500), deadline=None, suppress_health_check=SAME_FOLDER)
+@settings(max_examples=examples(10, 500), deadline=None, suppress_health_check=SAME_FOLDER)
 @given(data=st.data())
 def test_a_damaged_file_is_a_catalogue_or_a_list_of_problems(
     folder: Path, data: st.DataObject
@@ -49,7 +49,7 @@ def test_a_damaged_file_is_a_catalogue_or_a_list_of_problems(
     assert all(problem.message for problem in problems)
 
 
-@settings(max_examples=examples(50, 1000), deadline=None, suppress_health_check=SAME_FOLDER)
+@settings(max_examples=examples(20, 1000), deadline=None, suppress_health_check=SAME_FOLDER)
 @given(content=st.binary(max_size=200) | st.lists(PIECES, max_size=30).map("".join).map(str.encode))
 def test_any_content_is_read_or_refused(folder: Path, content: bytes) -> None:
     whole = (SHIPPED / "sources.toml").read_bytes()
