@@ -117,7 +117,13 @@ def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
     """
     if not url:
         return sqlite_settings(default_file)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadEnvironment(
+            "DATABASE_URL is geen adres: schrijf het als postgresql://naam:wachtwoord@server/naam."
+        ) from None
     if parts.scheme == "sqlite":
         return sqlite_settings(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -132,7 +138,7 @@ def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         # A connection that the server closed is replaced instead of failing a request.
         "CONN_HEALTH_CHECKS": True,

@@ -1,4 +1,4 @@
-"""No page takes a body of unknown or too large a size: it is refused unread."""
+"""No page takes a body of unknown or too large a size, or a NUL in its address: refused unread."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from routekaart.web.views import errors
 
 _API = "/api/"
+_NUL = "%00"
 _FILES = "multipart/form-data"
 
 
@@ -29,6 +30,9 @@ def limited_bodies(
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
+    # No address of ours has a NUL, and PostgreSQL takes it in no question.
+    if _NUL in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+        return errors.bad_request(request)
     if request.META.get("HTTP_TRANSFER_ENCODING"):
         return errors.length_required(request)
     length = request.META.get("CONTENT_LENGTH") or "0"

@@ -4,9 +4,9 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from routekaart.formats.strict_xml import Limits, Reader, listen
 from routekaart.formats.workbooks.container import Container
 from routekaart.formats.workbooks.refusals import unreadable
-from routekaart.formats.workbooks.strict_xml import Budget, Reader, listen
 from routekaart.formats.workbooks.values import is_date_format, unescaped
 
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -32,19 +32,19 @@ class Book:
     since_1904: bool
 
 
-def find_book(container: Container, budget: Budget) -> Book:
+def find_book(container: Container, limits: Limits) -> Book:
     """Where everything is. Raises `BadInput` where there is no visible sheet."""
     main = next(
         (
             one.target
-            for one in _relations(container, "", budget).values()
+            for one in _relations(container, "", limits).values()
             if one.kind.endswith(_OFFICE_DOCUMENT)
         ),
         "xl/workbook.xml",
     )
     sheets = _Sheets()
-    listen(container.chunks(main), sheets, budget)
-    relations = _relations(container, main, budget)
+    listen(container.chunks(main), sheets, limits)
+    relations = _relations(container, main, limits)
     sheet = relations.get(sheets.first)
     if sheet is None or not sheet.kind.endswith("/worksheet"):
         raise unreadable()
@@ -55,21 +55,21 @@ def find_book(container: Container, budget: Budget) -> Book:
     return Book(sheet.target, of_kind(_STRINGS), of_kind(_STYLES), sheets.since_1904)
 
 
-def shared_strings(container: Container, name: str, budget: Budget, most: int) -> list[str]:
+def shared_strings(container: Container, name: str, limits: Limits, most: int) -> list[str]:
     """The texts that cells point at, by number; each cut off past `most` signs."""
     if name not in container:
         return []
     reader = _Strings(most)
-    listen(container.chunks(name), reader, budget)
+    listen(container.chunks(name), reader, limits)
     return reader.found
 
 
-def date_styles(container: Container, name: str, budget: Budget) -> frozenset[int]:
+def date_styles(container: Container, name: str, limits: Limits) -> frozenset[int]:
     """The numbers of the styles that show a day or a time."""
     if name not in container:
         return frozenset()
     reader = _Styles()
-    listen(container.chunks(name), reader, budget)
+    listen(container.chunks(name), reader, limits)
     dates = {
         kind for kind in set(reader.styles) if is_date_format(kind, reader.codes.get(kind, ""))
     }
@@ -82,13 +82,13 @@ def whole(text: str | None, default: int = 0) -> int:
     return int(text) if usable and text else default
 
 
-def _relations(container: Container, source: str, budget: Budget) -> Mapping[str, Relation]:
+def _relations(container: Container, source: str, limits: Limits) -> Mapping[str, Relation]:
     folder, file = posixpath.split(source)
     name = posixpath.join(folder, "_rels", f"{file}.rels")
     if name not in container:
         return {}
     reader = _Relations(folder)
-    listen(container.chunks(name), reader, budget)
+    listen(container.chunks(name), reader, limits)
     return reader.found
 
 

@@ -6,20 +6,24 @@ never even unpacked.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
+from routekaart.formats.strict_xml import BadXml, Limits, Reader, TooMuchXml, listen
 from routekaart.formats.workbooks.container import Container, opened
 from routekaart.formats.workbooks.parts import date_styles, find_book, shared_strings, whole
 from routekaart.formats.workbooks.refusals import (
     other_kind,
     packed,
+    too_large,
     too_long,
     too_merged,
     unreadable,
 )
-from routekaart.formats.workbooks.strict_xml import Budget, Reader, listen
 from routekaart.formats.workbooks.values import iso_text, number_text, unescaped
 
+# Half a second of work. A list of 500 people has some ten thousand.
+MOST_ELEMENTS = 500_000
 _MOST_MERGED = 2_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _RANGE = re.compile(rf"{_CELL.pattern}:{_CELL.pattern}", re.ASCII)
@@ -51,16 +55,26 @@ def read_sheet(
     on `file` (`unreadable_table`, `too_large`, `too_many_merged`, and `too_many_rows` for a sheet
     with more than `most_lines` rows, also when most are empty).
     """
-    with opened(data) as container:
+    with opened(data) as container, _in_words():
         _require_workbook(container)
-        budget = Budget()
-        book = find_book(container, budget)
-        strings = shared_strings(container, book.strings, budget, most_signs)
-        dates = date_styles(container, book.styles, budget)
+        limits = Limits(MOST_ELEMENTS)
+        book = find_book(container, limits)
+        strings = shared_strings(container, book.strings, limits, most_signs)
+        dates = date_styles(container, book.styles, limits)
         texts = _Texts(strings, dates, since_1904=book.since_1904)
         reader = _SheetReader(texts, take, most_columns, most_lines, most_signs)
-        listen(container.chunks(book.sheet), reader, budget)
+        listen(container.chunks(book.sheet), reader, limits)
         return reader.merged
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except TooMuchXml:
+        raise too_large() from None
+    except BadXml:
+        raise unreadable() from None
 
 
 def _require_workbook(container: Container) -> None:

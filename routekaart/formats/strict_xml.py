@@ -1,21 +1,37 @@
 """XML from a stranger as a stream of elements, with limits on everything that takes memory or time.
 
 Expat builds no tree. A document type is refused where the parser meets it, whatever the encoding:
-entities that grow need one. No part of a workbook has one.
+entities that grow need one, and no file of an office program has one.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
-from routekaart.formats.workbooks.refusals import too_large, unreadable
 
-# Half a second of work. A list of 500 people has some ten thousand.
-MOST_ELEMENTS = 500_000
-_MOST_DEPTH = 60
-# A workbook knows a few hundred; the parser keeps every one.
-_MOST_NAMES = 2_000
-# Of a tag or a comment: until it ends, all of it waits in memory.
-_LONGEST_TAG = 100_000
+class BadXml(Exception):
+    """No XML, or XML that nobody wrote in good faith."""
+
+
+class DocumentType(BadXml):
+    """It declares a document type."""
+
+
+class TooMuchXml(BadXml):
+    """More of something than is allowed."""
+
+
+@dataclass
+class Limits:
+    """`elements`: how many may still come, over all parts that are read with these limits."""
+
+    elements: int
+    depth: int = 60
+    # Office programs know a few hundred; the parser keeps every one. Other parsers compare each
+    # attribute of an element with all others: with 200,000 that takes minutes.
+    names: int = 2_000
+    # Of a tag or a comment, in bytes: until it ends, all of it waits in memory.
+    tag: int = 100_000
 
 
 class Reader:
@@ -31,38 +47,31 @@ class Reader:
         """A piece of the text inside an element."""
 
 
-class Budget:
-    """How many elements may still come, over all parts of one workbook."""
-
-    def __init__(self) -> None:
-        self.left = MOST_ELEMENTS
-
-
-def listen(chunks: Iterable[bytes], reader: Reader, budget: Budget) -> None:
-    """Tells `reader` what is in the XML. Raises `BadInput`: `unreadable_table`, `too_large`."""
+def listen(chunks: Iterable[bytes], reader: Reader, limits: Limits) -> None:
+    """Tells `reader` what is in the XML. Raises `BadXml`."""
     # None: the parser keeps no table of names for Python.
     parser = expat.ParserCreate(intern=None)
     parser.buffer_text = True
-    _Limits(reader, budget).attach(parser)
+    _Guard(reader, limits).attach(parser)
     fed = 0
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
             fed += len(chunk)
-            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                raise too_large()
+            if fed - parser.CurrentByteIndex > limits.tag:
+                raise TooMuchXml
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError):
         # An encoding that nobody knows is among them.
-        raise unreadable() from None
+        raise BadXml from None
 
 
-class _Limits:
+class _Guard:
     """Stands between the parser and who listens."""
 
-    def __init__(self, reader: Reader, budget: Budget) -> None:
+    def __init__(self, reader: Reader, limits: Limits) -> None:
         self._reader = reader
-        self._budget = budget
+        self._limits = limits
         self._depth = 0
         self._names: set[str] = set()
 
@@ -75,13 +84,15 @@ class _Limits:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._budget.left -= 1
+        self._limits.elements -= 1
         self._names.add(name)
         self._names.update(attributes)
-        if self._budget.left < 0:
-            raise too_large()
-        if self._depth > _MOST_DEPTH or len(self._names) > _MOST_NAMES:
-            raise unreadable()
+        if (
+            self._limits.elements < 0
+            or self._depth > self._limits.depth
+            or len(self._names) > self._limits.names
+        ):
+            raise TooMuchXml
         self._reader.start(name.rpartition(":")[2], attributes)
 
     def _end(self, name: str) -> None:
@@ -90,4 +101,4 @@ class _Limits:
 
 
 def _refuse(*_declared: object) -> None:
-    raise unreadable()
+    raise DocumentType
