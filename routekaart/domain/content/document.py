@@ -154,8 +154,8 @@ class PlgContent:
     agenda_title: str
     agenda: tuple[str, ...]
     questions_title: str
-    questions: tuple[PlgQuestionContent, ...]
     questions_source: str
+    questions: tuple[PlgQuestionContent, ...]
     questions_missing: str
     activities_title: str
     activities: Table
