@@ -180,6 +180,8 @@ ACCOUNT_FORMS = {
     "reset_password": "routekaart.web.forms.account.AskForPassword",
     "reset_password_from_key": "routekaart.web.forms.account.ChoosePassword",
     "add_email": "routekaart.web.forms.account.OtherAddress",
+    "change_password": "routekaart.web.forms.account.OtherPassword",
+    "set_password": "routekaart.web.forms.account.OwnPassword",
 }
 # No verified address is asked for at sign-in: a password is only chosen through a link by mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -117,7 +117,8 @@ def _make(held: Claim) -> None:
     storage = Storage(Path(settings.STORAGE_DIR))
     known = _known(product)
     if known is not None and storage.exists(known.content_hash):
-        claims.finish(held, known)
+        with transaction.atomic():
+            claims.finish(held, _told_anew(known, product))
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
     stored = product.put(storage)
@@ -147,9 +148,18 @@ def _known(product: Product) -> Document | None:
     ).first()
 
 
+def _told_anew(known: Document, product: Product) -> Document:
+    """The known document. Made of the same without anybody's progress, it holds none."""
+    if known.holds_progress and not product.holds_progress:
+        known.holds_progress = False
+        known.save(update_fields=["holds_progress"])
+    return known
+
+
 def _store(product: Product, stored: StoredFile, known: Document | None) -> Document:
     """The row of the document: a new one, or the known one with the file that it misses."""
     if known is not None:
+        known = _told_anew(known, product)
         known.content_hash = stored.content_hash
         known.size = stored.size
         known.save(update_fields=["content_hash", "size"])
@@ -172,5 +182,6 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         media_type=product.media_type,
         file_name=product.file_name,
         holds_persons=product.holds_persons,
+        holds_progress=product.holds_progress,
         word_template_id=product.word_template,
     )

@@ -58,7 +58,6 @@ CAO_BUDGETS = (
         source=_PO_SOURCE,
         confidence=Confidence.A,
         unverified_since=date(2026, 11, 21),
-        note="Naar rato van de fte, en hoogstens 3 jaar te sparen.",
     ),
     CaoBudget(
         slug="cao-po-2025-leaders",

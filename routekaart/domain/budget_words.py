@@ -15,6 +15,12 @@ BASES = {
     Basis.RECKONED: "berekend (aanname: de fte van nu, het hele jaar)",
     Basis.UNKNOWN: "niet vastgelegd: telt als niets",
 }
+# Where a note beside it explains them.
+SHORT_BASES = {
+    Basis.STATED: "vastgelegd",
+    Basis.RECKONED: "berekend",
+    Basis.UNKNOWN: "niet vastgelegd",
+}
 UNKNOWN_RULE = "Hoeveel iemand te besteden heeft, is niet bekend: vul een eigen getal in."
 _SURE = {
     Confidence.A: "Zo staat het in de cao.",
@@ -25,6 +31,12 @@ _SURE = {
 
 def basis_lines(basis: BudgetBasis, on: date) -> Iterator[str]:
     """Sentences about what a budget is reckoned with, as they hold on a day."""
+    yield from amount_lines(basis, on)
+    yield saving_line(basis)
+
+
+def amount_lines(basis: BudgetBasis, on: date) -> Iterator[str]:
+    """The same without for how long what is left may be used."""
     rule = basis.rule
     amount = f"{euros(basis.euros * 100)} per schooljaar bij een volle baan, naar rato van de fte"
     if basis.own_euros or rule is None:
@@ -38,7 +50,6 @@ def basis_lines(basis: BudgetBasis, on: date) -> Iterator[str]:
                 f"{dutch_date(rule.valid_until)}, en dus niet op {dutch_date(on)}: kijk of er een "
                 "andere is."
             )
-    yield saving_line(basis)
 
 
 def saving_line(basis: BudgetBasis) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from routekaart.domain.budget import euros
 from routekaart.domain.budget_rules import budget_basis, granted_cents
-from routekaart.domain.budget_words import basis_lines
+from routekaart.domain.budget_words import amount_lines, saving_line
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.wording import counted
 
@@ -35,4 +35,5 @@ def budget_notes(outline: Outline) -> Iterator[str]:
         "eerdere jaren gespaard is (aanname: de fte van nu, het hele jaar)."
     )
     for basis in dict.fromkeys(known):
-        yield " ".join(basis_lines(basis, first_day))
+        yield " ".join(amount_lines(basis, first_day))
+    yield from dict.fromkeys(map(saving_line, known))

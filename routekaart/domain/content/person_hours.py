@@ -66,12 +66,12 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
         Table(_COLUMNS, tuple(rows), "", totals=True),
         "Je uren en minuten in dit schooljaar, per soort en per onderdeel.",
     )
-    yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
-    yield from _money(given)
     if sum(assumed.values()):
         yield Paragraph(_ASSUMED, "soft")
     if any(len(items) > 1 for items in given.asked.values()):
         yield Paragraph(_TWICE, "soft")
+    yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
+    yield from _money(given)
     agreed = sorted(
         {
             outline.course_title(item)

@@ -139,7 +139,8 @@ PLANNING_TABLES: Final = (
         who="person",
         own="subject file_name",
         facts="id school board routekaart plan study_day private kind format length "
-        "catalogue_version input_hash content_hash size media_type holds_persons made_at "
+        "catalogue_version input_hash content_hash size media_type holds_persons "
+        "holds_progress made_at "
         "word_template",
     ),
     Table(

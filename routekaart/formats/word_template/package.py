@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from routekaart.domain.errors import BadInput
-from routekaart.formats.docx.package import settled
+from routekaart.formats.fixed_zip import packed
 from routekaart.formats.strict_xml import (
     BadXml,
     DocumentType,
@@ -106,11 +106,7 @@ def open_package(data: bytes) -> Package:
 
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
     """A DOCX of these parts, without a clock: the names in order, the list of types first."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as container:
-        for name, content in sorted(members, key=lambda one: (one[0] != CONTENT_TYPES, one[0])):
-            container.writestr(name, content)
-    return settled(made.getvalue())
+    return packed(sorted(members, key=lambda one: (one[0] != CONTENT_TYPES, one[0])))
 
 
 def _members(data: bytes) -> dict[str, bytes]:

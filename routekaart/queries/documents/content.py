@@ -19,6 +19,7 @@ from routekaart.domain.content.inputs import (
 from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
+from routekaart.domain.rules import HARD_TO_READ
 from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
@@ -97,7 +98,12 @@ def routekaart_input(
         if adopted
         else Consent(),
         # As of the day of the plan: the same version is the same document tomorrow.
-        findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
+        # Hints about wording are for who writes, not for who reads.
+        findings=tuple(
+            one
+            for one in findings_of(routekaart, plan=stored, rows=rows, today=made_on)
+            if one.code != HARD_TO_READ
+        ),
         # Both, because what is frozen at the approval serves both.
         changed_by_name=_changed(plan, school.pk, with_persons=True),
         changed_in_numbers=_changed(plan, school.pk, with_persons=False),

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart import clock
 from routekaart.access import Access, NotFound, Permission, Role, accesses_of
 from routekaart.models import Document, Person, School
-from routekaart.queries.documents.documents import document_for
+from routekaart.queries.documents.documents import document_for, progress_by_name
 from routekaart.queries.documents.links import document_to_send, sees_people
 
 # Somebody with two roles stands under the first of them.
@@ -55,10 +56,14 @@ def readers_besides(by: Access, document: Document) -> tuple[Recipient, ...]:
         Person.objects.filter(roles | of_team, is_active=True).exclude(pk=by.person.pk).distinct()
     )
     whole = _schools_of_board(document)
+    hidden = document.holds_progress and not progress_by_name(
+        school_id=document.school_id, today=clock.today()
+    )
     found = [
         Recipient(access.person, _role_at(access, document.school_id))
         for access in accesses_of(people).values()
         if _reads(access, document, team, whole)
+        and (not hidden or access.person.pk == document.person_id)
     ]
     known = found if sees_people(by, document) else [one for one in found if _answers(one)]
     return tuple(

@@ -28,7 +28,7 @@ def notes(**changes: object) -> tuple[str, ...]:
 
 
 def test_a_team_plan_tells_what_the_year_gives_with_each_source() -> None:
-    total, staff, leaders = notes()
+    total, staff, leaders, saving = notes()
 
     assert total == (
         "Scholingsbudget: 6 collega’s hebben in dit schooljaar samen €\u00a02.750, naast wat er "
@@ -37,6 +37,7 @@ def test_a_team_plan_tells_what_the_year_gives_with_each_source() -> None:
     assert staff.startswith("€\u00a0500 per schooljaar bij een volle baan")
     assert leaders.startswith("€\u00a03.000 per schooljaar bij een volle baan")
     assert all(SOURCE in line for line in (staff, leaders))
+    assert saving.startswith("Wat overblijft, is nog 3 schooljaren te gebruiken")
 
 
 def test_what_was_frozen_before_budgets_says_nothing_of_them() -> None:

@@ -17,7 +17,7 @@ from routekaart.actions.organisation.budgets import (
 )
 from routekaart.domain.budget import BudgetYear, euros
 from routekaart.domain.budget_words import (
-    BASES,
+    SHORT_BASES,
     UNKNOWN_RULE,
     basis_lines,
     lapsing_line,
@@ -61,7 +61,8 @@ def shown_budget(budget: PersonBudget) -> ShownBudget:
         lapsing=lapsing_line(budget.now),
         rules=tuple(basis_lines(budget.basis, on)) if budget.basis else (UNKNOWN_RULE,),
         years=tuple(
-            (SchoolYear(one.year).label, BASES[one.basis], one) for one in reversed(budget.years)
+            (SchoolYear(one.year).label, SHORT_BASES[one.basis], one)
+            for one in reversed(budget.years)
         ),
         spent=tuple(line for line in reversed(budget.lines) if line.kind == BudgetLineKind.SPENT),
     )

@@ -14,7 +14,7 @@ from routekaart.access import Permission
 from routekaart.actions.organisation.budgets import set_budget_numbers, settle_budget_year
 from routekaart.domain.budget import Basis
 from routekaart.domain.budget_rules import OwnNumbers, budget_basis
-from routekaart.domain.budget_words import BASES, basis_lines
+from routekaart.domain.budget_words import SHORT_BASES, basis_lines
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.content.wording import counted
 from routekaart.models import School
@@ -68,7 +68,7 @@ def budgets(request: PageRequest, school_id: UUID) -> HttpResponse:
                 {
                     "employment": one.employment,
                     "fte": dutch_number(float(one.employment.fte)),
-                    "basis": BASES[one.now.basis],
+                    "basis": SHORT_BASES[one.now.basis],
                     "now": one.now,
                 }
                 for one in rows

@@ -18,6 +18,7 @@ from routekaart.actions.quality.agreements import (
     check_agreement,
 )
 from routekaart.domain.agreements import OPEN
+from routekaart.domain.readability import hints
 from routekaart.models import Agreement
 from routekaart.queries.quality.agreements import AgreementFilter
 from routekaart.queries.quality.agreements_page import (
@@ -97,6 +98,7 @@ def agreement(request: PageRequest, agreement_id: UUID) -> HttpResponse:
         "routekaart": found.routekaart,
         "warnings": date_warnings([row], found.calendar).get(row.pk, ()),
         "late": row.state == OPEN and row.due_on < clock.today(),
+        "tips": hints(row.what) if found.edits and row.state == OPEN else (),
     }
     return render(request, "week/agreement.html", context, status=422 if form.errors else 200)
 

@@ -97,7 +97,7 @@ def test_what_is_granted_saved_spent_and_left() -> None:
         "confidence": "A",
         "in_force": True,
         "unverified_since": "2026-11-21",
-        "note": "Naar rato van de fte, en hoogstens 3 jaar te sparen.",
+        "note": "",
     }
     assert [one["kind"] for one in found["lines"]] == ["granted", "granted", "spent"]
     assert line == {

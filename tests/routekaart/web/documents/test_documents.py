@@ -96,6 +96,13 @@ def test_asking_for_one(stage: Stage, choice: str, persons: bool) -> None:
     assert '<a href="">Ververs</a>' in html
 
 
+def test_documents_for_programs_stand_in_no_list_of_people(stage: Stage) -> None:
+    document(stage, format=DocumentFormat.JSON, file_name="scholingsplan.json")
+    assert "Er is nog geen document." in shown(stage)
+    found = document(stage, content_hash="5f2a91c0" * 8)
+    assert str(found.pk) in shown(stage)
+
+
 def test_a_format_and_a_length_are_chosen(stage: Stage) -> None:
     html = shown(stage)
     assert "Als welk bestand?" in html

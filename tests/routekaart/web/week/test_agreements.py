@@ -270,3 +270,11 @@ def test_agreements_plgs_and_goals_lead_to_each_other(pages: Client) -> None:
         beside = html[html.index('aria-label="Afspraken"') :].split("</nav>")[0]
         assert re.findall('href="([^"]+)"', beside) == addresses
         assert f'href="{address}" aria-current="page"' in beside
+
+
+def test_a_hint_says_what_would_read_easier(client: Client, stage: Stage) -> None:
+    hard = made(stage, what="Er wordt elke les feedback gegeven.")
+    easy = made(stage)
+
+    assert "Kan het eenvoudiger?" in page(client, stage.member, f"/afspraak/{hard.pk}")
+    assert "Kan het eenvoudiger?" not in page(client, stage.member, f"/afspraak/{easy.pk}")
