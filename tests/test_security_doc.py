@@ -12,7 +12,11 @@ CHAPTERS = re.split(r"^### (API\d+) ", TEXT.split("## What is not there")[0], fl
 # Libraries that ask an address elsewhere, and who may import them.
 ASKING = {"requests", "urllib.request", "http.client", "httpx", "smtplib", "socket", "aiohttp"}
 MAY_ASK = {
+    "routekaart/demo/client.py": "the demo plays a client of the API itself",
+    "routekaart/demo/stage.py": "the demo waits for its own server",
     "routekaart/management/commands/serve.py": "looks whether its port is free",
+    "routekaart/web/accounts.py": "names what a mail server may answer",
+    "routekaart/web/views/account/provider.py": "names how a sign-in provider may be away",
     "worker/mail.py": "names what a mail server may answer",
 }
 
