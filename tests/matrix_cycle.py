@@ -55,7 +55,10 @@ def _assigning(stage: Stage, assignment: Assignment) -> dict[str, Any]:
         by=stage.as_trainer, school_id=stage.school.pk, title="Eigen cursus", minutes=30
     )
     override, _ = CourseOverride.objects.get_or_create(
-        school=stage.school, course_id=assignment.course_id, defaults={"duration_minutes": 45}
+        school=stage.school,
+        course_id=assignment.course_id,
+        # As long as it is anyway, so that the plan still holds.
+        defaults={"duration_minutes": assignment.course.duration_minutes},
     )
     return {
         "course_override_id": override.pk,

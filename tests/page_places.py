@@ -117,13 +117,23 @@ def names_with_ids() -> set[str]:
     return {name for name, _ in _with_ids(get_resolver())}
 
 
-def _with_ids(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, list[str]]]:
+def names_without_ids() -> list[str]:
+    """Addresses that are of nothing in particular."""
+    return [name for name, names in _every_name(get_resolver()) if not names]
+
+
+def _with_ids(resolver: URLResolver) -> Iterator[tuple[str, list[str]]]:
+    return ((name, names) for name, names in _every_name(resolver) if names)
+
+
+def _every_name(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, list[str]]]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
             if one.namespace != "api":
-                yield from _with_ids(one, f"{before}{one.namespace}:" if one.namespace else before)
-        elif one.name and (names := _names_of(one)):
-            yield f"{before}{one.name}", names
+                inside = f"{before}{one.namespace}:" if one.namespace else before
+                yield from _every_name(one, inside)
+        elif one.name:
+            yield f"{before}{one.name}", _names_of(one)
 
 
 def _names_of(one: URLPattern) -> list[str]:

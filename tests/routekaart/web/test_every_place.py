@@ -66,20 +66,28 @@ class Asking:
         return self.known[method, who, path]
 
     def wrong(self, address: Address) -> Iterator[str]:
-        places = self.world.places
-        here = address.at(places["own"])
-        for where in places if LONG else ("own",):
+        """What is not as it should be at one address."""
+        yield from self.wrong_as_nobody(address)
+        for role in ROLES:
+            yield from self.wrong_as(address, role)
+
+    def wrong_as_nobody(self, address: Address) -> Iterator[str]:
+        for where, place in self.world.places.items():
+            if where != "own" and not LONG:
+                continue
             self.counted[where] += 1
-            answered = self.answer("GET", NOBODY, address.at(places[where]))
+            answered = self.answer("GET", NOBODY, address.at(place))
             to_sign_in = answered.headers.get("Location", "").startswith(_SIGN_IN)
             if not to_sign_in and answered.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
                 yield f"{address.name} as nobody at {where}: {answered.status_code}"
-        for role in ROLES:
-            own = self.answer("GET", role.value, here).status_code
-            self.counted["own"] += 1
-            for where in ("next_door", "sibling", "stranger"):
-                if own in REFUSED and not LONG and where != "stranger":
-                    continue
+
+    def wrong_as(self, address: Address, role: Role) -> Iterator[str]:
+        """The same, for one role."""
+        here = address.at(self.world.places["own"])
+        own = self.answer("GET", role.value, here).status_code
+        self.counted["own"] += 1
+        for where in ("next_door", "sibling", "stranger"):
+            if own not in REFUSED or LONG or where == "stranger":
                 yield from self._elsewhere(address, role, where, own)
 
     def _elsewhere(self, address: Address, role: Role, where: str, own: int) -> Iterator[str]:
