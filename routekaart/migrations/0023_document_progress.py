@@ -14,7 +14,7 @@ def may_hold_progress(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routekaart", "0018_budgets")]
+    dependencies = [("routekaart", "0022_token_scopes")]
 
     operations = [
         migrations.AddField(
