@@ -8,6 +8,7 @@ Rules in words:
 - a role counts at the school it was granted at, a board's role at every school of that board,
   and from its first day up to its last where it has these;
 - members and team leads act for the teams they belong to, the others for the whole school;
+- the MR sees of what teams make only what was adopted and what is made for the MR;
 - who belongs to a team does the own courses there, whatever the role at that school;
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
 """
@@ -24,6 +25,7 @@ from django_scopes import scope, scopes_disabled
 
 from routekaart import clock
 from routekaart.domain.roles import (
+    ADOPTED_ONLY,
     OWN_WORK,
     ROLE_PERMISSIONS,
     STEP_PERMISSIONS,
@@ -74,9 +76,13 @@ from routekaart.models import (
     WordTemplate,
     WorkGroup,
 )
+from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
+from routekaart.models.routekaarten import ADOPTED_STATES
 
 # What a role may do and what somebody reaches are one surface.
 __all__ = [
+    "ADOPTED",
+    "ADOPTED_ONLY",
     "OWN_WORK",
     "PATHS",
     "ROLE_PERMISSIONS",
@@ -129,7 +135,8 @@ PATHS: Mapping[type[Model], Path] = {
     RoleGrant: Path("school_id", None, P.MANAGE_PEOPLE),
     BudgetLine: Path("school_id", None, P.KEEP_BUDGETS),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
-    Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
+    # Also for who reads only the plan of it; all that is in it asks VIEW_ROUTEKAART.
+    Routekaart: Path("team__school_id", "team_id", P.VIEW_PLAN),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),
     Goal: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
     StudyDay: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
@@ -179,6 +186,14 @@ PATHS: Mapping[type[Model], Path] = {
     DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.SEND_DOCUMENT),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
 }
+# What of a kind of object was adopted, or is made for the MR; a kind of the team that is not here
+# holds nothing of that.
+ADOPTED: Mapping[type[Model], Q] = {
+    Team: Q(),
+    Routekaart: Q(state__in=ADOPTED_STATES),
+    Plan: Q(approved_at__isnull=False),
+    Document: Q(kind__in=MR_KINDS) | Q(kind__in=PLAN_KINDS, plan__approved_at__isnull=False),
+}
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
     {
@@ -227,28 +242,40 @@ class Access:
 
         No team means the school as a whole: there team-bound roles count too.
         """
-        return self._gives(permission, school, team is None or team in self.teams)
+        bound = team is None or team in self.teams
+        return self._gives(permission, school, but=frozenset() if bound else TEAM_BOUND)
 
     def allows_everywhere(self, permission: Permission, *, school: UUID) -> bool:
         """Whether some role gives `permission` for all of `school`, also outside the own teams."""
-        return self._gives(permission, school, team_bound=False)
+        return self._gives(permission, school, but=TEAM_BOUND)
 
-    def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
+    def allows_all_of(self, permission: Permission, *, school: UUID) -> bool:
+        """The same, and of what a team still works on too, not only of what was adopted."""
+        return self._gives(permission, school, but=TEAM_BOUND | ADOPTED_ONLY)
+
+    def only_adopted(
+        self, permission: Permission, *, school: UUID, team: UUID | None = None
+    ) -> bool:
+        """Whether `permission` on something of a team, or of the school, is for no more than what
+        was adopted; True also for who does not have it."""
+        bound = team is not None and team in self.teams
+        but = ADOPTED_ONLY if bound else ADOPTED_ONLY | TEAM_BOUND
+        return not self._gives(permission, school, but=but)
+
+    def _gives(self, permission: Permission, school: UUID, *, but: frozenset[Role]) -> bool:
         """Whether `_has`, where this request may do something at all."""
-        return school not in self.closed and self._has(permission, school, team_bound)
+        return school not in self.closed and self._has(permission, school, but=but)
 
-    def _has(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
-        """Whether some role at `school` gives `permission`; `team_bound` whether those count.
+    def _has(self, permission: Permission, school: UUID, *, but: frozenset[Role]) -> bool:
+        """Whether some role at `school` gives `permission`, `but` those roles.
 
-        So does, with whatever role, being in a team there.
+        So does, with whatever role, being in a team there, unless team-bound roles do not count.
         """
         roles = self.roles.get(school, frozenset())
-        if team_bound and roles and school in self.team_schools and permission in OWN_WORK:
+        in_team = roles and school in self.team_schools and permission in OWN_WORK
+        if in_team and not TEAM_BOUND & but:
             return True
-        return any(
-            permission in ROLE_PERMISSIONS[role] and (team_bound or role not in TEAM_BOUND)
-            for role in roles
-        )
+        return any(permission in ROLE_PERMISSIONS[role] for role in roles - but)
 
     def visible(self, model: type[_M], permission: Permission | None = None) -> Q:
         """The filter that keeps what this person may see of `model`, or may treat so."""
@@ -256,16 +283,22 @@ class Access:
         needed = permission or path.view
         whole: list[UUID] = []
         bound: list[UUID] = []
+        adopted: list[UUID] = []
         for school in self.schools:
-            unbound = self.roles[school] - TEAM_BOUND
-            if any(needed in ROLE_PERMISSIONS[role] for role in unbound):
+            if self._has(needed, school, but=TEAM_BOUND | ADOPTED_ONLY):
                 whole.append(school)
-            elif self._has(needed, school, team_bound=True):
+                continue
+            if self._has(needed, school, but=ADOPTED_ONLY):
                 bound.append(school)
+            if self._has(needed, school, but=TEAM_BOUND):
+                adopted.append(school)
         keep = Q(**{f"{path.school}__in": whole})
-        if path.team is None:
-            return keep | Q(**{f"{path.school}__in": bound})
-        return keep | Q(**{f"{path.school}__in": bound, f"{path.team}__in": list(self.teams)})
+        if path.team is None and model not in ADOPTED:
+            return keep | Q(**{f"{path.school}__in": [*bound, *adopted]})
+        keep |= Q(**{f"{path.school}__in": bound, f"{path.team}__in": list(self.teams)})
+        if adopted and model in ADOPTED:
+            keep |= Q(**{f"{path.school}__in": adopted}) & ADOPTED[model]
+        return keep
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -304,7 +337,8 @@ class Access:
         marks: Any = found
         # A kind of object that has teams, but here has none, is not of anybody's team.
         ours = PATHS[type(found)].team is None or marks.access_team in self.teams
-        if not self._gives(permission, marks.access_school, ours):
+        but: frozenset[Role] = frozenset() if ours else TEAM_BOUND
+        if not self._gives(permission, marks.access_school, but=but):
             raise Forbidden(permission)
 
 

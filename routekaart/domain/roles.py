@@ -174,7 +174,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     },
     # Sends to who answers for a school, whom it knows: the directors and the board itself.
     Role.BOARD: _READER | {P.MAKE_DOCUMENT, P.SEND_DOCUMENT},
-    Role.MR_READER: _READER,
+    # No progress, no names, nothing that a team still works on: see ADOPTED_ONLY.
+    Role.MR_READER: frozenset({P.VIEW_SCHOOL, P.VIEW_TEAM, P.VIEW_PLAN, P.VIEW_DOCUMENT}),
     Role.SCHOOL_ADMIN: frozenset(
         {
             P.VIEW_SCHOOL,
@@ -242,6 +243,8 @@ STRICTER_STEPS: Mapping[tuple[str, str, str], Permission] = {
 }
 # These roles act only for the teams that the person belongs to.
 TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
+# These roles see of what teams make only what was adopted, and what is made for the MR.
+ADOPTED_ONLY: frozenset[Role] = frozenset({Role.MR_READER})
 # Who gives a role, and takes it back. A school gives these at itself.
 SCHOOL_GIVES: tuple[Role, ...] = (
     Role.MEMBER,

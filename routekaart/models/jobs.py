@@ -49,6 +49,11 @@ class DocumentKind(models.TextChoices):
     PERSON_DATA = "person-data", "alles wat van iemand bekend is"
 
 
+# Made for the MR, also before it agrees; and what shows a plan of a team, as adopted or not.
+MR_KINDS = (DocumentKind.MR, DocumentKind.MR_SCHOOL)
+PLAN_KINDS = (DocumentKind.TEAM, DocumentKind.GROUP)
+
+
 class DocumentFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"

@@ -13,7 +13,6 @@ _READERS = (
     Role.TRAINER,
     Role.DIRECTOR,
     Role.BOARD,
-    Role.MR_READER,
 )
 
 
@@ -25,11 +24,15 @@ _MAKERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
 _MAILERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
 _SENDERS = (*_MAILERS, Role.BOARD)
 
+# Also before anything was adopted: a page that says so.
+_OF_ALL_TEAMS = (Role.MR_READER, Role.DIRECTOR, Role.BOARD, Role.TRAINER)
+
 PAGES = [
+    Page("adopted plans", lambda _world: "/documenten/vastgesteld", _OF_ALL_TEAMS),
     Page(
         "documents",
         lambda world: f"/routekaart/{world.running.routekaart.pk}/documenten",
-        _READERS,
+        (*_READERS, Role.MR_READER),
     ),
     Page(
         "documents of a draft",
@@ -52,12 +55,12 @@ PAGES = [
     Page(
         "bundle",
         lambda world: f"/klussen/{world.ids['bundle_id']}",
-        (Role.DIRECTOR, Role.TRAINER, Role.BOARD, Role.MR_READER),
+        (Role.DIRECTOR, Role.TRAINER, Role.BOARD),
     ),
     Page(
         "overviews as documents",
         lambda _world: "/documenten/overzichten",
-        (Role.TRAINER, Role.DIRECTOR, Role.BOARD, Role.MR_READER),
+        (Role.TRAINER, Role.DIRECTOR, Role.BOARD),
     ),
     Page(
         "documents for all teams",

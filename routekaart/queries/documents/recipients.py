@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 from routekaart import clock
 from routekaart.access import Access, NotFound, Permission, Role, accesses_of
 from routekaart.models import Document, Person, School
+from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
 from routekaart.queries.documents.documents import document_for, progress_by_name
 from routekaart.queries.documents.links import document_to_send, sees_people
 
@@ -120,12 +121,26 @@ def _reads(access: Access, document: Document, team: UUID | None, whole: Collect
     own = document.person_id == access.person.pk
     return (
         may(Permission.VIEW_DOCUMENT)
+        and (
+            _is_adopted(document)
+            or not access.only_adopted(
+                Permission.VIEW_DOCUMENT, school=document.school_id, team=team
+            )
+        )
         and (own or not document.private)
         and (not document.holds_persons or own or may(Permission.VIEW_ALL_ASSIGNMENTS))
         and all(
             access.allows_everywhere(Permission.VIEW_DOCUMENT, school=school) for school in whole
         )
     )
+
+
+def _is_adopted(document: Document) -> bool:
+    """Whether who sees only what was adopted may read it; as `access.ADOPTED` says of rows."""
+    if document.kind in MR_KINDS:
+        return True
+    plan = document.plan
+    return document.kind in PLAN_KINDS and plan is not None and plan.approved_at is not None
 
 
 def _role_at(access: Access, school: UUID) -> Role:

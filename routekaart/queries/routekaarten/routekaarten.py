@@ -164,7 +164,8 @@ def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
     """The versions of the plan, newest first, without their content."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
     with by.entered():
-        return Plan.objects.filter(routekaart=routekaart_id).defer("content")
+        rows = Plan.objects.filter(by.visible(Plan), routekaart=routekaart_id)
+        return rows.defer("content")
 
 
 def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:

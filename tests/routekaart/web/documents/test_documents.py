@@ -134,7 +134,7 @@ def test_the_list_says_what_is_in_it_about_persons(stage: Stage) -> None:
 def test_who_makes_documents_finds_the_booklet_of_each_study_day(stage: Stage) -> None:
     link = f'<a href="/studiedag/{stage.study_day.pk}/boekje">Woensdag 4 november 2026'
     assert link in shown(stage, stage.director)
-    assert "/boekje" not in shown(stage, make_colleague(stage.team, Role.MR_READER))
+    assert "/boekje" not in shown(stage, make_colleague(stage.team, Role.MEMBER))
 
 
 def test_a_director_is_not_asked_about_persons_and_gets_none(stage: Stage) -> None:
@@ -156,7 +156,7 @@ def test_who_it_is_for_must_be_said(stage: Stage) -> None:
 
 def test_who_may_not_make_one_reads(stage: Stage) -> None:
     document(stage)
-    reader = make_colleague(stage.team, Role.MR_READER)
+    reader = make_colleague(stage.team, Role.MEMBER)
     html = shown(stage, reader)
     assert "Maak het document" not in html
     assert "Download" not in html

@@ -59,14 +59,13 @@ def test_the_director_is_chosen_and_the_mail_can_be_read_first(handing: Handing)
         "Dirk Directeur": True,
         "Roel director": True,
         "Roel board": False,
-        "Roel mr_reader": False,
         "Roel team_lead": False,
         "Roel trainer": False,
         "Tess Trainer": False,
         "Mo Lid": False,
         "Roel member": False,
     }
-    for role in ("Directie", "Bestuur", "MR", "Teamleider", "Trainer", "Team"):
+    for role in ("Directie", "Bestuur", "Teamleider", "Trainer", "Team"):
         assert f"<legend>{role}</legend>" in html
     assert "Document voor jou: Scholingsplan van het team (PDF)" in html
     assert "(de link staat alleen in de mail zelf)" in html
@@ -165,7 +164,6 @@ def test_who_gets_the_button(handing: Handing) -> None:
         (Role.DIRECTOR, True),
         (Role.MEMBER, False),
         (Role.BOARD, True),
-        (Role.MR_READER, False),
     ):
         client = client_of(handing.people[role])
         assert (address(document) in client.get(path).content.decode()) is sends
