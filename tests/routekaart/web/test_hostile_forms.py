@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 ASKED = (
     "bladzijde", "zoek", "jaar", "school", "stand", "studiedag", "sinds", "set", "soort", "rol",
     "mij", "categorie", "volgorde", "keer", "sector", "interventie", "erbij", "verder", "kandidaat",
-    "teams", "controle", "toon", "next", "q", "o", "p", "functie", "platform", "pakket", "thema", "duur",
+    "teams", "controle", "toon", "next", "q", "o", "p", "functie", "platform", "pakket", "thema",
 )  # fmt: skip
 # Besides the strings: values that are right in form and far out of reach.
 FAR = (
