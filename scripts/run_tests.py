@@ -27,6 +27,7 @@ ONLY_EMBEDDED = (
     "tests/routekaart/formats",
     "tests/routekaart/logs",
     "tests/scripts",
+    "tests/courses/test_any_data_file.py",
     "tests/courses/test_matching.py",
     "tests/courses/test_matching_real_catalogue.py",
     "tests/courses/test_schema.py",
@@ -59,10 +60,23 @@ ON_POSTGRES = {
 }
 # What tries more in the long tier.
 LONG = (
+    "tests/courses/test_any_data_file.py",
+    "tests/routekaart/api/test_parser.py",
     "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/api/test_shapes.py",
     "tests/routekaart/backup/test_killed.py",
+    "tests/routekaart/domain/people_import",
+    "tests/routekaart/domain/rules",
+    "tests/routekaart/domain/test_federated.py",
+    "tests/routekaart/domain/test_written_dates.py",
     "tests/routekaart/formats",
+    "tests/routekaart/queries/test_any_token.py",
+    "tests/routekaart/test_env.py",
     "tests/routekaart/test_school_year.py",
+    "tests/routekaart/test_sign_in_providers.py",
+    "tests/routekaart/web/office/test_hostile_uploads.py",
+    "tests/routekaart/web/test_hostile_forms.py",
+    "tests/worker/test_hostile_strings.py",
 )
 
 

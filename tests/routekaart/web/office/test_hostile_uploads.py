@@ -1,5 +1,6 @@
 """Hostile lists through the page itself: chosen, looked at, and within the limits of the web."""
 
+import re
 import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,9 +12,12 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.clock import standing_at
+from routekaart.domain.people_import import MOST_PEOPLE
 from routekaart.models import AuditEntry, Person
 from tests.hostile.corpus import corpus
 from tests.hostile.kinds import Hostile
+from tests.hostile.texts import row
+from tests.hostile.workbook_parts import lines, sheet, workbook
 from tests.makers import make_colleague, make_school, make_team
 from tests.resident_memory import growth
 from tests.tiers import LONG
@@ -61,3 +65,26 @@ def test_hostile_lists_on_the_page(pages: Client) -> None:
     assert Person.objects.count() == people
     with scopes_disabled():
         assert not AuditEntry.objects.filter(action="import_people").exists()
+
+
+def test_the_longest_list_that_may_be_is_quick_too(pages: Client) -> None:
+    school = make_school(brin="16SW00")
+    pages.force_login(make_colleague(make_team(school, "Onderbouw"), Role.SCHOOL_ADMIN))
+    at = f"/beheer/{school.pk}/medewerkers/inlezen"
+    rows = [
+        row(e_mail=f"p{number}@x.nl", naam=f"Persoon {number}") for number in range(MOST_PEOPLE)
+    ]
+    file = SimpleUploadedFile("lijst.xlsx", workbook(sheet=sheet(lines(*rows))))
+    with standing_at(MOMENT), growth() as grown:
+        started = time.process_time()
+        assert pages.post(at, {"lijst": file}).status_code == 302
+        html = pages.get(f"{at}/controle").content.decode()
+        looked = time.process_time() - started
+        assert f"{MOST_PEOPLE} nieuw" in html
+        if LONG:
+            sign = re.search(r'name="gezien" value="([^"]*)"', html)
+            assert sign is not None
+            assert pages.post(f"{at}/controle", {"gezien": sign[1]}).status_code == 302
+            assert Person.objects.filter(email__startswith="p").count() >= MOST_PEOPLE
+    assert looked < MOST_SECONDS
+    assert grown.megabytes < MOST_MEGABYTES
