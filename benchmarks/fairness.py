@@ -30,7 +30,7 @@ BAR = 10.0
 PROCESSES = 2
 BETWEEN = 4.0
 ALONE = 5
-PER_SCHOOL = 10
+PER_SCHOOL = 25
 # Each of them asks once, for a document that was made before costs nothing. Enough for a quarter of
 # an hour; after that nobody asks any more.
 MOST_SINGLES = 225

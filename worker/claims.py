@@ -11,7 +11,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
@@ -61,7 +73,11 @@ def _claimable() -> Q:
 
 
 def due_jobs(limit: int) -> list[Due]:
-    """The jobs whose turn it is, the longest waiting first; all of bundles after all others."""
+    """The jobs whose turn it is: of who waits for fewest first, then the longest waiting.
+
+    So nobody waits for the thousand that somebody else asked for. All of bundles go after all
+    others, and among them a small bundle before a large one.
+    """
     rows = (
         Job.objects.filter(_claimable())
         .annotate(
@@ -69,9 +85,12 @@ def due_jobs(limit: int) -> list[Due]:
                 When(Q(parent=None) & ~Q(kind=JobKind.BUNDLE), then=Value(0)),
                 default=Value(1),
                 output_field=IntegerField(),
-            )
+            ),
         )
-        .order_by("bulk", "due_at", "requested_at")
+        .annotate(
+            asked=Window(Count("pk"), partition_by=["bulk", "requested_by"]),
+        )
+        .order_by("bulk", "asked", "due_at", "requested_at")
         .values_list("id", "bulk", "attempts", "parent__state")
     )
     return [

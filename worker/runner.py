@@ -47,6 +47,16 @@ def run(job_id: UUID) -> bool:
     return True
 
 
+def run_in_turn(job_id: UUID) -> bool:
+    """Runs this job, or one that goes before it; False when nothing could be run.
+
+    There is a message for each job, so that who asked for a thousand documents has a thousand. It
+    says that there is work, and the rows say whose turn it is.
+    """
+    first = (one.job_id for one in sweeping.runnable(_LOOK_AT) if not one.bulk)
+    return any(run(one) for one in first) or run(job_id)
+
+
 def run_next() -> bool:
     """Runs the first job whose turn it is and that nobody else has; False when there is none.
 

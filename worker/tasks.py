@@ -12,7 +12,7 @@ from worker.turns import turn
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
 def run_job(job_id: str) -> None:
     heartbeat.beat()
-    runner.run(UUID(job_id))
+    runner.run_in_turn(UUID(job_id))
 
 
 @app.task(name=RUN_BULK)  # type: ignore[untyped-decorator]
