@@ -61,6 +61,9 @@ class PostgresDatabase:
         try:
             _restore(dump, beside)
             with connected_to(beside):
+                # A restored database knows nothing of its own sizes, and picks slow ways.
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
                 yield Fresh(swap=lambda: _swap(beside, live))
         finally:
             # The new one when this did not come to a swap, the old one when it did.
@@ -192,8 +195,6 @@ def _drop_left(cursor: Any, live: str) -> None:
 
 
 def _swap(fresh: str, live: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     connection.close()
     old = beside_name(live)
     for attempt in range(_ATTEMPTS):

@@ -27,7 +27,7 @@ from routekaart.backup.archive import Archive
 from routekaart.backup.choosing import database_in_use
 from routekaart.backup.database import holds_people, known_erasures, row_counts
 from routekaart.backup.making import Say
-from routekaart.backup.work_folder import one_at_a_time, work_folder
+from routekaart.backup.work_folder import one_at_a_time, told_when_full, work_folder
 from routekaart.domain.backups import ERASURES, BackupRefused, Manifest, Part, check_fits
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
@@ -72,6 +72,7 @@ def restore_backup(
     folder = Path(settings.VAR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     with (
+        told_when_full(),
         one_at_a_time(folder / _LOCK),
         archive.opened(place) as backup,
         work_folder(folder, _PREFIX) as work,
