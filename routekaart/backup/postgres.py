@@ -199,17 +199,19 @@ def _swap(fresh: str, live: str) -> None:
     old = beside_name(live)
     for attempt in range(_ATTEMPTS):
         with _maintenance() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY(%s)",
-                [[fresh, live]],
-            )
             if _renamed(cursor, {live: old, fresh: live}, last=attempt == _ATTEMPTS - 1):
                 return
 
 
 def _renamed(cursor: Any, names: Mapping[str, str], *, last: bool) -> bool:
-    """Renames all in one transaction; False when somebody came in between."""
+    """Sends others away and renames all in one transaction; False when somebody came between."""
     try:
+        cursor.execute(
+            # Of itself the server only sends its own processes away.
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = ANY(%s) AND backend_type = 'client backend'",
+            [list(names)],
+        )
         cursor.execute("BEGIN")
         for before, after in names.items():
             cursor.execute(f"ALTER DATABASE {_quoted(before)} RENAME TO {_quoted(after)}")
