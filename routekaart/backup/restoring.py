@@ -186,7 +186,7 @@ def _put_files(backup: Archive) -> None:
         batch = files[start : start + _BATCH]
         in_use = set(hashes_in_use(frozenset(part.sha256 for part in batch)))
         for part in batch:
-            if part.sha256 in in_use and storage.sound_size(part.sha256) is None:
+            if part.sha256 in in_use and not storage.renew(part.sha256):
                 # What lies there under this name is damaged, and would be taken for the same.
                 storage.discard([part.sha256], in_use=lambda _: ())
                 stored = storage.put_written(_copier(backup, part))
