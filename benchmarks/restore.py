@@ -156,14 +156,14 @@ def add_documents(plans: list[Any]) -> None:
 
 
 def add_year(plans: list[Any]) -> None:
-    """The lines in the log and the messages of a year."""
-    from routekaart.models import AuditEntry, Mail, Person, School  # noqa: PLC0415  (as above)
+    """The lines in the log and the messages of a year, each at a school where the person works."""
+    from routekaart.models import AuditEntry, Employment, Mail  # noqa: PLC0415  (as above)
 
-    people, schools = list(Person.objects.all()), list(School.objects.all())
+    places = list(Employment.objects.values_list("person_id", "school_id"))
     log = (
         AuditEntry(
-            school=schools[number % len(schools)],
-            person=people[number % len(people)],
+            school_id=places[number % len(places)][1],
+            person_id=places[number % len(places)][0],
             action="change",
             object_kind="Routekaart",
             object_id=str(plans[number % len(plans)].routekaart_id),
@@ -172,8 +172,8 @@ def add_year(plans: list[Any]) -> None:
     )
     mails = (
         Mail(
-            school=schools[number % len(schools)],
-            person=people[number % len(people)],
+            school_id=places[number % len(places)][1],
+            person_id=places[number % len(places)][0],
             kind="digest",
             key=f"digest:{number}",
             subject="Wat er voor je staat",
