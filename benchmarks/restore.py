@@ -49,6 +49,8 @@ def _database(stack: str) -> Iterator[str]:
     from tests.services import start_postgres  # noqa: PLC0415  (after the path is set)
 
     with start_postgres(durable=True) if stack == "postgresql" else nullcontext() as server:
+        if server:
+            os.environ["PATH"] = server.path
         yield server.url if server else ""
 
 
@@ -110,67 +112,78 @@ def fill() -> None:
     import django  # noqa: PLC0415  (needs the environment of `measured`)
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415  (as above)
     from django.db import connection, transaction  # noqa: PLC0415  (as above)
     from django_scopes import scopes_disabled  # noqa: PLC0415  (as above)
 
-    from routekaart.models import AuditEntry, Document, Mail, Person, School  # noqa: PLC0415  (as above)
-    from routekaart.storage import Storage  # noqa: PLC0415  (as above)
+    from routekaart.models import Person  # noqa: PLC0415  (as above)
     from tests.copied_plans import copy_demo_plan  # noqa: PLC0415  (as above)
     from tests.makers import make_colleague  # noqa: PLC0415  (as above)
 
     plans = copy_demo_plan(SCHOOLS * TEAMS_PER_SCHOOL, per_school=TEAMS_PER_SCHOOL)
-    storage = Storage(Path(settings.STORAGE_DIR))
+    teams = [plan.routekaart.team for plan in plans]
     with scopes_disabled(), transaction.atomic():
-        teams = [plan.routekaart.team for plan in plans]
         for number in range(PEOPLE - Person.objects.count()):
             make_colleague(teams[number % len(teams)], name=f"Collega Nummer{number} van Bestuur")
-        people, schools = list(Person.objects.all()), list(School.objects.all())
-        for number in range(DOCUMENTS):
-            plan = plans[number % len(plans)]
-            stored = storage.put(os.urandom(SIZE))
-            Document.objects.create(
-                school_id=plan.routekaart.team.school_id,
-                routekaart=plan.routekaart,
-                plan=plan,
-                kind="team",
-                format="pdf",
-                length="full",
-                input_hash=stored.content_hash,
-                content_hash=stored.content_hash,
-                size=stored.size,
-                media_type="application/pdf",
-                file_name="plan.pdf",
-            )
-        AuditEntry.objects.bulk_create(
-            (
-                AuditEntry(
-                    school=schools[number % len(schools)],
-                    person=people[number % len(people)],
-                    action="change",
-                    object_kind="Routekaart",
-                    object_id=str(plans[number % len(plans)].routekaart_id),
-                )
-                for number in range(LOG)
-            ),
-            batch_size=5000,
-        )
-        Mail.objects.bulk_create(
-            (
-                Mail(
-                    school=schools[number % len(schools)],
-                    person=people[number % len(people)],
-                    kind="digest",
-                    key=f"digest:{number}",
-                    subject="Wat er voor je staat",
-                    body="- Een cursus die op een dag af moet zijn.\n" * 10,
-                    state="sent",
-                )
-                for number in range(MAILS)
-            ),
-            batch_size=5000,
-        )
+        add_documents(plans)
+        add_year(plans)
     connection.close()
+
+
+def add_documents(plans: list[Any]) -> None:
+    """Files that no packing makes smaller, as PDFs are."""
+    from django.conf import settings  # noqa: PLC0415  (as above)
+
+    from routekaart.models import Document  # noqa: PLC0415  (as above)
+    from routekaart.storage import Storage  # noqa: PLC0415  (as above)
+
+    storage = Storage(Path(settings.STORAGE_DIR))
+    for number in range(DOCUMENTS):
+        plan = plans[number % len(plans)]
+        stored = storage.put(os.urandom(SIZE))
+        Document.objects.create(
+            school_id=plan.routekaart.team.school_id,
+            routekaart=plan.routekaart,
+            plan=plan,
+            kind="team",
+            format="pdf",
+            length="full",
+            input_hash=stored.content_hash,
+            content_hash=stored.content_hash,
+            size=stored.size,
+            media_type="application/pdf",
+            file_name="plan.pdf",
+        )
+
+
+def add_year(plans: list[Any]) -> None:
+    """The lines in the log and the messages of a year, each at a school where the person works."""
+    from routekaart.models import AuditEntry, Employment, Mail  # noqa: PLC0415  (as above)
+
+    places = list(Employment.objects.values_list("person_id", "school_id"))
+    log = (
+        AuditEntry(
+            school_id=places[number % len(places)][1],
+            person_id=places[number % len(places)][0],
+            action="change",
+            object_kind="Routekaart",
+            object_id=str(plans[number % len(plans)].routekaart_id),
+        )
+        for number in range(LOG)
+    )
+    mails = (
+        Mail(
+            school_id=places[number % len(places)][1],
+            person_id=places[number % len(places)][0],
+            kind="digest",
+            key=f"digest:{number}",
+            subject="Wat er voor je staat",
+            body="- Een cursus die op een dag af moet zijn.\n" * 10,
+            state="sent",
+        )
+        for number in range(MAILS)
+    )
+    AuditEntry.objects.bulk_create(log, batch_size=5000)
+    Mail.objects.bulk_create(mails, batch_size=5000)
 
 
 def erase() -> list[Any]:

@@ -105,6 +105,17 @@ class Storage:
         except (FileMissing, OSError):
             return None
 
+    def renew(self, content_hash: str) -> bool:
+        """Makes a sound file young again, so that no sweep takes it before its row is there.
+
+        False when it is gone or harmed.
+        """
+        with self._held(fcntl.LOCK_SH):
+            if self.sound_size(content_hash) is None:
+                return False
+            os.utime(self._place(content_hash))
+            return True
+
     def check_writable(self) -> None:
         """Raises `StorageUnavailable` when no file can be stored here."""
         try:

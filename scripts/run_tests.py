@@ -119,7 +119,8 @@ def main(arguments: list[str]) -> int:
         except ServiceMissingError as missing:
             print(f"\nOvergeslagen: PostgreSQL en Redis ({missing})", flush=True)
             return 1 if os.environ.get("CI") else 0
-        served = plain | {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
+        servers = {"DATABASE_URL": database.url, "REDIS_URL": redis.url, "PATH": database.path}
+        served = plain | servers
         if long:
             wanted = only_sometimes(long=True)
         else:

@@ -38,6 +38,16 @@ def all_files() -> dict[str, bytes]:
     }
 
 
+def databases_beside() -> list[str]:
+    """What a restore on PostgreSQL left beside the database of this test."""
+    if connection.vendor != "postgresql":
+        return []
+    beside = f"{connection.settings_dict['NAME']}_restore_"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database")
+        return [name for (name,) in cursor.fetchall() if name.startswith(beside)]
+
+
 def packed(place: Path) -> dict[str, bytes]:
     """Every file in an archive, by name."""
     with zipfile.ZipFile(place) as archive:

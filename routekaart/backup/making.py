@@ -22,7 +22,7 @@ from routekaart.backup import archive
 from routekaart.backup.choosing import database_in_use
 from routekaart.backup.database import Database, Snapshot, known_erasures
 from routekaart.backup.sealing import Seal
-from routekaart.backup.work_folder import work_folder
+from routekaart.backup.work_folder import told_when_full, work_folder
 from routekaart.domain.backups import (
     ERASURES,
     FORMAT,
@@ -68,7 +68,7 @@ def make_backup(
     _check_place(place)
     database = database_in_use()
     engine = database.engine()
-    with work_folder(place.parent, _PREFIX) as folder:
+    with told_when_full(), work_folder(place.parent, _PREFIX) as folder:
         for _ in range(_ATTEMPTS):
             manifest = _attempt(database, engine, folder, at, say)
             if manifest is not None:

@@ -61,6 +61,9 @@ class PostgresDatabase:
         try:
             _restore(dump, beside)
             with connected_to(beside):
+                # A restored database knows nothing of its own sizes, and picks slow ways.
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
                 yield Fresh(swap=lambda: _swap(beside, live))
         finally:
             # The new one when this did not come to a swap, the old one when it did.
@@ -192,23 +195,23 @@ def _drop_left(cursor: Any, live: str) -> None:
 
 
 def _swap(fresh: str, live: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     connection.close()
     old = beside_name(live)
     for attempt in range(_ATTEMPTS):
         with _maintenance() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY(%s)",
-                [[fresh, live]],
-            )
             if _renamed(cursor, {live: old, fresh: live}, last=attempt == _ATTEMPTS - 1):
                 return
 
 
 def _renamed(cursor: Any, names: Mapping[str, str], *, last: bool) -> bool:
-    """Renames all in one transaction; False when somebody came in between."""
+    """Sends others away and renames all in one transaction; False when somebody came between."""
     try:
+        cursor.execute(
+            # Of itself the server only sends its own processes away.
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = ANY(%s) AND backend_type = 'client backend'",
+            [list(names)],
+        )
         cursor.execute("BEGIN")
         for before, after in names.items():
             cursor.execute(f"ALTER DATABASE {_quoted(before)} RENAME TO {_quoted(after)}")

@@ -27,7 +27,7 @@ from routekaart.backup.archive import Archive
 from routekaart.backup.choosing import database_in_use
 from routekaart.backup.database import holds_people, known_erasures, row_counts
 from routekaart.backup.making import Say
-from routekaart.backup.work_folder import one_at_a_time, work_folder
+from routekaart.backup.work_folder import one_at_a_time, told_when_full, work_folder
 from routekaart.domain.backups import ERASURES, BackupRefused, Manifest, Part, check_fits
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
@@ -72,6 +72,7 @@ def restore_backup(
     folder = Path(settings.VAR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     with (
+        told_when_full(),
         one_at_a_time(folder / _LOCK),
         archive.opened(place) as backup,
         work_folder(folder, _PREFIX) as work,
@@ -185,7 +186,7 @@ def _put_files(backup: Archive) -> None:
         batch = files[start : start + _BATCH]
         in_use = set(hashes_in_use(frozenset(part.sha256 for part in batch)))
         for part in batch:
-            if part.sha256 in in_use and storage.sound_size(part.sha256) is None:
+            if part.sha256 in in_use and not storage.renew(part.sha256):
                 # What lies there under this name is damaged, and would be taken for the same.
                 storage.discard([part.sha256], in_use=lambda _: ())
                 stored = storage.put_written(_copier(backup, part))

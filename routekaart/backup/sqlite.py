@@ -46,13 +46,23 @@ class SqliteDatabase:
 
 
 def _copy(source: sqlite3.Connection, place: Path) -> None:
-    with closing(sqlite3.connect(place, isolation_level=None)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        tables = {name for (name,) in target.execute("SELECT name FROM sqlite_master")}
-        for table in tables.intersection(model._meta.db_table for model in PASSING):
-            target.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
-        target.execute("VACUUM")
+    try:
+        with closing(sqlite3.connect(place, isolation_level=None)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+            _forget_passing(target)
+            target.execute("VACUUM")
+    except sqlite3.DatabaseError as error:
+        raise BackupRefused(
+            f"De database kon niet worden gekopieerd ({error}). Is er genoeg ruimte?",
+            code="cannot_write",
+        ) from error
+
+
+def _forget_passing(target: sqlite3.Connection) -> None:
+    tables = {name for (name,) in target.execute("SELECT name FROM sqlite_master")}
+    for table in tables.intersection(model._meta.db_table for model in PASSING):
+        target.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
 
 
 def _check_whole(dump: Path) -> None:

@@ -43,6 +43,19 @@ def one_at_a_time(place: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """A disk that takes nothing more, as a `BackupRefused` that says so."""
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise BackupRefused(
+            f"Schrijven lukte niet ({why}). Maak ruimte, of kies een andere map.",
+            code="cannot_write",
+        ) from error
+
+
 def _remove_if_left(folder: Path) -> None:
     try:
         descriptor = _opened(folder)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from routekaart.backup.making import make_backup
 from routekaart.models import Person
-from tests.backups import all_files, all_rows
+from tests.backups import all_files, all_rows, databases_beside
 from tests.personal_stage import AT
 from tests.tiers import LONG
 from tests.worker_process import ROOT, environment
@@ -78,11 +78,4 @@ def test_a_killed_restore_leaves_the_old_state(settings: Any, tmp_path: Path) ->
     assert Person.objects.filter(name="Wim de Wit").exists()
     left = sorted(one.name for one in settings.VAR_DIR.iterdir())
     assert left == ["restore.lock", "secret-key"]
-    _assert_no_database_is_left()
-
-
-def _assert_no_database_is_left() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database")
-            assert [name for (name,) in cursor.fetchall() if "_restore_" in name] == []
+    assert databases_beside() == []

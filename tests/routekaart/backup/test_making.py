@@ -1,5 +1,7 @@
 """Making a backup while the product goes on."""
 
+import os
+import resource
 import stat
 import threading
 from datetime import timedelta
@@ -150,3 +152,23 @@ def test_nothing_is_overwritten_and_rubbish_of_the_killed_goes(tmp_path: Path) -
     again = make_backup(folder, at=AT + timedelta(seconds=1))
     assert sorted(one.name for one in folder.iterdir()) == [made.place.name, again.place.name]
     assert stat.S_IMODE(again.place.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("room", [0.2, 1.2])
+def test_a_full_disk_is_told_and_leaves_nothing(
+    room: float, school: School, settings: Any, tmp_path: Path
+) -> None:
+    made = make_backup(tmp_path / "eerst.zip", at=AT).manifest
+    size = made.part(made.engine.kind.part).size
+    for _ in range(4):
+        add_document(school, settings.STORAGE_DIR, os.urandom(size // 4).hex())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Room for a part of the database, or for all of it and not for the documents.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(size * room), before[1]))
+    try:
+        with pytest.raises(BackupRefused) as refused:
+            make_backup(tmp_path / "backups", at=AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.code in {"cannot_write", "tool_failed"}
+    assert list((tmp_path / "backups").iterdir()) == []

@@ -1,6 +1,8 @@
 """What only PostgreSQL has: programs of its own, and databases beside each other."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from routekaart.backup.making import make_backup
 from routekaart.backup.postgres import beside_name, check_tools
 from routekaart.backup.restoring import Wanted, restore_backup
 from routekaart.domain.backups import BackupRefused
-from tests.backups import all_rows
+from tests.backups import all_rows, databases_beside
 from tests.personal_stage import AT
 
 
@@ -64,26 +66,38 @@ class TestOnPostgres:
             restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
         assert failed.value.code == "tool_failed"
         assert all_rows() == before
-        assert _databases_beside() == []
+        assert databases_beside() == []
 
     def test_who_may_not_make_a_database_is_told_which_right_is_missing(
         self, tmp_path: Path
     ) -> None:
         made, before = make_backup(tmp_path / "backups", at=AT), all_rows()
-        given = connection.settings_dict["USER"]
-        with connection.cursor() as cursor:
-            cursor.execute("DROP ROLE IF EXISTS zonder_recht")
-            cursor.execute("CREATE ROLE zonder_recht LOGIN IN ROLE pg_read_all_data")
-        connection.close()
-        connection.settings_dict["USER"] = "zonder_recht"
-        try:
-            with pytest.raises(BackupRefused, match="CREATEDB") as refused:
-                restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
-        finally:
-            connection.close()
-            connection.settings_dict["USER"] = given
+        _role("zonder_recht", "")
+        with (
+            _as_role("zonder_recht"),
+            pytest.raises(BackupRefused, match="CREATEDB") as refused,
+        ):
+            restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
         assert refused.value.code == "no_right"
         assert all_rows() == before
+
+    def test_an_owner_without_other_powers_can_do_both(self, tmp_path: Path) -> None:
+        before = all_rows()
+        _role("eigenaar", "CREATEDB")
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        owner = connection.settings_dict["USER"]
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {name} OWNER TO eigenaar")
+        try:
+            with _as_role("eigenaar"):
+                made = make_backup(tmp_path / "backups", at=AT)
+                restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER DATABASE {name} OWNER TO {owner}")
+                cursor.execute(f"REASSIGN OWNED BY eigenaar TO {owner}")
+        assert all_rows()["routekaart_document"] == before["routekaart_document"]
+        assert databases_beside() == []
 
     def test_others_who_are_connected_do_not_stop_it(self, tmp_path: Path) -> None:
         made = make_backup(tmp_path / "backups", at=AT)
@@ -92,10 +106,22 @@ class TestOnPostgres:
             cursor.execute("SELECT 1")
         restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
         other.close()
-        assert _databases_beside() == []
+        assert databases_beside() == []
 
 
-def _databases_beside() -> list[str]:
+def _role(name: str, powers: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database")
-        return [name for (name,) in cursor.fetchall() if "_restore_" in name]
+        cursor.execute(f"DROP ROLE IF EXISTS {name}")
+        cursor.execute(f"CREATE ROLE {name} LOGIN {powers} IN ROLE pg_read_all_data")
+
+
+@contextmanager
+def _as_role(name: str) -> Iterator[None]:
+    given = connection.settings_dict["USER"]
+    connection.close()
+    connection.settings_dict["USER"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = given
