@@ -51,6 +51,7 @@ ON_POSTGRES = {
             "test_at_once.py",
             "documents/test_documents.py",
             "test_idempotency.py",
+            "test_limits.py",
             "test_matrix.py",
             "test_problems.py",
             "test_story.py",

@@ -33,10 +33,16 @@ class SharedForm(forms.Form):
         for field in self.fields.values():
             field.show_hidden_initial = True
 
+    def make_new(self) -> None:
+        """What is not there yet nobody else has changed: nothing is compared."""
+        for field in self.fields.values():
+            field.show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in self.changed_data:
-            if name in cleaned and self._changed_elsewhere(name, cleaned[name]):
+            shared = self.fields[name].show_hidden_initial
+            if shared and name in cleaned and self._changed_elsewhere(name, cleaned[name]):
                 self.clashes.add(name)
                 self.add_error(
                     name,

@@ -14,9 +14,10 @@ from routekaart import clock
 from routekaart.access import Role
 from routekaart.actions.request_counts import count_request, forget_request_counts
 from routekaart.clock import standing_at
-from routekaart.models import Person, RequestCount
+from routekaart.models import IdempotencyKey, Person, RequestCount
 from tests.at_once import at_once
 from tests.makers import ApiClient, client_for, make_colleague, make_school, make_team
+from worker.cleaning import retain
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,16 @@ def test_counts_of_minutes_that_are_over_go() -> None:
         count_request(policy="token", who=who, quota=3, at=at)
     assert forget_request_counts(at=now) == 1
     assert RequestCount.objects.count() == 1
+
+
+def test_the_daily_task_takes_away_what_is_kept_too_long(person: Person) -> None:
+    past = clock.now() - timedelta(hours=25)
+    count_request(policy="token", who="a", quota=3, at=past)
+    IdempotencyKey.objects.create(person=person, key="old", fingerprint="f")
+    IdempotencyKey.objects.update(created_at=past)
+    retain()
+    assert not RequestCount.objects.exists()
+    assert not IdempotencyKey.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
