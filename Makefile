@@ -14,7 +14,9 @@ MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 # How often each kind of fault comes, and for how many jobs per stack: `make chaos TIMES=1 JOBS=150`.
 TIMES ?= 10
 JOBS ?= 5000
-.PHONY: run demo test test-long chaos lint bench bench-planner screenshots setup lock help
+# Which part of the mutants: two run at once as `make mutants MUTANTS=0/2` and `MUTANTS=1/2`.
+MUTANTS ?= 0/1
+.PHONY: run demo test test-long chaos mutants lint bench bench-planner screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
@@ -22,6 +24,7 @@ help:
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
+	@echo "make mutants  haal elke controle van rechten een keer weg en kijk of een test het merkt"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
@@ -48,6 +51,10 @@ test-long:
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python -W ignore -m tests.chaos --times $(TIMES) --jobs $(JOBS)
+
+mutants:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python -W ignore -m tests.mutants $(MUTANTS)
 
 lint:
 	@$(PYTHON) scripts/bootstrap.py development
