@@ -8,10 +8,12 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from routekaart.access import Role
 from routekaart.storage import Storage
 from tests.makers import client_for
 from tests.matrix_positions import POSITIONS
@@ -19,9 +21,9 @@ from tests.matrix_table import TABLE
 from tests.matrix_world import NOBODY, ROLES, World
 from tests.mutants import switch
 from tests.mutants.report import Report
-from tests.page_places import addresses
+from tests.page_places import Address, addresses
 from tests.routekaart.api.test_id_positions import OWNER, Asked
-from tests.routekaart.api.test_matrix import asked, expected, operations
+from tests.routekaart.api.test_matrix import Operation, asked, expected, operations
 from tests.routekaart.web.test_every_place import Asking
 
 # Of each switch at most so many questions that come by it.
@@ -35,26 +37,32 @@ def questions(world: World) -> Iterator[tuple[str, Question]]:
     yield from _of_positions(world)
     asking = Asking(world)
     for address in addresses():
-        yield f"page {address.name} nobody", lambda one=address: list(asking.wrong_as_nobody(one))
+        name = f"page {address.name}"
+        yield f"{name} nobody", partial(_nobody, asking, address)
         for role in ROLES:
-            yield (
-                f"page {address.name} {role.value}",
-                lambda one=address, role=role: list(asking.wrong_as(one, role)),
-            )
+            yield f"{name} {role.value}", partial(_page, asking, address, role)
+
+
+def _nobody(asking: Asking, address: Address) -> list[str]:
+    return list(asking.wrong_as_nobody(address))
+
+
+def _page(asking: Asking, address: Address, role: Role) -> list[str]:
+    return list(asking.wrong_as(address, role))
 
 
 def _of_the_api(world: World) -> Iterator[tuple[str, Question]]:
     for operation in operations():
-        row = TABLE[operation.name]
-        for role, where, status in expected(operation, row):
+        for role, where, status in expected(operation, TABLE[operation.name]):
+            yield (
+                f"api {operation.name} {role} {where}",
+                partial(_cell, world, operation, role, where, status),
+            )
 
-            def ask(
-                operation=operation, role=role, where=where, row=row, status=status
-            ) -> list[str]:
-                answer = asked(world, operation, role, world.places[where], row)
-                return [] if answer.status_code == status else [str(answer.status_code)]
 
-            yield f"api {operation.name} {role} {where}", ask
+def _cell(world: World, operation: Operation, role: str, where: str, status: int) -> list[str]:
+    answer = asked(world, operation, role, world.places[where], TABLE[operation.name])
+    return [] if answer.status_code == status else [str(answer.status_code)]
 
 
 def _of_positions(world: World) -> Iterator[tuple[str, Question]]:
@@ -63,10 +71,7 @@ def _of_positions(world: World) -> Iterator[tuple[str, Question]]:
     for (name, position), at in POSITIONS.items():
         one = Asked(world, by_name[name], position, at)
         for who in [role.value for role in ROLES] + [NOBODY] + [OWNER] * bool(at.by_owner):
-            yield (
-                f"position {name} {position} {who}",
-                lambda one=one, who=who: one.wrong(who, Counter()),
-            )
+            yield f"position {name} {position} {who}", partial(one.wrong, who, Counter())
 
 
 @pytest.mark.django_db
