@@ -19,7 +19,9 @@ RESTARTS ?= 0
 # How many cases `make fuzz` asks the API, and from which seed.
 CASES ?= 50000
 SEED ?= 20260801
-.PHONY: run demo test test-long fuzz chaos load lint bench bench-planner bench-fairness screenshots setup lock help
+# Which part of the mutants: two run at once as `make mutants MUTANTS=0/2` and `MUTANTS=1/2`.
+MUTANTS ?= 0/1
+.PHONY: run demo test test-long fuzz chaos load mutants lint bench bench-planner bench-fairness screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
@@ -29,6 +31,7 @@ help:
 	@echo "make fuzz    vraag de API van alles, goed en fout (CASES=50000 SEED=20260801)"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
 	@echo "make load    laat 200 mensen tien minuten werken en meet hoe lang ze wachten (MINUTES=10 RESTARTS=0)"
+	@echo "make mutants  haal elke controle van rechten een keer weg en kijk of een test het merkt"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
@@ -65,6 +68,10 @@ fuzz:
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python -W ignore -m tests.chaos --times $(TIMES) --jobs $(JOBS)
+
+mutants:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python -W ignore -m tests.mutants $(MUTANTS)
 
 lint:
 	@$(PYTHON) scripts/bootstrap.py development

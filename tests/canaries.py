@@ -169,7 +169,7 @@ class Watch:
 
     def read_file(self, who: str, content: bytes, what: str) -> None:
         """The same for a file: PDF, and whatever is packed as ZIP, to any depth."""
-        self.read(who, _BROKEN.sub("", text_in(content)), what)
+        self.read(who, without_breaks(text_in(content)), what)
 
     def read(self, who: str, text: str, what: str) -> None:
         """Keeps the words in `text` that `who` may not see."""
@@ -180,7 +180,7 @@ class Watch:
 
     def no_names(self, who: str, content: bytes, what: str) -> None:
         """Keeps the names of colleagues, where there may be none."""
-        for where, model in set(WORD.findall(_BROKEN.sub("", text_in(content)))):
+        for where, model in set(WORD.findall(without_breaks(text_in(content)))):
             if model == "Person":
                 self.hits.add(f"{what} names somebody of {where} to {who}")
 
@@ -193,6 +193,11 @@ class Watch:
         school, team = place.stage.school.pk, place.stage.team.pk
         permission, of_team = _sight(model)
         return by.allows(permission, school=school, team=team if of_team else None)
+
+
+def without_breaks(text: str) -> str:
+    """The text as one, so that a word which a typesetter broke is whole."""
+    return _BROKEN.sub("", text)
 
 
 def text_in(content: bytes) -> str:

@@ -92,6 +92,20 @@ def _change(kind: str, **values: Any) -> Mapping[str, Any]:
     return {"changes": [{"kind": kind} | values]}
 
 
+def _whose(position: str) -> Part:
+    nobody = {"owner": None, "work_group": None, "whole_team": False}
+    return lambda one, _place: nobody | {position: one}
+
+
+def _changing(kind: str, position: str, rest: Mapping[str, Any]) -> Part:
+    def part(one: str, place: Place) -> Mapping[str, Any]:
+        values = {name: value(place) if callable(value) else value for name, value in rest.items()}
+        values[position.removesuffix("[]")] = [one] if position.endswith("[]") else one
+        return _change(kind, **values)
+
+    return part
+
+
 def _course(one: str, place: Place) -> Mapping[str, Any]:
     return {"courses": [{"course": one, "goals": [place.ids["goal_id"]]}]}
 
@@ -243,12 +257,7 @@ POSITIONS: Mapping[tuple[str, str], At] = {
     **{
         (operation, f"body.{position}"): At(
             of,
-            lambda one, _place, position=position: {
-                "owner": None,
-                "work_group": None,
-                "whole_team": False,
-                position: one,
-            },
+            _whose(position),
         )
         for operation in ("add_agreement", "change_agreement")
         for position, of in (("owner", "member"), ("work_group", "work_group"))
@@ -282,13 +291,7 @@ POSITIONS: Mapping[tuple[str, str], At] = {
     **{
         ("preview_plan", f"body.changes[{kind}].{position}"): At(
             of,
-            lambda one, place, kind=kind, position=position, rest=rest: _change(
-                kind,
-                **(
-                    {name: part(place) if callable(part) else part for name, part in rest.items()}
-                    | {position.removesuffix("[]"): [one] if "[]" in position else one}
-                ),
-            ),
+            _changing(kind, position, rest),
             own=422 if (kind, position) in _OF_WHAT_IS_OPEN else None,
         )
         for kind, position, of, rest in (

@@ -1,33 +1,33 @@
 """Asks the matrices with one switch over, until one of them notices.
 
-Run through pytest for its database (see `__main__`). First everything is asked once, to know which
-switches each question comes by; after that a switch costs only the questions that come by it.
+Run through pytest for its database (see `__main__`). Each question is asked as it is, which tells
+what switches it comes by; those are turned one by one, and the question is asked again.
 """
 
-import json
 import os
-import time
-from collections import Counter, defaultdict
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from routekaart.access import Role
 from routekaart.storage import Storage
 from tests.makers import client_for
 from tests.matrix_positions import POSITIONS
 from tests.matrix_table import TABLE
 from tests.matrix_world import NOBODY, ROLES, World
 from tests.mutants import switch
-from tests.mutants.sites import sites
-from tests.page_places import addresses
+from tests.mutants.report import Report
+from tests.page_places import Address, addresses
 from tests.routekaart.api.test_id_positions import OWNER, Asked
-from tests.routekaart.api.test_matrix import asked, expected, operations
+from tests.routekaart.api.test_matrix import Operation, asked, expected, operations
 from tests.routekaart.web.test_every_place import Asking
 
-# Of each switch at most so many questions, spread over all that come by it.
-MOST = 60
+# Of each switch at most so many questions that come by it.
+MOST = 40
 Question = Callable[[], list[str]]
 
 
@@ -37,26 +37,32 @@ def questions(world: World) -> Iterator[tuple[str, Question]]:
     yield from _of_positions(world)
     asking = Asking(world)
     for address in addresses():
-        yield f"page {address.name} nobody", lambda one=address: list(asking.wrong_as_nobody(one))
+        name = f"page {address.name}"
+        yield f"{name} nobody", partial(_nobody, asking, address)
         for role in ROLES:
-            yield (
-                f"page {address.name} {role.value}",
-                lambda one=address, role=role: list(asking.wrong_as(one, role)),
-            )
+            yield f"{name} {role.value}", partial(_page, asking, address, role)
+
+
+def _nobody(asking: Asking, address: Address) -> list[str]:
+    return list(asking.wrong_as_nobody(address))
+
+
+def _page(asking: Asking, address: Address, role: Role) -> list[str]:
+    return list(asking.wrong_as(address, role))
 
 
 def _of_the_api(world: World) -> Iterator[tuple[str, Question]]:
     for operation in operations():
-        row = TABLE[operation.name]
-        for role, where, status in expected(operation, row):
+        for role, where, status in expected(operation, TABLE[operation.name]):
+            yield (
+                f"api {operation.name} {role} {where}",
+                partial(_cell, world, operation, role, where, status),
+            )
 
-            def ask(
-                operation=operation, role=role, where=where, row=row, status=status
-            ) -> list[str]:
-                answer = asked(world, operation, role, world.places[where], row)
-                return [] if answer.status_code == status else [str(answer.status_code)]
 
-            yield f"api {operation.name} {role} {where}", ask
+def _cell(world: World, operation: Operation, role: str, where: str, status: int) -> list[str]:
+    answer = asked(world, operation, role, world.places[where], TABLE[operation.name])
+    return [] if answer.status_code == status else [str(answer.status_code)]
 
 
 def _of_positions(world: World) -> Iterator[tuple[str, Question]]:
@@ -65,56 +71,49 @@ def _of_positions(world: World) -> Iterator[tuple[str, Question]]:
     for (name, position), at in POSITIONS.items():
         one = Asked(world, by_name[name], position, at)
         for who in [role.value for role in ROLES] + [NOBODY] + [OWNER] * bool(at.by_owner):
-            yield (
-                f"position {name} {position} {who}",
-                lambda one=one, who=who: one.wrong(who, Counter()),
-            )
+            yield f"position {name} {position} {who}", partial(one.wrong, who, Counter())
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("catalogue")
 def test_hunt(settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
-    report = Path(os.environ["ROUTEKAART_MUTANTS"])
-    number, of = (int(part) for part in os.environ.get("ROUTEKAART_SHARD", "0/1").split("/"))
-    world = World(Storage(settings.STORAGE_DIR))
-    asked_at: dict[str, list[tuple[float, str, Question]]] = defaultdict(list)
-    broken: list[str] = []
-    for name, question in questions(world):
+    number, of = (int(part) for part in os.environ["ROUTEKAART_MUTANTS_PART"].split("/"))
+    every = list(questions(World(Storage(settings.STORAGE_DIR))))
+    # In an order of chance, and the same each time: roles and places take turns.
+    random.Random(7).shuffle(every)
+    hunt = Hunt(Report())
+    for name, question in every[number::of]:
+        hunt.ask(name, question)
+    assert hunt.broken == [], "wrong without any switch"
+
+
+class Hunt:
+    """Which switches were caught, and how often each of the others was tried."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.tried: Counter[str] = Counter()
+        self.broken: list[str] = []
+
+    def ask(self, name: str, question: Question) -> None:
+        """Asks it as it is, and then with each switch over that it came by."""
         switch.touched.clear()
-        began = time.monotonic()
-        wrong = question()
-        if wrong:
-            broken.append(f"{name}: {wrong}")
-            continue
-        for key in switch.touched:
-            asked_at[key].append((time.monotonic() - began, name, question))
-    assert broken == [], "wrong without any switch"
-    known = {json.loads(line)["key"] for line in _lines(report)}
-    for count, site in enumerate(sites()):
-        if site.key in known or count % of != number or site.key not in asked_at:
-            continue
-        caught = _caught_by(site.key, asked_at[site.key])
-        with report.open("a") as lines:
-            lines.write(json.dumps({"key": site.key, "caught": caught}) + "\n")
+        if self._notices("", question):
+            self.broken.append(name)
+            return
+        caught = self.report.caught()
+        for key in sorted(switch.touched - caught):
+            if self.tried[key] < MOST:
+                self.tried[key] += 1
+                if self._notices(key, question):
+                    self.report.add(key, name)
 
-
-def _caught_by(key: str, come_by: list[tuple[float, str, Question]]) -> str:
-    """The name of the first question that notices, or nothing."""
-    quickest = sorted(come_by, key=lambda one: one[0])
-    step = max(1, len(quickest) // MOST)
-    switch.active = key
-    try:
-        for _, name, question in quickest[::step]:
-            try:
-                if question():
-                    return name
-            except Exception as error:  # noqa: BLE001 - any way of going wrong is noticed
-                return f"{name}: {type(error).__name__}"
-    finally:
-        switch.active = ""
-    return ""
-
-
-def _lines(report: Path) -> list[str]:
-    return report.read_text().splitlines() if report.exists() else []
+    def _notices(self, key: str, question: Question) -> bool:
+        switch.active = key
+        try:
+            return bool(question())
+        except Exception:  # noqa: BLE001 - any way of going wrong is noticed
+            return True
+        finally:
+            switch.active = ""

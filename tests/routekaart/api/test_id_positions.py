@@ -62,7 +62,7 @@ class Asked:
         body = row.body(own) if row.body else None
         overlay = self.at.body(one, own)
         if overlay:
-            body = (body or {}) | overlay
+            body = {**(body or {}), **overlay}
         path = self.operation.path.format(**ids) + (f"?{query}" if query else "")
         with transaction.atomic():
             with scopes_disabled():

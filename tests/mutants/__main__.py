@@ -1,0 +1,69 @@
+"""`python -m tests.mutants [part/of]`: hunts, and tells which switches nobody noticed.
+
+Two parts can run at once: `0/2` and `1/2`. What was caught is kept, so it goes on where it stopped;
+remove the file to begin anew.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+
+from tests.mutants.expected import EXPECTED
+from tests.mutants.report import PLACE, Report
+from tests.mutants.sites import sites
+
+# What the matrices do not come by: asked in this order, the quick ones first.
+OTHER_TESTS = (
+    "tests/routekaart/test_access.py",
+    "tests/routekaart/queries",
+    "tests/routekaart/actions",
+    "tests/worker",
+    "tests/routekaart/web",
+    "tests/routekaart/api",
+)
+# Start processes of their own, which have no switches, or ask all of the matrices at once.
+_NOT = (
+    "test_postgres.py",
+    "test_redis.py",
+    "test_embedded.py",
+    "test_matrix.py",
+    "test_id_positions.py",
+    "test_every_page.py",
+    "test_every_place.py",
+    "test_schemathesis.py",
+)
+
+
+def main(part: str) -> int:
+    """Gives 1 when something was not noticed."""
+    with_switches = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.plugin"]
+    hunting = os.environ | {"ROUTEKAART_MUTANTS_PART": part}
+    subprocess.run([*with_switches, "tests/mutants/hunt.py"], env=hunting, check=True)
+    left_out = [f"--ignore-glob=*/{name}" for name in _NOT]
+    other = [*with_switches, "-p", "tests.mutants.left", *left_out]
+    for tests in OTHER_TESTS:
+        subprocess.run([*other, tests], check=False)
+    return tell()
+
+
+def tell() -> int:
+    """Prints how many of each kind were caught, and the others with what stands there."""
+    caught, every = Report().caught(), sites()
+    unnoticed = [one for one in every if one.key not in caught and one.key not in EXPECTED]
+    total, found = (
+        Counter(one.key.split("::")[2] for one in some)
+        for some in (every, [one for one in every if one.key in caught])
+    )
+    for one in unnoticed:
+        print(f"NOT NOTICED {one.key} (line {one.line}): {one.source}")
+    for kind, count in total.items():
+        print(f"{kind}: {found[kind]} of {count} caught")
+    print(f"in all {sum(found.values())} of {len(every)}, {len(EXPECTED)} explained ({PLACE})")
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["tell"]:
+        sys.exit(tell())
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "0/1"))

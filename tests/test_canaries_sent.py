@@ -1,0 +1,108 @@
+"""No document and no mail holds a word of a place that it is not about (see `canaries.py`)."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail as outbox
+from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
+
+from routekaart.access import Role
+from routekaart.models import Document, Mail
+from routekaart.models.jobs import DocumentKind
+from routekaart.storage import Storage
+from tests.canaries import WORD, plant, text_in, without_breaks
+from tests.matrix_table import TABLE
+from tests.matrix_world import World
+from tests.routekaart.api.test_matrix import operations
+from worker import mail, runner
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+# A weekday, within the hours in which mail goes.
+NOON = datetime(2026, 12, 1, 11, tzinfo=UTC)
+ASKING = {
+    "request_document",
+    "request_group_plan",
+    "request_person_plan",
+    "request_booklet",
+    "request_mr_summary",
+    "request_school_document",
+    "request_school_bundle",
+    "request_board_bundle",
+}
+# Whose board has a school out of reach asks nothing about the board.
+MAKERS = (Role.MEMBER, Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
+FORMATS = ("pdf", "docx", "xlsx", "json")
+
+
+@pytest.fixture
+def world(settings: Settings) -> World:
+    settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
+    made = World(Storage(settings.STORAGE_DIR))
+    plant(made)
+    return made
+
+
+def made_documents(world: World) -> Iterator[tuple[Document, str]]:
+    """Each kind for each who may have it made, in every format; with its text."""
+    with scopes_disabled():
+        before = set(Document.objects.all())
+    own = world.places["own"]
+    for operation in operations():
+        if operation.name not in ASKING:
+            continue
+        row = TABLE[operation.name]
+        for role in MAKERS:
+            for wanted in FORMATS:
+                body = dict(row.body(own)) if row.body else {}
+                if "bundle" not in operation.name:
+                    body["format"] = wanted
+                path = operation.path.format(**own.ids)
+                world.clients[role.value].call(operation.method, path, body)
+    while runner.run_next():
+        pass
+    with scopes_disabled():
+        for document in Document.objects.exclude(pk__in=[one.pk for one in before]):
+            with world.storage.open(document.content_hash) as file:
+                yield document, without_breaks(text_in(io.BytesIO(file.read()).getvalue()))
+
+
+def test_no_document_holds_a_word_of_elsewhere(world: World) -> None:
+    """Of one team nothing of the next; without persons no name of anybody."""
+    wrong, kinds = set(), set()
+    for document, text in made_documents(world):
+        kinds.add(str(document.kind))
+        words = set(WORD.findall(text))
+        of_team = document.routekaart_id is not None
+        reach = {"own"} if of_team else {"own", "nextdoor"}
+        if document.kind == DocumentKind.BOARD:
+            reach.add("sibling")
+        wrong |= {
+            f"{document.kind} {document.format} shows {where} {model}"
+            for where, model in words
+            if where not in reach or (model == "Person" and not document.holds_persons)
+        }
+    assert wrong == set()
+    assert {"team", "group", "person", "study-day", "mr", "school", "bundle"} <= kinds
+
+
+def test_no_mail_holds_a_word_of_elsewhere(world: World) -> None:
+    """All that waits in every place: whoever gets it works there."""
+    for operation in ("prepare_mail_batch", "send_document"):
+        [found] = [one for one in operations() if one.name == operation]
+        row, own = TABLE[operation], world.places["own"]
+        client = world.clients[Role.TEAM_LEAD.value]
+        body = row.body(own) if row.body else None
+        assert client.call(found.method, found.path.format(**own.ids), body).status_code == 201
+    Mail.objects.update(state="queued", due_at=NOON)
+    while mail.send_due(now=NOON):
+        pass
+    assert outbox.outbox
+    for message in outbox.outbox:
+        words = set(WORD.findall(f"{message.subject} {message.body}"))
+        [to] = message.to
+        homes = {where.replace("_", "") for where in world.places if f"Kwi{where}" in to}
+        assert {where for where, _ in words} <= (homes or {"own"}), (to, words)
