@@ -21,7 +21,7 @@ from routekaart.domain.content.person_input import PersonInTeam, PersonPlanInput
 from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typst_pdf import render_pdf
-from tests.routekaart.formats.document_text import glued, pages_of, texts_of
+from tests.routekaart.formats.document_text import glued, pages_of, read_on, texts_of
 from tests.routekaart.formats.test_typst_pdf import HOSTILE
 from tests.routekaart.sample_kinds import MADE_ON, group, one_person, study_day
 from tests.routekaart.sample_team import empty, renamed, sample
@@ -140,10 +140,9 @@ def _assert_complete(document: BlockDocument) -> None:
     for text in texts_of(_without_names_of_blocks(data["blocks"])):
         if not glued(text):
             continue
-        found = printed.find(glued(text), place)
-        if found < 0:
+        place = read_on(printed, text, place)
+        if place < 0:
             pytest.fail(f"not found, or not in its place: {text[:200]!r}")
-        place = found + len(glued(text))
 
 
 @pytest.mark.parametrize("kind", KINDS)
