@@ -182,6 +182,7 @@ ACCOUNT_FORMS = {
     "add_email": "routekaart.web.forms.account.OtherAddress",
     "change_password": "routekaart.web.forms.account.OtherPassword",
     "set_password": "routekaart.web.forms.account.OwnPassword",
+    "reauthenticate": "routekaart.web.forms.account.PasswordAgain",
 }
 # No verified address is asked for at sign-in: a password is only chosen through a link by mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -10,6 +10,9 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.account.forms import (
+    ReauthenticateForm as PasswordReauthenticateForm,
+)
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -129,6 +132,16 @@ class OtherPassword(ChangePasswordForm):  # type: ignore[misc]  # allauth has no
         field.widget.attrs.pop("placeholder", None)
 
 
+class PasswordAgain(PasswordReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The password once more, before a change of security."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.error_messages["required"] = "Vul je wachtwoord in."
+        field.widget.attrs.pop("placeholder", None)
+
+
 _SIX = "De zes cijfers van je app."
 _SIX_OR_EIGHT = "De zes cijfers van je app, of een reservecode van acht cijfers."
 
@@ -151,6 +164,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX_OR_EIGHT)
+        # The code changes every half minute, and there is nothing else to do on this page.
+        self.fields["code"].widget.attrs["autofocus"] = True
 
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
