@@ -255,6 +255,8 @@ SCHOOL_GIVES: tuple[Role, ...] = (
     Role.SCHOOL_ADMIN,
     Role.CATALOGUE_MANAGER,
 )
+# For all schools of a board at once: who runs the server gives these.
+FOR_A_BOARD: tuple[Role, ...] = (Role.BOARD, Role.TRAINER, Role.SCHOOL_ADMIN)
 
 
 class Duty(StrEnum):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from routekaart.access import Access, Permission, Role
+from routekaart.clock import today
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.models import (
     CalendarOverride,
@@ -63,7 +64,8 @@ def office_state(*, by: Access, school_id: UUID) -> OfficeState:
             .values_list("members", flat=True)
         )
         in_use = template_in_use(school_id=school_id)
-        admins = RoleGrant.objects.filter(school=school_id, role=Role.SCHOOL_ADMIN)
+        in_force = RoleGrant.objects.in_force(today())
+        admins = in_force.filter(school=school_id, role=Role.SCHOOL_ADMIN)
         return OfficeState(
             people=Employment.objects.filter(school=school_id).count(),
             teams=len(members),

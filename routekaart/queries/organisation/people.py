@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Forbidden, Permission, Role
+from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
 
 
@@ -78,7 +79,7 @@ def administrators_of(*, by: Access, school_id: UUID) -> tuple[Person, ...]:
     """Who can change people and teams of a school, by name, for who works there."""
     if not by.allows(Permission.VIEW_PEOPLE, school=school_id):
         raise Forbidden(Permission.VIEW_PEOPLE)
-    granted = RoleGrant.objects.filter(
+    granted = RoleGrant.objects.in_force(today()).filter(
         role=Role.SCHOOL_ADMIN, school=school_id, person__is_active=True
     )
     return tuple(row.person for row in granted.select_related("person").order_by("person__name"))

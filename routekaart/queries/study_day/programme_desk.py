@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_obj
 
 from courses.findings import Finding
 from routekaart.access import Access, Permission, Role
+from routekaart.clock import today
 from routekaart.domain.programme import (
     BookedDay,
     elsewhere_findings,
@@ -86,7 +87,7 @@ def programme_desk(*, by: Access, study_day_id: UUID, anew: bool) -> ProgrammeDe
 def _people(day: StudyDay, led: set[UUID]) -> "QuerySet[Person, tuple[UUID, str, bool]]":
     """The team and who guides the school, by name, with whether each is in the team."""
     team = day.routekaart.team
-    granted = RoleGrant.objects.filter(
+    granted = RoleGrant.objects.in_force(today()).filter(
         Q(school=team.school_id) | Q(board=team.school.board_id),
         person=OuterRef("pk"),
         role__in=_MAY_LEAD,
