@@ -30,18 +30,19 @@ class Filler:
     def __init__(self, strings: Iterator[str]) -> None:
         self._strings = strings
         self._number = count(1)
-        self.used: set[str] = set()
+        # How many were taken, those that nothing lets in among them.
+        self.drawn = 0
 
     def text(self, most: int | None) -> str:
         """The next string that may stand in a column of `most` signs, made unlike all others."""
         kind = _TEXT if most is None else _LINE
         room = 9_000 if most is None else most - 8
         for text in self._strings:
+            self.drawn += 1
             try:
                 found = kind.validate_python(text[:room], strict=True)
             except ValidationError:
                 continue
-            self.used.add(text)
             return f"{found} {next(self._number)}" if found else f"x{next(self._number)}"
         raise AssertionError("the strings never end")
 
