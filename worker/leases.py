@@ -61,6 +61,10 @@ class LeaseKeeper:
         with self._lock:
             return any(held.is_overdue for held in self._held.values())
 
+    def _holds(self, token: UUID) -> bool:
+        with self._lock:
+            return token in self._held
+
     def _keep(self) -> None:
         renewed_at = time.monotonic()
         while True:
@@ -89,7 +93,10 @@ class LeaseKeeper:
     def _renew(self, held: dict[UUID, _Held]) -> None:
         try:
             for token, one in held.items():
-                if not one.is_overdue and not claims.renew(one.job_id, token):
+                if one.is_overdue or claims.renew(one.job_id, token):
+                    continue
+                # Not when it ended just now.
+                if self._holds(token):
                     logger.warning("Job %s is not ours any more.", one.job_id)
             if not any(one.is_overdue for one in held.values()):
                 signs.give()
