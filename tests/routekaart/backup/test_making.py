@@ -13,6 +13,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django_scopes import scopes_disabled
 
+from routekaart.backup.choosing import database_in_use
+from routekaart.backup.database import row_counts
 from routekaart.backup.making import make_backup
 from routekaart.backup.work_folder import work_folder
 from routekaart.domain.backups import BackupRefused, manifest_bytes
@@ -54,6 +56,19 @@ def test_the_snapshot_is_one_moment_while_others_write(
     assert documents == sorted(documents)
     assert documents[-1] > documents[0] >= 6
     assert [one.missing for one in made] == [()] * 4
+
+
+def test_the_copy_is_of_the_moment_that_was_counted(
+    school: School, settings: Any, tmp_path: Path
+) -> None:
+    database = database_in_use()
+    with database.snapshot() as snapshot:
+        add_document(school, settings.STORAGE_DIR, "later")
+        snapshot.write(tmp_path / "copy")
+    assert (snapshot.tables["routekaart_document"], len(snapshot.files)) == (6, 6)
+    with database.fresh(tmp_path / "copy"):
+        assert row_counts() == snapshot.tables
+    assert row_counts()["routekaart_document"] == 7
 
 
 def test_the_same_content_and_moment_give_the_same_manifest(school: School, tmp_path: Path) -> None:
