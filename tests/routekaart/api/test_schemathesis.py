@@ -39,7 +39,7 @@ CONFIG = schemathesis.Config.from_dict(
     {
         "seed": FUZZ_SEED,
         "generation": {
-            "max-examples": math.ceil(FUZZ_CASES / _OPERATIONS) or examples(2, 10),
+            "max-examples": math.ceil(FUZZ_CASES / _OPERATIONS) or examples(5, 10),
             # Otherwise the seed would not count.
             "deterministic": not FUZZ_CASES,
             "database": "none",
