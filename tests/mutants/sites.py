@@ -15,6 +15,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,21 @@ def modules() -> Iterator[Path]:
             where = path.relative_to(ROOT).as_posix()
             if not where.startswith(LEFT_OUT):
                 yield path
+
+
+@lru_cache
+def views() -> dict[str, str]:
+    """What it takes to see each kind of object, from the table in `access.py`."""
+    tree = ast.parse((ROOT / "routekaart/access.py").read_text(encoding="utf-8"))
+    for one in tree.body:
+        if isinstance(one, ast.AnnAssign) and ast.unparse(one.target) == "PATHS":
+            assert isinstance(one.value, ast.Dict)
+            return {
+                ast.unparse(key): ast.unparse(path.args[2]).rsplit(".", 1)[-1]
+                for key, path in zip(one.value.keys, one.value.values, strict=True)
+                if key is not None and isinstance(path, ast.Call)
+            }
+    raise LookupError("PATHS")
 
 
 def sites() -> list[Site]:
@@ -146,7 +162,11 @@ class _Finder(ast.NodeTransformer):
         if not isinstance(node.func, ast.Attribute):
             return node
         if name == "fetch" and len(node.args) == 3:
-            key = self._key("fetch", node, ends=(":permission", ":filter"))
+            model, permission = ast.unparse(node.args[0]), ast.unparse(node.args[2])
+            # To see it and no more: without the filter there is nothing left to take away.
+            more = permission.rsplit(".", 1)[-1] != views().get(model)
+            ends = (":permission", ":filter") if more else (":filter",)
+            key = self._key("fetch", node, ends=ends)
             given = [_expression(repr(key)), node.func.value, *node.args]
             return ast.Call(_expression(f"{_SWITCH}.fetch"), given, node.keywords)
         if name in _CHECKS:
