@@ -269,13 +269,15 @@ POSITIONS: Mapping[tuple[str, str], At] = {
     ("list_agreements", "query.study_day"): At("study_day"),
     # --- School -----------------------------------------------------------------------------------
     ("create_membership", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
+    ("create_role_grant", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
+    ("hand_over_role_grant", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
     ("get_course_override", "path.course"): At("own_course", own=404),
     ("set_course_override", "path.course"): At("own_course", own=404),
     ("make_calendar_feed", "body.team"): At("team", _value("team"), fetched=True),
     ("list_mails", "query.school"): At("school", fetched=True),
     ("list_jobs", "query.school"): At("school", fetched=True),
     ("list_jobs", "query.parent"): At(
-        "bundle", roles="404 404 200 200 200 200 404 404", fetched=True
+        "bundle", roles="404 404 200 200 200 404 404 404", fetched=True
     ),
     # --- Plans and documents ----------------------------------------------------------------------
     ("request_document", "body.plan"): At("plan", _value("plan")),

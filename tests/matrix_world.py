@@ -165,8 +165,10 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
             school=stage.school,
             person=stage.member,
             school_year=2025,
-            kind="granted",
-            cents=50_000,
+            kind="spent",
+            what="Boek",
+            spent_on=date(2025, 10, 1),
+            cents=5_000,
         )
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
