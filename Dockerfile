@@ -1,4 +1,4 @@
-# The same code for web and worker; compose says which of the two a container is.
+# The same code for web, worker and clock; compose says which of them a container is.
 FROM python:3.13-slim AS packages
 COPY requirements/runtime.txt /tmp/runtime.txt
 RUN python -m venv /opt/venv \
@@ -8,7 +8,12 @@ RUN python -m venv /opt/venv \
 FROM python:3.13-slim
 # A fixed number, so that the owner of a volume stays the same person.
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin routekaart \
-    && install --directory --owner routekaart --group routekaart /data /data/var /data/files
+    && install --directory --owner routekaart --group routekaart \
+        /data /data/var /data/files /data/erasures
+# For `manage.py backup` and `restore`: pg_dump and pg_restore, at least as new as the server.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py ./
@@ -21,5 +26,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     ROUTEKAART_VAR=/data/var \
     ROUTEKAART_STORAGE=/data/files
 USER routekaart
+# Style and scripts go with the image; the secret is for this one command and is kept nowhere.
+RUN SECRET_KEY=only-while-building python manage.py collectstatic --noinput --verbosity 0
 EXPOSE 8000
 CMD ["python", "manage.py", "serve", "--host", "0.0.0.0"]

@@ -14,21 +14,29 @@ MANAGE := $(VENV)/python -W ignore::DeprecationWarning manage.py
 # How often each kind of fault comes, and for how many jobs per stack: `make chaos TIMES=1 JOBS=150`.
 TIMES ?= 10
 JOBS ?= 5000
+MINUTES ?= 10
+RESTARTS ?= 0
+# How many cases `make fuzz` asks the API, and from which seed.
+CASES ?= 50000
+SEED ?= 20260801
 # Which part of the mutants: two run at once as `make mutants MUTANTS=0/2` and `MUTANTS=1/2`.
 MUTANTS ?= 0/1
-.PHONY: run demo test test-long chaos mutants lint bench bench-planner screenshots setup lock help
+.PHONY: run demo test test-long fuzz chaos load mutants lint bench bench-planner bench-fairness screenshots setup lock help
 
 help:
 	@echo "make run     start routekaart op http://127.0.0.1:$(PORT)"
 	@echo "make demo    maak zonder browser een scholingsplan in var/demo/ en vertel het hele jaar"
 	@echo "make test    draai de tests"
 	@echo "make test-long  draai wat lang duurt: veel meer gevallen, ook op PostgreSQL"
+	@echo "make fuzz    vraag de API van alles, goed en fout (CASES=50000 SEED=20260801)"
 	@echo "make chaos   maak expres alles stuk en kijk of er niets verloren gaat (TIMES=10 JOBS=5000)"
+	@echo "make load    laat 200 mensen tien minuten werken en meet hoe lang ze wachten (MINUTES=10 RESTARTS=0)"
 	@echo "make mutants  haal elke controle van rechten een keer weg en kijk of een test het merkt"
 	@echo "make screenshots  maak de plaatjes van de pagina's in docs/schermen/ (alle: PAGES=every)"
 	@echo "make lint    controleer stijl, typen en de indeling van de code"
 	@echo "make bench   draai de metingen in benchmarks/ naast een ander"
 	@echo "make bench-planner  meet de planner op willekeurige scholen"
+	@echo "make bench-fairness  meet hoe lang een ander wacht naast documenten voor 1000 teams"
 
 setup:
 	@$(PYTHON) scripts/bootstrap.py runtime
@@ -47,6 +55,15 @@ test:
 test-long:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/run_tests.py --long
+
+# Two hundred people at work for ten minutes: `make load MINUTES=2 RESTARTS=10`.
+load:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python benchmarks/load --minutes $(MINUTES) --restarts $(RESTARTS)
+
+fuzz:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python scripts/fuzz.py --cases $(CASES) --seed $(SEED)
 
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
@@ -67,12 +84,17 @@ lint:
 bench:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(PYTHON) scripts/bootstrap.py bench
-	@for file in $(filter-out benchmarks/planner.py,$(sort $(wildcard benchmarks/*.py))); do $(VENV)/python "$$file" || exit 1; done
+	@for file in $(filter-out benchmarks/planner.py benchmarks/fairness.py,$(sort $(wildcard benchmarks/*.py))); do $(VENV)/python "$$file" || exit 1; done
 
 # Measures the planner by itself, so it is no part of `make bench`.
 bench-planner:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python benchmarks/planner.py
+
+# Takes half an hour.
+bench-fairness:
+	@$(PYTHON) scripts/bootstrap.py development
+	@$(VENV)/python benchmarks/fairness.py
 
 screenshots:
 	@$(PYTHON) scripts/bootstrap.py development

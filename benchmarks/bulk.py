@@ -84,6 +84,7 @@ def measured() -> dict[str, object]:
         alone = teams.bundle(LAST, worker)
     if "-v" in sys.argv:
         print({"few": few, "many": many.seconds, "peer": peer, "memory": alone.memory})
+        print({"until": many.until})
     return {
         "name": "bulk",
         "ours": round(MANY / many.seconds, 2),
@@ -96,11 +97,15 @@ def measured() -> dict[str, object]:
 
 
 class Run:
-    """One bundle. `memory`: number of documents done → largest resident size of a worker, in kB."""
+    """One bundle. `memory`: number of documents done → largest resident size of a worker, in kB.
 
-    def __init__(self, seconds: float, memory: dict[int, int]) -> None:
+    `until`: seconds until the request was answered, and until all documents were there.
+    """
+
+    def __init__(self, seconds: float, memory: dict[int, int], until: dict[str, float]) -> None:
         self.seconds = seconds
         self.memory = memory
+        self.until = until
 
 
 class Teams:
@@ -150,18 +155,25 @@ class Teams:
             Routekaart.objects.filter(pk__in=rows).update(school_year=self.year)
         start = time.perf_counter()
         bundle = request_bundle(by=self.by, board_id=self.board, school_year=self.year)
-        memory = until_done(bundle.pk.hex, count, worker)
+        asked = time.perf_counter() - start
+        memory, documents = until_done(bundle.pk.hex, count, worker)
         seconds = time.perf_counter() - start
         with scopes_disabled():
             Routekaart.objects.filter(pk__in=rows).update(school_year=PARKED)
-        return Run(seconds, memory)
+        return Run(seconds, memory, {"asked": asked, "documents": documents - start})
 
 
-def until_done(bundle: str, count: int, worker: "subprocess.Popen[bytes]") -> dict[int, int]:
-    """Waits for the bundle; gives the memory when 50 documents were there, and at the end."""
+def until_done(
+    bundle: str, count: int, worker: "subprocess.Popen[bytes]"
+) -> tuple[dict[int, int], float]:
+    """Waits for the bundle; gives the memory when 50 documents were there, and at the end.
+
+    And the moment when all documents were there, of which the ZIP is made then.
+    """
     from django.db import connection  # noqa: PLC0415  (as above)
 
     memory: dict[int, int] = {}
+    all_there = 0.0
     end = time.monotonic() + _PATIENCE
     while True:
         # By hand, because looking must not slow down what it looks at.
@@ -177,14 +189,15 @@ def until_done(bundle: str, count: int, worker: "subprocess.Popen[bytes]") -> di
         if done >= FIRST and FIRST not in memory:
             memory[FIRST] = resident(worker)
         if done == count and count not in memory:
+            all_there = time.perf_counter()
             memory[count] = resident(worker)
         if whole == "done" and done == count:
-            return memory
+            return memory, all_there
         if whole == "failed" or "failed" in states or worker.poll() is not None:
             raise SystemExit(f"Not every job was done: {states}, {whole}")
         if time.monotonic() > end:
             raise SystemExit(f"It took too long: {states}, {whole}")
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def resident(worker: "subprocess.Popen[bytes]") -> int:

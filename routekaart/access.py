@@ -1,12 +1,14 @@
-"""Who may do what: permissions as an enum, roles as data, and the one way to fetch an object.
+"""Who reaches what: the one way to fetch an object. What a role may do is data: `domain/roles.py`.
 
 `Access` is what a signed-in person or a token brings along: the schools it reaches and the roles
 it has there. Queries take the schools as a required keyword; actions fetch their object through
 `Access.fetch`, so that a stranger sees nothing and a reader who writes is refused.
 
 Rules in words:
-- a role counts at the school it was granted at, a board's role at every school of that board;
+- a role counts at the school it was granted at, a board's role at every school of that board,
+  and from its first day up to its last where it has these;
 - members and team leads act for the teams they belong to, the others for the whole school;
+- the MR sees of what teams make only what was adopted and what is made for the MR;
 - who belongs to a team does the own courses there, whatever the role at that school;
 - who does not see an object gets `NotFound`, who sees it but may not do this gets `Forbidden`.
 """
@@ -14,7 +16,6 @@ Rules in words:
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,6 +23,17 @@ from uuid import UUID
 from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
 from django_scopes import scope, scopes_disabled
 
+from routekaart import clock
+from routekaart.domain.roles import (
+    ADOPTED_ONLY,
+    OWN_WORK,
+    ROLE_PERMISSIONS,
+    STEP_PERMISSIONS,
+    STRICTER_STEPS,
+    TEAM_BOUND,
+    Permission,
+    Role,
+)
 from routekaart.models import (
     AdviceVersion,
     Agreement,
@@ -29,6 +41,7 @@ from routekaart.models import (
     Assignment,
     AssignmentBatch,
     AssignmentRule,
+    BudgetLine,
     CalendarOverride,
     Completion,
     Document,
@@ -63,7 +76,30 @@ from routekaart.models import (
     WordTemplate,
     WorkGroup,
 )
-from routekaart.models.people import Role as Role  # noqa: PLC0414 - roles and rights are one surface
+from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
+from routekaart.models.routekaarten import ADOPTED_STATES
+
+# What a role may do and what somebody reaches are one surface.
+__all__ = [
+    "ADOPTED",
+    "ADOPTED_ONLY",
+    "OWN_WORK",
+    "PATHS",
+    "ROLE_PERMISSIONS",
+    "STEP_PERMISSIONS",
+    "STRICTER_STEPS",
+    "TEAM_BOUND",
+    "UNSCOPED_MODELS",
+    "Access",
+    "Forbidden",
+    "NotFound",
+    "Path",
+    "Permission",
+    "Role",
+    "access_of",
+    "accesses_of",
+    "school_scope",
+]
 
 
 class NotFound(Exception):
@@ -74,197 +110,7 @@ class Forbidden(Exception):
     """The object is within reach, this action on it is not."""
 
 
-class Permission(StrEnum):
-    VIEW_SCHOOL = "view_school"
-    EDIT_SCHOOL = "edit_school"
-    VIEW_TEAM = "view_team"
-    MANAGE_TEAMS = "manage_teams"
-    VIEW_PEOPLE = "view_people"
-    MANAGE_PEOPLE = "manage_people"
-    EDIT_COURSES = "edit_courses"
-    # A course that the catalogue does not have, for the own school only.
-    ADD_COURSES = "add_courses"
-    VIEW_ROUTEKAART = "view_routekaart"
-    EDIT_ROUTEKAART = "edit_routekaart"
-    SUBMIT_ROUTEKAART = "submit_routekaart"
-    ADVISE = "advise"
-    ACCEPT_ADVICE = "accept_advice"
-    ASSIGN = "assign"
-    VIEW_ASSIGNMENTS = "view_assignments"
-    VIEW_ALL_ASSIGNMENTS = "view_all_assignments"
-    # On behalf of somebody else: everyone records it for the own courses.
-    RECORD_AGREEMENT = "record_agreement"
-    VIEW_PLAN = "view_plan"
-    MAKE_PLAN = "make_plan"
-    APPROVE = "approve"
-    VIEW_DOCUMENT = "view_document"
-    MAKE_DOCUMENT = "make_document"
-    REQUEST_QUOTE = "request_quote"
-    # The learning cycle.
-    EDIT_WORK_GROUPS = "edit_work_groups"
-    # Counts; whose names come with it is decided by the school's PMR switch.
-    VIEW_PROGRESS = "view_progress"
-    # One's own; that of others is RECORD_PROGRESS.
-    REPORT_PROGRESS = "report_progress"
-    RECORD_PROGRESS = "record_progress"
-    WRITE_NOTES = "write_notes"
-    VIEW_NOTES = "view_notes"
-    PREPARE_DAY = "prepare_day"
-    VIEW_PLG = "view_plg"
-    RUN_PLG = "run_plg"
-    VIEW_SCAN = "view_scan"
-    OPEN_SCAN = "open_scan"
-    ANSWER_SCAN = "answer_scan"
-    VIEW_AGREEMENTS = "view_agreements"
-    EDIT_AGREEMENTS = "edit_agreements"
-    EVALUATE = "evaluate"
-    VIEW_MAIL = "view_mail"
-    RELEASE_MAIL = "release_mail"
-    VIEW_HISTORY = "view_history"
-
-
 P = Permission
-_READER = frozenset(
-    {
-        P.VIEW_SCHOOL,
-        P.VIEW_TEAM,
-        P.VIEW_ROUTEKAART,
-        P.VIEW_PLAN,
-        P.VIEW_DOCUMENT,
-        P.VIEW_PROGRESS,
-    }
-)
-# Who works with the team, and may know what it speaks of.
-_COMPANION = frozenset(
-    {
-        P.VIEW_PEOPLE,
-        P.VIEW_ASSIGNMENTS,
-        P.VIEW_NOTES,
-        P.VIEW_PLG,
-        P.VIEW_SCAN,
-        P.VIEW_AGREEMENTS,
-        P.EDIT_AGREEMENTS,
-        P.VIEW_HISTORY,
-    }
-)
-_MEMBER = (
-    _READER
-    | _COMPANION
-    | {
-        P.EDIT_ROUTEKAART,
-        P.REPORT_PROGRESS,
-        P.WRITE_NOTES,
-        P.RUN_PLG,
-        P.ANSWER_SCAN,
-        P.EVALUATE,
-    }
-)
-# What it takes to do the own courses. Who is in the team has this there, with any role.
-OWN_WORK = _READER | {P.VIEW_ASSIGNMENTS, P.REPORT_PROGRESS}
-# What a team lead and a trainer do for the team.
-_GUIDE = frozenset(
-    {
-        P.ASSIGN,
-        P.VIEW_ALL_ASSIGNMENTS,
-        P.MAKE_PLAN,
-        P.MAKE_DOCUMENT,
-        P.EDIT_WORK_GROUPS,
-        P.RECORD_PROGRESS,
-        P.PREPARE_DAY,
-        P.OPEN_SCAN,
-        P.VIEW_MAIL,
-        P.RELEASE_MAIL,
-    }
-)
-
-ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.MEMBER: _MEMBER,
-    Role.TEAM_LEAD: _MEMBER
-    | _GUIDE
-    | {P.SUBMIT_ROUTEKAART, P.ACCEPT_ADVICE, P.RECORD_AGREEMENT, P.REQUEST_QUOTE},
-    Role.TRAINER: _READER | _COMPANION | _GUIDE | {P.ADVISE, P.ADD_COURSES},
-    Role.DIRECTOR: _READER
-    | {
-        P.VIEW_PEOPLE,
-        P.MANAGE_TEAMS,
-        P.APPROVE,
-        P.MAKE_DOCUMENT,
-        P.REQUEST_QUOTE,
-        P.VIEW_PLG,
-        P.VIEW_SCAN,
-        P.VIEW_AGREEMENTS,
-        P.VIEW_MAIL,
-        P.RELEASE_MAIL,
-        P.VIEW_HISTORY,
-    },
-    Role.BOARD: _READER | {P.MAKE_DOCUMENT},
-    Role.MR_READER: _READER,
-    Role.SCHOOL_ADMIN: frozenset(
-        {
-            P.VIEW_SCHOOL,
-            P.EDIT_SCHOOL,
-            P.VIEW_TEAM,
-            P.MANAGE_TEAMS,
-            P.VIEW_PEOPLE,
-            P.MANAGE_PEOPLE,
-            P.REQUEST_QUOTE,
-        }
-    ),
-    Role.CATALOGUE_MANAGER: frozenset({P.VIEW_SCHOOL, P.EDIT_COURSES, P.ADD_COURSES}),
-}
-# Who may make which step of which state machine; a step that is not here is made by a worker.
-STEP_PERMISSIONS: Mapping[str, Mapping[str, Permission]] = {
-    "routekaart": {
-        "submit": P.SUBMIT_ROUTEKAART,
-        "withdraw": P.SUBMIT_ROUTEKAART,
-        "advise": P.ADVISE,
-        "accept": P.ACCEPT_ADVICE,
-        "plan": P.MAKE_PLAN,
-        "return": P.APPROVE,
-        "approve": P.APPROVE,
-        "start": P.SUBMIT_ROUTEKAART,
-        "close": P.SUBMIT_ROUTEKAART,
-    },
-    # For the own courses; for those of somebody else it takes RECORD_PROGRESS as well.
-    "assignment": {
-        "start": P.REPORT_PROGRESS,
-        "complete": P.REPORT_PROGRESS,
-        "reopen": P.REPORT_PROGRESS,
-        "waive": P.RECORD_PROGRESS,
-        "withdraw": P.ASSIGN,
-    },
-    "study_day": {
-        "mark_ready": P.PREPARE_DAY,
-        "back_to_preparing": P.PREPARE_DAY,
-        "close": P.PREPARE_DAY,
-        "reopen": P.PREPARE_DAY,
-    },
-    "topic": {
-        "schedule": P.PREPARE_DAY,
-        "park": P.PREPARE_DAY,
-        "answer": P.PREPARE_DAY,
-        "reopen": P.PREPARE_DAY,
-    },
-    "plg_cycle": {"start": P.RUN_PLG, "close": P.RUN_PLG, "reopen": P.RUN_PLG},
-    "plg_meeting": {"close": P.RUN_PLG, "skip": P.RUN_PLG, "reopen": P.RUN_PLG},
-    # Only the person who chose it.
-    "micro_step": {"try": P.RUN_PLG, "drop": P.RUN_PLG, "reopen": P.RUN_PLG},
-    "lesson_visit": {"hold": P.RUN_PLG, "cancel": P.RUN_PLG},
-    "agreement": {
-        "keep": P.EDIT_AGREEMENTS,
-        "finish": P.EDIT_AGREEMENTS,
-        "drop": P.EDIT_AGREEMENTS,
-        "reopen": P.EDIT_AGREEMENTS,
-    },
-    "mail": {"release": P.RELEASE_MAIL, "cancel": P.RELEASE_MAIL, "retry": P.RELEASE_MAIL},
-}
-# Machine, step and state in which a step takes more: what a team lead or trainer decided about
-# somebody is not for that person to undo.
-STRICTER_STEPS: Mapping[tuple[str, str, str], Permission] = {
-    ("assignment", "reopen", "waived"): P.RECORD_PROGRESS,
-}
-# These roles act only for the teams that the person belongs to.
-TEAM_BOUND: frozenset[Role] = frozenset({Role.MEMBER, Role.TEAM_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +122,8 @@ class Path:
     view: Permission
 
 
-# One path to the school per kind of object. Job stands here too although it lies outside the net
-# of django-scopes: the web side reaches it only through this table.
+# One path to the school per kind of object. Some stand here although they lie outside the net of
+# django-scopes, as Job does: the web side reaches them only through this table.
 PATHS: Mapping[type[Model], Path] = {
     School: Path("id", None, P.VIEW_SCHOOL),
     Team: Path("school_id", "id", P.VIEW_TEAM),
@@ -285,8 +131,12 @@ PATHS: Mapping[type[Model], Path] = {
     SchoolCourse: Path("school_id", None, P.VIEW_SCHOOL),
     WordTemplate: Path("school_id", None, P.EDIT_SCHOOL),
     Employment: Path("school_id", None, P.MANAGE_PEOPLE),
+    # Those of a school; one for a whole board is not a school's to change.
+    RoleGrant: Path("school_id", None, P.MANAGE_PEOPLE),
+    BudgetLine: Path("school_id", None, P.KEEP_BUDGETS),
     TeamMembership: Path("team__school_id", "team_id", P.VIEW_PEOPLE),
-    Routekaart: Path("team__school_id", "team_id", P.VIEW_ROUTEKAART),
+    # Also for who reads only the plan of it; all that is in it asks VIEW_ROUTEKAART.
+    Routekaart: Path("team__school_id", "team_id", P.VIEW_PLAN),
     Presence: Path("routekaart__team__school_id", "routekaart__team_id", P.EDIT_ROUTEKAART),
     Goal: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
     StudyDay: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_ROUTEKAART),
@@ -333,8 +183,16 @@ PATHS: Mapping[type[Model], Path] = {
     Plan: Path("routekaart__team__school_id", "routekaart__team_id", P.VIEW_PLAN),
     Document: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
     # To whom a document was sent, for who may send it. Who has the link needs no rights.
-    DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.RELEASE_MAIL),
+    DocumentLink: Path("document__school_id", "document__routekaart__team_id", P.SEND_DOCUMENT),
     Job: Path("school_id", "routekaart__team_id", P.VIEW_DOCUMENT),
+}
+# What of a kind of object was adopted, or is made for the MR; a kind of the team that is not here
+# holds nothing of that.
+ADOPTED: Mapping[type[Model], Q] = {
+    Team: Q(),
+    Routekaart: Q(state__in=ADOPTED_STATES),
+    Plan: Q(approved_at__isnull=False),
+    Document: Q(kind__in=MR_KINDS) | Q(kind__in=PLAN_KINDS, plan__approved_at__isnull=False),
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(
@@ -348,9 +206,12 @@ UNSCOPED_MODELS: frozenset[str] = frozenset(
         "Job",
         "Mail",
         "Person",
+        "RequestCount",
         "RoleGrant",
+        "ScheduledTask",
         "ToldEvent",
         "TokenSchool",
+        "WorkerSign",
     }
 )
 
@@ -361,13 +222,15 @@ _M = TypeVar("_M", bound=Model)
 class Access:
     """The reach of one person: roles per school, and the teams the person belongs to.
 
-    `team_schools`: the schools of those teams.
+    `team_schools`: the schools of those teams. `closed`: the schools where this request may do
+    nothing, because its key only reads there; what is there is seen all the same.
     """
 
     person: Person
     roles: Mapping[UUID, frozenset[Role]]
     teams: frozenset[UUID]
     team_schools: frozenset[UUID] = frozenset()
+    closed: frozenset[UUID] = frozenset()
 
     @property
     def schools(self) -> tuple[UUID, ...]:
@@ -379,24 +242,40 @@ class Access:
 
         No team means the school as a whole: there team-bound roles count too.
         """
-        return self._gives(permission, school, team is None or team in self.teams)
+        bound = team is None or team in self.teams
+        return self._gives(permission, school, but=frozenset() if bound else TEAM_BOUND)
 
     def allows_everywhere(self, permission: Permission, *, school: UUID) -> bool:
         """Whether some role gives `permission` for all of `school`, also outside the own teams."""
-        return self._gives(permission, school, team_bound=False)
+        return self._gives(permission, school, but=TEAM_BOUND)
 
-    def _gives(self, permission: Permission, school: UUID, team_bound: bool) -> bool:
-        """Whether some role at `school` gives `permission`; `team_bound` whether those count.
+    def allows_all_of(self, permission: Permission, *, school: UUID) -> bool:
+        """The same, and of what a team still works on too, not only of what was adopted."""
+        return self._gives(permission, school, but=TEAM_BOUND | ADOPTED_ONLY)
 
-        So does, with whatever role, being in a team there.
+    def only_adopted(
+        self, permission: Permission, *, school: UUID, team: UUID | None = None
+    ) -> bool:
+        """Whether `permission` on something of a team, or of the school, is for no more than what
+        was adopted; True also for who does not have it."""
+        bound = team is not None and team in self.teams
+        but = ADOPTED_ONLY if bound else ADOPTED_ONLY | TEAM_BOUND
+        return not self._gives(permission, school, but=but)
+
+    def _gives(self, permission: Permission, school: UUID, *, but: frozenset[Role]) -> bool:
+        """Whether `_has`, where this request may do something at all."""
+        return school not in self.closed and self._has(permission, school, but=but)
+
+    def _has(self, permission: Permission, school: UUID, *, but: frozenset[Role]) -> bool:
+        """Whether some role at `school` gives `permission`, `but` those roles.
+
+        So does, with whatever role, being in a team there, unless team-bound roles do not count.
         """
         roles = self.roles.get(school, frozenset())
-        if team_bound and roles and school in self.team_schools and permission in OWN_WORK:
+        in_team = roles and school in self.team_schools and permission in OWN_WORK
+        if in_team and not TEAM_BOUND & but:
             return True
-        return any(
-            permission in ROLE_PERMISSIONS[role] and (team_bound or role not in TEAM_BOUND)
-            for role in roles
-        )
+        return any(permission in ROLE_PERMISSIONS[role] for role in roles - but)
 
     def visible(self, model: type[_M], permission: Permission | None = None) -> Q:
         """The filter that keeps what this person may see of `model`, or may treat so."""
@@ -404,16 +283,22 @@ class Access:
         needed = permission or path.view
         whole: list[UUID] = []
         bound: list[UUID] = []
+        adopted: list[UUID] = []
         for school in self.schools:
-            unbound = self.roles[school] - TEAM_BOUND
-            if any(needed in ROLE_PERMISSIONS[role] for role in unbound):
+            if self._has(needed, school, but=TEAM_BOUND | ADOPTED_ONLY):
                 whole.append(school)
-            elif self.allows(needed, school=school):
+                continue
+            if self._has(needed, school, but=ADOPTED_ONLY):
                 bound.append(school)
+            if self._has(needed, school, but=TEAM_BOUND):
+                adopted.append(school)
         keep = Q(**{f"{path.school}__in": whole})
-        if path.team is None:
-            return keep | Q(**{f"{path.school}__in": bound})
-        return keep | Q(**{f"{path.school}__in": bound, f"{path.team}__in": list(self.teams)})
+        if path.team is None and model not in ADOPTED:
+            return keep | Q(**{f"{path.school}__in": [*bound, *adopted]})
+        keep |= Q(**{f"{path.school}__in": bound, f"{path.team}__in": list(self.teams)})
+        if adopted and model in ADOPTED:
+            keep |= Q(**{f"{path.school}__in": adopted}) & ADOPTED[model]
+        return keep
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -452,18 +337,26 @@ class Access:
         marks: Any = found
         # A kind of object that has teams, but here has none, is not of anybody's team.
         ours = PATHS[type(found)].team is None or marks.access_team in self.teams
-        if not self._gives(permission, marks.access_school, ours):
+        but: frozenset[Role] = frozenset() if ours else TEAM_BOUND
+        if not self._gives(permission, marks.access_school, but=but):
             raise Forbidden(permission)
 
 
-def access_of(person: Person, token: ApiToken | None = None) -> Access:
-    """What `person` reaches, narrowed to the schools of `token` where it names any."""
+def access_of(person: Person, token: ApiToken | None = None, *, only_reads: bool = True) -> Access:
+    """What `person` reaches, narrowed to the schools of `token` where it names any.
+
+    Unless the request `only_reads`, the schools where the token may not write are closed to it.
+    """
     found = accesses_of([person])[person.pk]
-    narrowed = _token_schools(token) if token is not None else frozenset()
-    if not narrowed:
+    if token is None:
         return found
+    narrowed = _token_schools(token)
+    roles = {
+        school: kept for school, kept in found.roles.items() if not narrowed or school in narrowed
+    }
+    writable = {school for school in roles if token.may_write and narrowed.get(school, True)}
     return replace(
-        found, roles={school: kept for school, kept in found.roles.items() if school in narrowed}
+        found, roles=roles, closed=frozenset() if only_reads else frozenset(roles) - writable
     )
 
 
@@ -497,8 +390,7 @@ def _reach(
     memberships = TeamMembership.objects.filter(person__in=persons).values_list(
         "person_id", F("team__school_id"), Value("", output_field=CharField()), F("team_id")
     )
-    # A row of a newer version may hold a role that is unknown here: it gives nothing.
-    grants = RoleGrant.objects.filter(person__in=persons, role__in=Role.values)
+    grants = RoleGrant.objects.in_force(clock.today()).filter(person__in=persons)
     nowhere = Value(None, output_field=UUIDField())
     at_schools = grants.filter(school__isnull=False).values_list(
         "person_id", "school_id", "role", nowhere
@@ -510,9 +402,10 @@ def _reach(
     return memberships.union(at_schools, of_boards)
 
 
-def _token_schools(token: ApiToken) -> frozenset[UUID]:
+def _token_schools(token: ApiToken) -> dict[UUID, bool]:
+    """The schools that a token names, each with whether it may write there."""
     # Through the join table: the schools themselves lie inside the net.
-    return frozenset(TokenSchool.objects.filter(apitoken=token).values_list("school_id", flat=True))
+    return dict(TokenSchool.objects.filter(apitoken=token).values_list("school_id", "may_write"))
 
 
 @contextmanager

@@ -54,6 +54,12 @@ class Environment:
             raise BadEnvironment(f"{name} mag hoogstens {maximum} zijn, niet {number}.")
         return number
 
+    def one_of(self, name: str, known: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in known:
+            raise BadEnvironment(f"{name} moet {' of '.join(known)} zijn, niet {value!r}.")
+        return value
+
     def names(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A comma-separated list."""
         value = self.text(name)
@@ -66,6 +72,43 @@ class Environment:
         return Path(value).resolve() if value else default
 
 
+# As Django judges it, and what people paste from an example.
+_SHORTEST_SECRET = 50
+_FEWEST_CHARACTERS = 5
+_EXAMPLES = ("django-insecure-", "change", "example", "voorbeeld", "geheim", "secret")
+_NEW_SECRET = "Maak er een met: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"  # noqa: S105
+
+
+def check_production(env: Environment) -> None:
+    """Refuses what is unsafe on a server. Raises `BadEnvironment`."""
+    secret = env.text("SECRET_KEY")
+    if not secret:
+        raise BadEnvironment(
+            f"SECRET_KEY ontbreekt: in productie is een eigen geheim nodig. {_NEW_SECRET}"
+        )
+    for name, one in [("SECRET_KEY", secret)] + [
+        ("SECRET_KEY_FALLBACKS", old) for old in env.names("SECRET_KEY_FALLBACKS")
+    ]:
+        if is_weak_secret(one):
+            raise BadEnvironment(f"{name} is te makkelijk te raden. {_NEW_SECRET}")
+    if env.text("DEBUG").lower() in {"1", "true", "yes", "on"}:
+        raise BadEnvironment("DEBUG kan in productie niet aan: haal deze variabele weg.")
+    hosts = env.names("ALLOWED_HOSTS")
+    if not hosts:
+        raise BadEnvironment("ALLOWED_HOSTS ontbreekt: noem de naam van de site, zonder https://.")
+    if any("*" in host or host.startswith(".") for host in hosts):
+        raise BadEnvironment("ALLOWED_HOSTS mag geen sterretje of punt vooraan hebben: noem namen.")
+
+
+def is_weak_secret(secret: str) -> bool:
+    """Whether a secret is short, has few different characters, or was copied from an example."""
+    return (
+        len(secret) < _SHORTEST_SECRET
+        or len(set(secret)) < _FEWEST_CHARACTERS
+        or secret.lower().startswith(_EXAMPLES)
+    )
+
+
 def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
     """Django's database settings for `DATABASE_URL`; an empty URL means the SQLite file.
 
@@ -74,7 +117,13 @@ def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
     """
     if not url:
         return sqlite_settings(default_file)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadEnvironment(
+            "DATABASE_URL is geen adres: schrijf het als postgresql://naam:wachtwoord@server/naam."
+        ) from None
     if parts.scheme == "sqlite":
         return sqlite_settings(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -89,7 +138,7 @@ def database_settings(url: str, *, default_file: Path) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         # A connection that the server closed is replaced instead of failing a request.
         "CONN_HEALTH_CHECKS": True,

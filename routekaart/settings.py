@@ -7,7 +7,7 @@ Without any variable the product runs on one machine: SQLite, an in-memory broke
 import secrets
 from pathlib import Path
 
-from routekaart.env import BadEnvironment, Environment, database_settings
+from routekaart.env import BadEnvironment, Environment, check_production, database_settings
 from routekaart.sign_in_providers import as_apps, providers_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,13 +30,16 @@ PRODUCTION = env.flag("ROUTEKAART_PRODUCTION", default=False)
 DEBUG = False
 
 
+if PRODUCTION:
+    # What is read below would fail later and less plainly, or not at all.
+    check_production(env)
+
+
 def _secret_key() -> str:
     """The secret of the environment; on one machine a file that is made at first start."""
     key = env.text("SECRET_KEY")
     if key:
         return key
-    if PRODUCTION:
-        raise BadEnvironment("SECRET_KEY ontbreekt: in productie is een eigen geheim nodig.")
     file = VAR_DIR / "secret-key"
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -52,6 +55,12 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Former secrets: what was signed with them holds until it expires.
+SECRET_KEY_FALLBACKS = list(env.names("SECRET_KEY_FALLBACKS"))
+# How many proxies of our own stand in front: what a visitor adds to X-Forwarded-For is not
+# believed. In production one, which brings HTTPS.
+TRUSTED_PROXIES = env.whole_number("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+NINJA_NUM_PROXIES = TRUSTED_PROXIES
 ALLOWED_HOSTS = list(
     env.names("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
 )
@@ -66,7 +75,7 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if PRODUCTION:
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Apps --------------------------------------------------------------------------------------
@@ -90,10 +99,14 @@ INSTALLED_APPS = [
     "routekaart",
 ]
 MIDDLEWARE = [
+    # Before all others: it answers whatever the name of the site, and without the database.
+    "routekaart.web.health.health_first",
+    "routekaart.web.requests.numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "routekaart.web.headers.content_security_policy",
+    "routekaart.web.body_size.limited_bodies",
     "routekaart.api.middleware.problems_everywhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +153,11 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One object of at most this size comes in with a request; larger bodies are refused with 413.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A form with files. More than any file may be, so that whoever chose one that is somewhat too large
+# reads why beside the field; whatever is larger still is refused unread.
+UPLOAD_MAX_SIZE = 12_000_000
+# No form has more than two files.
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- Sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "routekaart.Person"
@@ -162,6 +180,9 @@ ACCOUNT_FORMS = {
     "reset_password": "routekaart.web.forms.account.AskForPassword",
     "reset_password_from_key": "routekaart.web.forms.account.ChoosePassword",
     "add_email": "routekaart.web.forms.account.OtherAddress",
+    "change_password": "routekaart.web.forms.account.OtherPassword",
+    "set_password": "routekaart.web.forms.account.OwnPassword",
+    "reauthenticate": "routekaart.web.forms.account.PasswordAgain",
 }
 # No verified address is asked for at sign-in: a password is only chosen through a link by mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -185,9 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_address": "20/5m/ip",
     "invitation": "20/m/ip,3/h/key",
 }
-# How many proxies of our own stand in front: what a visitor adds to X-Forwarded-For is not
-# believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Days that an invitation to choose a password holds.
 INVITATION_DAYS = env.whole_number("INVITATION_DAYS", default=14, minimum=1)
 MFA_ADAPTER = "routekaart.web.second_factor.SecondFactorAdapter"
@@ -253,6 +272,18 @@ JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", default=45, minimum=1)
 JOB_SWEEP_SECONDS = 0.5 if EMBEDDED else 5.0
 JOB_MAX_ATTEMPTS = env.whole_number("JOB_MAX_ATTEMPTS", default=5, minimum=1)
 
+# --- The API -----------------------------------------------------------------------------------
+# Whether a change must name the version that it is made on (If-Match); without it one may.
+API_DEMANDS_VERSION = env.flag("API_DEMANDS_VERSION", default=False)
+
+# How many requests a minute, for each token, for each person that reads by the session of the
+# pages, and for each address that is nobody yet. 0: no limit.
+API_REQUESTS_PER_MINUTE = {
+    "token": env.whole_number("API_REQUESTS_PER_TOKEN", default=600),
+    "person": env.whole_number("API_REQUESTS_PER_PERSON", default=600),
+    "address": env.whole_number("API_REQUESTS_PER_ADDRESS", default=120),
+}
+
 # --- Cache -------------------------------------------------------------------------------------
 # In the database, which every process shares and without which nobody signs in anyway: what is
 # counted against guessing must hold for all processes together, and when Redis is away too.
@@ -265,19 +296,45 @@ CACHES = {
 }
 
 # --- Logs --------------------------------------------------------------------------------------
+# In production one JSON object per line, for machines; elsewhere plain lines with whole errors.
+LOG_FORMAT = env.one_of("LOG_FORMAT", ("json", "plain"), "json" if PRODUCTION else "plain")
+# Nobody by default. Who is named here gets a message about what went wrong, without personal data.
+ERROR_MAIL = list(env.names("ERROR_MAIL"))
+_HANDLERS = ["console", "error_mail"] if ERROR_MAIL else ["console"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "routekaart.web.secret_addresses.HideSecretAddresses"}},
+    "formatters": {
+        "json": {"()": "routekaart.logs.lines.JsonLines"},
+        "plain": {"()": "routekaart.logs.lines.PlainLines", "whole_errors": not PRODUCTION},
+    },
+    "filters": {"story": {"()": "routekaart.logs.lines.Story"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["secrets"],
-        }
+            "formatter": LOG_FORMAT,
+            "filters": ["story"],
+        },
+        "nowhere": {"class": "logging.NullHandler", "filters": ["story"]},
+        "error_mail": {
+            "class": "routekaart.logs.error_mail.ErrorMail",
+            "level": "ERROR",
+            "formatter": "json",
+            "filters": ["story"],
+        },
     },
-    # A refused request is an answer, not a fault of ours: it need not fill the screen.
-    "loggers": {"django.request": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # Of these only what goes wrong: at INFO they tell each message and each start.
+        **{name: {"level": "WARNING"} for name in ("celery", "kombu", "amqp", "gunicorn.error")},
+        # A refused request is an answer, not a fault of ours: it need not fill the screen.
+        "django.request": {"level": "ERROR"},
+        # Nor may who asks for a site that is not here make an error of it.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # Puts its lines on a handler of its own.
+        "django.server": {"handlers": [], "propagate": True},
+    },
+    "root": {
+        "handlers": _HANDLERS,
+        "level": env.text("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
+    },
 }

@@ -139,9 +139,14 @@ def _issuer(env: Environment, before: str, preset: Preset) -> str:
     if preset.issuer:
         return preset.issuer
     issuer = _needed(env, f"{before}ISSUER", "het adres van de aanbieder").rstrip("/")
-    parts = urlsplit(issuer)
-    on_this_machine = parts.hostname in {"localhost", "127.0.0.1"}
-    if parts.scheme != "https" and not (parts.scheme == "http" and on_this_machine):
+    try:
+        parts = urlsplit(issuer)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise BadEnvironment(f"{before}ISSUER is geen adres: {issuer!r}.") from None
+    on_this_machine = host in {"localhost", "127.0.0.1"}
+    safe = parts.scheme == "https" or (parts.scheme == "http" and on_this_machine)
+    if not host or not safe:
         raise BadEnvironment(f"{before}ISSUER moet beginnen met https://.")
     return issuer
 

@@ -24,6 +24,7 @@ from routekaart.domain.errors import DomainError
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".part"
 _SWEEP_BATCH = 500
+_PIECE = 256 * 1024
 
 
 class StorageUnavailable(DomainError):
@@ -92,6 +93,28 @@ class Storage:
 
     def exists(self, content_hash: str) -> bool:
         return self._place(content_hash).is_file()
+
+    def sound_size(self, content_hash: str) -> int | None:
+        """The size of the file in bytes; None when it is gone or its bytes have another hash.
+
+        Reads all of it.
+        """
+        try:
+            with self.open(content_hash) as file:
+                return file.tell() if hash_of(file) == content_hash else None
+        except (FileMissing, OSError):
+            return None
+
+    def renew(self, content_hash: str) -> bool:
+        """Makes a sound file young again, so that no sweep takes it before its row is there.
+
+        False when it is gone or harmed.
+        """
+        with self._held(fcntl.LOCK_SH):
+            if self.sound_size(content_hash) is None:
+                return False
+            os.utime(self._place(content_hash))
+            return True
 
     def check_writable(self) -> None:
         """Raises `StorageUnavailable` when no file can be stored here."""
@@ -163,7 +186,7 @@ class Storage:
             file.flush()
             os.fsync(file.fileno())
             file.seek(0)
-            content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+            content_hash = hash_of(file)
             stored = StoredFile(content_hash, file.seek(0, os.SEEK_END))
         if self._keeps(stored):
             temporary.unlink()
@@ -221,6 +244,14 @@ class Storage:
             yield
         finally:
             os.close(descriptor)
+
+
+def hash_of(file: BinaryIO) -> str:
+    """The SHA-256 of what is left to read in a file, in hex."""
+    digest = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _unavailable(error: OSError) -> StorageUnavailable:

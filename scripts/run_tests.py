@@ -22,15 +22,19 @@ from tests.tiers import VARIABLE  # noqa: E402 - the same
 # start processes of their own on the embedded default.
 ONLY_EMBEDDED = (
     "tests/browser",
+    "tests/production/test_settings.py",
     "tests/routekaart/domain",
     "tests/routekaart/formats",
+    "tests/routekaart/logs",
     "tests/scripts",
+    "tests/courses/test_any_data_file.py",
     "tests/courses/test_matching.py",
     "tests/courses/test_matching_real_catalogue.py",
     "tests/courses/test_schema.py",
     "tests/courses/test_smallest_set.py",
     "tests/routekaart/api/test_openapi.py",
     "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/backup/test_refusing.py",
     "tests/routekaart/test_env.py",
     "tests/routekaart/test_serve.py",
     "tests/routekaart/test_storage.py",
@@ -47,6 +51,7 @@ ON_POSTGRES = {
             "test_at_once.py",
             "documents/test_documents.py",
             "test_idempotency.py",
+            "test_limits.py",
             "test_matrix.py",
             "test_problems.py",
             "test_story.py",
@@ -56,9 +61,23 @@ ON_POSTGRES = {
 }
 # What tries more in the long tier.
 LONG = (
+    "tests/courses/test_any_data_file.py",
+    "tests/routekaart/api/test_parser.py",
     "tests/routekaart/api/test_schemathesis.py",
+    "tests/routekaart/api/test_shapes.py",
+    "tests/routekaart/backup/test_killed.py",
+    "tests/routekaart/domain/people_import",
+    "tests/routekaart/domain/rules",
+    "tests/routekaart/domain/test_federated.py",
+    "tests/routekaart/domain/test_written_dates.py",
     "tests/routekaart/formats",
+    "tests/routekaart/queries/test_any_token.py",
+    "tests/routekaart/test_env.py",
     "tests/routekaart/test_school_year.py",
+    "tests/routekaart/test_sign_in_providers.py",
+    "tests/routekaart/web/office/test_hostile_uploads.py",
+    "tests/routekaart/web/test_hostile_forms.py",
+    "tests/worker/test_hostile_strings.py",
 )
 
 
@@ -101,7 +120,8 @@ def main(arguments: list[str]) -> int:
         except ServiceMissingError as missing:
             print(f"\nOvergeslagen: PostgreSQL en Redis ({missing})", flush=True)
             return 1 if os.environ.get("CI") else 0
-        served = plain | {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
+        servers = {"DATABASE_URL": database.url, "REDIS_URL": redis.url, "PATH": database.path}
+        served = plain | servers
         if long:
             wanted = only_sometimes(long=True)
         else:

@@ -112,7 +112,7 @@ def _course(one: str, place: Place) -> Mapping[str, Any]:
 
 TRAINERS = "whoever trains at the school may be named"
 READS_ALL = "a director reads the documents of all teams"
-COLLEAGUES = "somebody who works at the school is added to the team"
+COLLEAGUES = "somebody who works at the school is added to the team, or gets a role"
 
 # Of the courses that somebody has to do: no course of the school's own is, so it is not there.
 _OF_WHAT_IS_OPEN = {
@@ -269,6 +269,8 @@ POSITIONS: Mapping[tuple[str, str], At] = {
     ("list_agreements", "query.study_day"): At("study_day"),
     # --- School -----------------------------------------------------------------------------------
     ("create_membership", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
+    ("create_role_grant", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
+    ("hand_over_role_grant", "body.person"): At("newcomer", _value("person"), in_school=COLLEAGUES),
     ("get_course_override", "path.course"): At("own_course", own=404),
     ("set_course_override", "path.course"): At("own_course", own=404),
     ("make_calendar_feed", "body.team"): At("team", _value("team"), fetched=True),

@@ -53,11 +53,13 @@ def _to_the_team(place: Place) -> Any:
 
 
 EVERYONE = "200 200 200 200 200 200 200 200"
-# Those who read what teams make: everybody but the school admin and the catalogue manager.
-READERS = "200 200 200 200 200 200 404 404"
+# Those who read what teams make: not the school admin and the catalogue manager. The MR sees
+# nothing before it was adopted; what it reads then stands in `test_mr_reader.py`.
+READERS = "200 200 200 200 200 404 404 404"
 # Those who let mail go.
 SENDERS = "404 200 200 200 404 404 404 404"
 ADMIN_SEES = "404 404 404 404 404 404 {} 404"
+BUDGET_KEEPERS = "{1} {1} {1} {0} {1} {1} {0} {1}"
 ONLY_ADMIN = "403 403 403 403 403 403 {} 403"
 
 # Those who run a PLG: the team itself. Its companions see it, others do not.
@@ -117,23 +119,51 @@ TABLE: Mapping[str, Row] = {
     # --- People ---------------------------------------------------------------------------------
     "list_employments": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
     "create_employment": Row(ONLY_ADMIN.format(201), NEW_EMPLOYMENT, next_door=NOT_THEIRS),
+    "get_employment": Row(ADMIN_SEES.format(200)),
     "change_employment": Row("404 404 404 404 404 404 200 404", _json(fte=0.5)),
     "end_employment": Row("404 404 404 404 404 404 204 404"),
+    "list_role_grants": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
+    "create_role_grant": Row(
+        ONLY_ADMIN.format(201),
+        lambda place: {"person": place.newcomer, "role": "mr_reader", "ends_on": "2099-07-31"},
+        next_door=NOT_THEIRS,
+    ),
+    "withdraw_role_grant": Row(ADMIN_SEES.format(204)),
+    "hand_over_role_grant": Row(ADMIN_SEES.format(200), lambda place: {"person": place.newcomer}),
+    # Of somebody else; the own budget everybody sees.
+    "list_budgets": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "download_budgets": Row(BUDGET_KEEPERS.format(200, 403), next_door=NOT_THEIRS),
+    "get_budget": Row(BUDGET_KEEPERS.format(200, 404)),
+    "state_budget_grant": Row(
+        BUDGET_KEEPERS.format(200, 404), _json(school_year="2025-2026", cents=40_000)
+    ),
+    "record_spending": Row(
+        BUDGET_KEEPERS.format(201, 404),
+        _json(cents=12_000, what="Boek over feedback", spent_on="2026-09-01"),
+    ),
+    "remove_budget_line": Row(BUDGET_KEEPERS.format(204, 404)),
+    "settle_budget_year": Row(
+        BUDGET_KEEPERS.format(200, 403), _json(school_year="2025-2026"), next_door=NOT_THEIRS
+    ),
+    "get_budget_numbers": Row(EVERYONE, next_door=OF_THE_SCHOOL),
+    "set_budget_numbers": Row(
+        BUDGET_KEEPERS.format(200, 403), _json(euros=600), next_door=NOT_THEIRS
+    ),
     "list_memberships": Row("200 200 200 200 403 403 200 404"),
     "create_membership": Row(
         "403 403 403 403 403 403 201 404", lambda place: {"person": place.newcomer}
     ),
     "delete_membership": Row("403 403 403 403 404 404 204 404"),
     # --- Routekaart -----------------------------------------------------------------------------
-    "list_routekaarten": Row("200 200 200 200 200 200 403 404"),
+    "list_routekaarten": Row("200 200 200 200 200 403 403 404"),
     "create_routekaart": Row("201 201 403 403 403 403 403 404", _json(school_year="2027-2028")),
     "get_routekaart": Row(READERS),
-    "change_routekaart": Row("200 200 403 403 403 403 404 404", _json(reason="Nieuw"), "draft"),
+    "change_routekaart": Row("200 200 403 403 403 404 404 404", _json(reason="Nieuw"), "draft"),
     "get_findings": Row(READERS),
-    "submit_routekaart": Row("403 200 403 403 403 403 404 404", state="draft"),
-    "withdraw_routekaart": Row("403 200 403 403 403 403 404 404", state="submitted"),
-    "return_routekaart": Row("403 403 403 200 403 403 404 404", _json(comment="Kijk nog eens.")),
-    "approve_routekaart": Row("403 403 403 200 403 403 404 404", _json()),
+    "submit_routekaart": Row("403 200 403 403 403 404 404 404", state="draft"),
+    "withdraw_routekaart": Row("403 200 403 403 403 404 404 404", state="submitted"),
+    "return_routekaart": Row("403 403 403 200 403 404 404 404", _json(comment="Kijk nog eens.")),
+    "approve_routekaart": Row("403 403 403 200 403 404 404 404", _json()),
     "record_mr_consent": Row(
         "403 403 403 200 403 403 404 404", _json(mr_date="2026-08-20"), "approved"
     ),
@@ -141,22 +171,24 @@ TABLE: Mapping[str, Row] = {
     "close_routekaart": Row("403 200 403 403 403 403 404 404", state="running"),
     # --- Goals and study days -------------------------------------------------------------------
     "list_goals": Row(READERS),
-    "add_goal": Row("201 201 403 403 403 403 404 404", GOAL, "draft"),
-    "change_goal": Row("200 200 403 403 403 403 404 404", _json(priority=1), "draft"),
-    "remove_goal": Row("204 204 403 403 403 403 404 404", state="draft"),
-    "save_answers": Row("200 200 403 403 403 403 404 404", _json(answers=[]), "draft"),
+    "add_goal": Row("201 201 403 403 403 404 404 404", GOAL, "draft"),
+    "get_goal": Row(READERS),
+    "change_goal": Row("200 200 403 403 403 404 404 404", _json(priority=1), "draft"),
+    "remove_goal": Row("204 204 403 403 403 404 404 404", state="draft"),
+    "save_answers": Row("200 200 403 403 403 404 404 404", _json(answers=[]), "draft"),
     "list_study_days": Row(READERS),
-    "add_study_day": Row("201 201 403 403 403 403 404 404", STUDY_DAY),
-    "change_study_day": Row("200 200 403 403 403 403 404 404", _json(title="Anders")),
+    "add_study_day": Row("201 201 403 403 403 404 404 404", STUDY_DAY),
+    "get_study_day": Row(READERS),
+    "change_study_day": Row("200 200 403 403 403 404 404 404", _json(title="Anders")),
     # Whoever may do it hears that somebody prepared notes for it.
-    "remove_study_day": Row("409 409 403 403 403 403 404 404"),
+    "remove_study_day": Row("409 409 403 403 403 404 404 404"),
     "advise_on_dates": Row(READERS, _json(dates=[{"date": "2027-02-03", "free_groups": [3, 4]}])),
     # --- Advice and assignments -----------------------------------------------------------------
     "list_advice": Row(READERS),
-    "advise": Row("403 403 201 403 403 403 404 404", _json(note="Begin klein."), "submitted"),
-    "accept_advice": Row("403 200 403 403 403 403 404 404", state="advised"),
-    "list_assignments": Row("200 200 200 403 403 403 404 404"),
-    "assign_courses": Row("403 200 200 403 403 403 404 404", _json(), "accepted"),
+    "advise": Row("403 403 201 403 403 404 404 404", _json(note="Begin klein."), "submitted"),
+    "accept_advice": Row("403 200 403 403 403 404 404 404", state="advised"),
+    "list_assignments": Row("200 200 200 403 403 404 404 404"),
+    "assign_courses": Row("403 200 200 403 403 404 404 404", _json(), "accepted"),
     "record_hours_agreement": Row("404 200 403 404 404 404 404 404", _json()),
     "withdraw_hours_agreement": Row("404 204 403 404 404 404 404 404"),
     "withdraw_assignment": Row("403 204 204 404 404 404 404 404"),
@@ -164,13 +196,13 @@ TABLE: Mapping[str, Row] = {
     #        member  lead  trainer  director  board  mr  admin  catalogue
     # Whoever advises nowhere has an empty queue.
     "list_trainer_queue": Row(EVERYONE, next_door=OF_THE_SCHOOL),
-    "get_advice_desk": Row("403 403 200 403 403 403 404 404", state="submitted"),
+    "get_advice_desk": Row("403 403 200 403 403 404 404 404", state="submitted"),
     "save_advice_desk": Row(
-        "403 403 200 403 403 403 404 404", _json(revision=0, changes=[]), "submitted"
+        "403 403 200 403 403 404 404 404", _json(revision=0, changes=[]), "submitted"
     ),
     "list_advice_decisions": Row(READERS),
     "decide_on_advice": Row(
-        "403 200 403 403 403 403 404 404", _json(version=1, decisions=[]), "advised"
+        "403 200 403 403 403 404 404 404", _json(version=1, decisions=[]), "advised"
     ),
     "get_advice_changes": Row(READERS),
     "list_own_courses": Row(EVERYONE, next_door=OF_THE_SCHOOL),
@@ -179,19 +211,20 @@ TABLE: Mapping[str, Row] = {
         _json(title="Onze eigen cursus", minutes=45),
         next_door=NOT_THEIRS,
     ),
+    "get_own_course": Row(EVERYONE, next_door=OF_THE_SCHOOL),
     "change_own_course": Row(
         "403 403 200 403 403 403 403 200", _json(minutes=50), next_door=NOT_THEIRS
     ),
     # --- Work groups, rules and assigning ----------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
-    "preview_assignment_batch": Row("403 200 200 403 403 403 404 404", _to_the_team),
-    "assign_in_batch": Row("403 201 201 403 403 403 404 404", _to_the_team),
-    "list_assignment_batches": Row("403 200 200 403 403 403 404 404"),
+    "preview_assignment_batch": Row("403 200 200 403 403 404 404 404", _to_the_team),
+    "assign_in_batch": Row("403 201 201 403 403 404 404 404", _to_the_team),
+    "list_assignment_batches": Row("403 200 200 403 403 404 404 404"),
     "undo_assignment_batch": Row("403 200 200 404 404 404 404 404"),
-    "list_assignment_rules": Row("200 200 200 403 403 403 404 404"),
+    "list_assignment_rules": Row("200 200 200 403 403 404 404 404"),
     "remove_assignment_rule": Row("403 204 204 404 404 404 404 404"),
-    "list_work_groups": Row("200 200 200 403 403 403 404 404"),
-    "add_work_group": Row("403 201 201 403 403 403 404 404", _json(name="Leesgroep")),
+    "list_work_groups": Row("200 200 200 403 403 404 404 404"),
+    "add_work_group": Row("403 201 201 403 403 404 404 404", _json(name="Leesgroep")),
     "get_work_group": Row("200 200 200 404 404 404 404 404"),
     "change_work_group": Row("403 200 200 404 404 404 404 404", _json(name="Vraaggroep")),
     "remove_work_group": Row("403 204 204 404 404 404 404 404"),
@@ -222,9 +255,9 @@ TABLE: Mapping[str, Row] = {
         "404 200 200 404 404 404 404 404", _json(counts=True, reason="Gezien.")
     ),
     "revoke_completion": Row("404 204 204 404 404 404 404 404"),
-    "list_group_completions": Row("200 200 200 403 403 403 404 404"),
+    "list_group_completions": Row("200 200 200 403 403 404 404 404"),
     "note_group_completion": Row(
-        "201 201 201 403 403 403 404 404",
+        "201 201 201 403 403 404 404 404",
         lambda place: {
             "course": "complimenten-geven-en-corrigeren",
             "persons": [str(place.stage.member.pk)],
@@ -235,19 +268,21 @@ TABLE: Mapping[str, Row] = {
     "decline_group_completion": Row("204 204 404 404 404 404 404 404"),
     # --- Notes, topics and programmes --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
-    "list_notes": Row("200 200 200 403 403 403 404 404"),
-    "add_note": Row("201 201 403 403 403 403 404 404", NOTE),
+    "list_notes": Row("200 200 200 403 403 404 404 404"),
+    "add_note": Row("201 201 403 403 403 404 404 404", NOTE),
+    "get_note": Row("200 200 200 404 404 404 404 404"),
     # Of a note that somebody else shared: it is not theirs to change.
     "change_note": Row("403 403 403 404 404 404 404 404", _json(revision=1, text="Anders")),
     "remove_note": Row("403 403 403 404 404 404 404 404"),
     "share_note": Row("403 403 403 404 404 404 404 404"),
     "unshare_note": Row("403 403 403 404 404 404 404 404"),
     "list_note_versions": Row("403 403 403 404 404 404 404 404"),
-    "list_topics": Row("200 200 200 403 403 403 404 404"),
-    "suggest_topics": Row("200 200 200 403 403 403 404 404"),
+    "list_topics": Row("200 200 200 403 403 404 404 404"),
+    "suggest_topics": Row("200 200 200 403 403 404 404 404"),
     "add_topic": Row(
-        "403 201 201 403 403 403 404 404", _json(programme_revision=0, title="Groep 1")
+        "403 201 201 403 403 404 404 404", _json(programme_revision=0, title="Groep 1")
     ),
+    "get_topic": Row("200 200 200 404 404 404 404 404"),
     "change_topic": Row(PREPARERS, _json(programme_revision=0, title="Groep 2")),
     "set_topic_notes": Row(PREPARERS, _json(programme_revision=0, notes=[])),
     # Whoever may do it hears that there is no such topic.
@@ -263,22 +298,22 @@ TABLE: Mapping[str, Row] = {
     "answer_topic": Row(PREPARERS, _json(programme_revision=0, answer="Zo.")),
     "reopen_topic": Row(PREPARERS, _json(programme_revision=0)),
     "get_programme": Row(READERS),
-    "save_programme": Row("403 200 200 403 403 403 404 404", PROGRAMME),
+    "save_programme": Row("403 200 200 403 403 404 404 404", PROGRAMME),
     "store_suggested_programme": Row(
-        "403 200 200 403 403 403 404 404", _json(programme_revision=0)
+        "403 200 200 403 403 404 404 404", _json(programme_revision=0)
     ),
     "get_readiness": Row(READERS),
     "list_readiness": Row(READERS),
     # Nothing is ready or agreed yet: whoever may do it hears what is missing.
-    "mark_study_day_ready": Row("403 422 422 403 403 403 404 404"),
-    "prepare_study_day_again": Row("403 200 200 403 403 403 404 404"),
-    "close_study_day": Row("403 409 409 403 403 403 404 404", _json()),
-    "reopen_study_day": Row("403 409 409 403 403 403 404 404"),
-    "set_study_day_moments": Row("403 200 200 403 403 403 404 404", _json(follow_up_on=None)),
+    "mark_study_day_ready": Row("403 422 422 403 403 404 404 404"),
+    "prepare_study_day_again": Row("403 200 200 403 403 404 404 404"),
+    "close_study_day": Row("403 409 409 403 403 404 404 404", _json()),
+    "reopen_study_day": Row("403 409 409 403 403 404 404 404"),
+    "set_study_day_moments": Row("403 200 200 403 403 404 404 404", _json(follow_up_on=None)),
     # --- PLG, lesson visits and scans --------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
-    "list_plg_cycles": Row("200 200 200 200 403 403 404 404"),
-    "create_plg_cycle": Row("201 201 403 403 403 403 404 404", _json(name="Rekenen")),
+    "list_plg_cycles": Row("200 200 200 200 403 404 404 404"),
+    "create_plg_cycle": Row("201 201 403 403 403 404 404 404", _json(name="Rekenen")),
     "get_plg_cycle": Row("200 200 200 200 404 404 404 404"),
     "change_plg_cycle": Row(RUNNERS.format(200), _json(name="Rekenen")),
     "start_plg_cycle": Row(RUNNERS.format(200)),
@@ -317,6 +352,7 @@ TABLE: Mapping[str, Row] = {
             ]
         },
     ),
+    "get_lesson_visit": Row("200 200 200 200 404 404 404 404"),
     "change_lesson_visit": Row(RUNNERS.format(200), _json(focus="Beurten")),
     "hold_lesson_visit": Row(RUNNERS.format(200)),
     "cancel_lesson_visit": Row(RUNNERS.format(200)),
@@ -339,32 +375,34 @@ TABLE: Mapping[str, Row] = {
     "get_quality_cycle": Row(READERS),
     # --- Agreements and evaluation -----------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
-    "list_agreements": Row("200 200 200 200 403 403 404 404"),
+    "list_agreements": Row("200 200 200 200 403 404 404 404"),
     "list_my_agreements": Row(EVERYONE, next_door=OF_THE_SCHOOL),
     "add_agreement": Row(
-        "201 201 201 403 403 403 404 404",
+        "201 201 201 403 403 404 404 404",
         _json(what="Elke les een exit-ticket.", whole_team=True, due_on="2026-12-01"),
     ),
     "get_agreement": Row("200 200 200 200 404 404 404 404"),
     "change_agreement": Row("200 200 200 403 404 404 404 404", _json(what="Elke week.")),
     "check_agreement": Row("200 200 200 403 404 404 404 404", _json(step="finish")),
     "list_indicators": Row(READERS),
-    "add_indicator": Row("201 201 403 403 403 403 404 404", _json(name="Leestempo")),
-    "change_indicator": Row("200 200 403 403 403 403 404 404", _json(target=80)),
+    "add_indicator": Row("201 201 403 403 403 404 404 404", _json(name="Leestempo")),
+    "get_indicator": Row(READERS),
+    "change_indicator": Row("200 200 403 403 403 404 404 404", _json(target=80)),
     # Something was measured of it.
-    "remove_indicator": Row("409 409 403 403 403 403 404 404"),
+    "remove_indicator": Row("409 409 403 403 403 404 404 404"),
     "add_measurement": Row(
-        "201 201 403 403 403 403 404 404", _json(measured_on="2026-10-02", value=61.5)
+        "201 201 403 403 403 404 404 404", _json(measured_on="2026-10-02", value=61.5)
     ),
-    "change_measurement": Row("200 200 403 403 403 403 404 404", _json(value=62)),
-    "remove_measurement": Row("204 204 403 403 403 403 404 404"),
+    "get_measurement": Row(READERS),
+    "change_measurement": Row("200 200 403 403 403 404 404 404", _json(value=62)),
+    "remove_measurement": Row("204 204 403 403 403 404 404 404"),
     "get_evaluation": Row(READERS),
     "list_decisions": Row(READERS),
     "decide_about_goal": Row(
-        "201 201 403 403 403 403 404 404",
+        "201 201 403 403 403 404 404 404",
         _json(verdict="adjust", reason="Het tempo lag te hoog.", decided_on="2026-10-02"),
     ),
-    "get_carry_over": Row("200 200 200 200 403 403 404 404"),
+    "get_carry_over": Row("200 200 200 200 403 404 404 404"),
     "carry_over": Row(
         "200 200 403 403 403 403 404 404",
         lambda place: {"goal": place.ids["goal_id"]},
@@ -372,7 +410,7 @@ TABLE: Mapping[str, Row] = {
     ),
     "list_moments": Row(READERS),
     "list_latecomer_packages": Row("200 200 200 403 403 403 403 404"),
-    "get_latecomer_package": Row("200 200 200 403 403 403 404 404"),
+    "get_latecomer_package": Row("200 200 200 403 403 404 404 404"),
     # --- Calendars ---------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_calendar_feeds": Row(EVERYONE, next_door=OF_THE_SCHOOL),
@@ -386,7 +424,7 @@ TABLE: Mapping[str, Row] = {
     # --- Mail --------------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
     "list_mail_batches": Row("403 200 200 200 403 403 403 403", next_door="403 200"),
-    "prepare_mail_batch": Row("403 201 201 201 403 403 404 404", _json(about="assignments")),
+    "prepare_mail_batch": Row("403 201 201 201 403 404 404 404", _json(about="assignments")),
     "get_mail_batch": Row(SENDERS),
     "list_batch_mails": Row(SENDERS),
     "release_mail_batch": Row(SENDERS),
@@ -410,10 +448,10 @@ TABLE: Mapping[str, Row] = {
     "remove_word_template": Row(ADMIN_SEES.format(204)),
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
-    "list_history": Row("200 200 200 200 403 403 404 404"),
+    "list_history": Row("200 200 200 200 403 404 404 404"),
     # --- Plans, documents, jobs -----------------------------------------------------------------
     "list_plans": Row(READERS),
-    "make_plan": Row("403 201 201 403 403 403 404 404", state="accepted"),
+    "make_plan": Row("403 201 201 403 403 404 404 404", state="accepted"),
     "get_plan": Row(READERS),
     "make_school_plans": Row(
         "403 201 201 403 403 403 403 403",
@@ -423,23 +461,23 @@ TABLE: Mapping[str, Row] = {
     ),
     "get_plan_changes": Row(READERS),
     "preview_plan": Row(
-        "403 200 200 403 403 403 404 404",
+        "403 200 200 403 403 404 404 404",
         lambda place: {
             "routekaart": place.ids["routekaart_id"],
             "changes": [{"kind": "more_weekly_minutes", "minutes": 30}],
         },
     ),
     "explain_plan": Row(READERS),
-    "list_repairs": Row("403 200 200 403 403 403 404 404"),
+    "list_repairs": Row("403 200 200 403 403 404 404 404"),
     # Whoever may do it hears that there is no such repair.
-    "apply_repair": Row("403 409 409 403 403 403 404 404", _json(repair="0" * 32)),
+    "apply_repair": Row("403 409 409 403 403 404 404 404", _json(repair="0" * 32)),
     "list_plan_hours": Row(READERS),
-    "request_document": Row("403 202 202 202 202 403 404 404", _json()),
-    "request_group_plan": Row("403 202 202 202 202 403 404 404", _json(functions=["leerkracht"])),
+    "request_document": Row("403 202 202 202 202 404 404 404", _json()),
+    "request_group_plan": Row("403 202 202 202 202 404 404 404", _json(functions=["leerkracht"])),
     # Who is in the team has an own plan there.
     "request_person_plan": Row("202 202 404 404 404 404 404 404", _json()),
-    "request_booklet": Row("403 202 202 202 202 403 404 404", _json()),
-    "request_mr_summary": Row("403 202 202 202 202 403 404 404", _json()),
+    "request_booklet": Row("403 202 202 202 202 404 404 404", _json()),
+    "request_mr_summary": Row("403 202 202 202 202 404 404 404", _json()),
     "request_school_document": Row(
         "403 403 202 202 202 403 403 403", _json(school_year="2026-2027"), next_door="403 403"
     ),
@@ -447,17 +485,18 @@ TABLE: Mapping[str, Row] = {
     "list_documents": Row(READERS),
     "get_document": Row(READERS),
     "download_document": Row(READERS),
-    "list_document_recipients": Row("403 200 200 200 403 403 404 404"),
-    "list_document_links": Row("403 200 200 200 403 403 404 404"),
+    "list_document_recipients": Row("403 200 200 200 200 404 404 404"),
+    "list_document_links": Row("403 200 200 200 200 404 404 404"),
     "send_document": Row(
-        "403 201 201 201 403 403 404 404",
+        "403 201 201 201 201 404 404 404",
         lambda place: {"recipients": [str(place.stage.director.pk)]},
     ),
+    # Of a lead to the director: a board stops what it sent itself.
     "revoke_document_link": Row(SENDERS),
     "list_jobs": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "get_job": Row(READERS),
-    "retry_job": Row("403 202 202 202 202 403 404 404"),
-    "cancel_job": Row("403 202 202 202 202 403 404 404"),
+    "retry_job": Row("403 202 202 202 202 404 404 404"),
+    "cancel_job": Row("403 202 202 202 202 404 404 404"),
     "request_school_bundle": Row(
         "403 403 202 202 202 403 403 403",
         _json(school_year="2026-2027"),

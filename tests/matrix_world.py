@@ -21,11 +21,13 @@ from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
     Assignment,
+    BudgetLine,
     CalendarOverride,
     Departure,
     Document,
     Job,
     Person,
+    RoleGrant,
     TeamMembership,
     WordTemplate,
 )
@@ -159,6 +161,13 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         Departure.objects.create(person=leaver, school=stage.school, left_at=timezone.now())
         employment = stage.member.employments.get(school=stage.school)
         membership = TeamMembership.objects.get(person=stage.member, team=stage.team)
+        budget_line = BudgetLine.objects.create(
+            school=stage.school,
+            person=stage.member,
+            school_year=2025,
+            kind="granted",
+            cents=50_000,
+        )
         assignment = Assignment.objects.filter(routekaart=stage.routekaart).first()
         assert assignment is not None
         of_the_cycle = cycle_ids(stage, assignment)
@@ -171,7 +180,9 @@ def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
         "employment_id": employment.pk,
         "left_id": leaver.pk,
         "membership_id": membership.pk,
+        "budget_line_id": budget_line.pk,
         "override_id": override.pk,
+        "role_grant_id": RoleGrant.objects.get(person=stage.trainer).pk,
         "routekaart_id": stage.routekaart.pk,
         "goal_id": stage.goal.pk,
         "study_day_id": stage.study_day.pk,

@@ -31,6 +31,7 @@ from routekaart.models import (
     ApiToken,
     Assignment,
     BlockPerson,
+    BudgetLine,
     CalendarFeed,
     Completion,
     Departure,
@@ -128,6 +129,16 @@ def _work(stage: Stage, person: Person) -> None:
     employment = Employment.objects.get(person=person)
     Leave.objects.create(employment=employment, first_day=_DAY, last_day=_DAY)
     Departure.objects.create(person=person, school=stage.school, left_at=AT)
+    for who in (person, stage.lead):
+        BudgetLine.objects.create(
+            school=stage.school,
+            person=who,
+            school_year=2026,
+            kind="spent",
+            cents=1,
+            what="x",
+            spent_on=_DAY,
+        )
     QuoteRequest.objects.create(
         school=stage.school, package=Package.objects.all()[0], requested_by=person, requested_at=AT
     )

@@ -32,11 +32,21 @@ class ServiceMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`folder`: where a PostgreSQL keeps its data, for who starts it again."""
+    """`folder`: where a PostgreSQL keeps its data, for who starts it again.
+
+    `programs`: where its own programs are, `pg_dump` among them.
+    """
 
     url: str
     pid: int
     folder: Path | None = None
+    programs: Path | None = None
+
+    @property
+    def path(self) -> str:
+        """A PATH on which the programs of this very version come first."""
+        before = os.environ.get("PATH", os.defpath)
+        return f"{self.programs}{os.pathsep}{before}" if self.programs else before
 
 
 def skip_or_fail(error: ServiceMissingError) -> str:
@@ -70,7 +80,8 @@ def start_postgres(*, durable: bool = False) -> Iterator[Server]:
         process = run_postgres(folder, durable=durable)
         try:
             _create_database(folder, process)
-            yield Server(f"postgresql://routekaart@/routekaart?host={folder}", process.pid, folder)
+            url = f"postgresql://routekaart@/routekaart?host={folder}"
+            yield Server(url, process.pid, folder, binaries)
         finally:
             # Fast shutdown: it does not wait for clients.
             _end(process, signal.SIGINT)
@@ -211,6 +222,7 @@ if __name__ == "__main__":
             subprocess.run(
                 sys.argv[1:],
                 check=False,
-                env=os.environ | {"DATABASE_URL": postgres.url, "REDIS_URL": broker.url},
+                env=os.environ
+                | {"DATABASE_URL": postgres.url, "REDIS_URL": broker.url, "PATH": postgres.path},
             ).returncode
         )

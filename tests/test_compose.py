@@ -11,13 +11,31 @@ from typing import Any
 import pytest
 import yaml
 
-from routekaart.actions.wakeups import HEARTBEAT_FILE
+from routekaart.actions.wakeups import BEAT_HEARTBEAT_FILE, HEARTBEAT_FILE
 from routekaart.env import database_settings
+from routekaart.management import supervisor
 from routekaart.management.commands.serve import Command
+from routekaart.web.health import LIVE
+from worker import stopping
 
 ROOT = Path(__file__).resolve().parent.parent
-GIVEN = {"SECRET_KEY": "x" * 60, "POSTGRES_PASSWORD": "geheim", "ALLOWED_HOSTS": "voorbeeld.test"}
+GIVEN = {
+    "SECRET_KEY": "abcdefghij" * 6,
+    "POSTGRES_PASSWORD": "geheim",
+    "SITE": "voorbeeld.test",
+    "PUBLIC_ADDRESS": "https://voorbeeld.test",
+}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+PROXY = (ROOT / "deploy/proxy/Dockerfile").read_text()
+CADDYFILE = (ROOT / "deploy/proxy/Caddyfile").read_text()
+OURS = ("prepare", "web", "worker", "beat")
+THEIRS = ("proxy", "database", "broker")
+# What the specification of compose files knows and we use: a typing error is no key of these.
+KEYS = {
+    *("build", "image", "init", "restart", "stop_grace_period", "cap_drop", "cap_add", "user"),
+    *("security_opt", "env_file", "environment", "volumes", "command", "depends_on", "ports"),
+    *("expose", "healthcheck", "shm_size"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,31 +64,78 @@ def serve_arguments(service: dict[str, Any]) -> list[str]:
     return words[words.index("serve") + 1 :]
 
 
-def test_four_services_with_restart_and_health(compose: dict[str, Any]) -> None:
+def test_all_services_restart_and_are_watched(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    assert sorted(services) == ["broker", "database", "web", "worker"]
-    for service in services.values():
-        assert service["restart"] == "unless-stopped"
-        assert service["healthcheck"]["test"]
+    assert sorted(services) == sorted((*OURS, *THEIRS))
+    for name, service in services.items():
+        assert set(service) <= KEYS
+        once = name == "prepare"
+        assert service["restart"] == ("no" if once else "unless-stopped")
+        assert once or set(service["healthcheck"]) <= {
+            *("test", "interval", "timeout", "retries", "start_period")
+        }
         for other, wait in service.get("depends_on", {}).items():
+            condition = "completed_successfully" if other == "prepare" else "healthy"
+            assert wait == {"condition": f"service_{condition}"}
             assert other in services
-            assert wait == {"condition": "service_healthy"}
+
+
+def test_nothing_runs_as_root_or_with_a_right_too_many(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert {name: compose["services"][name]["user"] for name in ("database", "broker")} == {
+        "database": "postgres",
+        "broker": "redis",
+    }
+    for dockerfile, user in ((DOCKERFILE, "routekaart"), (PROXY, "proxy")):
+        assert re.findall(r"^USER (\S+)", dockerfile, re.MULTILINE) == [user]
+
+
+def test_the_file_holds_no_secret_and_only_the_proxy_is_reached(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search("SECRET|PASSWORD|KEY", variable):
+                assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", value), (name, variable)
+        assert ("ports" in service) == (name == "proxy")
+    example = (ROOT / ".env.example").read_text()
+    for variable in ("SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_HOST_PASSWORD"):
+        assert re.search(rf"^{variable}=$", example, re.MULTILINE)
+    assert ".env" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 def test_images_are_pinned_by_major_version(compose: dict[str, Any]) -> None:
     for service in compose["services"].values():
-        assert re.fullmatch(r"[a-z]+:\d+", service["image"])
+        assert re.fullmatch(r"[a-z-]+:\d+", service["image"])
     assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["python:3.13-slim"] * 2
+    assert re.findall(r"^FROM (\S+)", PROXY, re.MULTILINE) == ["caddy:2-alpine"]
 
 
-def test_web_and_worker_are_the_same_code_with_the_same_variables(compose: dict[str, Any]) -> None:
-    web, worker = compose["services"]["web"], compose["services"]["worker"]
-    for key in ("build", "image", "environment", "volumes"):
-        assert web[key] == worker[key]
+def test_ours_are_the_same_code_with_the_same_variables(compose: dict[str, Any]) -> None:
+    web = compose["services"]["web"]
+    for name in OURS:
+        for key in ("build", "image", "environment", "volumes", "env_file"):
+            assert compose["services"][name][key] == web[key]
+
+
+def test_what_must_be_given_is_in_the_example(compose: dict[str, Any]) -> None:
+    asked = set(re.findall(r"\$\{(\w+):", (ROOT / "docker-compose.yml").read_text()))
+    example = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert set(GIVEN) <= asked & example
+    read = environment_names()
+    assert example <= read | asked
+    assert set(compose["services"]["proxy"]["environment"]) == set(
+        re.findall(r"\{\$(\w+)\}", CADDYFILE)
+    )
+
+
+def environment_names() -> set[str]:
+    return set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "routekaart/settings.py").read_text()))
 
 
 def test_every_variable_is_one_that_the_settings_read(compose: dict[str, Any]) -> None:
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "routekaart/settings.py").read_text()))
+    read = environment_names()
     image = set(re.findall(r"(ROUTEKAART_\w+)=", DOCKERFILE))
     assert set(environment(compose["services"]["web"])) | image <= read
 
@@ -107,10 +172,23 @@ def test_the_commands_are_understood(compose: dict[str, Any]) -> None:
     services = compose["services"]
     web = parser.parse_args(serve_arguments(services["web"]))
     assert (web.only, web.host, web.port) == ("web", "0.0.0.0", 8000)  # noqa: S104
-    assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
+    assert services["web"]["expose"] == ["8000"]
+    assert "dynamic a web 8000" in CADDYFILE
     worker = parser.parse_args(serve_arguments(services["worker"]))
     assert (worker.only, worker.concurrency) == ("worker", 2)
-    assert HEARTBEAT_FILE in services["worker"]["healthcheck"]["test"][-1]
+    beat = parser.parse_args(serve_arguments(services["beat"]))
+    assert beat.only == "beat"
+    assert services["prepare"]["command"] == ["python", "manage.py", "prepare"]
+    var = re.findall(r"ROUTEKAART_VAR=(\S+)", DOCKERFILE)[0]
+    for name, file in (("worker", HEARTBEAT_FILE), ("beat", BEAT_HEARTBEAT_FILE)):
+        assert f"'{var}/{file}'" in services[name]["healthcheck"]["test"][-1]
+    assert f"http://127.0.0.1:8000{LIVE}" in services["web"]["healthcheck"]["test"][-1]
+
+
+def test_a_container_gets_longer_than_its_programs(compose: dict[str, Any]) -> None:
+    for name in OURS:
+        assert compose["services"][name]["stop_grace_period"] == "40s"
+    assert stopping.PATIENCE < supervisor._GRACE < 40
 
 
 def test_the_broker_throws_nothing_away(compose: dict[str, Any]) -> None:
@@ -118,17 +196,24 @@ def test_the_broker_throws_nothing_away(compose: dict[str, Any]) -> None:
     assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
 
 
-def test_folders_are_volumes_of_the_right_place(compose: dict[str, Any]) -> None:
+def test_what_must_survive_is_in_named_volumes(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    assert sorted(compose["volumes"]) == ["database", "files"]
-    (files,) = services["web"]["volumes"]
-    assert files.partition(":")[2] == re.findall(r"ROUTEKAART_STORAGE=(\S+)", DOCKERFILE)[0]
+    named = {"database", "files", "erasures", "proxy_data", "proxy_config"}
+    assert set(compose["volumes"]) == named
+    web = services["web"]
+    folders = dict(volume.split(":") for volume in web["volumes"])
+    assert folders["files"] == re.findall(r"ROUTEKAART_STORAGE=(\S+)", DOCKERFILE)[0]
+    erasures = web["environment"]["ROUTEKAART_ERASURES"]
+    assert erasures.startswith(folders["erasures"] + "/")
     assert services["database"]["volumes"] == ["database:/var/lib/postgresql/data"]
+    for folder in (*folders.values(), "/data/var"):
+        assert re.search(rf"install --directory[^&]* {folder}\b", DOCKERFILE)
+    kept = re.findall(r"XDG_\w+=(\S+)", PROXY)
+    proxy = [volume.split(":") for volume in services["proxy"]["volumes"]]
+    assert [one[1] for one in proxy if one[0] in named] == kept
 
 
-def test_the_image_runs_as_nobody_special_and_holds_what_it_copies() -> None:
-    users = re.findall(r"^USER (\S+)", DOCKERFILE, re.MULTILINE)
-    assert users == ["routekaart"]
+def test_the_image_holds_what_it_copies() -> None:
     copied = re.findall(r"^COPY (?!--from)(\S+)", DOCKERFILE, re.MULTILINE)
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     for path in copied:

@@ -24,14 +24,18 @@ django.setup()
 from routekaart.access import Role
 from routekaart.demo.school import load_demo_school
 demo = load_demo_school()
-print(demo.account(Role.TEAM_LEAD).token, demo.account(Role.TRAINER).token)
+roles = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+print(*[demo.account(role).token for role in roles])
 """
 
 
-def curl_blocks() -> list[str]:
-    """The shell blocks of the chapter on curl, without the indent of their list."""
+def curl_chapter() -> str:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    chapter = readme.split("<!-- curl:", 1)[1].split("\n## ", 1)[0]
+    return readme.split("<!-- curl:", 1)[1].split("\n## ", 1)[0]
+
+
+def curl_blocks(chapter: str) -> list[str]:
+    """The shell blocks of a chapter on curl, without the indent of their list."""
     blocks = re.findall(r"^( *)```sh\n(.*?)^ *```$", chapter, flags=re.MULTILINE | re.DOTALL)
     return [
         "\n".join(line.removeprefix(indent) for line in block.splitlines())
@@ -50,8 +54,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def tokens(environment: dict[str, str]) -> tuple[str, str]:
-    """The tokens of the demo's team lead and trainer, in a prepared product."""
+def tokens(environment: dict[str, str]) -> tuple[str, str, str]:
+    """The tokens of the demo's team lead, trainer and director, in a prepared product."""
     run = [sys.executable, "manage.py", "prepare"]
     subprocess.run(run, cwd=ROOT, env=environment, check=True, capture_output=True)
     printed = subprocess.run(
@@ -62,12 +66,12 @@ def tokens(environment: dict[str, str]) -> tuple[str, str]:
         capture_output=True,
         text=True,
     ).stdout
-    lead, trainer = printed.split()
-    return lead, trainer
+    lead, trainer, director = printed.split()
+    return lead, trainer, director
 
 
 @pytest.fixture
-def address(environment: dict[str, str], tokens: tuple[str, str]) -> Iterator[str]:
+def address(environment: dict[str, str], tokens: tuple[str, str, str]) -> Iterator[str]:
     """A running product; the tokens are made first, so that its tables are there."""
     assert all(tokens)
     with socket.socket() as probe:
@@ -95,31 +99,42 @@ def address(environment: dict[str, str], tokens: tuple[str, str]) -> Iterator[st
     shutil.which("curl") is None and not os.environ.get("CI"), reason="curl is not on this machine"
 )
 def test_the_five_steps_end_in_a_scholingsplan(
-    address: str, tokens: tuple[str, str], environment: dict[str, str], tmp_path: Path
+    address: str, tokens: tuple[str, str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
-    script = "\n".join(curl_blocks()).replace("127.0.0.1:8000", address)
-    lead, trainer = tokens
-    result = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=tmp_path,
-        env=environment | {"LEAD_TOKEN": lead, "TRAINER_TOKEN": trainer},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (result.returncode, result.stderr) == (0, "")
+    lead, trainer, director = tokens
+
+    def run(chapter: str, **more: str) -> str:
+        script = "\n".join(curl_blocks(chapter)).replace("127.0.0.1:8000", address)
+        result = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            cwd=tmp_path,
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, "")
+        return result.stdout
+
+    printed = run(curl_chapter(), LEAD_TOKEN=lead, TRAINER_TOKEN=trainer)
     assert (tmp_path / "scholingsplan.pdf").read_bytes().startswith(b"%PDF-1.7")
-    assert "Wij leren feedback geven waar leerlingen mee verder kunnen." in result.stdout
+    assert "Wij leren feedback geven waar leerlingen mee verder kunnen." in printed
+    # The same running product tells the truth about keys, versions and repeats.
+    how_to = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    _, first, again, renamed, refused, unchanged = run(how_to, TOKEN=director).splitlines()
+    assert first == again
+    assert (renamed, refused, unchanged) == ("Team A", "version_changed", "304")
 
 
 def test_every_setting_of_the_table_is_read_by_the_settings() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = readme.split("## Instellingen", 1)[1].split("\n## ", 1)[0]
+    manual = (ROOT / "docs" / "production.md").read_text(encoding="utf-8")
+    table = manual.split("## Instellingen", 1)[1].split("\n## ", 1)[0]
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", table, flags=re.MULTILINE))
-    files = ("settings.py", "sign_in_providers.py")
+    files = ("settings.py", "env.py", "sign_in_providers.py")
     settings = "".join((ROOT / "routekaart" / name).read_text(encoding="utf-8") for name in files)
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    assert len(read) > 25
     # Those of one provider stand in a table of their own, which begins with its prefix.
     assert {name for name in documented if not re.match("OIDC_[A-Z]+_", name)} == read
 

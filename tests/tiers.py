@@ -9,6 +9,12 @@ VARIABLE = "ROUTEKAART_LONG_TESTS"
 LONG = os.environ.get(VARIABLE) == "1"
 
 
+# `make fuzz`: how many cases the API gets in all, from which seed, and where the counts go.
+FUZZ_CASES = int(os.environ.get("ROUTEKAART_FUZZ_CASES") or 0)
+FUZZ_SEED = int(os.environ.get("ROUTEKAART_FUZZ_SEED") or 20260801)
+FUZZ_COUNTS = os.environ.get("ROUTEKAART_FUZZ_COUNTS", "")
+
+
 def examples(quick: int, long: int) -> int:
     """How many examples a property is tried on in this run."""
     return long if LONG else quick

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -53,10 +54,13 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 @contextmanager
-def start_worker(**extra: str) -> "Iterator[subprocess.Popen[bytes]]":
+def start_worker(
+    log: BinaryIO | None = None, /, **extra: str
+) -> "Iterator[subprocess.Popen[bytes]]":
     """The worker as `serve` starts it, with the stand-in kind beside the real ones.
 
-    Embedded without REDIS_URL, with two processes on Redis with it. Leads its own group.
+    Embedded without REDIS_URL, with two processes on Redis with it. Leads its own group. Its log
+    goes to `log` when that is given.
     """
     embedded = not extra.get("REDIS_URL")
     with _embedded(embedded):
@@ -65,6 +69,7 @@ def start_worker(**extra: str) -> "Iterator[subprocess.Popen[bytes]]":
         [*command, "--include", "tests.worker_standin"],
         cwd=ROOT,
         env=environment(**extra),
+        stderr=log,
         start_new_session=True,
     )
     try:

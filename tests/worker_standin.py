@@ -18,6 +18,7 @@ from routekaart.domain.errors import BadInput
 from routekaart.models import Job, Plan
 from routekaart.models.jobs import DocumentKind
 from routekaart.queries.documents.offered import Wanted
+from worker import stopping
 from worker.handlers import HANDLERS
 from worker.work import About, Product, Work
 
@@ -76,3 +77,5 @@ def note_run(what: str) -> None:
 
 
 HANDLERS[KIND] = standin
+# A test does not wait as long as a deployment may.
+stopping.PATIENCE = float(os.environ.get("STANDIN_PATIENCE", stopping.PATIENCE))

@@ -1,11 +1,17 @@
-"""Bundles bit by bit: each message runs one job and sends the next.
+"""Bundles bit by bit: each message runs jobs for a moment and sends the next.
 
 Bundles have few messages in the queue, however many documents they have, so that what else comes in
-has its turn at once. Each of these messages runs what somebody waits for first.
+has its turn soon. Before each of their jobs goes what somebody waits for.
 """
 
 import threading
 import time
+
+from worker import heartbeat, runner
+
+# Seconds. A message costs a twentieth of a document: one for each would be felt, and a mail can
+# wait for this long.
+_MOMENT = 1.0
 
 # Seconds. Longer than a document takes.
 _RECENT = 5.0
@@ -39,3 +45,17 @@ def is_under_way() -> bool:
     """Whether such messages come by here. Without, those that there were are lost or there are
     more processes than messages: the sweep sends new ones."""
     return _pulse.is_recent()
+
+
+def run_for_a_moment() -> bool:
+    """Runs the jobs whose turn it is for about a second, at least one; False when none is left.
+
+    Each of them is looked for anew: a document that somebody waits for comes next.
+    """
+    ends_at = time.monotonic() + _MOMENT
+    while True:
+        heartbeat.beat()
+        found = runner.run_next()
+        note(goes_on=found)
+        if not found or time.monotonic() >= ends_at:
+            return found

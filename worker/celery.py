@@ -8,7 +8,7 @@ from typing import Any
 
 import django
 from celery import Celery, bootsteps
-from celery.signals import task_prerun
+from celery.signals import setup_logging, task_prerun, worker_shutting_down
 
 # Before anything of the project that reads settings or tables.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.settings")
@@ -18,8 +18,9 @@ from django.conf import settings  # noqa: E402
 from django.db import close_old_connections, connections  # noqa: E402
 
 from routekaart.actions.wakeups import QUEUE  # noqa: E402
+from worker import stopping  # noqa: E402
 from worker.leases import HARD_LIMIT, SOFT_LIMIT  # noqa: E402
-from worker.schedule import Entry, entries, send  # noqa: E402
+from worker.schedule import TICK, Entry, entries, send  # noqa: E402
 
 # Every job asks the same questions: prepared once per process, they cost PostgreSQL half.
 if connections.settings["default"]["ENGINE"] == "django.db.backends.postgresql":
@@ -66,7 +67,10 @@ _SHORTEST_EXPIRY = 5.0
 
 
 class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no types
-    """Each worker keeps the schedule by its own timer, so that no other process has to live."""
+    """Each worker sweeps by its own timer, so that no other process has to live for that.
+
+    Embedded, where no other process reaches it, it asks itself for the rest as well (`beat.py`).
+    """
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
@@ -76,10 +80,11 @@ class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no
 
     def start(self, parent: Any) -> None:
         for entry in entries():
+            if not entry.each_worker and not settings.EMBEDDED:
+                continue
             self._send(entry)
-            self._running.append(
-                parent.timer.call_repeatedly(entry.seconds, self._send, args=(entry,))
-            )
+            seconds = entry.seconds if entry.each_worker else TICK
+            self._running.append(parent.timer.call_repeatedly(seconds, self._send, args=(entry,)))
 
     def stop(self, parent: Any) -> None:
         for running in self._running:
@@ -88,7 +93,8 @@ class Timetable(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no
 
     def _send(self, entry: Entry) -> None:
         # A thread may just be busy with a document when its turn comes.
-        send(app, entry.task, expires=max(entry.seconds, _SHORTEST_EXPIRY))
+        seconds = entry.seconds if entry.each_worker else TICK
+        send(app, entry.task, expires=max(seconds, _SHORTEST_EXPIRY))
 
 
 app.steps["consumer"].add(Timetable)
@@ -98,3 +104,13 @@ app.steps["consumer"].add(Timetable)
 def _fresh_connections(**_: object) -> None:
     """What Django does between two requests: a connection that the server closed goes."""
     close_old_connections()
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _log_as_the_settings_say(**_: object) -> None:
+    """That somebody listens keeps Celery from setting levels and handlers of its own."""
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def _begin_to_stop(**_: object) -> None:
+    stopping.begin()

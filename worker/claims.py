@@ -11,7 +11,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
@@ -61,7 +73,11 @@ def _claimable() -> Q:
 
 
 def due_jobs(limit: int) -> list[Due]:
-    """The jobs whose turn it is, the longest waiting first; all of bundles after all others."""
+    """The jobs whose turn it is: of who waits for fewest first, then the longest waiting.
+
+    So nobody waits for the thousand that somebody else asked for. All of bundles go after all
+    others, and among them a small bundle before a large one.
+    """
     rows = (
         Job.objects.filter(_claimable())
         .annotate(
@@ -69,9 +85,12 @@ def due_jobs(limit: int) -> list[Due]:
                 When(Q(parent=None) & ~Q(kind=JobKind.BUNDLE), then=Value(0)),
                 default=Value(1),
                 output_field=IntegerField(),
-            )
+            ),
         )
-        .order_by("bulk", "due_at", "requested_at")
+        .annotate(
+            asked=Window(Count("pk"), partition_by=["bulk", "requested_by"]),
+        )
+        .order_by("bulk", "asked", "due_at", "requested_at")
         .values_list("id", "bulk", "attempts", "parent__state")
     )
     return [
@@ -163,11 +182,21 @@ def wait_for_storage(held: Claim, failure: Failure, *, after: timedelta) -> None
 
 def put_back(held: Claim) -> None:
     """Queues the job again as if it had not been claimed."""
-    _queue(held, None, timedelta(0), attempts=F("attempts") - 1)
+    hand_back(held.job.pk, held.token)
+
+
+def hand_back(job_id: UUID, token: UUID) -> bool:
+    """Queues the job again as if it had not been claimed; False when it is not ours any more."""
+    values = _queued(None, timedelta(0)) | {"attempts": F("attempts") - 1}
+    return bool(_ours(job_id, token).update(**values))
 
 
 def _queue(held: Claim, failure: Failure | None, after: timedelta, **more: object) -> None:
-    values: dict[str, object] = {
+    _ours(held.job.pk, held.token).update(**_queued(failure, after) | more)
+
+
+def _queued(failure: Failure | None, after: timedelta) -> dict[str, object]:
+    return {
         "state": JobState.QUEUED,
         "token": None,
         "lease_until": None,
@@ -175,7 +204,6 @@ def _queue(held: Claim, failure: Failure | None, after: timedelta, **more: objec
         "failure_code": failure.code if failure else "",
         "failure_text": failure.text if failure else "",
     }
-    _ours(held.job.pk, held.token).update(**values | more)
 
 
 def _ours(job_id: UUID, token: UUID) -> QuerySet[Job]:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from routekaart.actions.first_answers import forget_first_answers
+from routekaart.actions.organisation.roles import clear_roles_that_are_over
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
-from routekaart.clock import now
+from routekaart.actions.request_counts import forget_request_counts
+from routekaart.clock import now, today
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
 
@@ -15,13 +18,20 @@ _ORPHAN_AGE = timedelta(days=1)
 
 
 def clean_up() -> int:
-    """Removes orphans and left-behind temporary files; gives how many."""
+    """Removes orphans and left-behind temporary files, and roles that are over; gives how many
+    files."""
+    clear_roles_that_are_over(day=today())
     storage = Storage(Path(settings.STORAGE_DIR))
     return storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
 
 
 def retain() -> int:
-    """Erases who left longer ago than their data are kept; gives how many people."""
+    """Erases who left longer ago than their data are kept; gives how many people.
+
+    Answers for repeated requests go as well, kept for a day, and counts of minutes that are over.
+    """
+    forget_first_answers(at=now())
+    forget_request_counts(at=now())
     erased = erase_departed(at=now())
     # Also for an erasure whose process died before its id was on the list.
     keep_erasure_list()

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from routekaart.actions.wakeups import HEARTBEAT_FILE
+from worker import signs
 from worker.leases import KEEPER
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class _Heart:
         except OSError:
             # A full disk must not end the worker as well.
             logger.warning("Could not leave a sign of life.", exc_info=True)
+        signs.give()
 
 
 _heart = _Heart()

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from worker import claims
+from worker import claims, signs, stopping
 from worker.claims import Claim
 
 logger = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 # be ended, so there the lease simply is renewed no more and the supervisor ends the worker.
 SOFT_LIMIT = 90
 HARD_LIMIT = 120
+# Seconds between two looks at what is held.
+_LOOK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,37 @@ class LeaseKeeper:
             return any(held.is_overdue for held in self._held.values())
 
     def _keep(self) -> None:
+        renewed_at = time.monotonic()
         while True:
-            time.sleep(settings.JOB_LEASE_SECONDS / 3)
+            time.sleep(min(_LOOK, settings.JOB_LEASE_SECONDS / 3))
             with self._lock:
                 held = dict(self._held)
-            if held:
+            if not held:
+                continue
+            if stopping.is_time_up():
+                self._hand_back(held)
+            elif time.monotonic() - renewed_at >= settings.JOB_LEASE_SECONDS / 3:
+                renewed_at = time.monotonic()
                 self._renew(held)
+
+    def _hand_back(self, held: dict[UUID, _Held]) -> None:
+        """Lets others do what this process will not finish. What it still writes is refused."""
+        try:
+            for token, one in held.items():
+                if claims.hand_back(one.job_id, token):
+                    logger.warning("Job %s is handed back: this worker stops.", one.job_id)
+        except DatabaseError:
+            logger.warning("Could not hand back a job.", exc_info=True)
+        finally:
+            connection.close()
 
     def _renew(self, held: dict[UUID, _Held]) -> None:
         try:
             for token, one in held.items():
                 if not one.is_overdue and not claims.renew(one.job_id, token):
                     logger.warning("Job %s is not ours any more.", one.job_id)
+            if not any(one.is_overdue for one in held.values()):
+                signs.give()
         except DatabaseError:
             # The next round tries again; without it the lease ends and another worker takes over.
             logger.warning("Could not renew a lease.", exc_info=True)

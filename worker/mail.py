@@ -4,11 +4,14 @@ Whatever goes wrong ends in one of four ways: sent, failed with a reason, queued
 while, or left to whoever claims it when the lease has ended.
 """
 
+import fcntl
 import logging
 import smtplib
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -23,6 +26,7 @@ from routekaart.actions.mail.weekly import prepare_weekly_overviews
 from routekaart.domain.mail_texts import NOT_NEEDED as NOT_NEEDED  # noqa: PLC0414 - one surface
 from routekaart.domain.sending_hours import first_moment
 from routekaart.domain.weekly_overview import works
+from routekaart.logs.trace import tracing
 from routekaart.models import Mail, MailBatch
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail.content import text_now
@@ -35,8 +39,11 @@ from worker.mail_claims import Claim
 logger = logging.getLogger(__name__)
 
 BATCH = 50
-# Well below the time limit of a task: what is left waits for the next one.
-_SECONDS_PER_RUN = 45.0
+# Then it is somebody else's turn: a document that came in meanwhile does not wait for a letter to
+# everybody. What is left is for the next run.
+_SECONDS_PER_RUN = 5.0
+# In the folder of the variable data.
+_LOCK_FILE = "mail.lock"
 _LONGEST_WAIT = timedelta(minutes=60)
 
 REFUSED = (
@@ -53,8 +60,6 @@ NOT_ACTIVE = "Vervallen: deze collega is niet meer actief."
 NO_ADDRESS = "Vervallen: van deze collega is geen e-mailadres bekend."
 TAKEN_BACK = "Vervallen: de verzending is teruggenomen."
 
-_one_run = threading.Lock()
-
 
 def wait_before(attempt: int) -> timedelta:
     """How long a message waits after its so-manieth failed attempt: 2, 4, 8 … at most 60 min."""
@@ -64,11 +69,11 @@ def wait_before(attempt: int) -> timedelta:
 def send_due(limit: int = BATCH, *, now: datetime | None = None) -> int:
     """Sends what is due, at most `limit` messages; gives how many it took on.
 
-    One run at a time in a process: a slow mail server must not keep all its threads.
+    One run at a time on this host: a slow mail server must not keep all its processes.
     """
-    if not _one_run.acquire(blocking=False):
-        return 0
-    try:
+    with _alone() as ours:
+        if not ours:
+            return 0
         claims.fail_exhausted()
         until = time.monotonic() + _SECONDS_PER_RUN
         taken = 0
@@ -77,8 +82,18 @@ def send_due(limit: int = BATCH, *, now: datetime | None = None) -> int:
                 break
             taken += send(mail_id, now=now)
         return taken
-    finally:
-        _one_run.release()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else on this host sends mail. Ends with the process, however that ends."""
+    with (Path(settings.VAR_DIR) / _LOCK_FILE).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
@@ -86,10 +101,11 @@ def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
     held = claims.claim(mail_id)
     if held is None:
         return False
-    try:
-        _attempt(held, timezone.localtime(now))
-    except Exception as error:  # noqa: BLE001 - one message must never take the others along
-        _failed(held, error)
+    with tracing(request=held.mail.request_id, mail=held.mail.pk):
+        try:
+            _attempt(held, timezone.localtime(now))
+        except Exception as error:  # noqa: BLE001 - one message must never take the others along
+            _failed(held, error)
     return True
 
 
@@ -117,6 +133,8 @@ def _attempt(held: Claim, local: datetime) -> None:
     _message(mail, text.subject, text.body).send()
     if not claims.deliver(held):
         logger.warning("Mail %s was taken over by another worker.", mail.pk)
+        return
+    logger.info("mail sent", extra={"fields": {"kind": mail.kind, "attempt": mail.attempts}})
 
 
 def _moment(mail: Mail, local: datetime) -> datetime:
@@ -169,7 +187,7 @@ def _message(mail: Mail, subject: str, body: str) -> EmailMessage:
 
 def _failed(held: Claim, error: Exception) -> None:
     final = _for_good(error)
-    # What the server said may hold addresses: it stays in the log.
+    # What the server said may hold addresses: in production the log has only the kind of error.
     logger.warning(
         "Attempt %s of mail %s failed.", held.mail.attempts, held.mail.pk, exc_info=error
     )

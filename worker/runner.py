@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from routekaart.access import Access, access_of, school_scope
+from routekaart.logs.trace import tracing
 from routekaart.models import Document, Job
 from routekaart.storage import Storage, StorageUnavailable, StoredFile
 from worker import claims, failures, sweeping
@@ -41,9 +42,19 @@ def run(job_id: UUID) -> bool:
     held = claims.claim(job_id)
     if held is None:
         return False
-    with KEEPER.holding(held):
+    with KEEPER.holding(held), tracing(request=held.job.request_id, job=held.job.pk):
         _attempt(held)
     return True
+
+
+def run_in_turn(job_id: UUID) -> bool:
+    """Runs this job, or one that goes before it; False when nothing could be run.
+
+    There is a message for each job, so that who asked for a thousand documents has a thousand. It
+    says that there is work, and the rows say whose turn it is.
+    """
+    first = (one.job_id for one in sweeping.runnable(_LOOK_AT) if not one.bulk)
+    return any(run(one) for one in first) or run(job_id)
 
 
 def run_next() -> bool:
@@ -63,9 +74,11 @@ def _attempt(held: Claim) -> None:
     try:
         with school_scope([held.job.school_id]):
             _make(held)
+        logger.info("job done", extra={"fields": _fields(held)})
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", held.job.pk)
     except Refused as refused:
+        logger.info("job refused: %s", refused.failure.code, extra={"fields": _fields(held)})
         claims.fail(held, refused.failure)
     except StorageUnavailable as error:
         _no_room(held, error)
@@ -74,6 +87,10 @@ def _attempt(held: Claim) -> None:
         claims.put_back(held)
     except Exception as error:  # noqa: BLE001 - a job must never take its worker along
         _failed(held, error)
+
+
+def _fields(held: Claim) -> dict[str, object]:
+    return {"kind": held.job.kind, "attempt": held.job.attempts}
 
 
 def _no_room(held: Claim, error: StorageUnavailable) -> None:
@@ -110,7 +127,8 @@ def _make(held: Claim) -> None:
     storage = Storage(Path(settings.STORAGE_DIR))
     known = _known(product)
     if known is not None and storage.exists(known.content_hash):
-        claims.finish(held, known)
+        with transaction.atomic():
+            claims.finish(held, _told_anew(known, product))
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
     stored = product.put(storage)
@@ -140,9 +158,18 @@ def _known(product: Product) -> Document | None:
     ).first()
 
 
+def _told_anew(known: Document, product: Product) -> Document:
+    """The known document. Made of the same without anybody's progress, it holds none."""
+    if known.holds_progress and not product.holds_progress:
+        known.holds_progress = False
+        known.save(update_fields=["holds_progress"])
+    return known
+
+
 def _store(product: Product, stored: StoredFile, known: Document | None) -> Document:
     """The row of the document: a new one, or the known one with the file that it misses."""
     if known is not None:
+        known = _told_anew(known, product)
         known.content_hash = stored.content_hash
         known.size = stored.size
         known.save(update_fields=["content_hash", "size"])
@@ -165,5 +192,6 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         media_type=product.media_type,
         file_name=product.file_name,
         holds_persons=product.holds_persons,
+        holds_progress=product.holds_progress,
         word_template_id=product.word_template,
     )

@@ -111,6 +111,7 @@ class Product:
     put: Callable[[Storage], StoredFile] = field(repr=False)
     catalogue_version: str = ""
     word_template: UUID | None = None
+    holds_progress: bool = False
 
 
 Handler = Callable[[Work], Product]

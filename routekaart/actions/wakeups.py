@@ -27,6 +27,7 @@ QUEUE = "routekaart"
 BULK_AT_ONCE = 4
 # In the folder of the variable data: the worker touches it, the supervisor watches it.
 HEARTBEAT_FILE = "worker-heartbeat"
+BEAT_HEARTBEAT_FILE = "beat-heartbeat"
 # Seconds. A wake-up that waited longer has long been overtaken by a sweep.
 EXPIRES = 60
 _TIMEOUT = 0.25

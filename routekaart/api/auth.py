@@ -8,7 +8,12 @@ from ninja.security.base import AuthBase
 
 from routekaart.access import Access, access_of
 from routekaart.actions.organisation.tokens import touch
+from routekaart.api.errors import Refused
+from routekaart.api.limits import Caller
 from routekaart.queries.organisation.tokens import token_for
+
+# A HEAD comes in as the GET that it asks about.
+_READING = ("GET", "HEAD")
 
 
 class SignedInRequest(HttpRequest):
@@ -22,12 +27,20 @@ class BearerToken(HttpBearer):
 
     openapi_description = "Een toegangssleutel van een medewerker, te beginnen met rk_."
 
-    def authenticate(self, request: HttpRequest, token: str) -> Access | None:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest, token: str) -> Access | None:
         found = token_for(token)
         if found is None:
             return None
         touch(found)
-        return access_of(found.person, found)
+        request.caller = Caller("token", str(found.pk))  # type: ignore[attr-defined]  # for limits
+        only_reads = request.method in _READING
+        if not only_reads and not found.may_write:
+            raise Refused(
+                403,
+                "read_only_token",
+                "Deze sleutel mag alleen lezen. Vraag een sleutel die ook mag wijzigen.",
+            )
+        return access_of(found.person, found, only_reads=only_reads)
 
 
 class Session(AuthBase):
@@ -48,6 +61,7 @@ class Session(AuthBase):
         person = request.user
         if not person.is_authenticated:
             return None
+        request.caller = Caller("person", str(person.pk))  # type: ignore[attr-defined]  # the same
         return access_of(person)
 
 

@@ -4,19 +4,22 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from courses.advice import UnknownSlug
 from courses.catalogue import CatalogueNotLoadedError
 from courses.findings import Finding
 from routekaart.access import Forbidden, NotFound
-from routekaart.api.wording import sentence
+from routekaart.actions.request_counts import WINDOW
+from routekaart.api.limits import count_for_address, counted_of
+from routekaart.api.wording import place_of, sentence
 from routekaart.domain.errors import BadInput, Conflict, DomainError, RulesBroken
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,9 +32,11 @@ _TITLES: Mapping[int, str] = {
     405: "Methode niet mogelijk",
     409: "Past niet bij de huidige stand",
     411: "Lengte ontbreekt",
+    412: "Intussen gewijzigd",
     413: "Te groot",
     415: "Onbekend soort inhoud",
     422: "Niet bruikbaar",
+    428: "Versie ontbreekt",
     429: "Te veel verzoeken",
     500: "Er ging iets mis",
     503: "Even niet beschikbaar",
@@ -50,12 +55,15 @@ class Refused(Exception):
         code: str,
         detail: str,
         errors: Iterable[Mapping[str, str]] = (),
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.detail = detail
         self.errors = tuple(errors)
+        self.headers = headers
 
 
 def problem(
@@ -114,7 +122,7 @@ def _forbidden(_request: HttpRequest, _error: Forbidden) -> HttpResponse:
 
 
 def forbidden() -> HttpResponse:
-    return problem(403, "forbidden", "Je rol geeft geen toestemming om dit te doen.")
+    return problem(403, "forbidden", "Je rol of je sleutel geeft geen toestemming om dit te doen.")
 
 
 def _bad_input(_request: HttpRequest, error: BadInput) -> HttpResponse:
@@ -152,10 +160,28 @@ def _no_catalogue(_request: HttpRequest, error: CatalogueNotLoadedError) -> Http
 
 
 def _refused(_request: HttpRequest, error: Refused) -> HttpResponse:
-    return problem(error.status, error.code, error.detail, errors=error.errors)
+    response = problem(error.status, error.code, error.detail, errors=error.errors)
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+def _too_many(request: HttpRequest, _error: Throttled) -> HttpResponse:
+    counted = counted_of(request)
+    wait = counted.resets_in if counted else WINDOW
+    response = problem(
+        429,
+        "too_many_requests",
+        f"Dit zijn te veel verzoeken in een minuut. Probeer het over {wait} seconden opnieuw.",
+    )
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def _not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    counted = count_for_address(request)
+    if counted is not None and counted.is_too_many:
+        return _too_many(request, Throttled(wait=None))
     if "Authorization" not in request.headers:
         return problem(
             401, "not_signed_in", "Stuur een toegangssleutel mee: Authorization: Bearer …."
@@ -186,7 +212,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         return not_found()
     errors = [
         field_error(
-            _path(one["loc"]),
+            place_of(one["loc"]),
             one["type"],
             sentence(one["type"], str(one.get("msg", "")), one.get("ctx", {})),
         )
@@ -202,13 +228,6 @@ def invalid(errors: list[dict[str, str]]) -> HttpResponse:
     if len(errors) > 1:
         detail = f"{len(errors)} velden kloppen niet. {detail}"
     return problem(422, "invalid_input", detail, errors=errors)
-
-
-def _path(location: tuple[str | int, ...]) -> str:
-    # The first part says where (body, query, path); in a body the second is the name of the
-    # parameter in our own code, which says nothing to a client.
-    hidden = 2 if location[:1] == ("body",) else 1
-    return ".".join(str(part) for part in location[hidden:]) or str(location[0])
 
 
 def too_large() -> HttpResponse:
@@ -263,6 +282,7 @@ ANSWERS: Mapping[type[Exception], _Answer] = {
     CatalogueNotLoadedError: _no_catalogue,
     Refused: _refused,
     AuthenticationError: _not_signed_in,
+    Throttled: _too_many,
     HttpError: _http_error,
     ValidationError: _invalid,
     RequestDataTooBig: _too_large,

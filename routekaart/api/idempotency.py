@@ -1,97 +1,162 @@
-"""A repeated POST gets the first answer again: the header `Idempotency-Key`."""
+"""A repeated POST gets the first answer again: the header `Idempotency-Key`.
+
+One decorator for all operations. A POST takes a key unless it stands in `WITHOUT_KEY`.
+"""
 
 import functools
 import hashlib
 import re
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Status
-from ninja.operation import Operation
-from ninja.utils import contribute_operation_callback
-from pydantic import BaseModel
+from ninja import NinjaAPI
 
+from routekaart.actions.first_answers import KEPT
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.errors import Refused, field_error
+from routekaart.api.errors import FIRST_ERROR, Refused, field_error
+from routekaart.api.operations import Bound, View, operation_of
 from routekaart.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[!-~]{1,200}")
-# How long an answer is kept: retries come within seconds, a day leaves room for an outage.
-KEPT = timedelta(hours=24)
-
-_PARAMETER = {
+# POSTs that take no key, and why a repeat of them does no harm.
+WITHOUT_KEY: Mapping[str, str] = {
+    "advise_on_selection": "stores nothing",
+    "advise_on_dates": "stores nothing",
+    "preview_assignment_batch": "stores nothing",
+    "preview_plan": "stores nothing",
+    "suggest_lesson_visits": "stores nothing",
+    "answer_scan": "anonymous: a key would keep who answered when; a second answer is refused",
+    "make_calendar_feed": "its answer is a secret that is not kept; a repeat replaces the address",
+}
+PARAMETER: Mapping[str, Any] = {
     "in": "header",
     "name": HEADER,
     "required": False,
     "description": (
-        "Eigen, uniek nummer van dit verzoek. Stuur je het nog eens, dan volgt het eerste antwoord."
+        "Eigen, uniek nummer van dit verzoek. Stuur je het binnen een dag nog eens, dan volgt "
+        "het eerste antwoord en gebeurt er niets dubbel."
     ),
     "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
 }
+# A twin waits this long for the first request to end, and is then told to come back.
+_WAIT = "2s"
+_RETRY_AFTER = "2"
+# PostgreSQL's code for a lock that did not come in time.
+_LOCK_NOT_AVAILABLE = "55P03"
+_KEPT_HEADERS = ("Content-Type", "Location")
 
-_View = Callable[..., Any]
+
+def takes_key(method: str, operation_id: str | None) -> bool:
+    """Whether an operation gives its first answer again for a key."""
+    return method.upper() == "POST" and operation_id not in WITHOUT_KEY
 
 
-def idempotent(view: _View) -> _View:
-    """Decorates a view (below `@router.post`) that returns `Status(code, reply)`.
+class FirstAnswers:
+    """The decorator, for the operations of one API.
 
     The key and what the view writes are one transaction: either both are stored or neither, and
-    a second request with the same key waits for the first on the unique index. When the view
-    takes `response: HttpResponse`, its `Location` is part of the answer.
+    a second request with the same key waits for the first on the unique index. What was refused
+    does not use up its key.
     """
 
-    @functools.wraps(view)
-    def once(request: SignedInRequest, *args: Any, **values: Any) -> Any:
-        key = request.headers.get(HEADER)
-        if key is None:
-            return view(request, *args, **values)
-        if not _KEY.fullmatch(key):
-            detail = "Gebruik 1 tot 200 zichtbare tekens zonder spaties."
-            raise Refused(
-                422,
-                "bad_idempotency_key",
-                f"{HEADER}: {detail}",
-                [field_error(HEADER, "bad_idempotency_key", detail)],
-            )
-        response: HttpResponse | None = next(
-            (value for value in values.values() if isinstance(value, HttpResponse)), None
-        )
-        with transaction.atomic():
-            row = _first(request, key)
-            if row is None:
-                return _again(request, key, response)
-            result = view(request, *args, **values)
-            row.status = result.status_code
-            row.response = {
-                "content": _plain(result.value),
-                "location": response.headers.get("Location") if response else None,
-            }
-            row.save(update_fields=["status", "response"])
-            return result
+    def __init__(self, api: NinjaAPI) -> None:
+        self._api = api
 
-    contribute_operation_callback(once, _document)
-    return once
+    def __call__(self, view: View) -> View:
+        operation = operation_of(view)
+        if not takes_key(operation.methods[0], operation.operation_id):
+            return view
+        bound = Bound(self._api, operation, view)
+
+        @functools.wraps(view)
+        def once(request: SignedInRequest, *args: Any, **values: Any) -> Any:
+            key = request.headers.get(HEADER)
+            if key is None:
+                return view(request, *args, **values)
+            _check(key)
+            with transaction.atomic():
+                row = _first(request, key)
+                if row is None:
+                    return _again(request, key)
+                response = bound.respond(request, values, view(request, *args, **values))
+                if response.status_code >= FIRST_ERROR or not isinstance(response, HttpResponse):
+                    transaction.set_rollback(True)
+                else:
+                    _keep(row, response)
+                return response
+
+        return once
+
+
+def _check(key: str) -> None:
+    if not _KEY.fullmatch(key):
+        detail = "Gebruik 1 tot 200 zichtbare tekens zonder spaties."
+        raise Refused(
+            422,
+            "bad_idempotency_key",
+            f"{HEADER}: {detail}",
+            [field_error(HEADER, "bad_idempotency_key", detail)],
+        )
 
 
 def _first(request: SignedInRequest, key: str) -> IdempotencyKey | None:
     """The new row, or None when this key was used before."""
     person = request.auth.person
-    IdempotencyKey.objects.filter(person=person, created_at__lt=timezone.now() - KEPT).delete()
+    with _no_longer_than(_WAIT):
+        # What is kept too long and not cleaned up yet does not count.
+        IdempotencyKey.objects.filter(
+            person=person, key=key, created_at__lt=timezone.now() - KEPT
+        ).delete()
+        try:
+            with transaction.atomic():
+                return IdempotencyKey.objects.create(
+                    person=person, key=key, fingerprint=_fingerprint(request)
+                )
+        except IntegrityError:
+            return None
+
+
+@contextmanager
+def _no_longer_than(wait: str) -> Iterator[None]:
+    """Limits how long the body waits for a lock; `Refused` with 409 when that is over.
+
+    SQLite has one lock for all writes, and a time-out of its own (503).
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [wait])
     try:
-        with transaction.atomic():
-            return IdempotencyKey.objects.create(
-                person=person, key=key, fingerprint=_fingerprint(request)
-            )
-    except IntegrityError:
-        return None
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        raise Refused(
+            409,
+            "in_progress",
+            "Hetzelfde verzoek is nog bezig. Probeer het zo opnieuw, met dezelfde sleutel.",
+            headers={"Retry-After": _RETRY_AFTER},
+        ) from None
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
-def _again(request: SignedInRequest, key: str, response: HttpResponse | None) -> Any:
+def _keep(row: IdempotencyKey, response: HttpResponse) -> None:
+    row.status = response.status_code
+    row.response = {
+        "body": response.content.decode(),
+        "headers": {name: response[name] for name in _KEPT_HEADERS if name in response},
+    }
+    row.save(update_fields=["status", "response"])
+
+
+def _again(request: SignedInRequest, key: str) -> HttpResponse:
     row = IdempotencyKey.objects.get(person=request.auth.person, key=key)
     if row.fingerprint != _fingerprint(request):
         raise Refused(
@@ -100,11 +165,9 @@ def _again(request: SignedInRequest, key: str, response: HttpResponse | None) ->
             "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik een nieuwe.",
             [field_error(HEADER, "idempotency_key_reused", "Gebruik een nieuwe waarde.")],
         )
-    if row.status is None or row.response is None:
-        raise Refused(409, "in_progress", "Hetzelfde verzoek is nog bezig. Probeer het zo opnieuw.")
-    if response is not None and row.response["location"]:
-        response.headers["Location"] = row.response["location"]
-    return Status(row.status, row.response["content"])
+    # Both are there: they are stored in the transaction that made the row.
+    kept: Any = row.response
+    return HttpResponse(kept["body"], status=row.status, headers=kept["headers"])
 
 
 def _fingerprint(request: SignedInRequest) -> str:
@@ -112,13 +175,3 @@ def _fingerprint(request: SignedInRequest) -> str:
     reach = ",".join(str(school) for school in request.auth.schools)
     head = f"{request.method} {request.path}\n{reach}\n"
     return hashlib.sha256(head.encode() + request.body).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-
-
-def _document(operation: Operation) -> None:
-    extra = dict(operation.openapi_extra or {})
-    extra["parameters"] = [*extra.get("parameters", []), _PARAMETER]
-    operation.openapi_extra = extra

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Strea
 from django.http.response import HttpResponseBase
 
 from routekaart.api import errors
+from routekaart.api.limits import tell_limits
 
 PREFIX = "/api/"
 
@@ -26,13 +27,15 @@ def problems_everywhere(
         if request.META.get("HTTP_TRANSFER_ENCODING"):
             return errors.length_required()
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal():
+        # Far fewer digits than Python refuses to read.
+        if not (length.isascii() and length.isdecimal() and len(length) < 20):
             return errors.bad_request()
         if int(length) > largest:
             return errors.too_large()
         response = _answer(request, get_response)
         if isinstance(response, HttpResponseNotAllowed):
             return errors.method_not_allowed(response["Allow"])
+        tell_limits(request, response)
         return response
 
     return middleware

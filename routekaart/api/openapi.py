@@ -12,7 +12,10 @@ from pydantic import BaseModel
 from routekaart.api import errors
 from routekaart.api.advice.selections import AdviceQuestion
 from routekaart.api.auth import Session
+from routekaart.api.idempotency import PARAMETER, takes_key
+from routekaart.api.limits import LIMIT_HEADERS, RETRY_AFTER
 from routekaart.api.shapes import Problem
+from routekaart.api.versions import ETAG_HEADER, IF_MATCH, IF_NONE_MATCH, WRITES
 
 
 class RoutekaartAPI(NinjaAPI):
@@ -38,6 +41,8 @@ class OpenApiFile(OpenAPISchema):
         for path, methods in self["paths"].items():
             for method, operation in methods.items():
                 _complete(path, method, operation)
+                _conditions(method, operation, readable="get" in methods)
+                _limits(operation)
         _describe_clock_times(self["components"])
 
     def _add(self, shape: type[BaseModel], mode: Literal["validation", "serialization"]) -> None:
@@ -71,21 +76,51 @@ _MEANINGS = {
     404: "Bestaat niet, of ligt buiten bereik",
     409: "Past niet bij de huidige stand",
     411: "De lengte van de inhoud ontbreekt",
+    412: "Intussen gewijzigd: er is niets opgeslagen",
     413: "De inhoud is groter dan 1 MB",
     415: "De inhoud is geen application/json",
     422: "Een veld, parameter of regel houdt dit tegen",
+    428: "De versie ontbreekt (If-Match), en deze server vraagt erom",
+    429: "Te veel verzoeken in een minuut",
 }
+
+
+def _conditions(method: str, operation: dict[str, Any], *, readable: bool) -> None:
+    """Adds what may be asked of a version; `readable`: whether a GET stands at this address."""
+    responses = operation["responses"]
+    if method == "get":
+        operation["parameters"] = [*operation.get("parameters", ()), IF_NONE_MATCH]
+        responses[200]["headers"] = {"ETag": ETAG_HEADER}
+        responses[304] = {"description": "Niet veranderd sinds de vorige keer"}
+    elif method.upper() in WRITES:
+        operation["parameters"] = [*operation.get("parameters", ()), IF_MATCH]
+        for status in (412, 428) if readable else (412,):
+            responses[status] = _problem(status)
+
+
+def _limits(operation: dict[str, Any]) -> None:
+    """Adds the headers that say how much may still be asked; absent where there is no limit."""
+    for answer in operation["responses"].values():
+        answer["headers"] = {**answer.get("headers", {}), **LIMIT_HEADERS}
+    operation["responses"][429]["headers"]["Retry-After"] = RETRY_AFTER
+
+
+def _problem(status: int) -> dict[str, Any]:
+    return {"description": _MEANINGS[status], "content": _PROBLEM_CONTENT}
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Adds the errors that every operation of this kind may give, and their media type."""
-    implied = {422}
+    implied = {422, 429}
     if "security" in operation:
         implied.add(401)
         # A session only reads.
         operation["security"] = [
             way for way in operation["security"] if method == "get" or Session.__name__ not in way
         ]
+    if takes_key(method, operation["operationId"]):
+        operation["parameters"] = [*operation.get("parameters", ()), PARAMETER]
+        implied.add(409)
     if "requestBody" in operation:
         implied |= {400, 411, 413, 415}
     if "{" in path:
@@ -96,10 +131,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     documented = {int(status) for status in responses if int(status) >= errors.FIRST_ERROR}
     for status in sorted(implied | documented):
         responses.pop(status, None)
-        responses[status] = {
-            "description": _MEANINGS[status],
-            "content": _PROBLEM_CONTENT,
-        }
+        responses[status] = _problem(status)
 
 
 def _describe_clock_times(schema: Any) -> None:

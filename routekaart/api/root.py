@@ -17,9 +17,11 @@ from routekaart.api.documents import jobs as document_jobs
 from routekaart.api.documents import kinds as document_kinds
 from routekaart.api.documents import links as document_links
 from routekaart.api.documents import overviews as overview_documents
+from routekaart.api.idempotency import FirstAnswers
+from routekaart.api.limits import Limits
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
-from routekaart.api.organisation import people, school_settings, work_groups
+from routekaart.api.organisation import budgets, people, roles, school_settings, work_groups
 from routekaart.api.organisation import schools as organisation
 from routekaart.api.parser import StrictParser, known_parameters_only
 from routekaart.api.planning import explanations, hours, moments, plans
@@ -32,6 +34,7 @@ from routekaart.api.quality import agreements, evaluations, quality_cycle
 from routekaart.api.routekaarten import carry_over, dates, goals, history, routekaarten, scans
 from routekaart.api.study_day import latecomers, notes, programmes, topics
 from routekaart.api.study_day import steps as study_day_steps
+from routekaart.api.versions import Versions
 
 _DESCRIPTION = (
     "Van gekozen interventies naar een scholingsplan voor elk schoolteam. "
@@ -43,7 +46,9 @@ _SUBJECTS = (
     advice,
     organisation,
     people,
+    roles,
     school_settings,
+    budgets,
     own_courses,
     routekaarten,
     goals,
@@ -96,10 +101,13 @@ def make_api() -> RoutekaartAPI:
         # Without this Swagger UI shows the file to a public service to have it checked.
         docs=Swagger(settings={"validatorUrl": None}),
         auth=[bearer, session],
+        throttle=[Limits()],
         parser=StrictParser(),
     )
     errors.register(made)
     made.add_decorator(known_parameters_only)
+    made.add_decorator(FirstAnswers(made))
+    made.add_decorator(Versions(made))
     for subject in _SUBJECTS:
         made.add_router("", subject.router)
     return made

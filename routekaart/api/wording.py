@@ -74,3 +74,11 @@ def sentence(kind: str, message: str, context: Mapping[str, Any]) -> str:
 def _plain(value: object) -> str:
     # pydantic joins the allowed values of a literal in English.
     return str(value).replace(" or ", " of ")
+
+
+def place_of(location: tuple[str | int, ...]) -> str:
+    """The name of a field for a client, from where pydantic found it."""
+    # The first part says where (body, query, path); in a body the second is the name of the
+    # parameter in our own code, which says nothing to a client.
+    hidden = 2 if location[:1] == ("body",) else 1
+    return ".".join(str(part) for part in location[hidden:]) or str(location[0])

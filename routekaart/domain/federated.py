@@ -4,6 +4,7 @@ A provider says who somebody is, the school decided what that person may: nothin
 provider tells gives a right.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from routekaart.sign_in_providers import Provider
 
 # A BRIN without the two digits of the location.
 _BRIN = 4
+# Plain signs that can be seen, as many as an address has here.
+_ADDRESS = re.compile(r"[!-~]{1,254}")
 
 
 class Refusal(StrEnum):
@@ -51,7 +54,9 @@ class Claimed:
 def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
     """Reads the claims of a provider; what is not of the right kind counts as not told."""
     preset = provider.preset
-    email = next(iter(_texts(claims.get(preset.email))), "").strip().lower()
+    email = next(iter(_texts(claims.get(preset.email))), "").strip()
+    # In lower case some letters of other alphabets are ours, and would make it somebody else.
+    email = email.lower() if _ADDRESS.fullmatch(email) else ""
     name, _, domain = email.rpartition("@")
     return Claimed(
         email=email if name and domain else "",
@@ -89,7 +94,8 @@ def _told(
 ) -> frozenset[str] | None:
     if not name:
         return None
-    return frozenset(tidy(text.strip()) for text in _texts(claims.get(name)))
+    # The same for names of schools and kinds of people: neither is ever anything but plain.
+    return frozenset(tidy(text.strip()) for text in _texts(claims.get(name)) if text.isascii())
 
 
 def _texts(value: object) -> list[str]:

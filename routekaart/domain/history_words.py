@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMER_COLLEAGUE = "Een oud-collega"
+OPERATOR = "De technisch beheerder"
+# What nobody does who is known by name: it happens on the server.
+_ON_THE_SERVER = frozenset({"restore_backup"})
 _NEUTRAL = "De routekaart is bijgewerkt."
 
 
@@ -188,6 +191,9 @@ WORDS: Mapping[str, Words] = {
     "change_employment": _open("wijzigde een dienstverband"),
     "grant_role": _open("gaf iemand een rol"),
     "withdraw_role": _open("trok een rol in"),
+    "hand_over_role": _open("droeg de rol van iemand over"),
+    "take_over_role": _open("gaf iemand de rol van een ander"),
+    "role_over": _open("liet een rol aflopen"),
     "make_calendar_feed": _open("maakte een adres voor de agenda"),
     "renew_calendar_feed": _open("maakte een nieuw adres voor de agenda"),
     "revoke_calendar_feed": _open("stopte een adres voor de agenda"),
@@ -197,6 +203,7 @@ WORDS: Mapping[str, Words] = {
     "renew_invitation": _own("vroeg een nieuwe uitnodiging"),
     "reset_second_factor": _open("zette de tweede stap bij het aanmelden van iemand uit"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
+    "restore_backup": _open("zette een back-up terug"),
     "erase_person": _open("wiste de gegevens van iemand die weg is"),
     "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
     "add_membership": _open("zette iemand in een team"),
@@ -209,6 +216,11 @@ WORDS: Mapping[str, Words] = {
     "set_course_override": _open("vulde gegevens van een cursus in"),
     "remove_course_override": _open("haalde gegevens van een cursus weg"),
     "request_quote": _open("vroeg een offerte"),
+    "set_budget_numbers": _open("vulde in wat iemand aan scholingsbudget heeft"),
+    "settle_budget_year": _open("legde de scholingsbudgetten van een jaar vast"),
+    "state_grant": _own("vulde een scholingsbudget in"),
+    "record_spending": _own("vulde een uitgave van een scholingsbudget in"),
+    "remove_budget_line": _own("haalde een bedrag van een scholingsbudget weg"),
 }
 
 
@@ -226,4 +238,5 @@ def sentence(action: str, name: str | None) -> str:
     words = WORDS.get(action)
     if words is None:
         return _NEUTRAL
-    return f"{name or FORMER_COLLEAGUE} {words.text}."
+    nobody = OPERATOR if action in _ON_THE_SERVER else FORMER_COLLEAGUE
+    return f"{name or nobody} {words.text}."

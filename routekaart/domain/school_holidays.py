@@ -43,7 +43,22 @@ def school_calendar(
     A year whose holidays are not (all) published yet gives a calendar with
     `holidays_published=False`. Of what is missing it assumes Christmas and the summer, titled so:
     those the school can open, as any other holiday.
+
+    The same question gives the same calendar, that is: one that knows its days already.
     """
+    own = sorted(overrides, key=lambda item: (item.first, item.last, item.title, item.closed))
+    return _calendar(year, region, tuple(own), free_on_good_friday, free_on_liberation_day)
+
+
+# Every page and document about a routekaart asks for one: a school has two or three.
+@lru_cache(maxsize=128)
+def _calendar(
+    year: SchoolYear,
+    region: Region,
+    own: tuple[Override, ...],
+    free_on_good_friday: bool,
+    free_on_liberation_day: bool,
+) -> SchoolCalendar:
     breaks = _within(year, _published(year, region, "school"))
     public = {
         day: title
@@ -51,7 +66,6 @@ def school_calendar(
         if (free_on_good_friday or title != _GOOD_FRIDAY)
         and (free_on_liberation_day or title != _LIBERATION_DAY)
     }
-    own = sorted(overrides, key=lambda item: (item.first, item.last, item.title, item.closed))
     published = set(breaks.values()) >= _EXPECTED_BREAKS
     return SchoolCalendar(
         year=year,

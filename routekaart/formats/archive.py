@@ -9,34 +9,35 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from routekaart.formats.fixed_zip import fixed_entry
 
 CONTENT_TYPE = "application/zip"
 EXTENSION = "zip"
 VERSION = ("zip stored", "1")
-# The earliest that a ZIP can tell.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _PIECE = 256 * 1024
-_PLAIN_FILE = 0o644 << 16
-_UNIX = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the ZIP; `size` in bytes, `opened` gives it as a stream."""
+    """A file in the ZIP; `size` in bytes, `opened` gives it as a stream.
+
+    `compressed`: for what is not compressed by itself.
+    """
 
     name: str
     size: int
     opened: Callable[[], AbstractContextManager[BinaryIO]] = field(repr=False)
+    compressed: bool = False
 
 
 def write_zip(target: BinaryIO, entries: Iterable[Entry]) -> None:
     """Writes the ZIP to `target`, which must be seekable."""
     with ZipFile(target, "w", ZIP_STORED) as archive:
         for entry in entries:
-            info = ZipInfo(entry.name, _MOMENT)
-            info.external_attr = _PLAIN_FILE
-            info.create_system = _UNIX
+            info = fixed_entry(entry.name)
+            info.compress_type = ZIP_DEFLATED if entry.compressed else ZIP_STORED
             # Tells beforehand whether this entry needs the large form.
             info.file_size = entry.size
             with entry.opened() as source, archive.open(info, "w") as into:

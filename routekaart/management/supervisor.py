@@ -17,8 +17,9 @@ from types import FrameType
 from typing import Any
 
 _TICK = 0.1
-# Seconds that programs get to finish what they do, after a first request to stop.
-_GRACE = 10.0
+# Seconds that programs get to finish what they do, after a first request to stop: more than the web
+# server gives its requests, and than after which a worker hands back its jobs.
+_GRACE = 30.0
 # A program that lived this long was healthy: its next restart is immediate.
 _HEALTHY = 10.0
 _LONGEST_WAIT = 30.0

@@ -25,6 +25,9 @@ from routekaart.models.assignments import (
 from routekaart.models.audit import (
     AuditEntry,
 )
+from routekaart.models.budgets import (
+    BudgetLine,
+)
 from routekaart.models.calendar_feeds import (
     CalendarFeed,
     StudyDayFile,
@@ -112,9 +115,14 @@ from routekaart.models.routekaarten import (
     Routekaart,
     StudyDay,
 )
+from routekaart.models.running import (
+    ScheduledTask,
+    WorkerSign,
+)
 from routekaart.models.sign_in import (
     CacheEntry,
     Invitation,
+    RequestCount,
 )
 from routekaart.models.word_templates import (
     WordTemplate,
@@ -140,6 +148,7 @@ __all__ = [
     "BatchItem",
     "BlockPerson",
     "Board",
+    "BudgetLine",
     "CacheEntry",
     "CalendarFeed",
     "CalendarOverride",
@@ -184,11 +193,13 @@ __all__ = [
     "ProgrammeBlock",
     "QuoteRequest",
     "Reflection",
+    "RequestCount",
     "RoleGrant",
     "Routekaart",
     "Scan",
     "ScanAnswer",
     "ScanParticipation",
+    "ScheduledTask",
     "School",
     "SchoolCourse",
     "StudyDay",
@@ -202,4 +213,5 @@ __all__ = [
     "WordTemplate",
     "WorkGroup",
     "WorkGroupMember",
+    "WorkerSign",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from routekaart.logs import trace
 from routekaart.models.organisation import Board, School
 from routekaart.models.people import Person
 from routekaart.models.plans import Plan
@@ -46,6 +47,11 @@ class DocumentKind(models.TextChoices):
     MR_SCHOOL = "mr-school", "samenvatting voor de MR van alle teams"
     BUNDLE = "bundle", "documenten van alle teams"
     PERSON_DATA = "person-data", "alles wat van iemand bekend is"
+
+
+# Made for the MR, also before it agrees; and what shows a plan of a team, as adopted or not.
+MR_KINDS = (DocumentKind.MR, DocumentKind.MR_SCHOOL)
+PLAN_KINDS = (DocumentKind.TEAM, DocumentKind.GROUP)
 
 
 class DocumentFormat(models.TextChoices):
@@ -101,6 +107,8 @@ class Document(models.Model):
     file_name = models.CharField("bestandsnaam", max_length=200)
     # Documents with a chapter per person are not for the director, the board or the MR.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
+    # How far others are, by name: seen by others only while the PMR agrees to that.
+    holds_progress = models.BooleanField("met voortgang op naam", default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     # The school's own template that it was made with; that stays as long as this document does.
     word_template = models.ForeignKey(
@@ -169,6 +177,10 @@ class Job(models.Model):
     )
     routekaart = models.ForeignKey(
         Routekaart, models.CASCADE, null=True, blank=True, related_name="jobs"
+    )
+    # The number of the request that asked for it, as the log has it.
+    request_id = models.CharField(
+        max_length=trace.MAX_LENGTH, blank=True, default=trace.request_id, db_default=""
     )
 
     class Meta:

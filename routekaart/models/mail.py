@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from routekaart.domain.lifecycle import MAIL
+from routekaart.logs import trace
 from routekaart.models.organisation import School
 from routekaart.models.people import Person
 from routekaart.models.routekaarten import Routekaart
@@ -84,6 +85,10 @@ class Mail(models.Model):
     failure = models.TextField("wat er misging", blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
+    # The number of the request that it comes from, as the log has it.
+    request_id = models.CharField(
+        max_length=trace.MAX_LENGTH, blank=True, default=trace.request_id, db_default=""
+    )
 
     class Meta:
         verbose_name = "bericht"

@@ -93,6 +93,10 @@ class School(models.Model):
     date_numbers = models.JSONField(
         "eigen getallen bij regels voor datums", default=dict, blank=True
     )
+    # euros, leader_euros, saved_years, where the school agreed on another number than the CAO.
+    budget_numbers = models.JSONField(
+        "eigen getallen voor het scholingsbudget", default=dict, blank=True
+    )
     # Whose words the school uses for the quality cycle (S31-S33, S40): names only, never data.
     skin = models.CharField(
         "kwaliteitscyclus", max_length=10, choices=Skin.choices, default=Skin.PLAIN

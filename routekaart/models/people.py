@@ -1,6 +1,7 @@
 """People: who they are, where they work, what they may do, and the tokens they use."""
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from routekaart.domain.roles import Role
 from routekaart.models.organisation import Board, School, Team
 from routekaart.models.scoped import ScopedManager
 
@@ -138,33 +140,51 @@ class TeamMembership(models.Model):
         return f"{self.person_id} ({self.team_id})"
 
 
-class Role(models.TextChoices):
-    """What someone is in the product; what each may do stands in `access.py`."""
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Which roles count."""
 
-    MEMBER = "member", "teamlid"
-    TEAM_LEAD = "team_lead", "teamleider"
-    TRAINER = "trainer", "trainer"
-    DIRECTOR = "director", "directie"
-    BOARD = "board", "bestuur"
-    MR_READER = "mr_reader", "MR"
-    SCHOOL_ADMIN = "school_admin", "schoolbeheerder"
-    CATALOGUE_MANAGER = "catalogue_manager", "catalogusbeheerder"
+    def in_force(self, day: date) -> "RoleGrantQuerySet":
+        """Those that count on `day`. A row of a newer version may hold a role that is unknown
+        here: it gives nothing."""
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day),
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            role__in=list(Role),
+        )
+
+    def over(self, day: date) -> "RoleGrantQuerySet":
+        """Those of which the last day lies before `day`."""
+        return self.filter(ends_on__lt=day)
+
+    def lasting(self, day: date) -> "RoleGrantQuerySet":
+        """Those that count on `day` and have no last day."""
+        return self.in_force(day).filter(ends_on=None)
+
+    def at_school(self, school: uuid.UUID) -> "RoleGrantQuerySet":
+        """Those that reach this school, also through its board."""
+        return self.filter(Q(school=school) | Q(board__schools=school))
 
 
 class RoleGrant(models.Model):
-    """What someone may do, at one school or for a whole board.
+    """What someone may do, at one school or for a whole board. First and last day included.
 
     Outside the tenant net: it is what the net is made of.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=30, choices=Role.choices)
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
     school = models.ForeignKey(
         School, models.CASCADE, null=True, blank=True, related_name="role_grants"
     )
     board = models.ForeignKey(
         Board, models.CASCADE, null=True, blank=True, related_name="role_grants"
     )
+    # Empty: it counted already.
+    starts_on = models.DateField("vanaf", null=True, blank=True)
+    # Empty: until somebody takes it back. Past it, it gives nothing, and the clock clears it away.
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rol"
@@ -174,7 +194,12 @@ class RoleGrant(models.Model):
                 condition=Q(school__isnull=True) ^ Q(board__isnull=True),
                 name="role_for_school_or_board",
             ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="role_ends_after_its_start"
+            ),
             models.UniqueConstraint(
                 fields=["person", "role", "school"],
                 condition=Q(school__isnull=False),
@@ -194,7 +219,8 @@ class RoleGrant(models.Model):
 class ApiToken(models.Model):
     """A bearer token of a person: 256 random bits, of which only the hash is kept.
 
-    `schools` empty means every school of the person; otherwise at most these.
+    `schools` empty means every school of the person; otherwise at most these. `may_write`: whether
+    it may do more than read; a school can be narrowed to reading by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -204,6 +230,7 @@ class ApiToken(models.Model):
     schools: Any = models.ManyToManyField(
         School, blank=True, related_name="+", through="TokenSchool"
     )
+    may_write = models.BooleanField("mag wijzigen", default=True, db_default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -225,6 +252,7 @@ class TokenSchool(models.Model):
 
     apitoken = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    may_write = models.BooleanField("mag wijzigen", default=True, db_default=True)
 
     class Meta:
         verbose_name = "school van een toegangssleutel"

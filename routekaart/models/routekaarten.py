@@ -26,6 +26,8 @@ class State(models.TextChoices):
     CLOSED = "closed", ROUTEKAART.words["closed"]
 
 
+# With a plan that was adopted and is not being changed.
+ADOPTED_STATES = (State.APPROVED, State.RUNNING, State.CLOSED)
 # From here on the dates of a year hold: before, the team and the trainer are still talking.
 DATES_HOLD = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
 

@@ -36,9 +36,8 @@ _PLACES = (
         for_teams=True,
     ),
     _Place("Wachtrij", "trainer:queue", frozenset({Role.TRAINER})),
-    _Place(
-        "Overzicht", "overview:overview", frozenset({Role.DIRECTOR, Role.BOARD, Role.MR_READER})
-    ),
+    _Place("Overzicht", "overview:overview", frozenset({Role.DIRECTOR, Role.BOARD})),
+    _Place("Vastgestelde plannen", "documents:adopted", frozenset({Role.MR_READER})),
     _Place("Beheer", "office:office", frozenset({Role.SCHOOL_ADMIN})),
     _Place("Catalogusbeheer", "admin:index", frozenset({Role.CATALOGUE_MANAGER})),
 )

@@ -13,7 +13,6 @@ _READERS = (
     Role.TRAINER,
     Role.DIRECTOR,
     Role.BOARD,
-    Role.MR_READER,
 )
 
 
@@ -22,13 +21,18 @@ def _token(world: World) -> str:
 
 
 _MAKERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
-_SENDERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+_MAILERS = (Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR)
+_SENDERS = (*_MAILERS, Role.BOARD)
+
+# Also before anything was adopted: a page that says so.
+_OF_ALL_TEAMS = (Role.MR_READER, Role.DIRECTOR, Role.BOARD, Role.TRAINER)
 
 PAGES = [
+    Page("adopted plans", lambda _world: "/documenten/vastgesteld", _OF_ALL_TEAMS),
     Page(
         "documents",
         lambda world: f"/routekaart/{world.running.routekaart.pk}/documenten",
-        _READERS,
+        (*_READERS, Role.MR_READER),
     ),
     Page(
         "documents of a draft",
@@ -51,12 +55,12 @@ PAGES = [
     Page(
         "bundle",
         lambda world: f"/klussen/{world.ids['bundle_id']}",
-        (Role.DIRECTOR, Role.TRAINER, Role.BOARD, Role.MR_READER),
+        (Role.DIRECTOR, Role.TRAINER, Role.BOARD),
     ),
     Page(
         "overviews as documents",
         lambda _world: "/documenten/overzichten",
-        (Role.TRAINER, Role.DIRECTOR, Role.BOARD, Role.MR_READER),
+        (Role.TRAINER, Role.DIRECTOR, Role.BOARD),
     ),
     Page(
         "documents for all teams",
@@ -71,5 +75,5 @@ PAGES = [
     Page("send", lambda world: f"/document/{world.ids['document_id']}/versturen", _SENDERS),
     # Public: who has the link is not asked to sign in.
     Page("link", lambda world: f"/gedeeld/{_token(world)}"),
-    Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _SENDERS),
+    Page("mail batch", lambda world: f"/verzending/{world.ids['mail_batch_id']}", _MAILERS),
 ]

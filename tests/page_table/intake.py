@@ -9,7 +9,6 @@ _SEE = (
     Role.TRAINER,
     Role.DIRECTOR,
     Role.BOARD,
-    Role.MR_READER,
 )
 _FILL_IN = (Role.TEAM_LEAD, Role.MEMBER)
 

@@ -13,7 +13,6 @@ _READERS = (
     Role.TRAINER,
     Role.DIRECTOR,
     Role.BOARD,
-    Role.MR_READER,
 )
 
 

@@ -10,6 +10,7 @@ from tests.page_table import Page
 from tests.page_world import World
 
 _ADMIN = (Role.SCHOOL_ADMIN,)
+_KEEPERS = (Role.SCHOOL_ADMIN, Role.DIRECTOR)
 
 
 def _at_school(path: str) -> Any:
@@ -64,6 +65,13 @@ PAGES = [
         ),
         _ADMIN,
     ),
+    Page(
+        "office hand over role",
+        lambda world: (
+            f"/beheer/{world.school.pk}/rollen/{world.people[Role.TRAINER].pk}/trainer/overdragen"
+        ),
+        _ADMIN,
+    ),
     Page("office teams", _at_school("/teams"), (Role.SCHOOL_ADMIN, Role.DIRECTOR)),
     Page(
         "office team",
@@ -91,6 +99,12 @@ PAGES = [
     Page("office word template", _of_template(""), _ADMIN),
     Page("office remove word template", _of_template("/weg"), _ADMIN),
     Page("office names", _at_school("/voortgang-op-naam"), _ADMIN),
+    Page("office budgets", _at_school("/budgetten"), _KEEPERS),
+    Page("office budget numbers", _at_school("/budgetten/eigen-getallen"), _KEEPERS),
+    Page("office budget", _of_member("/budget"), _KEEPERS),
+    Page("office add spending", _of_member("/budget/uitgave"), _KEEPERS),
+    Page("office budget grant", _of_member("/budget/jaar"), _KEEPERS),
+    Page("own budget", lambda _world: "/mijn-budget", tuple(Role)),
     Page("office settings", _at_school("/gegevens"), _ADMIN),
     Page("office numbers", _at_school("/regels"), _ADMIN),
     Page("me", lambda _world: "/mijn-gegevens", tuple(Role)),

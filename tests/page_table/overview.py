@@ -3,7 +3,7 @@
 from routekaart.access import Role
 from tests.page_table import Page
 
-_OVERSEERS = (Role.DIRECTOR, Role.BOARD, Role.MR_READER, Role.TRAINER)
+_OVERSEERS = (Role.DIRECTOR, Role.BOARD, Role.TRAINER)
 _PLAN_READERS = (*_OVERSEERS, Role.TEAM_LEAD, Role.MEMBER)
 
 PAGES = [
@@ -30,7 +30,7 @@ PAGES = [
     Page(
         "decision made",
         lambda world: f"/routekaart/{world.running.routekaart.pk}/besluit",
-        _PLAN_READERS,
+        (*_PLAN_READERS, Role.MR_READER),
     ),
     Page(
         "decision not yet",

@@ -8,7 +8,7 @@ from tests.page_world import World
 
 _GUIDES = (Role.TRAINER, Role.TEAM_LEAD)
 _WITH_TEAM = (*_GUIDES, Role.MEMBER)
-_READERS = (*_WITH_TEAM, Role.DIRECTOR, Role.BOARD, Role.MR_READER)
+_READERS = (*_WITH_TEAM, Role.DIRECTOR, Role.BOARD)
 
 
 def _of(world_part: str, rest: str) -> Callable[[World], str]:

@@ -9,8 +9,9 @@ _READERS = (
     Role.TRAINER,
     Role.DIRECTOR,
     Role.BOARD,
-    Role.MR_READER,
 )
+# Of what was adopted.
+_AND_THE_MR = (*_READERS, Role.MR_READER)
 
 PAGES = [
     Page("advice", lambda world: f"/routekaart/{world.advised.routekaart.pk}/advies", _READERS),
@@ -22,7 +23,7 @@ PAGES = [
     Page(
         "advice taken", lambda world: f"/routekaart/{world.running.routekaart.pk}/advies", _READERS
     ),
-    Page("year", lambda world: f"/routekaart/{world.running.routekaart.pk}/jaar", _READERS),
+    Page("year", lambda world: f"/routekaart/{world.running.routekaart.pk}/jaar", _AND_THE_MR),
     Page(
         "year without plan",
         lambda world: f"/routekaart/{world.advised.routekaart.pk}/jaar",
@@ -35,7 +36,9 @@ PAGES = [
         _READERS,
     ),
     Page("plan to come", lambda world: f"/routekaart/{world.advised.routekaart.pk}/plan", _READERS),
-    Page("plan running", lambda world: f"/routekaart/{world.running.routekaart.pk}/plan", _READERS),
+    Page(
+        "plan running", lambda world: f"/routekaart/{world.running.routekaart.pk}/plan", _AND_THE_MR
+    ),
     Page(
         "plan fitting",
         lambda world: f"/routekaart/{world.planned.routekaart.pk}/plan/past-het",

@@ -8,7 +8,7 @@ from tests.page_world import World
 
 _TEAM = (Role.MEMBER, Role.TEAM_LEAD)
 _COMPANIONS = (*_TEAM, Role.TRAINER)
-_READERS = (*_COMPANIONS, Role.DIRECTOR, Role.BOARD, Role.MR_READER)
+_READERS = (*_COMPANIONS, Role.DIRECTOR, Role.BOARD)
 _EVERYBODY = (Role.MEMBER, *(role for role in Role if role is not Role.MEMBER))
 _OF_AGREEMENTS = (*_COMPANIONS, Role.DIRECTOR)
 

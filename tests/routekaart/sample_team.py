@@ -13,6 +13,7 @@ from courses.entities import Catalogue, PointKind
 from courses.files import read_catalogue
 from courses.matching import match
 from routekaart.domain.assigning import GoalChoice
+from routekaart.domain.budget_rules import OwnNumbers
 from routekaart.domain.calendar import Region, SchoolCalendar, SchoolYear
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
@@ -112,6 +113,7 @@ def sample(
         plan=_plan(members, plan_goals, assignments, advice, days),
         consent=Consent(signers=(Signer("Directeur", f"Fenna Visser{seed}"), Signer("MR"))),
         findings=advice.findings,
+        budget=OwnNumbers(),
     )
 
 

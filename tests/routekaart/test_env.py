@@ -1,5 +1,6 @@
 """Environment readers fail loudly, and an address becomes the right database."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -7,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.db.utils import ConnectionHandler
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from routekaart.env import BadEnvironment, Environment, database_settings
+from tests.tiers import examples
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -141,3 +145,36 @@ def test_a_command_says_in_one_sentence_what_is_wrong(
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(sentence)
     assert result.stderr.count("\n") == 1
+
+
+ADDRESSES = st.text() | st.builds(
+    "{}://{}:{}@{}:{}/{}?{}={}".format,
+    st.sampled_from(["postgresql", "postgres", "sqlite", "mysql"]),
+    *[st.text(max_size=8)] * 7,
+)
+
+
+@settings(max_examples=examples(100, 5000))
+@given(ADDRESSES)
+def test_any_address_of_a_database_is_understood_or_refused(url: str) -> None:
+    with contextlib.suppress(BadEnvironment):
+        assert database_settings(url, default_file=Path("x"))["ENGINE"]
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://[::1/a", "postgres://a:b@c:veel/d", "postgres://c:99999/d"]
+)
+def test_no_address_of_a_database(url: str) -> None:
+    with pytest.raises(BadEnvironment, match="DATABASE_URL is geen adres"):
+        database_settings(url, default_file=Path("x"))
+
+
+@settings(max_examples=examples(100, 5000))
+@given(st.text())
+def test_any_value_is_read_or_refused(value: str) -> None:
+    read = Environment({"X": value})
+    assert all(read.names("X")) or not read.names("X")
+    with contextlib.suppress(BadEnvironment):
+        assert read.flag("X", default=True) in {True, False}
+    with contextlib.suppress(BadEnvironment):
+        assert 0 <= read.whole_number("X", default=1, maximum=9) <= 9

@@ -15,7 +15,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from routekaart.actions.wakeups import HEARTBEAT_FILE
-from routekaart.management.commands.serve import CannotStartError, check_port
+from routekaart.management.commands.serve import CannotStartError, _check_clock, check_port
 from routekaart.management.supervisor import Program, Supervisor
 from routekaart.models import Job
 from tests.services import free_port
@@ -194,6 +194,15 @@ def test_missing_tables_give_one_sentence(tmp_path: Path) -> None:
 def test_a_database_that_is_away_gives_one_sentence(tmp_path: Path) -> None:
     line = refusal(tmp_path / "var", f"postgresql://x@127.0.0.1:{free_port()}/x")
     assert line.startswith("De database is niet bereikbaar: ")
+
+
+def test_a_clock_alone_needs_a_broker(settings: Settings) -> None:
+    settings.EMBEDDED = False
+    _check_clock(alone=True)
+    settings.EMBEDDED = True
+    _check_clock(alone=False)
+    with pytest.raises(CannotStartError, match="Zonder REDIS_URL heeft de werker de klok zelf"):
+        _check_clock(alone=True)
 
 
 # --- The supervisor itself ---------------------------------------------------------------------

@@ -1,9 +1,14 @@
 """The providers that an administrator sets up, and what is said of a mistake."""
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routekaart.env import BadEnvironment, Environment
 from routekaart.sign_in_providers import PRESETS, as_apps, providers_of
+from tests.tiers import examples
 
 MICROSOFT = {
     "OIDC_PROVIDERS": "microsoft",
@@ -72,3 +77,23 @@ def test_a_mistake_is_a_sentence(right: dict[str, str], change: dict[str, str], 
     with pytest.raises(BadEnvironment, match=r".*") as caught:
         providers_of(Environment({**right, **change}))
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("issuer", ["https://[::1", "https://", "https://a:veel", "http://a.test"])
+def test_an_issuer_that_is_no_address(issuer: str) -> None:
+    with pytest.raises(BadEnvironment, match="OIDC_ANDERS_ISSUER"):
+        providers_of(Environment(OTHER | {"OIDC_ANDERS_ISSUER": issuer}))
+
+
+@settings(max_examples=examples(100, 5000))
+@given(
+    st.sampled_from([MICROSOFT, OTHER, ENTREE]),
+    st.sampled_from(sorted({*MICROSOFT, *OTHER, *ENTREE})),
+    st.text() | st.text(max_size=9).map("https://{}".format),
+)
+def test_any_setting_is_a_provider_or_a_sentence(
+    usual: dict[str, str], name: str, value: str
+) -> None:
+    with contextlib.suppress(BadEnvironment):
+        found = providers_of(Environment(usual | {name: value}))
+        assert all(one.issuer.startswith("http") for one in found)

@@ -281,3 +281,24 @@ def test_sweep_takes_what_a_killed_writer_left_without_a_hash(tmp_path: Path) ->
     make_old(storage, "mine.txt")
     assert storage.sweep(older_than=HOUR, in_use=nothing_in_use) == 1
     assert files_under(tmp_path) == ["mine.txt", "young.part"]
+
+
+def test_a_harmed_file_is_not_sound(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "files")
+    assert storage.sound_size(HASH) is None
+    storage.put(DATA)
+    assert storage.sound_size(HASH) == len(DATA)
+    next((tmp_path / "files").rglob(HASH)).write_bytes(bytes(len(DATA)))
+    assert storage.sound_size(HASH) is None
+    assert storage.sound_size("../" + HASH) is None
+
+
+def test_a_renewed_file_is_left_by_the_next_sweep(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "files")
+    assert not storage.renew(HASH)
+    storage.put(DATA)
+    make_old(storage, HASH)
+    assert storage.renew(HASH)
+    assert storage.sweep(older_than=HOUR, in_use=nothing_in_use) == 0
+    next((tmp_path / "files").rglob(HASH)).write_bytes(b"anders")
+    assert not storage.renew(HASH)

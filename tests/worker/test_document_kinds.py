@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django_scopes import scopes_disabled
@@ -10,13 +10,14 @@ from pypdf import PdfReader
 
 from courses.entities import Catalogue
 from routekaart.access import Access, NotFound
+from routekaart.actions.documents.documents import request_team_plan
 from routekaart.actions.documents.kinds import (
     request_booklet,
     request_group_plan,
     request_person_plan,
 )
 from routekaart.clock import standing_at
-from routekaart.models import Document, Job, RoleGrant, TeamMembership
+from routekaart.models import Document, Job, RoleGrant, School, TeamMembership
 from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.documents import document_for, documents_of
 from routekaart.queries.documents.jobs import jobs_for
@@ -91,6 +92,42 @@ def test_that_of_somebody_else_is_for_who_may_see_persons_and_for_that_person(
     assert [sees(by, document) for by in readers] == [True, True, True, False]
     own = made(request_person_plan(by=stage.as_member, routekaart_id=stage.routekaart.pk))
     assert own != document
+
+
+def test_progress_by_name_is_out_of_sight_when_the_pmr_takes_its_consent_back(
+    stage: Stage,
+) -> None:
+    by, readers = stage.as_lead, (stage.as_member, stage.as_lead, stage.as_trainer)
+
+    def ask() -> tuple[Document, ...]:
+        routekaart, member = stage.routekaart.pk, stage.member.pk
+        return (
+            made(request_person_plan(by=by, routekaart_id=routekaart, person_id=member)),
+            made(request_group_plan(by=by, routekaart_id=routekaart, functions=["leerkracht"])),
+            made(request_team_plan(by=by, routekaart_id=routekaart, persons=True)),
+        )
+
+    consent(stage, date(2026, 9, 1))
+    of_member, group, team = agreed = ask()
+    assert [one.holds_progress for one in agreed] == [True] * 3
+    assert all(sees(reader, one) for one in agreed for reader in readers[1:])
+
+    consent(stage, None)
+    # It stays with the person that it is about.
+    assert [sees(reader, of_member) for reader in readers] == [True, False, False]
+    assert not any(sees(reader, one) for one in (group, team) for reader in readers)
+    # Made anew it tells nobody's progress.
+    anew = ask()
+    assert [one.holds_progress for one in anew] == [False] * 3
+    assert all(sees(reader, one) for one in anew for reader in readers[1:])
+
+    consent(stage, date(2026, 10, 1))
+    assert all(sees(by, one) for one in agreed)
+
+
+def consent(stage: Stage, since: date | None) -> None:
+    with scopes_disabled():
+        School.objects.filter(pk=stage.school.pk).update(progress_by_name_since=since)
 
 
 def test_a_group_with_persons_and_without(stage: Stage, storage: Storage) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -9,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import redis
+from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from routekaart.actions import wakeups
-from routekaart.models import Job
+from routekaart.actions.mail.outbox import Message, tell
+from routekaart.models import Job, Mail
+from routekaart.models.mail import MailKind
 from tests.services import Server, ServiceMissingError, free_port, skip_or_fail, start_redis
 from tests.worker.bundle_bench import make_bundle_bench
-from tests.worker_bench import Bench
+from tests.worker_bench import Bench, make_bench
 from tests.worker_process import kill_group, start_worker, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.usefixtures("storage")]
@@ -114,6 +118,19 @@ def test_a_stopped_worker_finishes_and_a_killed_one_is_succeeded(
         until(lambda: all(state(job) == "done" for job in lost), "the lost ones are found")
 
 
+def test_what_a_stopping_worker_cannot_finish_is_handed_back(
+    shared_bench: Bench, on_redis: Server
+) -> None:
+    long, short = shared_bench.job("lang", payload={"seconds": 60}), shared_bench.job("kort")
+    with start_worker(REDIS_URL=on_redis.url, STANDIN_PATIENCE="0.5") as worker:
+        until(lambda: state(short) == "done", "the worker works")
+        until(lambda: state(long) == "running", "the long job runs")
+        worker.terminate()
+        # The lease of 45 seconds has hardly begun, and the worker still lives.
+        until(lambda: state(long) == "queued", "the long job is handed back", seconds=20)
+        assert (long.attempts, long.token, worker.poll()) == (0, None, None)
+
+
 def seconds_of(action: Callable[[], object]) -> float:
     start = time.monotonic()
     action()
@@ -166,3 +183,37 @@ def test_a_bundle_survives_its_workers_and_lets_a_single_document_through(
         until(lambda: state(parent) == "done", "the whole bundle is done")
     assert {state(job) for job in jobs} == {"done"}
     assert parent.attempts == 1
+
+
+def seconds_until_done(job: Job) -> float:
+    wakeups.wake(job.pk)
+    return seconds_of(lambda: until(lambda: state(job) == "done", "the single one is done"))
+
+
+def silent_server() -> socket.socket:
+    """A mail server that takes a connection and says nothing."""
+    server = socket.create_server(("127.0.0.1", 0))
+    server.listen(16)
+    return server
+
+
+def test_neither_a_bulk_nor_a_dead_mail_server_keeps_another_school_waiting(
+    shared_bench: Bench, on_redis: Server
+) -> None:
+    world, other = make_bundle_bench(shared_bench), make_bench()
+    messages = [Message(other.lead.pk, f"brief {number}", "x", "x") for number in range(4)]
+    with transaction.atomic():
+        for message in messages:
+            tell(school=other.routekaart.team.school_id, kind=MailKind.WELCOME, message=message)
+    with silent_server() as mail:
+        port = str(mail.getsockname()[1])
+        dead = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": port, "EMAIL_USE_TLS": "false"}
+        with start_worker(REDIS_URL=on_redis.url, **dead):
+            until(lambda: Mail.objects.filter(state="sending").exists(), "mail is being sent")
+            parent, jobs = world.bundle(*map(str, range(60)), seconds=0.3)
+            wakeups.wake_bulk()
+            until(lambda: state(jobs[0]) == "done", "the bundle has begun")
+            assert max(seconds_until_done(other.job(f"los {number}")) for number in range(3)) < 10
+            # All of that while there was plenty to do, and mail still hung.
+            assert state(parent) == "queued"
+            assert Mail.objects.filter(state="sending").count() == 1

@@ -13,11 +13,12 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from routekaart.access import Role
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.models import Job, RoleGrant
 from routekaart.models.jobs import JobState
 from routekaart.storage import Storage
-from tests.makers import access_for
+from tests.makers import access_for, make_colleague
 from tests.worker_bench import Bench
 from worker import claims, failures, runner, sweeping
 from worker.claims import Due
@@ -291,3 +292,17 @@ def test_the_runner_costs_few_queries(bench: Bench) -> None:
     with CaptureQueriesContext(connection) as queries:
         runner.run(job.pk)
     assert len(queries) <= 14
+
+
+def test_nobody_waits_for_all_that_somebody_else_asked_for(bench: Bench) -> None:
+    many = [bench.job(f"veel {number}") for number in range(6)]
+    colleague = make_colleague(bench.routekaart.team, Role.TEAM_LEAD)
+    single = bench.job("een", requested_by=colleague)
+    # The first two of seven messages.
+    assert runner.run_in_turn(many[0].pk)
+    assert runner.run_in_turn(many[1].pk)
+    assert [state(job)[0] for job in (many[0], single, many[1])] == ["done", "done", "queued"]
+    for job in [*many[2:], single]:
+        assert runner.run_in_turn(job.pk)
+    assert {state(job)[0] for job in many} == {"done"}
+    assert not runner.run_in_turn(single.pk)

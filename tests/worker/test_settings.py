@@ -45,6 +45,7 @@ def test_a_broker_that_is_away_costs_a_request_a_moment() -> None:
 
 def test_every_worker_sweeps_and_cleans_by_its_own_clock() -> None:
     by_clock = {entry.task: entry.seconds for entry in schedule.entries()}
+    assert [entry.task for entry in schedule.entries() if entry.each_worker] == [tasks.sweep.name]
     assert by_clock == {
         tasks.sweep.name: project.JOB_SWEEP_SECONDS,
         tasks.clean_up.name: 3600.0,

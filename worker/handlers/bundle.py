@@ -73,6 +73,7 @@ def bundle(work: Work) -> Product:
         file_name=f"{_stem(work, name)}.{archive.EXTENSION}",
         media_type=archive.CONTENT_TYPE,
         holds_persons=work.job.holds_persons,
+        holds_progress=any(one.holds_progress for _, one in documents),
         put=partial(_put, named, note),
     )
 

@@ -5,14 +5,19 @@ from dataclasses import fields
 
 from django.utils.text import slugify
 
+from routekaart import clock
 from routekaart.domain.content.canonical import content_hash
-from routekaart.models.jobs import DocumentLength
+from routekaart.models.jobs import DocumentKind, DocumentLength
+from routekaart.queries.documents.documents import progress_by_name
 from routekaart.queries.documents.offered import Wanted
 from routekaart.storage import Storage, StoredFile
 from worker.failures import UNKNOWN_KIND, Refused
 from worker.handlers.contents import CONTENTS
 from worker.handlers.renderers import FORMATS, in_own_form
 from worker.work import About, Made, Product, Renderer, Work
+
+# A booklet names who does what, and counts what is done.
+_WITH_PROGRESS = (DocumentKind.TEAM, DocumentKind.GROUP, DocumentKind.PERSON)
 
 
 def document(work: Work) -> Product:
@@ -25,7 +30,10 @@ def document(work: Work) -> Product:
     renderer = FORMATS.get(wanted.format)
     if content_of is None or renderer is None:
         raise Refused(UNKNOWN_KIND)
+    # Asked on both sides, for the consent may change while the content is read.
+    shown = _shows_progress(work)
     made = content_of(work)
+    shown = shown or _shows_progress(work)
     if made.word_template is not None:
         renderer = in_own_form(made.word_template)
     work.report(40)
@@ -40,10 +48,18 @@ def document(work: Work) -> Product:
         file_name=f"{_stem(made, wanted)}.{renderer.extension}",
         media_type=renderer.media_type,
         holds_persons=made.holds_persons,
+        holds_progress=made.holds_persons and shown,
         put=put,
         catalogue_version=made.catalogue_version,
         word_template=made.word_template.pk if made.word_template else None,
     )
+
+
+def _shows_progress(work: Work) -> bool:
+    """Whether what is made now tells by name how far others are."""
+    if not work.job.holds_persons or work.wanted.kind not in _WITH_PROGRESS:
+        return False
+    return progress_by_name(school_id=work.school, today=clock.today())
 
 
 def _stem(made: Made, wanted: Wanted) -> str:

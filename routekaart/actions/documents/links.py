@@ -49,7 +49,7 @@ def send_document(
     `Conflict` (`no_public_address`) when the settings do not say where the site is.
     """
     document = document_to_send(by=by, document_id=document_id)
-    people = _checked(document, recipients)
+    people = _checked(by, document, recipients)
     if not settings.PUBLIC_ADDRESS:
         raise Conflict(
             "Het adres van deze site is nog niet ingesteld, dus een link kan nog niet. Vraag de "
@@ -112,7 +112,7 @@ def open_link(*, token: str, now: datetime) -> tuple[Document, BinaryIO]:
     return found.document, file
 
 
-def _checked(document: Document, recipients: Collection[UUID]) -> Sequence[Person]:
+def _checked(by: Access, document: Document, recipients: Collection[UUID]) -> Sequence[Person]:
     """The people, by name. In sight or not, known or not: one answer."""
     wanted = set(recipients)
     if not wanted:
@@ -123,7 +123,7 @@ def _checked(document: Document, recipients: Collection[UUID]) -> Sequence[Perso
             f"Kies hoogstens {MOST_RECIPIENTS} mensen tegelijk.",
             code="too_many_recipients",
         )
-    readers = readers_among(document=document, persons=wanted)
+    readers = readers_among(by=by, document=document, persons=wanted)
     if wanted - readers.keys():
         raise BadInput(
             "recipients",

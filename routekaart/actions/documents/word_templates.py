@@ -10,6 +10,7 @@ from django.db.models import Max
 from routekaart import clock
 from routekaart.access import Access, NotFound, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.domain.content.template_check import TemplateCheck
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.formats.word_template.checking import check_template
@@ -57,7 +58,7 @@ def upload_template(
     stored = Storage(Path(settings.STORAGE_DIR)).put(data)
     with transaction.atomic(), by.entered():
         # Two who hand in at once wait here: each gets a number of its own.
-        School.objects.select_for_update().get(pk=school_id)
+        lock_school(school_id)
         there = WordTemplate.objects.filter(school=school_id, removed_at=None)
         same = there.filter(content_hash=stored.content_hash).first()
         if same is not None:
@@ -134,7 +135,7 @@ def _locked(by: Access, template_id: UUID) -> WordTemplate:
     """The template, with its school locked: one of a school is in use, so they go together."""
     found = by.fetch(WordTemplate, template_id, Permission.EDIT_SCHOOL)
     with by.entered():
-        School.objects.select_for_update().get(pk=found.school_id)
+        lock_school(found.school_id)
         again = WordTemplate.objects.filter(pk=template_id, removed_at=None).first()
     if again is None:
         raise NotFound("WordTemplate")

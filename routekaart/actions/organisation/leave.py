@@ -5,7 +5,11 @@ from uuid import UUID
 from django.db import transaction
 
 from routekaart.access import Access, Permission
-from routekaart.actions.organisation.people import Away, change_employment
+from routekaart.actions.organisation.people import (
+    Away,
+    change_employment,
+    locked_employment,
+)
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import Employment, Leave
 
@@ -38,9 +42,9 @@ def remove_leave(*, by: Access, employment_id: UUID, away: Away) -> None:
 
 
 def _locked(by: Access, employment_id: UUID) -> list[Away]:
-    by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
+    seen = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        Employment.objects.select_for_update().get(pk=employment_id)
+        locked_employment(seen)
         rows = Leave.objects.filter(employment=employment_id)
         return [Away(row.first_day, row.last_day) for row in rows]
 

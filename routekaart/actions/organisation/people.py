@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
-from routekaart.access import Access, Permission, Role
+from routekaart.access import Access, NotFound, Permission, Role
 from routekaart.actions.assigning.team_changes import (
     functions_changed,
     lock_years_of_person,
@@ -20,16 +20,18 @@ from routekaart.actions.assigning.team_changes import (
     somebody_left,
 )
 from routekaart.actions.audit import record
-from routekaart.actions.organisation.roles import set_roles
-from routekaart.actions.organisation.sign_in import end_sessions_without_place
+from routekaart.actions.organisation.leaving import after_losing_roles
+from routekaart.actions.organisation.roles import check_an_admin_stays, set_roles
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.actions.organisation.welcome import welcome
-from routekaart.actions.privacy.departures import forget_departure, note_departure
+from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
     Employment,
     Leave,
     Person,
+    RoleGrant,
     School,
     Team,
     TeamMembership,
@@ -67,16 +69,17 @@ def add_employment(
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
-    person = _person(email, name)
-    employment = Employment(
-        person=person,
-        school_id=school_id,
-        functions=functions,
-        fte=fte,
-        working_days=sorted(working_days),
-        weekly_study_minutes=weekly_study_minutes,
-    )
     with by.entered():
+        lock_school(school_id)
+        person = _person(email, name)
+        employment = Employment(
+            person=person,
+            school_id=school_id,
+            functions=functions,
+            fte=fte,
+            working_days=sorted(working_days),
+            weekly_study_minutes=weekly_study_minutes,
+        )
         try:
             with transaction.atomic():
                 employment.save()
@@ -109,11 +112,12 @@ def change_employment(
     Raises `Conflict` when the school would be left without a school admin.
     """
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
-    before = tuple(employment.functions)
     checked_slugs(current_catalogue(), "functions", changes.get("functions", ()))
-    for name, value in changes.items():
-        setattr(employment, name, value)
     with by.entered():
+        employment = locked_employment(employment)
+        before = tuple(employment.functions)
+        for name, value in changes.items():
+            setattr(employment, name, value)
         if changes:
             employment.save(update_fields=list(changes))
         if leave is not None:
@@ -129,22 +133,44 @@ def change_employment(
 def end_employment(*, by: Access, employment_id: UUID) -> None:
     """Someone leaves a school, with its teams and the roles there.
 
-    What was open in those teams is withdrawn, what is done stays. Raises `Conflict` for the last
-    school admin.
+    What was open in those teams is withdrawn, what is done stays. Without a place elsewhere,
+    sessions, keys and addresses of calendars end now. Raises `Conflict` for the last school admin.
     """
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
     with by.entered():
+        employment = locked_employment(employment)
         lock_years_of_person(person_id=employment.person_id, school_id=employment.school_id)
         memberships = TeamMembership.objects.filter(
             person=employment.person_id, team__school=employment.school_id
         )
         for membership in memberships.order_by("team_id"):
             _leave_team(by, membership, employment.school_id)
-        set_roles(employment.school_id, employment.person, ())
+        # Whoever gave them: a role at a school is for who is there.
+        here = RoleGrant.objects.filter(person=employment.person_id, school=employment.school_id)
+        was_admin = here.filter(role=Role.SCHOOL_ADMIN).delete()[0]
+        here.delete()
+        if was_admin:
+            check_an_admin_stays(employment.school_id)
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        end_sessions_without_place(employment.person)
-        note_departure(person_id=employment.person_id, school_id=employment.school_id)
+        after_losing_roles(employment.person, employment.school_id)
+
+
+def locked_employment(seen: Employment) -> Employment:
+    """The employment as it is now, with its school locked before it.
+
+    Call in a transaction and the scope of the school; raises `NotFound` when it ended meanwhile.
+    """
+    lock_school(seen.school_id)
+    found = (
+        Employment.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(pk=seen.pk)
+        .first()
+    )
+    if found is None:
+        raise NotFound("Employment")
+    return found
 
 
 @transaction.atomic
@@ -154,6 +180,8 @@ def add_membership(
     """Someone of the school joins a team of that school, and gets what its rules assign."""
     team = by.fetch(Team, team_id, Permission.MANAGE_PEOPLE)
     with by.entered():
+        # Who leaves the school meanwhile is not put in a team after it.
+        lock_school(team.school_id)
         if not belongs_to_school(person_id=person_id, school_id=team.school_id):
             raise BadInput(
                 "person",
@@ -177,7 +205,9 @@ def remove_membership(*, by: Access, membership_id: UUID) -> None:
     membership = by.fetch(TeamMembership, membership_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         school = Team.objects.values_list("school_id", flat=True).get(pk=membership.team_id)
-        _leave_team(by, membership, school)
+        lock_school(school)
+        if TeamMembership.objects.filter(pk=membership_id).exists():
+            _leave_team(by, membership, school)
 
 
 def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:

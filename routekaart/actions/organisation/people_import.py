@@ -18,8 +18,17 @@ from routekaart.actions.organisation.people import (
     add_membership,
     change_employment,
 )
+from routekaart.actions.organisation.school_lock import lock_school
+from routekaart.domain.errors import Conflict
 from routekaart.domain.people import FULL_WEEK
-from routekaart.domain.people_import import Column, Outcome, PersonRow, Todo, compare
+from routekaart.domain.people_import import (
+    Column,
+    Outcome,
+    PersonRow,
+    Todo,
+    compare,
+    sign_of,
+)
 from routekaart.models import Employment, School, TeamMembership
 from routekaart.queries.organisation.people_import import read_people, school_now
 
@@ -40,19 +49,32 @@ class PeopleImport:
         return Counter(row.outcome for row in self.rows)[outcome]
 
     @property
+    def sign(self) -> str:
+        """Stands for what this shows; hand it in when it is to be done. See `import_people`."""
+        return sign_of(self.rows)
+
+    @property
     def is_right(self) -> bool:
         """Whether it may be read in: no row is wrong."""
         return not self.count(Outcome.WRONG)
 
 
 def import_people(
-    *, by: Access, school_id: UUID, data: bytes, today: date, dry_run: bool
+    *,
+    by: Access,
+    school_id: UUID,
+    data: bytes,
+    today: date,
+    dry_run: bool,
+    shown: str | None = None,
 ) -> PeopleImport:
     """Adds and changes the people of a CSV or XLSX file, all of them or nobody.
 
     With `dry_run`, or when a row is wrong, nothing is stored. A second run changes nothing.
-    Nobody is taken away, and no role, team or leave either; names of who is known stay. Raises
-    `BadInput` on `file` for what is no list of people: `too_large`, `too_many_rows`, `old_excel`,
+    `shown` is the `sign` of the look beforehand: where it would come to something else by now, it
+    raises `Conflict` (`list_changed`) and stores nothing. Nobody is taken away, and no role, team
+    or leave either; names of who is known stay. Raises `BadInput` on `file` for what is no list of
+    people: `too_large`, `too_many_rows`, `too_many_merged`, `cell_too_long`, `old_excel`,
     `unreadable_table`, `columns_missing`, `column_twice`, `bsn_column`.
     """
     school = by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
@@ -61,11 +83,17 @@ def import_people(
             return _compared(school, data, today)
         with transaction.atomic():
             # Two who read in at once, or somebody who is added by hand meanwhile, wait here.
-            School.objects.select_for_update().get(pk=school_id)
+            lock_school(school_id)
             found = _compared(school, data, today)
             if not found.is_right:
                 return found
             todo = [row for row in found.rows if row.todo is not None]
+            if todo and shown not in {None, found.sign}:
+                raise Conflict(
+                    "Er is iets veranderd sinds je de lijst bekeek. Controleer haar opnieuw en "
+                    "voer haar dan in.",
+                    code="list_changed",
+                )
             if todo:
                 _store(by, school, todo)
                 record(by=by, school=school_id, action="import_people", subject=school)

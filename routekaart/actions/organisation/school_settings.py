@@ -67,6 +67,8 @@ def set_course_override(
     by.fetch(School, school_id, Permission.EDIT_COURSES)
     known_course(course)
     with by.entered():
+        # There may be no row of its own yet that could be locked.
+        School.objects.select_for_update(of=("self",)).get(pk=school_id)
         rows = CourseOverride.objects.filter(school=school_id, course=course)
         if duration_minutes is None and not url and confirmed_available_on is None:
             for row in rows:

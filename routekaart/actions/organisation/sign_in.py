@@ -15,7 +15,6 @@ from routekaart.clock import now
 from routekaart.domain.mail_texts import second_factor_reset_text
 from routekaart.models import Employment, Person
 from routekaart.models.mail import MailKind
-from routekaart.queries.organisation.places import has_a_place
 
 
 def end_sessions(person: Person) -> None:
@@ -23,12 +22,6 @@ def end_sessions(person: Person) -> None:
     own = UserSession.objects.filter(user=person)
     Session.objects.filter(pk__in=list(own.values_list("session_key", flat=True))).delete()
     own.delete()
-
-
-def end_sessions_without_place(person: Person) -> None:
-    """Signs out whom no school and no board has any more."""
-    if not has_a_place(person=person):
-        end_sessions(person)
 
 
 @transaction.atomic

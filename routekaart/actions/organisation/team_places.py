@@ -11,6 +11,7 @@ from routekaart.access import Access, Permission, Role
 from routekaart.actions.organisation.people import (
     add_employment,
     add_membership,
+    locked_employment,
     remove_membership,
 )
 from routekaart.domain.errors import BadInput
@@ -58,7 +59,7 @@ def change_teams(
     """
     employment = by.fetch(Employment, employment_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        Employment.objects.select_for_update().get(pk=employment_id)
+        locked_employment(employment)
         wanted = set(
             Team.objects.filter(school=employment.school_id, pk__in=teams).values_list(
                 "pk", flat=True

@@ -1,7 +1,7 @@
 """Issuing, using and revoking bearer tokens."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,16 +24,28 @@ MOST_OWN = 10
 
 
 @transaction.atomic
-def issue_token(person: Person, name: str, schools: Iterable[School] = ()) -> tuple[ApiToken, str]:
+def issue_token(
+    person: Person,
+    name: str,
+    schools: Iterable[School] = (),
+    *,
+    reading: Iterable[School] = (),
+    may_write: bool = True,
+) -> tuple[ApiToken, str]:
     """A new token of `person`, and its text, which can never be read again.
 
-    Without `schools` it reaches every school of the person.
+    Without `schools` and `reading` it reaches every school of the person; at those of `reading` it
+    only reads, and without `may_write` everywhere.
     """
     plain = PREFIX + secrets.token_urlsafe(32)
-    token = ApiToken.objects.create(person=person, name=name, digest=digest_of(plain))
+    token = ApiToken.objects.create(
+        person=person, name=name, digest=digest_of(plain), may_write=may_write
+    )
+    rights = {school.pk: may_write for school in schools} | {school.pk: False for school in reading}
     # Straight into the join table: the schools themselves lie inside the tenant net.
     TokenSchool.objects.bulk_create(
-        TokenSchool(apitoken=token, school_id=school.pk) for school in schools
+        TokenSchool(apitoken=token, school_id=school, may_write=right)
+        for school, right in rights.items()
     )
     return token, plain
 
@@ -44,15 +56,25 @@ def revoke_token(token: ApiToken) -> None:
 
 
 @transaction.atomic
-def issue_own_token(*, by: Access, name: str) -> str:
-    """The text of a new token of `by`, which can never be read again."""
+def issue_own_token(
+    *, by: Access, name: str, may_write: bool, schools: Collection[UUID] = ()
+) -> str:
+    """The text of a new token of `by`, which can never be read again.
+
+    It reaches no further than `by`: raises `NotFound` for a school out of reach. Without `schools`
+    it reaches what `by` reaches at the time of each request.
+    """
+    if not set(schools) <= set(by.schools):
+        raise NotFound("School")
     # Two at once wait here, so that the limit holds.
     person = Person.objects.select_for_update().get(pk=by.person.pk)
     if len(usable_tokens_of(person)) >= MOST_OWN:
         raise Conflict(
             f"Je hebt al {MOST_OWN} sleutels. Trek er eerst een in.", code="too_many_tokens"
         )
-    token, plain = issue_token(person, name)
+    with by.entered():
+        named = list(School.objects.filter(pk__in=schools))
+    token, plain = issue_token(person, name, named, may_write=may_write)
     with by.entered():
         for school in by.schools[:1]:
             record(by=by, school=school, action="issue_token", subject=token)

@@ -13,6 +13,7 @@ from routekaart.actions.assigning.assignments import MAY_ASSIGN, make_voluntary
 from routekaart.actions.audit import record
 from routekaart.actions.changing import BEFORE_APPROVAL, check_state
 from routekaart.actions.organisation.people import change_employment
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.actions.planning.plans import plan_from
 from routekaart.actions.routekaarten.routekaarten import change_routekaart
 from routekaart.actions.routekaarten.study_days import add_study_day
@@ -97,16 +98,19 @@ def apply_repair(*, by: Access, routekaart_id: UUID, repair_id: str, today: date
             raise Forbidden(_NEEDS[type(change)])
     minutes = _minutes_after(problem, repair)
     with transaction.atomic(), by.entered():
+        marks: Any = routekaart
+        if minutes:
+            # Before the routekaart, as everybody who changes people does.
+            lock_school(marks.access_school)
+        people = _locked_employments(routekaart, minutes)
         # Two who carry out the same repair at once wait for each other here.
         Routekaart.objects.select_for_update().get(pk=routekaart_id)
-        people = _locked_employments(routekaart, minutes)
         if problem != _problem(by, routekaart, today):
             raise _outdated()
         _store(by, routekaart, problem, repair)
         for employment_id, person in people:
             changes = {"weekly_study_minutes": minutes[person]}
             change_employment(by=by, employment_id=employment_id, changes=changes)
-        marks: Any = routekaart
         record(by=by, school=marks.access_school, action="apply_repair", subject=routekaart)
     return repair
 

@@ -33,11 +33,12 @@ _PERSON = "routekaart.Person"
 
 
 @transaction.atomic
-def erase_account(person_id: UUID, *, at: datetime) -> bool:
+def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = None) -> bool:
     """Erases everything that tells who this was; False when there is no such account any more.
 
-    Safe to repeat. Who calls this checked that it may be done. The files go after the commit; a
-    crash in between leaves them without a row, and the nightly sweep takes those.
+    Safe to repeat. Who calls this checked that it may be done. The files go after the commit, from
+    the storage of the product unless another is given; a crash in between leaves them without a
+    row, and the nightly sweep takes those.
     """
     # Whoever gives this person a place meanwhile waits here.
     person = Person.objects.select_for_update().filter(pk=person_id).first()
@@ -55,7 +56,7 @@ def erase_account(person_id: UUID, *, at: datetime) -> bool:
             _erase_rows(table, person_id)
     _without_name(person)
     Erasure.objects.get_or_create(person_id=person_id, defaults={"erased_at": at})
-    transaction.on_commit(partial(_after_commit, tuple(hashes)))
+    transaction.on_commit(partial(_after_commit, tuple(hashes), storage))
     return True
 
 
@@ -133,6 +134,6 @@ def _address_of(person: Person) -> str:
     return f"{person.pk}@gewist.invalid"
 
 
-def _after_commit(hashes: tuple[str, ...]) -> None:
+def _after_commit(hashes: tuple[str, ...], storage: Storage | None) -> None:
     keep_erasure_list()
-    Storage(Path(settings.STORAGE_DIR)).discard(hashes, in_use=hashes_in_use)
+    (storage or Storage(Path(settings.STORAGE_DIR))).discard(hashes, in_use=hashes_in_use)

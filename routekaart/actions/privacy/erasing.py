@@ -1,6 +1,7 @@
 """Erasing people who left: by the school admin, by the clock, and again after a restore."""
 
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -11,13 +12,14 @@ from django_scopes import scopes_disabled
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.privacy.account import erase_account
-from routekaart.actions.privacy.erasure_list import keep_erasure_list, listed_erasures
+from routekaart.actions.privacy.erasure_list import Erasures, all_erasures, keep_erasure_list
 from routekaart.clock import now
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.personal_data.retention import kept_until
 from routekaart.models import AuditEntry, Departure, Erasure, Person, School
 from routekaart.queries.organisation.people import belongs_to_school
 from routekaart.queries.privacy.leavers import has_a_place, leaver
+from routekaart.storage import Storage
 
 
 @transaction.atomic
@@ -56,10 +58,11 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     erase_account(person_id, at=now())
 
 
-def erase_departed(*, at: datetime) -> int:
+def erase_departed(*, at: datetime, storage: Storage | None = None) -> int:
     """Erases everybody who left every school longer ago than the data are kept; gives how many.
 
-    Each in an own transaction, so that a crash loses nothing that was done.
+    Each in an own transaction, so that a crash loses nothing that was done. `storage`: as with
+    `apply_erasures`.
     """
     with scopes_disabled():
         latest = Departure.objects.values("person").annotate(left=Max("left_at")).order_by("person")
@@ -68,11 +71,11 @@ def erase_departed(*, at: datetime) -> int:
             for row in latest
             if kept_until(row["left"], months=settings.RETENTION_MONTHS) <= at
         ]
-    return sum(_erase_departed(person_id, at) for person_id in due)
+    return sum(_erase_departed(person_id, at, storage) for person_id in due)
 
 
 @transaction.atomic
-def _erase_departed(person_id: UUID, at: datetime) -> bool:
+def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> bool:
     if not Person.objects.select_for_update().filter(pk=person_id).exists():
         return False
     if has_a_place(person_id):
@@ -89,20 +92,23 @@ def _erase_departed(person_id: UUID, at: datetime) -> bool:
                 object_kind=Person.__name__,
                 object_id=str(person_id),
             )
-    return erase_account(person_id, at=at)
+    return erase_account(person_id, at=at, storage=storage)
 
 
-def apply_erasures(*, at: datetime) -> int:
+def apply_erasures(
+    *, at: datetime, also: Erasures = MappingProxyType({}), storage: Storage | None = None
+) -> int:
     """Erases anew everybody on the list, after a backup was put back; gives how many.
 
     Whatever place the backup gives them goes too: it was gone before the erasure. Ids that the
-    backup does not know stay on the list.
+    backup does not know stay on the list. `also`: more of them, from elsewhere. `storage`: where
+    the files of the backup are, when not in the storage of the product.
     """
-    stored = frozenset(Erasure.objects.values_list("person_id", flat=True))
-    wanted = listed_erasures() | stored
-    done = sum(erase_account(person_id, at=at) for person_id in sorted(wanted, key=str))
+    wanted = {**also, **all_erasures()}
+    people = sorted(wanted, key=str)
+    done = sum(erase_account(one, at=wanted[one] or at, storage=storage) for one in people)
     Erasure.objects.bulk_create(
-        (Erasure(person_id=one, erased_at=at) for one in sorted(wanted, key=str)),
+        (Erasure(person_id=one, erased_at=wanted[one] or at) for one in people),
         ignore_conflicts=True,
     )
     keep_erasure_list()

@@ -12,7 +12,6 @@ from routekaart.actions.advice.rounds import accept_advice, give_advice
 from routekaart.api.advice.decision_shapes import Version
 from routekaart.api.advice.desk_shapes import Revision
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.routekaart_shapes import RoutekaartReply, routekaart_reply
 from routekaart.api.shapes import Id, LongText, Reply, Shape, problems
@@ -79,7 +78,6 @@ def list_advice(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) 
     operation_id="advise",
     summary="Advies geven",
 )
-@idempotent
 def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
     version = give_advice(
         by=request.auth,

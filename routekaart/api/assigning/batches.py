@@ -22,7 +22,6 @@ from routekaart.api.assigning.shapes import (
     rule_reply,
 )
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, problems
 from routekaart.queries.assigning.batches import batches_of, rules_of_routekaart
@@ -66,7 +65,6 @@ def list_batches(request: SignedInRequest, routekaart_id: Id, page: Query[Page])
     description="Aan collega's, een functie, een werkgroep of het hele team. Wie een cursus al "
     "heeft, krijgt hem niet nog eens. Aan een functie of het team geldt ook voor wie later komt.",
 )
-@idempotent
 def add_batch(request: SignedInRequest, routekaart_id: Id, body: NewBatch) -> Any:
     by = request.auth
     stored = assign_batch(

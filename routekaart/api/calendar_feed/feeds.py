@@ -66,7 +66,6 @@ def list_feeds(request: SignedInRequest, page: Query[Page]) -> Any:
     return paged(working_feeds(by=request.auth), page, _feed)
 
 
-# Not repeated under an Idempotency-Key: the answer would be kept, and the address with it.
 @router.post(
     "/me/calendar-feeds",
     response={201: NewFeedReply, **problems(403, 404)},

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from routekaart.actions.catalogue import own_courses as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import (
@@ -102,7 +101,6 @@ def list_own_courses(request: SignedInRequest, school_id: SchoolId, page: Query[
     summary="Een eigen cursus toevoegen",
     description="Alleen de eigen school ziet deze cursus.",
 )
-@idempotent
 def add_own_course(request: SignedInRequest, school_id: SchoolId, body: NewOwnCourse) -> Any:
     made = actions.add_own_course(
         by=request.auth,
@@ -114,6 +112,16 @@ def add_own_course(request: SignedInRequest, school_id: SchoolId, body: NewOwnCo
         note=body.note,
     )
     return Status(201, _reply(own_course_detail(by=request.auth, own_course_id=made.pk)))
+
+
+@router.get(
+    "/own-courses/{own_course_id}",
+    response={200: OwnCourseReply, **problems(404)},
+    operation_id="get_own_course",
+    summary="Eén eigen cursus",
+)
+def get_own_course(request: SignedInRequest, own_course_id: OwnCourseId) -> Any:
+    return _reply(own_course_detail(by=request.auth, own_course_id=own_course_id))
 
 
 @router.patch(

@@ -16,7 +16,6 @@ from routekaart.api.documents.shapes import (
     accepted,
     document_reply,
 )
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, problems
 from routekaart.models.jobs import DocumentFormat, DocumentLength
@@ -33,7 +32,6 @@ router = Router(tags=["Documenten"])
     summary="Het scholingsplan van een team aanvragen",
     description="Het antwoord is een klus; `Location` zegt waar je de voortgang leest.",
 )
-@idempotent
 def request_document(
     request: HttpRequest, response: HttpResponse, routekaart_id: Id, wanted: DocumentRequest
 ) -> Status[JobReply]:

@@ -11,7 +11,6 @@ from routekaart.actions.documents.bundles import cancel_job, request_bundle
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.api.auth import access
 from routekaart.api.documents.shapes import BundleRequest, JobReply, accepted, job_reply
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, problems
 from routekaart.domain.calendar import SchoolYear
@@ -41,7 +40,6 @@ class JobFilter(Page):
     summary="Documenten voor alle teams van een school",
     description=_ANSWER,
 )
-@idempotent
 def request_school_bundle(
     request: HttpRequest, response: HttpResponse, school_id: Id, wanted: BundleRequest
 ) -> Status[JobReply]:
@@ -55,7 +53,6 @@ def request_school_bundle(
     summary="Documenten voor alle teams van een bestuur",
     description=f"{_ANSWER} Alleen voor wie dit bij alle scholen van het bestuur mag.",
 )
-@idempotent
 def request_board_bundle(
     request: HttpRequest, response: HttpResponse, board_id: Id, wanted: BundleRequest
 ) -> Status[JobReply]:

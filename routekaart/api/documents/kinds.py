@@ -13,7 +13,6 @@ from routekaart.actions.documents.kinds import (
 )
 from routekaart.api.auth import access
 from routekaart.api.documents.shapes import FormatName, JobReply, accepted
-from routekaart.api.idempotency import idempotent
 from routekaart.api.shapes import EachOnce, Id, Shape, Slug, problems
 from routekaart.models.jobs import DocumentFormat
 from routekaart.queries.documents.jobs import job_for
@@ -55,7 +54,6 @@ class BookletRequest(Shape):
     summary="Het scholingsplan van een groep aanvragen",
     description="Een groep is wie in het team een van de gekozen functies heeft.",
 )
-@idempotent
 def ask_group_plan(
     request: HttpRequest, response: HttpResponse, routekaart_id: Id, wanted: GroupPlanRequest
 ) -> Status[JobReply]:
@@ -80,7 +78,6 @@ def ask_group_plan(
         "een ander is, staat er alleen in als de PMR daarmee instemt."
     ),
 )
-@idempotent
 def ask_person_plan(
     request: HttpRequest, response: HttpResponse, routekaart_id: Id, wanted: PersonPlanRequest
 ) -> Status[JobReply]:
@@ -100,7 +97,6 @@ def ask_person_plan(
     summary="Het boekje van een studiedag aanvragen",
     description="Programma, vragen, kaarten om uit te knippen en lijsten om op te schrijven.",
 )
-@idempotent
 def ask_booklet(
     request: HttpRequest, response: HttpResponse, study_day_id: Id, wanted: BookletRequest
 ) -> Status[JobReply]:

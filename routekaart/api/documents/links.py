@@ -12,7 +12,6 @@ from routekaart import clock
 from routekaart.access import Role
 from routekaart.actions.documents.links import revoke_link, send_document
 from routekaart.api.auth import access
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, Reply, Shape, problems
 from routekaart.domain.document_links import LinkState, link_state
@@ -111,7 +110,6 @@ def list_links(request: HttpRequest, document_id: Id, page: Query[Page]) -> Any:
     summary="Een document per mail sturen, met een link",
     description="De mail gaat meteen weg. Wie al een link heeft die werkt, krijgt geen tweede.",
 )
-@idempotent
 def send(request: HttpRequest, document_id: Id, wanted: Recipients) -> Status[HandedReply]:
     handed = send_document(
         by=access(request),

@@ -20,7 +20,6 @@ from routekaart.api.documents.shapes import (
     accepted,
     document_reply,
 )
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.routekaart_shapes import SchoolYearLabel
 from routekaart.api.shapes import Id, Shape, problems
@@ -60,7 +59,6 @@ class MrSummaryRequest(Shape):
     description="Zonder namen van mensen. Het antwoord is een klus; `Location` zegt waar je de "
     "voortgang leest.",
 )
-@idempotent
 def ask_school_document(
     request: HttpRequest, response: HttpResponse, school_id: Id, wanted: SchoolDocumentRequest
 ) -> Status[JobReply]:
@@ -107,7 +105,6 @@ def list_school_documents(request: HttpRequest, school_id: Id, page: Query[Page]
     description="Van het plan van één team, zonder namen. Die van alle teams vraag je aan bij de "
     "school.",
 )
-@idempotent
 def ask_mr_summary(
     request: HttpRequest, response: HttpResponse, routekaart_id: Id, wanted: MrSummaryRequest
 ) -> Status[JobReply]:

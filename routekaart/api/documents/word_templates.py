@@ -13,7 +13,6 @@ from pydantic import Field
 
 from routekaart.actions.documents import word_templates as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.shapes import Id, Reply, Shape, ShortText, problems
@@ -204,7 +203,6 @@ def list_templates(request: SignedInRequest, school_id: SchoolId, page: PageQuer
     description="Het wordt gecontroleerd en bewaard als nieuwe versie, maar nog niet gebruikt. "
     "Hetzelfde bestand nog eens geeft 200 met de versie die er al is.",
 )
-@idempotent
 def upload(request: SignedInRequest, school_id: SchoolId, body: NewWordTemplate) -> Any:
     try:
         data = base64.b64decode(body.file, validate=True)

@@ -11,7 +11,6 @@ from routekaart import clock
 from routekaart.actions.mail.batches import About, prepare_mail
 from routekaart.actions.mail.outbox import cancel_batch, cancel_mail, release_batch, retry_mail
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, Reply, Shape, problems
 from routekaart.models import Mail, MailBatch
@@ -138,7 +137,6 @@ def list_mail_batches(request: SignedInRequest, school_id: Id, page: Query[Page]
     summary="Mail klaarzetten over nieuwe cursussen of een veranderd plan",
     description="Er gaat nog niets weg: bekijk wie wat krijgt, en geef de verzending dan vrij.",
 )
-@idempotent
 def prepare_mail_batch(request: SignedInRequest, routekaart_id: Id, body: NewMailBatch) -> Any:
     batch = prepare_mail(
         by=request.auth,

@@ -13,7 +13,6 @@ from routekaart import clock
 from routekaart.access import Role
 from routekaart.actions.organisation import people as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId, TeamId
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.shapes import (
@@ -48,9 +47,17 @@ def _exact_fte(value: float) -> float:
 
 
 Fte = Annotated[float, Field(ge=0, le=1.2), AfterValidator(_exact_fte)]
-# The roles a school gives itself; the rule is `actions.organisation.roles.GRANTABLE`.
-GrantableRole = Literal["member", "team_lead", "trainer", "director", "mr_reader", "school_admin"]
-Roles = Annotated[list[GrantableRole], Field(max_length=6), EachOnce]
+# The roles a school gives itself; the rule is `domain.roles.SCHOOL_GIVES`.
+GrantableRole = Literal[
+    "member",
+    "team_lead",
+    "trainer",
+    "director",
+    "mr_reader",
+    "school_admin",
+    "catalogue_manager",
+]
+Roles = Annotated[list[GrantableRole], Field(max_length=7), EachOnce]
 Functions = Annotated[list[Slug], Field(max_length=20), EachOnce]
 WorkingDays = Annotated[
     list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7), EachOnce
@@ -187,7 +194,6 @@ def list_employments(request: SignedInRequest, school_id: SchoolId, page: PageQu
     operation_id="create_employment",
     summary="Iemand bij een school toevoegen",
 )
-@idempotent
 def create_employment(request: SignedInRequest, school_id: SchoolId, body: NewEmployment) -> Any:
     by = request.auth
     employment = actions.add_employment(
@@ -205,6 +211,18 @@ def create_employment(request: SignedInRequest, school_id: SchoolId, body: NewEm
     with by.entered():
         reply = _employment_reply(employment_detail(by=by, employment_id=employment.pk))
     return Status(201, reply)
+
+
+@router.get(
+    "/employments/{employment_id}",
+    response={200: EmploymentReply, **problems(404)},
+    operation_id="get_employment",
+    summary="Eén medewerker bij een school",
+)
+def get_employment(request: SignedInRequest, employment_id: EmploymentId) -> Any:
+    by = request.auth
+    with by.entered():
+        return _employment_reply(employment_detail(by=by, employment_id=employment_id))
 
 
 @router.patch(
@@ -268,7 +286,6 @@ def list_memberships(request: SignedInRequest, team_id: TeamId, page: PageQuery[
     operation_id="create_membership",
     summary="Iemand in een team zetten",
 )
-@idempotent
 def create_membership(request: SignedInRequest, team_id: TeamId, body: NewMembership) -> Any:
     by = request.auth
     membership = actions.add_membership(

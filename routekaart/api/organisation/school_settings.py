@@ -9,7 +9,6 @@ from pydantic import Field
 
 from routekaart.actions.organisation import school_settings as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.shapes import Day, Reply, Shape, ShortText, Slug, WebAddress, problems
@@ -101,7 +100,6 @@ def list_calendar_overrides(
     operation_id="create_calendar_override",
     summary="Een afwijking van de kalender toevoegen",
 )
-@idempotent
 def create_calendar_override(
     request: SignedInRequest, school_id: SchoolId, body: NewCalendarOverride
 ) -> Any:
@@ -176,7 +174,6 @@ def set_course_override(
     summary="Een offerte vragen voor een pakket",
     description="Er wordt niets verstuurd. Wie twee keer vraagt, krijgt 200 in plaats van 201.",
 )
-@idempotent
 def create_quote_request(
     request: SignedInRequest, school_id: SchoolId, body: NewQuoteRequest
 ) -> Any:

@@ -10,7 +10,6 @@ from pydantic import Field
 from routekaart.access import Access
 from routekaart.actions.organisation import schools as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, PageQuery, paged
 from routekaart.api.routekaarten.date_shapes import OwnNumbers
 from routekaart.api.shapes import (
@@ -225,7 +224,6 @@ def list_teams(request: SignedInRequest, school_id: SchoolId, page: PageQuery[Pa
     operation_id="create_team",
     summary="Een team toevoegen",
 )
-@idempotent
 def create_team(request: SignedInRequest, school_id: SchoolId, body: TeamShape) -> Any:
     by = request.auth
     team = actions.add_team(by=by, school_id=school_id, name=body.name)

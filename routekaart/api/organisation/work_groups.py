@@ -8,7 +8,6 @@ from pydantic import Field
 
 from routekaart.actions.organisation import work_groups as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import EachOnce, Id, Reply, Shape, ShortText, problems
 from routekaart.models import WorkGroup
@@ -86,7 +85,6 @@ def list_work_groups(request: SignedInRequest, routekaart_id: Id, page: Query[Pa
     operation_id="add_work_group",
     summary="Een werkgroep maken",
 )
-@idempotent
 def add_work_group(request: SignedInRequest, routekaart_id: Id, body: NewWorkGroup) -> Any:
     group = actions.add_work_group(
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()

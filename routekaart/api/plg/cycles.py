@@ -9,7 +9,6 @@ from routekaart import clock
 from routekaart.actions.plg import cycles as actions
 from routekaart.actions.plg import micro_steps as step_actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.plg.shapes import (
     ClosingPlgCycle,
@@ -53,7 +52,6 @@ def list_plg_cycles(request: SignedInRequest, routekaart_id: Id, page: Query[Pag
     operation_id="create_plg_cycle",
     summary="Een PLG opzetten",
 )
-@idempotent
 def create_plg_cycle(request: SignedInRequest, routekaart_id: Id, body: NewPlgCycle) -> Any:
     values = body.model_dump()
     if body.rhythm_weeks is None:
@@ -135,7 +133,6 @@ def reopen_plg_cycle(request: SignedInRequest, plg_cycle_id: Id) -> Any:
     description="De antwoorden van de laatste bijeenkomst staan klaar op de eerste agenda. "
     "Wie het nog eens vraagt, krijgt dezelfde PLG.",
 )
-@idempotent
 def create_next_plg_cycle(request: SignedInRequest, plg_cycle_id: Id, body: NextPlgCycle) -> Any:
     made, new = actions.next_cycle(
         by=request.auth, cycle_id=plg_cycle_id, routekaart_id=body.routekaart
@@ -162,7 +159,6 @@ def list_micro_steps(request: SignedInRequest, plg_cycle_id: Id, page: Query[Pag
     operation_id="create_micro_step",
     summary="Opschrijven wat je gaat proberen",
 )
-@idempotent
 def create_micro_step(request: SignedInRequest, plg_cycle_id: Id, body: NewMicroStep) -> Any:
     by = request.auth
     step = step_actions.add_micro_step(

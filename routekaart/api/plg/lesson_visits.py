@@ -7,7 +7,6 @@ from ninja import Query, Router, Status
 from routekaart import clock
 from routekaart.actions.plg import lesson_visits as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.plg.lesson_visit_shapes import (
     LessonVisitChanges,
@@ -64,7 +63,6 @@ def list_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, page: Query[P
     operation_id="create_lesson_visits",
     summary="Lesbezoeken vastleggen",
 )
-@idempotent
 def create_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: NewLessonVisits) -> Any:
     by = request.auth
     made = actions.add_visits(
@@ -76,6 +74,16 @@ def create_lesson_visits(request: SignedInRequest, plg_cycle_id: Id, body: NewLe
     with by.entered():
         rows = visits_of(by=by, cycle_id=plg_cycle_id).filter(pk__in=keys)
         return Status(201, StoredVisits(visits=[visit_reply(visit) for visit in rows]))
+
+
+@router.get(
+    "/lesson-visits/{lesson_visit_id}",
+    response={200: LessonVisitReply, **problems(404)},
+    operation_id="get_lesson_visit",
+    summary="Eén lesbezoek",
+)
+def get_lesson_visit(request: SignedInRequest, lesson_visit_id: Id) -> Any:
+    return visit_reply(visit_detail(by=request.auth, visit_id=lesson_visit_id))
 
 
 @router.patch(
@@ -143,7 +151,6 @@ def list_lesson_visit_notes(
     operation_id="create_lesson_visit_note",
     summary="Iets noteren bij een lesbezoek",
 )
-@idempotent
 def create_lesson_visit_note(
     request: SignedInRequest, lesson_visit_id: Id, body: NewVisitNote
 ) -> Any:

@@ -8,7 +8,6 @@ from ninja import Query, Router, Status
 from routekaart import clock
 from routekaart.actions.plg import meetings as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.plg.shapes import (
     ClosingPlgMeeting,
@@ -62,7 +61,6 @@ def list_plg_meetings(request: SignedInRequest, plg_cycle_id: Id, page: Query[Pa
     operation_id="create_plg_meeting",
     summary="Een bijeenkomst toevoegen",
 )
-@idempotent
 def create_plg_meeting(request: SignedInRequest, plg_cycle_id: Id, body: NewPlgMeeting) -> Any:
     made = actions.add_meeting(by=request.auth, cycle_id=plg_cycle_id, values=_values(body))
     return Status(201, _meeting(request, made.pk))

@@ -11,7 +11,6 @@ from routekaart.actions.progress import group_completions as group_actions
 from routekaart.actions.progress.completion_imports import import_completions
 from routekaart.actions.progress.reports import report_completion
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.organisation.schools import SchoolId
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.progress.completion_shapes import (
@@ -61,7 +60,6 @@ def list_completions(request: SignedInRequest, school_id: SchoolId, page: Query[
     summary="Een afgeronde cursus melden",
     description="Ook als die niet is toegewezen. Wie hetzelfde nog eens meldt, krijgt 200.",
 )
-@idempotent
 def add_completion(request: SignedInRequest, school_id: SchoolId, body: NewCompletion) -> Any:
     by, today = request.auth, clock.today()
     made, is_new = report_completion(
@@ -169,7 +167,6 @@ def list_group_completions(request: SignedInRequest, routekaart_id: Id, page: Qu
     description="Het telt voor wie het bevestigt. Wie het meldt en er zelf bij was, bevestigt "
     "daarmee meteen.",
 )
-@idempotent
 def add_group_completion(
     request: SignedInRequest, routekaart_id: Id, body: NewGroupCompletion
 ) -> Any:

@@ -20,6 +20,7 @@ from routekaart.api.shapes import (
 )
 from routekaart.domain.lifecycle import AGREEMENT
 from routekaart.domain.rules.bsn import bsn_in_texts
+from routekaart.domain.rules.readability import readability_in_texts
 from routekaart.models import Agreement, AgreementCheck
 from routekaart.queries.quality.agreements import AgreementFilter
 
@@ -172,5 +173,12 @@ def agreement_reply(agreement: Agreement, about_dates: tuple[Finding, ...] = ())
         state_label=AGREEMENT.words[agreement.state],
         reason=agreement.reason,
         checks=[_check_reply(check) for check in checks],
-        findings=[finding_reply(finding) for finding in (*about_dates, *bsn_in_texts(texts))],
+        findings=[
+            finding_reply(finding)
+            for finding in (
+                *about_dates,
+                *bsn_in_texts(texts),
+                *readability_in_texts({"what": agreement.what}),
+            )
+        ],
     )

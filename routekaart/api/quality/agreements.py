@@ -8,7 +8,6 @@ from ninja import Query, Router, Status
 from routekaart import clock
 from routekaart.actions.quality import agreements as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, paged
 from routekaart.api.quality.agreement_shapes import (
     AgreementChanges,
@@ -67,7 +66,6 @@ def list_my_agreements(request: SignedInRequest, page: Query[AgreementPage]) -> 
     operation_id="add_agreement",
     summary="Een afspraak maken",
 )
-@idempotent
 def add_agreement(request: SignedInRequest, routekaart_id: Id, body: NewAgreement) -> Any:
     made = actions.add_agreement(
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()

@@ -8,7 +8,6 @@ from ninja import Query, Router, Status
 from routekaart import clock
 from routekaart.actions.quality import evaluations as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.quality.evaluation_shapes import (
     DecisionReply,
@@ -31,6 +30,7 @@ from routekaart.queries.quality.evaluations import (
     goal_evaluation,
     indicator_detail,
     indicators_of,
+    measurement_detail,
 )
 
 router = Router(tags=["Evaluatie"])
@@ -61,11 +61,20 @@ def list_indicators(request: SignedInRequest, goal_id: Id, page: Query[Page]) ->
     summary="Een indicator toevoegen",
     description="Alleen cijfers van een groep of het team, nooit van één leerling.",
 )
-@idempotent
 def add_indicator(request: SignedInRequest, goal_id: Id, body: NewIndicator) -> Any:
     values = {name: getattr(body, name) for name in NewIndicator.model_fields}
     made = actions.add_indicator(by=request.auth, goal_id=goal_id, values=values)
     return Status(201, _indicator(request, made.pk))
+
+
+@router.get(
+    "/indicators/{indicator_id}",
+    response={200: IndicatorReply, **problems(404)},
+    operation_id="get_indicator",
+    summary="Eén indicator",
+)
+def get_indicator(request: SignedInRequest, indicator_id: Id) -> Any:
+    return _indicator(request, indicator_id)
 
 
 @router.patch(
@@ -102,7 +111,6 @@ def remove_indicator(request: SignedInRequest, indicator_id: Id) -> Any:
     summary="Een meting toevoegen",
     description="Eén per dag. Dezelfde waarde nog eens geeft de meting die er al is.",
 )
-@idempotent
 def add_measurement(request: SignedInRequest, indicator_id: Id, body: NewMeasurement) -> Any:
     today = clock.today()
     made = actions.add_measurement(
@@ -114,6 +122,16 @@ def add_measurement(request: SignedInRequest, indicator_id: Id, body: NewMeasure
         today=today,
     )
     return Status(201, measurement_reply(made))
+
+
+@router.get(
+    "/measurements/{measurement_id}",
+    response={200: MeasurementReply, **problems(404)},
+    operation_id="get_measurement",
+    summary="Eén meting",
+)
+def get_measurement(request: SignedInRequest, measurement_id: Id) -> Any:
+    return measurement_reply(measurement_detail(by=request.auth, measurement_id=measurement_id))
 
 
 @router.patch(
@@ -176,7 +194,6 @@ def list_decisions(request: SignedInRequest, goal_id: Id, page: Query[Page]) -> 
     summary="Besluiten: doorgaan, bijstellen of stoppen",
     description="Het laatste besluit telt. Stoppen haalt niets weg.",
 )
-@idempotent
 def decide_about_goal(request: SignedInRequest, goal_id: Id, body: NewDecision) -> Any:
     today = clock.today()
     made = actions.decide(

@@ -9,7 +9,6 @@ from routekaart import clock
 from routekaart.actions.routekaarten import goals as goal_actions
 from routekaart.actions.routekaarten import study_days as day_actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.date_shapes import SavedStudyDay
 from routekaart.api.routekaarten.goal_shapes import (
@@ -31,6 +30,7 @@ from routekaart.queries.routekaarten.routekaarten import (
     goal_detail,
     goals_of,
     routekaart_detail,
+    study_day_detail,
     study_days_of,
 )
 
@@ -73,12 +73,21 @@ def list_goals(request: SignedInRequest, routekaart_id: Id, page: Query[Page]) -
     operation_id="add_goal",
     summary="Een ontwikkeldoel toevoegen",
 )
-@idempotent
 def add_goal(request: SignedInRequest, routekaart_id: Id, body: NewGoal) -> Any:
     goal = goal_actions.add_goal(
         by=request.auth, routekaart_id=routekaart_id, values=_goal_values(body)
     )
     return Status(201, _goal(request, goal.pk))
+
+
+@router.get(
+    "/goals/{goal_id}",
+    response={200: GoalReply, **problems(404)},
+    operation_id="get_goal",
+    summary="Eén ontwikkeldoel",
+)
+def get_goal(request: SignedInRequest, goal_id: Id) -> Any:
+    return _goal(request, goal_id)
 
 
 @router.patch(
@@ -149,12 +158,21 @@ def list_study_days(request: SignedInRequest, routekaart_id: Id, page: Query[Pag
     operation_id="add_study_day",
     summary="Een studiedag toevoegen",
 )
-@idempotent
 def add_study_day(request: SignedInRequest, routekaart_id: Id, body: NewStudyDay) -> Any:
     day = day_actions.add_study_day(
         by=request.auth, routekaart_id=routekaart_id, values=body.model_dump()
     )
     return Status(201, _saved(request, day))
+
+
+@router.get(
+    "/study-days/{study_day_id}",
+    response={200: StudyDayReply, **problems(404)},
+    operation_id="get_study_day",
+    summary="Eén studiedag",
+)
+def get_study_day(request: SignedInRequest, study_day_id: Id) -> Any:
+    return day_reply(study_day_detail(by=request.auth, study_day_id=study_day_id))
 
 
 @router.patch(

@@ -10,7 +10,6 @@ from routekaart.access import Permission
 from routekaart.actions import transitions
 from routekaart.actions.routekaarten import routekaarten as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.routekaarten.routekaart_shapes import (
     Approval,
@@ -55,7 +54,6 @@ def list_routekaarten(request: SignedInRequest, team_id: Id, page: Query[Page]) 
     operation_id="create_routekaart",
     summary="Een nieuwe routekaart voor een schooljaar",
 )
-@idempotent
 def create_routekaart(request: SignedInRequest, team_id: Id, body: NewRoutekaart) -> Any:
     routekaart = actions.create_routekaart(
         by=request.auth,

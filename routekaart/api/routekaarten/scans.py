@@ -12,7 +12,6 @@ from routekaart import clock
 from routekaart.access import Access
 from routekaart.actions.routekaarten import scans as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, Reply, Shape, Slug, problems
 from routekaart.domain.calendar import SchoolYear
@@ -196,14 +195,12 @@ def list_scans(request: SignedInRequest, team_id: Id, page: Query[Page]) -> Any:
     description="Over de kenmerken van een PLG, of over de domeinen van welbevinden als het team "
     "die interventie koos. Hoe het team het zelf ziet; nooit over één leerling.",
 )
-@idempotent
 def create_scan(request: SignedInRequest, team_id: Id, body: NewScan) -> Any:
     by = request.auth
     made = actions.open_scan(by=by, team_id=team_id, kind=body.kind, today=clock.today())
     return Status(201, _detail(by, made.pk))
 
 
-# Without @idempotent: its row would keep who answered when. A second answer is refused anyway.
 @router.post(
     "/scans/{scan_id}/answers",
     response={204: None, **problems(403, 404, 409)},

@@ -10,7 +10,6 @@ from pydantic import Field
 from routekaart import clock
 from routekaart.actions.study_day import notes as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import (
     FilledText,
@@ -152,10 +151,19 @@ def list_notes(request: SignedInRequest, study_day_id: Id, page: Query[NotesPage
     summary="Een bevinding, vraag of wens noteren",
     description="Alleen jij ziet de notitie, tot je haar deelt.",
 )
-@idempotent
 def add_note(request: SignedInRequest, study_day_id: Id, body: NewNote) -> Any:
     note = actions.add_note(by=request.auth, study_day_id=study_day_id, values=body.model_dump())
     return Status(201, _note(request, note.pk))
+
+
+@router.get(
+    "/notes/{note_id}",
+    response={200: NoteReply, **problems(404)},
+    operation_id="get_note",
+    summary="Eén notitie",
+)
+def get_note(request: SignedInRequest, note_id: Id) -> Any:
+    return _note(request, note_id)
 
 
 @router.patch(

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from routekaart.actions.study_day import topics as actions
 from routekaart.api.auth import SignedInRequest
-from routekaart.api.idempotency import idempotent
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import EachOnce, FilledText, Id, Reply, Shape, ShortText, problems
 from routekaart.domain.topics import TopicSuggestion
@@ -149,7 +148,6 @@ def suggest_topics(request: SignedInRequest, study_day_id: Id, page: Query[Page]
     operation_id="add_topic",
     summary="Een onderwerp toevoegen",
 )
-@idempotent
 def add_topic(request: SignedInRequest, study_day_id: Id, body: NewTopic) -> Any:
     topic = actions.add_topic(
         by=request.auth,
@@ -158,6 +156,16 @@ def add_topic(request: SignedInRequest, study_day_id: Id, body: NewTopic) -> Any
         values=body.model_dump(exclude={"programme_revision"}),
     )
     return Status(201, _topic(request, topic.pk))
+
+
+@router.get(
+    "/topics/{topic_id}",
+    response={200: TopicReply, **problems(404)},
+    operation_id="get_topic",
+    summary="Eén onderwerp",
+)
+def get_topic(request: SignedInRequest, topic_id: Id) -> Any:
+    return _topic(request, topic_id)
 
 
 @router.patch(

@@ -145,6 +145,7 @@ class PlgContent:
     """The professional learning community: when it meets, on which questions, doing what.
 
     `agenda` holds what every meeting has on its agenda; where agendas differ, the table has them.
+    `questions_source`: where the questions come from; empty without questions.
     """
 
     section: Section
@@ -153,6 +154,7 @@ class PlgContent:
     agenda_title: str
     agenda: tuple[str, ...]
     questions_title: str
+    questions_source: str
     questions: tuple[PlgQuestionContent, ...]
     questions_missing: str
     activities_title: str

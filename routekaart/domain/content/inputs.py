@@ -10,6 +10,7 @@ from datetime import date
 from courses.advice import Advice, Availability
 from courses.entities import Catalogue, DurationBasis
 from courses.findings import Finding
+from routekaart.domain.budget_rules import OwnNumbers
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.people import Member
@@ -109,6 +110,8 @@ class ScholingsplanInput:
     `with_persons` False leaves out who does what and the hours of each, for the board and the MR.
     `changed_by_name` and `changed_in_numbers`: what is new since the version approved before, told
     with names and without; None for a first version.
+    `budget`: what the school agreed on about budgets; None for what was frozen before they were
+    there, and then nothing is said of them.
     `sector` is po, sbo, so or vo. `members` are all members of the team, in the order to print.
     """
 
@@ -133,3 +136,4 @@ class ScholingsplanInput:
     with_persons: bool = True
     changed_by_name: WhatChanged | None = None
     changed_in_numbers: WhatChanged | None = None
+    budget: OwnNumbers | None = None

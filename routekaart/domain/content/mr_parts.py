@@ -17,21 +17,23 @@ from routekaart.domain.content.blocks import (
     Together,
 )
 from routekaart.domain.content.inputs import DEFAULT_SIGNERS, Signer
+from routekaart.domain.content.outline import shortened
 from routekaart.domain.content.parts import Column, Fact, Signature, Table
-from routekaart.domain.content.wording import sentence, short_date, weekday_date
+from routekaart.domain.content.wording import counted, sentence, short_date, weekday_date
 from routekaart.domain.dates.legal import DayCheck
 from routekaart.domain.dates.reasons import LIGHT_WORDS, groups_text
 from routekaart.domain.planner.problem import StudyDayKind
 
 MR_KIND = "Samenvatting voor de MR"
 _DAYS = (
-    Column("Studiedag", 5, lead=True),
-    Column("Waarover", 4),
+    Column("Studiedagen", 9),
     Column("Leerlingen vrij", 4),
-    Column("Wat de regels zeggen", 13, lead=True),
+    Column("Wat de regels zeggen", 12, lead=True),
 )
 _KINDS = {StudyDayKind.DAY: "hele dag", StudyDayKind.AFTERNOON: "middag"}
 _SECONDARY = "vo"
+_MOST_OPEN = 4
+_LONGEST_OPEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,13 @@ def names_fact(since: date | None) -> Fact:
 
 
 def still_open(items: Sequence[str]) -> tuple[Block, ...]:
-    """What is not known or arranged yet."""
-    found: Block = Bullets(tuple(items)) if items else Paragraph("Er staan geen punten meer open.")
+    """What is not known or arranged yet; of a long list where the rest stands."""
+    more = len(items) - _MOST_OPEN
+    if more > 0:
+        rest = f"En nog {counted(more, 'punt', 'punten')}: zie het scholingsplan."
+        items = (*items[:_MOST_OPEN], rest)
+    told = tuple(shortened(item, _LONGEST_OPEN) for item in items)
+    found: Block = Bullets(told) if told else Paragraph("Er staan geen punten meer open.")
     return Heading(2, "Wat nog open staat"), found
 
 
@@ -124,13 +131,14 @@ def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNE
 
 
 def _day_rows(days: Sequence[CheckedDay], sector: str) -> Iterator[tuple[str, ...]]:
-    """A row for each day; teams whose day on one date is the same share it."""
-    together: dict[tuple[str, ...], list[str]] = {}
+    """Days of which the rules say the same share a row, and teams on one date a line of it."""
+    together: dict[tuple[str, str], dict[str, list[str]]] = {}
     for day in days:
         when, about, groups, told = _day_row(day, sector)
-        together.setdefault((when, groups, told), []).append(about)
-    for (when, groups, told), abouts in together.items():
-        yield when, listed(list(dict.fromkeys(abouts))), groups, told
+        together.setdefault((groups, told), {}).setdefault(when, []).append(about)
+    for (groups, told), dates in together.items():
+        lines = (f"{when}: {listed(list(dict.fromkeys(abouts)))}" for when, abouts in dates.items())
+        yield "\n".join(lines), groups, told
 
 
 def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
@@ -143,8 +151,8 @@ def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
     )
     consent = " De MR stemt in." if item.check.asks_consent else ""
     return (
-        f"{short_date(day.date).capitalize()}\n{kind}",
-        item.about or "Nog geen doel",
+        f"{short_date(day.date).capitalize()}, {kind}",
+        item.about or "nog geen doel",
         groups.capitalize(),
         "\n".join(
             [

@@ -3,7 +3,7 @@
 Hours and tasks are totals; nobody is named, and there is no chapter per person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -48,7 +48,14 @@ _GOALS = (
 _SHOWN: Final = {"effect": "effect", "evidence": "bewijs"}
 _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
-_LONGEST_REASON = 600
+_LONGEST_REASON = 280
+_LONGEST_NOTICED = 120
+_LONGEST_GOAL = 90
+_LONGEST_NAMED = 45
+# Two pages have room for so much; the plan has the rest.
+_MOST_GOALS = 3
+_MOST_NAMED = 3
+_MOST_SOURCES = 3
 _NOT_FILLED = "Niet ingevuld."
 # Of a form or a group of pupils sources tell something else at times; two pages have no room.
 _MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
@@ -116,7 +123,8 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     if agreed is not None:
         yield Paragraph(f"De MR heeft op {dutch_date(agreed)} ingestemd met dit plan.", "note")
     version = f"versie {plan.version} van {dutch_date(plan.made_on)}"
-    yield from asks(f"het scholingsplan van {plan.team}, {version}", days)
+    team = shortened(" ".join(plan.team.split()), _LONGEST_NAME)
+    yield from asks(f"het scholingsplan van {team}, {version}", days)
 
 
 def _learning(outline: Outline, reason: str) -> Iterator[Block]:
@@ -127,21 +135,35 @@ def _learning(outline: Outline, reason: str) -> Iterator[Block]:
     yield TableBlock(
         Table(
             _GOALS,
-            tuple(_goal_row(outline, goal) for goal in outline.given.goals),
+            tuple(_goal_row(outline, goal) for goal in outline.given.goals[:_MOST_GOALS]),
             "Dit team heeft nog geen doelen gekozen.",
         ),
         alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
     )
+    yield from _other_goals(outline.given.goals[_MOST_GOALS:])
+
+
+def _other_goals(goals: Sequence[PlanGoal]) -> Iterator[Block]:
+    """Some by name, the others counted: the plan has all of them."""
+    if not goals:
+        return
+    named = [f"‘{shortened(heading_of(goal)[0], _LONGEST_NAMED)}’" for goal in goals[:_MOST_NAMED]]
+    if len(goals) > _MOST_NAMED:
+        named.append(f"nog {len(goals) - _MOST_NAMED}")
+    number = counted(len(goals), "doel", "doelen")
+    yield Paragraph(f"En {number} meer: {listed(named)}. Zie het scholingsplan.", "soft")
 
 
 def _goal_row(outline: Outline, goal: PlanGoal) -> tuple[str, ...]:
     heading, _whole = heading_of(goal)
     interventions = outline.interventions(goal)
-    noticeable = shortened(" ".join(goal.noticeable.split()), _LONGEST_REASON)
-    told = (line for one in interventions for line in _sources_say(outline, one))
+    noticeable = shortened(" ".join(goal.noticeable.split()), _LONGEST_NOTICED)
+    told = [line for one in interventions for line in _sources_say(outline, one)]
+    if len(told) > _MOST_SOURCES:
+        told[_MOST_SOURCES:] = ["Over de andere interventies: zie het scholingsplan."]
     noticed = f"Leerlingen merken: {noticeable or 'nog niet ingevuld.'}"
     return (
-        f"{outline.goal_label(goal.id)}. {heading}\n{noticed}",
+        f"{outline.goal_label(goal.id)}. {shortened(heading, _LONGEST_GOAL)}\n{noticed}",
         listed([one.title for one in interventions]) or "Nog zonder interventie.",
         "\n".join(told) or "Geen bron geeft hier een cijfer.",
     )

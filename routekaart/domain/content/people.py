@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from courses.dutch import dutch_number
+from routekaart.domain.content.budget_notes import budget_notes
 from routekaart.domain.content.course_lists import (
     assumed,
     status_words,
@@ -110,7 +111,10 @@ def hours_chapter(outline: Outline, number: str, *, whole: str = "Hele team") ->
             _hours_missing(outline),
             totals=shows_team_hours(outline),
         ),
-        notes=tuple(_hours_notes(hours)) if rows else (),
+        notes=(
+            *(_hours_notes(hours) if rows else ()),
+            *(budget_notes(outline) if shows_team_hours(outline) else ()),
+        ),
         per_week=preparation_per_week(outline) if shows_team_hours(outline) else None,
     )
 

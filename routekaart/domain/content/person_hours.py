@@ -4,6 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from courses.dutch import dutch_date
+from routekaart.domain.budget_words import (
+    BASES,
+    basis_lines,
+    lapsing_line,
+    year_line,
+)
 from routekaart.domain.content import as_blocks
 from routekaart.domain.content.blocks import Block, Facts, Paragraph
 from routekaart.domain.content.parts import Column, Fact, Table
@@ -27,6 +33,7 @@ _NAMES = {
 _TWICE = (
     "Een cursus die twee teams vragen, doe je één keer, maar telt in dit overzicht bij allebei."
 )
+_NO_BUDGET = "Hoeveel je te besteden hebt, is niet bekend."
 _ASSUMED = (
     "Bij “waarvan aanname” noemt geen bron hoelang iets duurt. De school kan die duur aanpassen."
 )
@@ -37,6 +44,7 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
     mine = [item for outline in given.outlines for item in outline.hours.values()]
     if not mine:
         yield from as_blocks.missing("Je uren zijn nog niet berekend: er is geen planning.")
+        yield from _money(given)
         return
     sums: dict[tuple[Activity, HoursKind], int] = defaultdict(int)
     assumed: dict[Activity, int] = defaultdict(int)
@@ -58,11 +66,12 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
         Table(_COLUMNS, tuple(rows), "", totals=True),
         "Je uren en minuten in dit schooljaar, per soort en per onderdeel.",
     )
-    yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
     if sum(assumed.values()):
         yield Paragraph(_ASSUMED, "soft")
     if any(len(items) > 1 for items in given.asked.values()):
         yield Paragraph(_TWICE, "soft")
+    yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
+    yield from _money(given)
     agreed = sorted(
         {
             outline.course_title(item)
@@ -74,6 +83,18 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
     if agreed:
         yield Paragraph("Op je eigen uren, zoals met je is afgesproken:")
         yield from as_blocks.bullets(agreed)
+
+
+def _money(given: PersonPlanInput) -> Iterator[Block]:
+    """The own budget of the year: only in the plan that the person asks for."""
+    budget = given.budget
+    if budget is None:
+        return
+    now, on = budget.now, given.teams[0].plan.calendar.year.first_day
+    rules = basis_lines(budget.basis, on) if budget.basis else (_NO_BUDGET,)
+    how = f"{BASES[now.basis].capitalize()}."
+    texts = [year_line(now), lapsing_line(now), how, *rules]
+    yield Facts((Fact("Je scholingsbudget", " ".join(filter(None, texts))),))
 
 
 def _budget(given: PersonPlanInput, planned: int) -> str:

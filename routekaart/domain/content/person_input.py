@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 
+from routekaart.domain.budget import BudgetYear
+from routekaart.domain.budget_rules import BudgetBasis
 from routekaart.domain.content.inputs import PlanAssignment, ScholingsplanInput
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.people import Member
@@ -65,6 +67,14 @@ class OwnAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnBudget:
+    """What the person has to spend in the year of the plan. `basis` None: nobody says how much."""
+
+    now: BudgetYear
+    basis: BudgetBasis | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonInTeam:
     """What one team asks of the person. `plan` holds nobody else: no members, no courses.
 
@@ -85,12 +95,14 @@ class PersonPlanInput:
     """Everything the plan of one person is made from: of all teams of one school in one year.
 
     `made_on` is the day on which this stood so. `own`: the person asks for it.
+    `budget` is in the input of the person alone.
     """
 
     member: Member
     made_on: date
     teams: tuple[PersonInTeam, ...]
     own: bool
+    budget: OwnBudget | None = None
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:

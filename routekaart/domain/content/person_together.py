@@ -7,7 +7,6 @@ from datetime import date, time
 from courses.dutch import dutch_date
 from routekaart.domain.content import as_blocks
 from routekaart.domain.content.blocks import Block, Bullets, Card, Cards, Heading, Paragraph
-from routekaart.domain.content.claims import source_line
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Table
 from routekaart.domain.content.person_input import (
@@ -16,6 +15,7 @@ from routekaart.domain.content.person_input import (
     PersonInTeam,
     PersonPlanInput,
 )
+from routekaart.domain.content.together import questions_source
 from routekaart.domain.content.wording import (
     clock,
     later,
@@ -140,11 +140,11 @@ def plgs(given: PersonPlanInput) -> Iterator[Block]:
         yield Heading(2, given.of_team(outline, name))
         yield from _plg(outline, plg)
     catalogue = given.teams[0].plan.catalogue
-    source = catalogue.source_by_slug.get(catalogue.plg.source)
+    source = questions_source(catalogue)
     if catalogue.plg.questions:
         yield Heading(2, "De vier vragen", quiet=True)
-        if source is not None:
-            yield Paragraph(f"De vragen staan in: {source_line(source)}.", "soft")
+        if source:
+            yield Paragraph(source, "soft")
         yield Cards(
             tuple(
                 Card(f"Vraag {number}", question.title)

@@ -187,6 +187,8 @@ def _plg(plg: PlgContent, *, full: bool) -> Iterator[Block]:
         yield Heading(3, plg.agenda_title)
         yield Bullets(plg.agenda)
     yield Heading(2, plg.questions_title)
+    if plg.questions_source:
+        yield Paragraph(plg.questions_source, "soft")
     if plg.questions:
         yield Cards(
             tuple(

@@ -1,6 +1,6 @@
 """The scholingsplan on two pages: the summary, and on the second page courses, dates, consent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from routekaart.domain.content.blocks import (
     Block,
@@ -16,7 +16,11 @@ from routekaart.domain.content.parts import Column, Table
 from routekaart.domain.content.wording import counted
 
 MOST_GOALS = 5
-MOST_DATES = 10
+# Lines of a table that the second page has room for, beside its headings and the consent: in Word,
+# where a row is a little higher than in the PDF.
+_ROOM = 24
+# Of one line there are some two more where a word is long and the letters are wide.
+_LETTERS = (30, 52)
 _LONGEST_GOAL = 100
 _LONGEST_COURSES = 150
 _LONGEST_CELL = 60
@@ -29,21 +33,22 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
     yield Chapter("", "Wat we volgen, en wanneer")
     yield Heading(2, "Cursussen per doel", quiet=True)
     goals = plan.courses.goals
+    rows = tuple(_goal(goal) for goal in goals[:MOST_GOALS])
     if goals:
-        rows = tuple(_goal(goal) for goal in goals[:MOST_GOALS])
         yield TableBlock(Table(_COURSES, rows, ""))
         yield from _more(len(goals) - MOST_GOALS, "doel", "doelen")
     else:
         yield Paragraph(plan.courses.missing, "missing")
     dates = plan.dates.table
-    whole = len(dates.rows) <= MOST_DATES
-    yield Heading(2, "Alle data" if whole else f"De eerste {MOST_DATES} data", quiet=True)
+    most = _most_dates(rows, dates, cut_goals=len(goals) > MOST_GOALS)
+    whole = len(dates.rows) <= most
+    yield Heading(2, "Alle data" if whole else f"De eerste {most} data", quiet=True)
     if dates.rows:
         cut = tuple(
-            tuple(shortened(cell, _LONGEST_CELL) for cell in row) for row in dates.rows[:MOST_DATES]
+            tuple(shortened(cell, _LONGEST_CELL) for cell in row) for row in dates.rows[:most]
         )
         yield TableBlock(Table(dates.columns, cut, ""))
-        yield from _more(len(dates.rows) - MOST_DATES, "datum", "data")
+        yield from _more(len(dates.rows) - most, "datum", "data")
     else:
         yield Paragraph(dates.missing, "missing")
     yield Heading(2, "Instemming", quiet=True)
@@ -53,6 +58,25 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
         "gewone en in de uitgebreide uitgave.",
         "soft",
     )
+
+
+def _most_dates(goals: Iterable[tuple[str, str]], dates: Table, *, cut_goals: bool) -> int:
+    """For how many dates there is room below the goals; all of them where they fit."""
+    room = _ROOM - int(cut_goals) - round(sum(_height(row) for row in goals))
+    taken, fitting = 0.0, 0
+    for row in dates.rows:
+        taken += max(1.0, 0.6 * max(len(cell) for cell in row[2:]) / _LETTERS[0])
+        if taken > room:
+            break
+        fitting += 1
+    # Where some are left out, a line says so.
+    return fitting if fitting == len(dates.rows) else max(1, fitting - 2)
+
+
+def _height(row: tuple[str, str]) -> float:
+    """Of a row with a goal, in lines of one line; those below the first are closer."""
+    lines = max(-(-len(cell) // width) for cell, width in zip(row, _LETTERS, strict=True))
+    return 0.4 + 0.6 * lines
 
 
 def _goal(goal: GoalCourses) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from routekaart.domain.content.goals import asked_points
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import OpenPoints, Section
 from routekaart.domain.content.wording import counted, duration, sentence
+from routekaart.domain.privacy import hides
 
 _ASSUMED_DURATIONS = "assumed_durations"
 """The note with which a plan itself says that durations are assumed."""
@@ -153,7 +154,8 @@ def not_placed(outline: Outline) -> Iterator[str]:
     if outline.given.with_persons:
         yield from (_shortage(outline, member, short[member]) for member in short)
     elif short:
-        people = counted(len(short), "collega", "collega’s")
+        few = hides(len(short))
+        people = "enkele collega’s" if few else counted(len(short), "collega", "collega’s")
         yield f"Van {people} past niet alle voorbereiding op tijd in de studietijd."
 
 

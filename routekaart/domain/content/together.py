@@ -5,6 +5,8 @@ from datetime import date
 
 from courses.advice import ActivityKind, PlgActivity
 from courses.dutch import listed
+from courses.entities import Catalogue
+from routekaart.domain.content.claims import source_line
 from routekaart.domain.content.document import (
     PlgContent,
     PlgQuestionContent,
@@ -70,6 +72,7 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
             PlgQuestionContent(f"Vraag {position}", question.title, question.prompts)
             for position, question in enumerate(plg.questions, start=1)
         ),
+        questions_source=questions_source(outline.given.catalogue),
         questions_missing="" if plg.questions else "De catalogus bevat de vier vragen niet.",
         activities_title="Werkvormen die bij de gekozen interventies passen",
         activities=Table(
@@ -78,6 +81,14 @@ def plg_chapter(outline: Outline, number: str) -> PlgContent:
             "Er is nog geen advies, en dus ook nog geen keuze van werkvormen.",
         ),
     )
+
+
+def questions_source(catalogue: Catalogue) -> str:
+    """Where the four questions of a PLG come from, with the year; empty where that is not known."""
+    source = catalogue.source_by_slug.get(catalogue.plg.source)
+    if source is None or not catalogue.plg.questions:
+        return ""
+    return f"De vragen staan in: {source_line(source)}."
 
 
 def _shared_agenda(outline: Outline) -> tuple[str, ...]:

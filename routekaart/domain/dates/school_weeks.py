@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from routekaart.domain.calendar import ClosureKind, SchoolCalendar, monday_of
 from routekaart.domain.dates.situation import TeamDay
@@ -68,6 +69,7 @@ class SchoolWeeks:
         )
 
 
+@lru_cache(maxsize=128)
 def school_weeks(calendar: SchoolCalendar) -> SchoolWeeks:
     """Works out the weeks of a calendar; a week without a single open day is not among them."""
     public = _public_holidays(calendar)

@@ -18,6 +18,7 @@ from routekaart.domain.people_import.headings import (
     template,
 )
 from routekaart.domain.people_import.reading import CellProblem, Names, ReadRow, read_rows
+from routekaart.domain.people_import.shown import sign_of
 
 __all__ = [
     "MOST_PEOPLE",
@@ -36,5 +37,6 @@ __all__ = [
     "compare",
     "find_header",
     "read_rows",
+    "sign_of",
     "template",
 ]

@@ -13,15 +13,15 @@ from courses.entities import Function
 from routekaart.domain.content.wording import WEEKDAYS
 from routekaart.domain.errors import BadInput
 from routekaart.domain.rules.bsn import holds_bsn
+from routekaart.domain.rules.letters import is_garbled, mixed_word, strange_letter, unseen
 from routekaart.domain.written_dates import read_date
 
 _LONGEST = 500
 _LONGEST_NAME = 200
 _LONGEST_EMAIL = 254
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 # What a spreadsheet shows where a formula failed.
 _FORMULA_ERROR = re.compile(r"#[A-Z0-9/!?]+[!?]?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-z]{{2,63}}")
@@ -53,9 +53,10 @@ ROLE_WORDS: Mapping[str, tuple[str, ...]] = {
     "director": ("directie", "directeur", "directielid", "director"),
     "mr_reader": ("MR", "pmr", "mr-lid", "lid van de mr", "mr reader"),
     "school_admin": ("schoolbeheerder", "beheerder", "school admin"),
+    "catalogue_manager": ("catalogusbeheerder", "catalogue manager"),
 }
 # Roles that are not a school's to give.
-_HIGHER = frozenset({"bestuur", "board", "catalogusbeheerder", "catalogue manager"})
+_HIGHER = frozenset({"bestuur", "board"})
 _ROLE_OF: Mapping[str, str] = {
     word.casefold(): role for role, words in ROLE_WORDS.items() for word in words
 }
@@ -70,10 +71,22 @@ _ALSO: Mapping[str, str] = {
 
 def clean(text: str) -> str:
     """A cell on one line. Refuses a formula and signs that nobody can see or type."""
-    if _CONTROL.search(text):
+    if unseen(text):
         raise _wrong(
             "control_character",
             "In deze cel staat een onzichtbaar teken. Maak de cel leeg en typ hem opnieuw.",
+        )
+    if is_garbled(text):
+        raise _wrong(
+            "garbled",
+            "In deze cel zijn letters met accenten verminkt. Sla de lijst op als ‘CSV UTF-8’ of "
+            "als .xlsx.",
+        )
+    if word := mixed_word(text):
+        raise _wrong(
+            "mixed_letters",
+            f"In ‘{word[:40]}’ staat een letter uit een ander alfabet die op die van ons lijkt. "
+            "Typ dit woord opnieuw.",
         )
     # A dash alone is how many lists write: nothing.
     line = " ".join(text.split())
@@ -96,6 +109,12 @@ def read_school(text: str) -> str:
 
 def read_email(text: str) -> str:
     """The address in lower case."""
+    if sign := strange_letter(text):
+        raise _wrong(
+            "email_letters",
+            f"In dit adres staat ‘{sign}’. Dat is geen gewone letter, ook als het daarop lijkt. "
+            "Typ het adres opnieuw.",
+        )
     address = text.lower()
     # Some mail servers know more, but an address that looks like this is one everywhere.
     if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):

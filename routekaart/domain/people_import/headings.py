@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from courses.dutch import listed
 from routekaart.domain.errors import BadInput
+from routekaart.domain.rules.letters import unseen
 from routekaart.domain.table import TableRow
 
 # Some seconds of work; few locations have more people (assumption), and those have parts.
@@ -61,6 +62,8 @@ _TEMPLATE = tuple(
 _COLUMN_OF: Mapping[str, Column] = {
     word: column for column, words in WORDS.items() for word in words
 }
+# Of a heading, where we name it.
+_LONGEST_TITLE = 60
 _DECORATION = re.compile(r"\([^()]*\)|[*:?]")
 
 
@@ -99,7 +102,7 @@ def _header(row: TableRow, words: Sequence[str]) -> Header:
     places: dict[Column, int] = {}
     ignored = []
     for place, word in enumerate(words):
-        title = " ".join(row.cells[place].split())
+        title = _title(row.cells[place])
         column = _COLUMN_OF.get(word)
         if word in _FORBIDDEN:
             raise BadInput(
@@ -110,7 +113,7 @@ def _header(row: TableRow, words: Sequence[str]) -> Header:
         if column in places:
             raise BadInput(
                 "file",
-                f"De kolommen ‘{row.cells[places[column]].strip()}’ en ‘{title}’ zeggen hetzelfde. "
+                f"De kolommen ‘{_title(row.cells[places[column]])}’ en ‘{title}’ zeggen hetzelfde. "
                 "Haal er een weg.",
                 code="column_twice",
             )
@@ -118,7 +121,7 @@ def _header(row: TableRow, words: Sequence[str]) -> Header:
             places[column] = place
         elif word:
             ignored.append(title)
-    titles = {column: " ".join(row.cells[place].split()) for column, place in places.items()}
+    titles = {column: _title(row.cells[place]) for column, place in places.items()}
     return Header(row.number, places, titles, tuple(ignored))
 
 
@@ -140,6 +143,12 @@ def template(*, school: str, team: str) -> tuple[tuple[str, ...], tuple[str, ...
         tuple(WORDS[column][0] for column in _TEMPLATE),
         tuple(example[column] for column in _TEMPLATE),
     )
+
+
+def _title(heading: str) -> str:
+    """A heading as we repeat it: on one line, not too long, and nothing that cannot be shown."""
+    line = " ".join("".join(" " if unseen(sign) else sign for sign in heading).split())
+    return line if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1]}…"
 
 
 def _plain(heading: str) -> str:

@@ -16,6 +16,8 @@ from routekaart.domain.table import TableRow
 
 C = Column
 _T = TypeVar("_T")
+# Of the unknown teams of one cell.
+_MOST_NAMED = 10
 # Here a line end in a cell stands between two things.
 _LISTS = frozenset({C.ROLE, C.TEAM, C.FUNCTION, C.DAYS})
 
@@ -131,6 +133,14 @@ class _RowReader:
 
     def _filled(self) -> Iterator[tuple[Column, str]]:
         for column, place in self._header.places.items():
+            if place in self._row.merged:
+                self.add(
+                    column,
+                    "merged_cell",
+                    "Deze cel is samengevoegd met een andere. Maak dat ongedaan en vul elke cel "
+                    "zelf.",
+                )
+                continue
             raw = self._row.cells[place] if place < len(self._row.cells) else ""
             if column in _LISTS:
                 raw = ";".join(raw.splitlines())
@@ -177,10 +187,13 @@ class _RowReader:
     def _teams(self, texts: Mapping[Column, str], known: Sequence[str]) -> tuple[str, ...]:
         by_name = {" ".join(name.split()).casefold(): name for name in known}
         found = []
+        unknown = 0
         for name in cells.team_names(texts.get(C.TEAM, ""), by_name):
             if name.casefold() in by_name:
                 found.append(by_name[name.casefold()])
-            else:
+                continue
+            unknown += 1
+            if unknown <= _MOST_NAMED:
                 self.add(
                     C.TEAM,
                     "unknown_team",

@@ -11,6 +11,7 @@ ORGANISATION_TABLES: Final = (
         "scholen",
         facts="id board name brin sector region packages academy_url free_on_good_friday "
         "free_on_liberation_day progress_by_name_since completion_months date_numbers "
+        "budget_numbers "
         "second_factor_required skin",
     ),
     Table(
@@ -66,6 +67,16 @@ ORGANISATION_TABLES: Final = (
         facts="id employment",
     ),
     Table(
+        "routekaart.BudgetLine",
+        "je scholingsbudget",
+        "budget",
+        Rows.GO,
+        who="person",
+        doers="recorded_by",
+        own="cents what spent_on",
+        facts="id school school_year kind recorded_at",
+    ),
+    Table(
         "routekaart.TeamMembership",
         "teams waarin je zit",
         "work",
@@ -79,7 +90,7 @@ ORGANISATION_TABLES: Final = (
         "work",
         Rows.GO,
         who="person",
-        facts="id role school board",
+        facts="id role school board starts_on ends_on",
     ),
     Table(
         "routekaart.Departure",
@@ -97,7 +108,7 @@ ORGANISATION_TABLES: Final = (
         Rows.GO,
         who="person",
         own="name",
-        facts="id created_at last_used_at revoked_at",
+        facts="id may_write created_at last_used_at revoked_at",
         secrets="digest",
     ),
     Table(
@@ -106,6 +117,6 @@ ORGANISATION_TABLES: Final = (
         "technique",
         Rows.GO,
         who="apitoken__person",
-        facts="id apitoken school",
+        facts="id apitoken school may_write",
     ),
 )

@@ -139,7 +139,8 @@ PLANNING_TABLES: Final = (
         who="person",
         own="subject file_name",
         facts="id school board routekaart plan study_day private kind format length "
-        "catalogue_version input_hash content_hash size media_type holds_persons made_at "
+        "catalogue_version input_hash content_hash size media_type holds_persons "
+        "holds_progress made_at "
         "word_template",
     ),
     Table(
@@ -158,7 +159,7 @@ PLANNING_TABLES: Final = (
         doers="requested_by",
         facts="id school board parent kind state payload progress attempts waits lease_until "
         "due_at failure_code failure_text holds_persons private requested_at finished_at document "
-        "routekaart",
+        "routekaart request_id",
         secrets="token",
     ),
 )

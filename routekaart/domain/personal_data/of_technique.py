@@ -21,7 +21,8 @@ TECHNICAL_TABLES: Final = (
         who="person",
         # Words for one person may name a colleague.
         generated="subject body about failure",
-        facts="id school batch kind key state due_at attempts lease_until made_at sent_at",
+        facts="id school batch kind key state due_at attempts lease_until made_at sent_at "
+        "request_id",
         secrets="token",
     ),
     Table(
@@ -63,6 +64,8 @@ TECHNICAL_TABLES: Final = (
         facts="id status created_at",
         secrets="fingerprint",
     ),
+    Table("routekaart.WorkerSign", "welke workers er draaien", facts="host seen_at"),
+    Table("routekaart.ScheduledTask", "wat er op de klok gebeurt", facts="name due_at"),
     Table(
         "account.EmailAddress",
         "e-mailadressen om mee aan te melden",
@@ -150,6 +153,14 @@ TECHNICAL_TABLES: Final = (
         "technique",
         facts="expires",
         secrets="cache_key value",
+    ),
+    # Under keys that are hashes, for a day at most.
+    Table(
+        "routekaart.RequestCount",
+        "tellers van verzoeken",
+        "technique",
+        facts="started requests",
+        secrets="key",
     ),
     # Empty here: providers are set up in the environment.
     Table(

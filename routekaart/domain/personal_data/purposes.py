@@ -33,6 +33,14 @@ PURPOSES: Final = (
         _CONTRACT,
     ),
     Purpose(
+        "budget",
+        "Je scholingsbudget",
+        "Om te weten wat je dit jaar en uit eerdere jaren te besteden hebt.",
+        _GONE,
+        "Jij, de directie en de schoolbeheerder.",
+        _CONTRACT,
+    ),
+    Purpose(
         "learning",
         "Wat je leert",
         "Om te weten welke cursussen klaarstaan en welke af zijn.",

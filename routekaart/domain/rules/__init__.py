@@ -5,6 +5,7 @@ from routekaart.domain.rules.check import check, check_selection
 from routekaart.domain.rules.goals import mandatory_course_finding
 from routekaart.domain.rules.parameters import Plannable, parameter_findings, plannable
 from routekaart.domain.rules.questions import QuestionProgress, question_progress
+from routekaart.domain.rules.readability import HARD_TO_READ, readability_in_texts
 from routekaart.domain.rules.transitions import Transition, blocked_transitions, blocking
 from routekaart.domain.rules.view import (
     Answer,
@@ -19,6 +20,7 @@ from routekaart.domain.rules.view import (
 )
 
 __all__ = [
+    "HARD_TO_READ",
     "Answer",
     "Choice",
     "FacilityLink",
@@ -42,4 +44,5 @@ __all__ = [
     "passes_bsn_test",
     "plannable",
     "question_progress",
+    "readability_in_texts",
 ]

@@ -9,6 +9,7 @@ from routekaart.domain.rules.choice import choice_findings, funding_findings, li
 from routekaart.domain.rules.goals import goal_findings
 from routekaart.domain.rules.parameters import parameter_findings
 from routekaart.domain.rules.planning import planning_findings
+from routekaart.domain.rules.readability import readability_findings
 from routekaart.domain.rules.view import RoutekaartView
 
 
@@ -23,6 +24,7 @@ def check(catalogue: Catalogue, view: RoutekaartView) -> tuple[Finding, ...]:
             *parameter_findings(catalogue, view),
             *planning_findings(view),
             *bsn_findings(view),
+            *readability_findings(view),
             *closed_day_findings(view.appointments, view.calendars),
             *(study_day_findings(view.dates) if view.dates else ()),
         ]

@@ -41,7 +41,7 @@ _CLAIM_SHARES = (27, 50, 31, 55)
 _SCALE_COLUMN = 1
 _SIGNATURE_SHARES = (5, 3, 6)
 _WRITING_HEIGHT = round(9 * TWIPS_PER_MM)
-_SIGNATURE_HEIGHT = round(17 * TWIPS_PER_MM)
+_SIGNATURE_HEIGHT = round(13 * TWIPS_PER_MM)
 
 
 def table_block(block: TableBlock, page: Page) -> None:

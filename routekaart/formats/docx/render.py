@@ -12,9 +12,10 @@ from routekaart.domain.content.blocks import BlockDocument
 from routekaart.formats.docx.frame import frame, identify
 from routekaart.formats.docx.front import cover, head
 from routekaart.formats.docx.layout import lay_out
-from routekaart.formats.docx.package import base_package, layout_version, settled
+from routekaart.formats.docx.package import base_package, layout_version
 from routekaart.formats.docx.page import TEXT_WIDTH, Page
 from routekaart.formats.docx.pictures import Pictures
+from routekaart.formats.fixed_zip import with_fixed_times
 from routekaart.formats.typesetting import typesetting_version
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,7 +38,7 @@ def render_docx(document: BlockDocument) -> bytes:
     made = io.BytesIO()
     word.save(made)
     _let_go(word)
-    return settled(made.getvalue())
+    return with_fixed_times(made.getvalue())
 
 
 def _let_go(word: Document) -> None:

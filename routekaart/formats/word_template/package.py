@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from routekaart.domain.errors import BadInput
-from routekaart.formats.docx.package import settled
+from routekaart.formats.fixed_zip import packed
+from routekaart.formats.strict_xml import (
+    BadXml,
+    DocumentType,
+    Limits,
+    Reader,
+    TooMuchXml,
+    listen,
+)
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
@@ -26,6 +34,9 @@ MOST_RATIO = 150
 _SMALL = 200_000
 # Parts of a letter with pictures have a few thousand; each costs far more memory than its text.
 MOST_ELEMENTS = 60_000
+_MOST_DEPTH = 250
+# Word writes old drawings down in one attribute.
+_LONGEST_TAG = 1_000_000
 _CHUNK = 65_536
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -77,17 +88,13 @@ def open_package(data: bytes) -> Package:
     members = _members(data)
     trees: dict[str, etree._Element] = {}
     others: dict[str, bytes] = {}
-    elements = 0
+    limits = Limits(MOST_ELEMENTS, depth=_MOST_DEPTH, tag=_LONGEST_TAG)
     for name, content in members.items():
         if not name.endswith((".xml", ".rels", ".vml")):
             others[name] = content
             continue
-        trees[name] = tree = _tree(content)
-        elements += sum(1 for _element in tree.iter())
-        if elements > MOST_ELEMENTS:
-            raise _refused(
-                "bomb", "Dit document is te groot. Maak een sjabloon van een paar pagina’s."
-            )
+        _measure(content, limits)
+        trees[name] = _tree(content)
     relations = tuple(_all_relations(trees, members))
     kinds = _kinds(trees, members)
     main = _main(relations, kinds)
@@ -99,11 +106,7 @@ def open_package(data: bytes) -> Package:
 
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
     """A DOCX of these parts, without a clock: the names in order, the list of types first."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as container:
-        for name, content in sorted(members, key=lambda one: (one[0] != CONTENT_TYPES, one[0])):
-            container.writestr(name, content)
-    return settled(made.getvalue())
+    return packed(sorted(members, key=lambda one: (one[0] != CONTENT_TYPES, one[0])))
 
 
 def _members(data: bytes) -> dict[str, bytes]:
@@ -165,6 +168,21 @@ def _read(container: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes
     return b"".join(parts)
 
 
+def _measure(content: bytes, limits: Limits) -> None:
+    """Before a tree is made of it: that takes far more memory, and time where names are many."""
+    pieces = (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
+    try:
+        listen(pieces, Reader(), limits)
+    except DocumentType:
+        raise _document_type() from None
+    except TooMuchXml:
+        raise _refused(
+            "bomb", "Dit document is te groot. Maak een sjabloon van een paar pagina’s."
+        ) from None
+    except BadXml:
+        raise _damaged() from None
+
+
 def _tree(content: bytes) -> "etree._Element":
     # Made anew for each part: a parser keeps what it read.
     parser = etree.XMLParser(
@@ -180,12 +198,16 @@ def _tree(content: bytes) -> "etree._Element":
     except (etree.XMLSyntaxError, ValueError):
         raise _damaged() from None
     if tree.getroottree().docinfo.doctype:
-        raise _refused(
-            "document_type",
-            "Dit bestand bevat code die Word niet maakt (een DOCTYPE). Kopieer de tekst naar een "
-            "nieuw bestand.",
-        )
+        raise _document_type()
     return tree
+
+
+def _document_type() -> BadInput:
+    return _refused(
+        "document_type",
+        "Dit bestand bevat code die Word niet maakt (een DOCTYPE). Kopieer de tekst naar een "
+        "nieuw bestand.",
+    )
 
 
 def _all_relations(trees: dict[str, "etree._Element"], members: dict[str, bytes]) -> list[Relation]:

@@ -6,8 +6,10 @@ line, on whole paragraphs, or on whole rows of a table.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Literal
 
 from lxml import etree
@@ -110,7 +112,7 @@ def find_tags(tree: "etree._Element", part: str) -> Found:
         text = "".join(node.text or "" for node in nodes)
         if "{" in text or "}" in text:
             _find_in(paragraph, nodes, text, part, found)
-        if len(found) > MOST_TAGS:
+        if len(found) + len(found.problems) > MOST_TAGS:
             found.problems.append(
                 TemplateProblem(
                     "too_many_tags", f"Een sjabloon heeft hoogstens {MOST_TAGS} velden.", part
@@ -146,7 +148,9 @@ def _find_in(
     part: str,
     found: Found,
 ) -> None:
-    position, spans = 0, list(_spans(text))
+    # One more than is allowed: where there are too many, the rest is not looked at.
+    position, spans = 0, list(islice(_spans(text), MOST_TAGS + 1))
+    ends = list(accumulate(len(node.text or "") for node in nodes))
     for start, end in spans:
         place = f"{part}, bij ‘{_around(text, start, end)}’"
         if _STRAY.search(text, position, start):
@@ -164,7 +168,7 @@ def _find_in(
             found.problems.append(_problem("unclosed", place))
             continue
         prefix = _PREFIX.match(body) if kind == "block" else None
-        node = _node_at(nodes, start)
+        node = nodes[bisect_right(ends, start)]
         height: Height = "line"
         if kind != "value":
             alone = len(spans) == 1 and not (text[:start] + text[end:]).strip()
@@ -195,14 +199,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             return
         position = end + 2
         yield start, position
-
-
-def _node_at(nodes: Sequence["etree._Element"], position: int) -> "etree._Element":
-    for node in nodes:
-        position -= len(node.text or "")
-        if position < 0:
-            return node
-    raise IndexError(position)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -1,7 +1,8 @@
-"""Web server and worker together, each as a program of its own, started by name."""
+"""Web server, worker and clock together, each as a program of its own, started by name."""
 
 import argparse
 import errno
+import logging
 import os
 import socket
 import sys
@@ -13,11 +14,15 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from routekaart.actions.wakeups import HEARTBEAT_FILE
+from routekaart.actions.wakeups import BEAT_HEARTBEAT_FILE, HEARTBEAT_FILE
 from routekaart.management.supervisor import Program, Supervisor
 from routekaart.storage import Storage, StorageUnavailable
 
-WEB, WORKER = "web", "worker"
+logger = logging.getLogger(__name__)
+
+WEB, WORKER, BEAT = "web", "worker", "beat"
+# Seconds that running requests get to end when the web server is asked to stop.
+_GRACE = 20
 
 
 class CannotStartError(Exception):
@@ -25,22 +30,29 @@ class CannotStartError(Exception):
 
 
 class Command(BaseCommand):
-    help = "Start de webserver en de werker, en houd ze in de lucht (Ctrl-C stopt beide)."
+    help = (
+        "Start de webserver, de werker en bij een broker de klok, en houd ze in de lucht "
+        "(Ctrl-C stopt alles)."
+    )
     # What matters is checked here, with a sentence of its own; the rest costs start-up time.
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Adres (standaard 127.0.0.1).")
         parser.add_argument("--port", type=int, default=8000, help="Poort (standaard 8000).")
-        parser.add_argument("--only", choices=[WEB, WORKER], help="Start alleen deze van de twee.")
+        parser.add_argument("--only", choices=[WEB, WORKER, BEAT], help="Start alleen dit deel.")
+        parser.add_argument(
+            "--web-processes", type=int, default=2, help="Processen van de webserver (standaard 2)."
+        )
         parser.add_argument(
             "--concurrency", type=int, default=2, help="Klussen tegelijk (standaard 2)."
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
-        wanted = [options["only"]] if options["only"] else [WEB, WORKER]
+        wanted = [options["only"]] if options["only"] else [WEB, WORKER, BEAT]
         try:
+            _check_clock(alone=options["only"] == BEAT)
             _check_folders()
             _check_tables()
             if WEB in wanted:
@@ -54,14 +66,20 @@ class Command(BaseCommand):
             # On one machine the address in the mail is the one that is printed here.
             os.environ.setdefault("PUBLIC_ADDRESS", shown_address(host, port))
         if WEB in wanted:
-            programs.append(web_program(host, port))
+            programs.append(web_program(host, port, options["web_processes"]))
         if WORKER in wanted:
             programs.append(worker_program(options["concurrency"]))
+        # Embedded the worker has the clock in itself.
+        if BEAT in wanted and not settings.EMBEDDED:
+            programs.append(beat_program())
         announce = _Announcement(self, host, port) if WEB in wanted else lambda: None
         Supervisor(programs, say=self._say).run(each_tick=announce)
         self._say("Gestopt.")
 
     def _say(self, line: str) -> None:
+        if settings.LOG_FORMAT == "json":
+            logger.warning(line)
+            return
         self.stdout.write(line)
         self.stdout.flush()
 
@@ -89,7 +107,7 @@ def shown_address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def web_program(host: str, port: int) -> Program:
+def web_program(host: str, port: int, processes: int = 2) -> Program:
     """gunicorn. Threads, because requests wait for the database rather than compute."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return Program(
@@ -99,12 +117,13 @@ def web_program(host: str, port: int) -> Program:
             "gunicorn",
             "--bind", address,
             "--worker-class", "gthread",
-            "--workers", "2",
+            "--workers", str(processes),
             "--threads", "8",
             # Read the code once, not once per process.
             "--preload",
-            "--graceful-timeout", "5",
+            "--graceful-timeout", str(_GRACE),
             "--log-level", "warning",
+            "--logger-class", "routekaart.logs.server.ServerLog",
             "routekaart.wsgi:application",
         ),
         folder=settings.BASE_DIR,
@@ -136,9 +155,24 @@ def worker_program(concurrency: int) -> Program:
     )  # fmt: skip
 
 
+def beat_program() -> Program:
+    """The clock, by name as well."""
+    return Program(
+        name="klok",
+        command=(*_python(), "worker.beat"),
+        folder=settings.BASE_DIR,
+        heartbeat=Path(settings.VAR_DIR) / BEAT_HEARTBEAT_FILE,
+    )
+
+
 def _python() -> tuple[str, ...]:
     # Celery warns a root user about pickle, which is not accepted here.
     return (sys.executable, "-W", "ignore:You're running the worker with superuser", "-m")
+
+
+def _check_clock(*, alone: bool) -> None:
+    if alone and settings.EMBEDDED:
+        raise CannotStartError("Zonder REDIS_URL heeft de werker de klok zelf: start alleen die.")
 
 
 def _check_folders() -> None:

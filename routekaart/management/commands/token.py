@@ -29,6 +29,15 @@ class Command(BaseCommand):
             default=[],
             help="BRIN plus vestiging; alleen voor deze school. Mag vaker. Zonder: alle scholen.",
         )
+        issue.add_argument(
+            "--read-school",
+            action="append",
+            default=[],
+            help="Hetzelfde, maar bij deze school mag de sleutel alleen lezen.",
+        )
+        issue.add_argument(
+            "--read-only", action="store_true", help="De sleutel mag overal alleen lezen."
+        )
         listed = steps.add_parser("list", help="Toon de sleutels van een medewerker.")
         listed.add_argument("email", help="E-mailadres van de medewerker.")
         revoke = steps.add_parser("revoke", help="Trek een sleutel in, voorgoed.")
@@ -42,11 +51,18 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Er is geen medewerker met e-mailadres {options['email']}.")
         if options["step"] == "issue":
-            self._issue(person, options["name"], options["school"])
+            _, plain = issue_token(
+                person,
+                options["name"],
+                self._schools(person, options["school"]),
+                reading=self._schools(person, options["read_school"]),
+                may_write=not options["read_only"],
+            )
+            self.stdout.write(f"Toegangssleutel, dit is de enige keer: {plain}")
         else:
             self._list(person)
 
-    def _issue(self, person: Person, name: str, brins: list[str]) -> None:
+    def _schools(self, person: Person, brins: list[str]) -> list[School]:
         by = access_of(person)
         schools = []
         with by.entered():
@@ -55,15 +71,15 @@ class Command(BaseCommand):
                 if school is None:
                     raise CommandError(f"{person.name} heeft geen rol bij school {brin}.")
                 schools.append(school)
-        _, plain = issue_token(person, name, schools)
-        self.stdout.write(f"Toegangssleutel, dit is de enige keer: {plain}")
+        return schools
 
     def _list(self, person: Person) -> None:
         tokens = tokens_of(person)
         if not tokens:
             self.stdout.write(f"{person.name} heeft geen toegangssleutels.")
         for token in tokens:
-            self.stdout.write(f"{token.pk}  {token.name}  ({_state(token)})")
+            right = "" if token.may_write else "alleen lezen, "
+            self.stdout.write(f"{token.pk}  {token.name}  ({right}{_state(token)})")
 
     def _revoke(self, token_id: UUID) -> None:
         token = ApiToken.objects.filter(pk=token_id).first()

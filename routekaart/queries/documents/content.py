@@ -19,10 +19,12 @@ from routekaart.domain.content.inputs import (
 from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
+from routekaart.domain.rules import HARD_TO_READ
 from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import State
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_input
+from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.plan_changes import what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
@@ -67,14 +69,16 @@ def routekaart_input(
     # What was approved is the latest version; an older one never was what stands now.
     adopted = plan is not None and routekaart.state in ADOPTED and not _has_successor(plan)
     school = routekaart.team.school
-    rows = rows_of(routekaart)
+    rows = rows_of(routekaart, with_plan=plan is None)
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
     return ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
-        calendar=calendar_of(school=school, year=routekaart.school_year),
+        calendar=calendar_of(
+            school=school, year=routekaart.school_year, overrides=rows.dates.overrides
+        ),
         team=routekaart.team.name,
         school=school.name,
         board=school.board.name,
@@ -94,10 +98,16 @@ def routekaart_input(
         if adopted
         else Consent(),
         # As of the day of the plan: the same version is the same document tomorrow.
-        findings=findings_of(routekaart, plan=stored, rows=rows, today=made_on),
+        # Hints about wording are for who writes, not for who reads.
+        findings=tuple(
+            one
+            for one in findings_of(routekaart, plan=stored, rows=rows, today=made_on)
+            if one.code != HARD_TO_READ
+        ),
         # Both, because what is frozen at the approval serves both.
         changed_by_name=_changed(plan, school.pk, with_persons=True),
         changed_in_numbers=_changed(plan, school.pk, with_persons=False),
+        budget=own_numbers(school),
     )
 
 

@@ -19,29 +19,40 @@ ALONG = ("school", "board", "routekaart__team")
 
 def document_to_send(*, by: Access, document_id: UUID) -> Document:
     """The document with school, board, plan and team. Raises `NotFound` for what lies out of
-    sight and `Forbidden` for who may not let mail go."""
+    sight and `Forbidden` for who may not send documents."""
     return document_for(
-        by=by, document_id=document_id, permission=Permission.RELEASE_MAIL, along=ALONG
+        by=by, document_id=document_id, permission=Permission.SEND_DOCUMENT, along=ALONG
     )
 
 
 def links_of(*, by: Access, document_id: UUID) -> QuerySet[DocumentLink]:
-    """To whom a document was sent, newest first, with recipient, sender and mail."""
+    """To whom a document was sent, newest first, with recipient, sender and mail.
+
+    Who does not see the people of the school sees what it sent itself.
+    """
     return links_to(document_to_send(by=by, document_id=document_id), by=by)
 
 
 def links_to(document: Document, *, by: Access) -> QuerySet[DocumentLink]:
     """The same of a document that `document_to_send` gave."""
     with by.entered():
-        return DocumentLink.objects.filter(document=document).select_related(
-            "recipient", "made_by", "mail"
-        )
+        found = DocumentLink.objects.filter(document=document)
+        if not sees_people(by, document):
+            found = found.filter(made_by=by.person)
+        return found.select_related("recipient", "made_by", "mail")
+
+
+def sees_people(by: Access, document: Document) -> bool:
+    """Whether `by` knows who works at the school of a document."""
+    return by.allows(Permission.VIEW_PEOPLE, school=document.school_id)
 
 
 def link_to_stop(*, by: Access, link_id: UUID) -> DocumentLink:
     """The link, for who may send its document. Raises `NotFound` and `Forbidden`."""
-    link = by.fetch(DocumentLink, link_id, Permission.RELEASE_MAIL)
-    document_for(by=by, document_id=link.document_id)
+    link = by.fetch(DocumentLink, link_id, Permission.SEND_DOCUMENT)
+    document = document_for(by=by, document_id=link.document_id)
+    if link.made_by_id != by.person.pk and not sees_people(by, document):
+        raise NotFound("DocumentLink")
     return link
 
 

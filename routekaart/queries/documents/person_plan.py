@@ -17,6 +17,7 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.person_input import (
     CourseRecord,
     OwnAgreement,
+    OwnBudget,
     OwnMeeting,
     OwnPlg,
     OwnStep,
@@ -30,6 +31,7 @@ from routekaart.domain.privacy import names_shown
 from routekaart.models import (
     Agreement,
     Assignment,
+    Employment,
     MicroStep,
     Plan,
     PlgCycle,
@@ -40,6 +42,7 @@ from routekaart.models import (
 )
 from routekaart.models.assignments import STANDING
 from routekaart.queries.documents.content import routekaart_input
+from routekaart.queries.organisation.budgets import budgets_of
 from routekaart.queries.planning.current_plan import current_plans
 
 ALONG = ("team__school__board",)
@@ -75,11 +78,18 @@ def person_plan_input(
             member=member,
             made_on=today,
             own=own,
+            budget=_budget(by, routekaart) if own else None,
             teams=tuple(
                 found.in_team(one, _narrowed(given, member), with_records=shown)
                 for one, given in teams
             ),
         )
+
+
+def _budget(by: Access, routekaart: Routekaart) -> OwnBudget | None:
+    work = Employment.objects.filter(person=by.person, school=routekaart.team.school_id)
+    rows = budgets_of(employments=work.select_related("school"), year=routekaart.school_year)
+    return OwnBudget(rows[0].now, rows[0].basis) if rows else None
 
 
 def routekaart_for_person(*, by: Access, routekaart_id: UUID, person_id: UUID) -> Routekaart:

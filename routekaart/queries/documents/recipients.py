@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart import clock
 from routekaart.access import Access, NotFound, Permission, Role, accesses_of
 from routekaart.models import Document, Person, School
-from routekaart.queries.documents.documents import document_for
-from routekaart.queries.documents.links import document_to_send
+from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
+from routekaart.queries.documents.documents import document_for, progress_by_name
+from routekaart.queries.documents.links import document_to_send, sees_people
 
 # Somebody with two roles stands under the first of them.
 ROLE_ORDER = (
@@ -21,6 +23,8 @@ ROLE_ORDER = (
     Role.TRAINER,
     Role.MEMBER,
 )
+# Whom also a sender knows who does not see the people of a school: who answers for it.
+_ANSWERABLE = frozenset({Role.DIRECTOR, Role.BOARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +41,57 @@ def possible_recipients(*, by: Access, document_id: UUID) -> tuple[Recipient, ..
 
     A list to choose from. Sending asks again, of each, the rule that readers themselves meet.
     """
-    return readers_besides(by.person, document_to_send(by=by, document_id=document_id))
+    return readers_besides(by, document_to_send(by=by, document_id=document_id))
 
 
-def readers_besides(sender: Person, document: Document) -> tuple[Recipient, ...]:
-    """The same of a document that `document_to_send` gave."""
+def readers_besides(by: Access, document: Document) -> tuple[Recipient, ...]:
+    """The same of a document that `document_to_send` gave.
+
+    Who does not see the people of the school finds only who answers for it.
+    """
     team = document.routekaart.team_id if document.routekaart else None
     roles = Q(role_grants__school=document.school_id)
     roles |= Q(role_grants__board=document.school.board_id)
     of_team = Q(memberships__team=team) if team else Q(pk__in=[])
     people = list(
-        Person.objects.filter(roles | of_team, is_active=True).exclude(pk=sender.pk).distinct()
+        Person.objects.filter(roles | of_team, is_active=True).exclude(pk=by.person.pk).distinct()
     )
     whole = _schools_of_board(document)
+    hidden = document.holds_progress and not progress_by_name(
+        school_id=document.school_id, today=clock.today()
+    )
     found = [
         Recipient(access.person, _role_at(access, document.school_id))
         for access in accesses_of(people).values()
         if _reads(access, document, team, whole)
+        and (not hidden or access.person.pk == document.person_id)
     ]
+    known = found if sees_people(by, document) else [one for one in found if _answers(one)]
     return tuple(
         sorted(
-            found,
+            known,
             key=lambda one: (ROLE_ORDER.index(one.role), one.person.name, str(one.person.pk)),
         )
     )
 
 
-def readers_among(*, document: Document, persons: Collection[UUID]) -> Mapping[UUID, Person]:
-    """Those of `persons` who are active and may read the document at this moment."""
+def readers_among(
+    *, by: Access, document: Document, persons: Collection[UUID]
+) -> Mapping[UUID, Person]:
+    """Those of `persons` who are active, may read the document at this moment, and are known to
+    the sender as in `readers_besides`."""
     people = list(Person.objects.filter(pk__in=persons, is_active=True))
+    knows_all = sees_people(by, document)
     return {
         who: access.person
         for who, access in accesses_of(people).items()
-        if _finds(access, document.pk)
+        if (knows_all or _role_at(access, document.school_id) in _ANSWERABLE)
+        and _finds(access, document.pk)
     }
+
+
+def _answers(recipient: Recipient) -> bool:
+    return recipient.role in _ANSWERABLE
 
 
 def _finds(access: Access, document_id: UUID) -> bool:
@@ -100,12 +121,26 @@ def _reads(access: Access, document: Document, team: UUID | None, whole: Collect
     own = document.person_id == access.person.pk
     return (
         may(Permission.VIEW_DOCUMENT)
+        and (
+            _is_adopted(document)
+            or not access.only_adopted(
+                Permission.VIEW_DOCUMENT, school=document.school_id, team=team
+            )
+        )
         and (own or not document.private)
         and (not document.holds_persons or own or may(Permission.VIEW_ALL_ASSIGNMENTS))
         and all(
             access.allows_everywhere(Permission.VIEW_DOCUMENT, school=school) for school in whole
         )
     )
+
+
+def _is_adopted(document: Document) -> bool:
+    """Whether who sees only what was adopted may read it; as `access.ADOPTED` says of rows."""
+    if document.kind in MR_KINDS:
+        return True
+    plan = document.plan
+    return document.kind in PLAN_KINDS and plan is not None and plan.approved_at is not None
 
 
 def _role_at(access: Access, school: UUID) -> Role:

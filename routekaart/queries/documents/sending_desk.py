@@ -29,7 +29,7 @@ def sending_desk(*, by: Access, document_id: UUID, now: datetime) -> SendingDesk
     working = links.filter(revoked_at=None, expires_at__gt=now)
     return SendingDesk(
         document=document,
-        people=readers_besides(by.person, document),
+        people=readers_besides(by, document),
         had_one=frozenset(working.values_list("recipient_id", flat=True)),
         links=links,
     )

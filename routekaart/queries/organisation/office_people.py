@@ -88,11 +88,14 @@ def people_to_choose(
 # --- Roles ---------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with a role. `employment` is None for who has no place among the people."""
+    """Somebody with a role, from its first day to its last where it has these. `employment` is
+    None for who has no place among the people."""
 
     person: UUID
     name: str
     employment: UUID | None
+    starts_on: date | None
+    ends_on: date | None
 
 
 def holders_of_roles(
@@ -104,7 +107,7 @@ def holders_of_roles(
         works = dict(Employment.objects.filter(school=school_id).values_list("person_id", "pk"))
     grants = (
         RoleGrant.objects.filter(
-            Q(school=school_id) | Q(board=school.board_id), role__in=Role.values
+            Q(school=school_id) | Q(board=school.board_id), role__in=list(Role)
         )
         .select_related("person")
         .order_by("person__name", "person_id")
@@ -114,7 +117,13 @@ def holders_of_roles(
     for grant in grants:
         target = own if grant.school_id else of_board
         target[Role(grant.role)].append(
-            Holder(grant.person_id, grant.person.name, works.get(grant.person_id))
+            Holder(
+                grant.person_id,
+                grant.person.name,
+                works.get(grant.person_id),
+                grant.starts_on,
+                grant.ends_on,
+            )
         )
     return own, of_board
 

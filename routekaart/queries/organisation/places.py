@@ -29,6 +29,11 @@ def has_a_place(*, person: Person) -> bool:
     return works or person.role_grants.exists()
 
 
+def schools_with_place(*, person: Person) -> frozenset[UUID]:
+    """The schools where this person works or has a role, also through a board."""
+    return frozenset(_places(person))
+
+
 def _places(person: Person) -> set[UUID]:
     # Only ids leave here.
     with scopes_disabled():

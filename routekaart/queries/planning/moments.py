@@ -28,7 +28,7 @@ def moments_of(
     Agreements and the meetings of single PLGs are for who may see those; the others see the
     meetings that the plan foresaw.
     """
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
+    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
     marks: Any = routekaart
     where = {"school": marks.access_school, "team": marks.access_team}
     with by.entered():

@@ -58,7 +58,7 @@ def versions_before(*, by: Access, plan_id: UUID) -> tuple[int, ...]:
     """The versions that a plan can be laid beside, newest first."""
     plan, _ = plan_with_sight(by=by, plan_id=plan_id)
     with by.entered():
-        return tuple(_earlier(plan).values_list("version", flat=True))
+        return tuple(_earlier(plan).filter(by.visible(Plan)).values_list("version", flat=True))
 
 
 def changes_between(

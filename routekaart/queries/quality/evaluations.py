@@ -45,6 +45,11 @@ def indicator_detail(*, by: Access, indicator_id: UUID) -> Indicator:
         return _counted(Indicator.objects.filter(pk=indicator_id)).get()
 
 
+def measurement_detail(*, by: Access, measurement_id: UUID) -> Measurement:
+    """One measurement."""
+    return by.fetch(Measurement, measurement_id, Permission.VIEW_ROUTEKAART)
+
+
 def _counted(rows: "QuerySet[Indicator]") -> "QuerySet[Indicator]":
     return rows.annotate(measured=Count("measurements")).order_by("name", "id")
 

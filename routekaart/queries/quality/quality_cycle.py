@@ -29,7 +29,9 @@ def quality_cycle(*, by: Access, routekaart_id: UUID) -> QualityCycle:
 
     Dates of PLGs and agreements are among them for who may see those.
     """
-    routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN, along=("team__school",))
+    routekaart = by.fetch(
+        Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART, along=("team__school",)
+    )
     school = routekaart.team.school
     skin = SKINS[SkinName(school.skin)]
     with by.entered():

@@ -87,6 +87,11 @@ def study_days_of(*, by: Access, routekaart_id: UUID) -> QuerySet[StudyDay]:
         return StudyDay.objects.filter(routekaart=routekaart_id)
 
 
+def study_day_detail(*, by: Access, study_day_id: UUID) -> StudyDay:
+    """One study day."""
+    return by.fetch(StudyDay, study_day_id, Permission.VIEW_ROUTEKAART)
+
+
 def advice_versions_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AdviceVersion]:
     """The versions of the advice, newest first."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
@@ -159,7 +164,8 @@ def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:
     """The versions of the plan, newest first, without their content."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
     with by.entered():
-        return Plan.objects.filter(routekaart=routekaart_id).defer("content")
+        rows = Plan.objects.filter(by.visible(Plan), routekaart=routekaart_id)
+        return rows.defer("content")
 
 
 def plan_with_sight(*, by: Access, plan_id: UUID) -> tuple[Plan, bool]:

@@ -44,7 +44,7 @@ class AssignedCourse:
 class RoutekaartRows:
     """Goals come with their interventions, courses and order, by priority. Links and answers are
     those that count: about interventions that are chosen now. Assignments come by course and
-    person. The advice and the plan are the latest."""
+    person. The advice and the plan are the latest; no plan where it was not asked for."""
 
     catalogue: Catalogue
     employments: tuple[Employment, ...]
@@ -57,10 +57,14 @@ class RoutekaartRows:
     dates: SchoolDates
 
 
-def rows_of(routekaart: Routekaart) -> RoutekaartRows:
-    """Reads them now. Call inside the scope of the routekaart's school."""
+def rows_of(routekaart: Routekaart, *, with_plan: bool = True) -> RoutekaartRows:
+    """Reads them now; the plan, which is long, only for who has not read it already.
+
+    Call inside the scope of the routekaart's school.
+    """
     school = routekaart.team.school_id
-    advice, plan = contents(routekaart, [ADVICE, PLAN])
+    advice, *plans = contents(routekaart, [ADVICE, PLAN] if with_plan else [ADVICE])
+    plan = plans[0] if plans else None
     return RoutekaartRows(
         catalogue=school_catalogue(school=school),
         employments=employments_of(team_id=routekaart.team_id, schools=[school]),

@@ -3,7 +3,16 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.account.forms import (
+    ReauthenticateForm as PasswordReauthenticateForm,
+)
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -91,6 +100,48 @@ class OtherAddress(AddEmailForm):  # type: ignore[misc]  # allauth has no types
         return str(super().clean_email()).lower()
 
 
+def _as_new_password(form: forms.Form) -> None:
+    """In our own words: what it takes is said once, and nothing stands in a field beforehand."""
+    for name, label, missing in (
+        ("password1", "Nieuw wachtwoord", "Kies een wachtwoord."),
+        ("password2", "Nog een keer", "Typ je wachtwoord nog een keer."),
+    ):
+        field = form.fields[name]
+        field.label, field.help_text = label, ""
+        field.error_messages["required"] = missing
+        field.widget.attrs.pop("placeholder", None)
+
+
+class OwnPassword(SetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    """The first password of who signs in through a provider elsewhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_new_password(self)
+
+
+class OtherPassword(ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    """Another password, for who knows the one of now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_new_password(self)
+        field = self.fields["oldpassword"]
+        field.label, field.help_text = "Wachtwoord van nu", ""
+        field.error_messages["required"] = "Typ het wachtwoord van nu."
+        field.widget.attrs.pop("placeholder", None)
+
+
+class PasswordAgain(PasswordReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The password once more, before a change of security."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.error_messages["required"] = "Vul je wachtwoord in."
+        field.widget.attrs.pop("placeholder", None)
+
+
 _SIX = "De zes cijfers van je app."
 _SIX_OR_EIGHT = "De zes cijfers van je app, of een reservecode van acht cijfers."
 
@@ -113,6 +164,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX_OR_EIGHT)
+        # The code changes every half minute, and there is nothing else to do on this page.
+        self.fields["code"].widget.attrs["autofocus"] = True
 
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types

@@ -7,13 +7,14 @@ from django import forms
 
 from routekaart.domain.agreements import Check
 from routekaart.models import Agreement, TeamMembership, WorkGroup
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.forms.week_fields import DayField, LongText
 
 _TEAM = "team"
 _PERSON, _GROUP = "p:", "g:"
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(SharedForm):
     """What, who, by when. `who` is somebody of the team, a work group or the whole team."""
 
     what = LongText(
@@ -38,6 +39,14 @@ class AgreementForm(forms.Form):
             *((f"{_GROUP}{group.pk}", group.name) for group in groups),
             *((f"{_PERSON}{one.person_id}", one.person.name) for one in people),
         ]
+
+    def changed(self) -> dict[str, Any]:
+        """Of `values` what this person changed."""
+        named = {"who": ("owner", "work_group", "whole_team")}
+        values = self.values()
+        return {
+            name: values[name] for field in self.changes() for name in named.get(field, (field,))
+        }
 
     def values(self) -> dict[str, Any]:
         """As the action wants them: exactly one owner."""

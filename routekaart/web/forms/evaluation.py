@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from routekaart.models import Indicator
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.forms.week_fields import DayField, LongText, NumberField
 
 
@@ -25,7 +26,7 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label="Wanneer besloten jullie dit?")
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(SharedForm):
     """How a team sees whether a goal is reached."""
 
     name = forms.CharField(

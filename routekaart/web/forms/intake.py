@@ -57,6 +57,8 @@ class TeamForm(SharedForm):
 class ReasonForm(SharedForm):
     """Why the team wants to learn this, and what pays for it."""
 
+    eased = ("reason",)
+
     reason = RunningText(
         label="Waarom willen jullie dit leren?",
         help_text="Wat zien jullie bij de leerlingen of in de groep?",

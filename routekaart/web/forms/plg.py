@@ -1,6 +1,6 @@
 """Forms of PLGs: the cycle, a meeting, a small step, a lesson visit, a scan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from routekaart.domain.plg_cycle.closing import GivenAnswer
 from routekaart.domain.scan_kinds import ScanFrame
 from routekaart.domain.scan_results import LOWEST_SCORE
 from routekaart.models import Goal, Person, TeamMembership
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.forms.week_fields import DayField, LongText
 
 _MOST_SENTENCE = 500
@@ -25,19 +26,23 @@ class TimeField(forms.TimeField):
         super().__init__(widget=widget, **options)
 
 
-class CycleForm(forms.Form):
+class CycleForm(SharedForm):
     """Who learns together, towards which goal, how often."""
 
     name = forms.CharField(label="Hoe heet deze PLG?", max_length=200)
-    goal = forms.TypedChoiceField(
-        label="Voor welk doel?", required=False, coerce=UUID, empty_value=None
-    )
-    members = forms.TypedMultipleChoiceField(
-        label="Wie doen mee?", coerce=UUID, widget=forms.CheckboxSelectMultiple
-    )
+    goal = forms.ChoiceField(label="Voor welk doel?", required=False)
+    members = forms.MultipleChoiceField(label="Wie doen mee?", widget=forms.CheckboxSelectMultiple)
     rhythm_weeks = forms.IntegerField(
         label="Om de hoeveel weken komen jullie bij elkaar?", min_value=1, max_value=20
     )
+
+    def values(self) -> dict[str, Any]:
+        """As the action wants them."""
+        return _typed(self.cleaned_data)
+
+    def changed(self) -> dict[str, Any]:
+        """Of `values` what this person changed."""
+        return _typed(self.changes())
 
     def offer(self, people: Sequence[TeamMembership], goals: Sequence[Goal]) -> None:
         """Who and what to choose from."""
@@ -50,13 +55,22 @@ class CycleForm(forms.Form):
         ]
 
 
+def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
+    values = dict(given)
+    if "goal" in values:
+        values["goal"] = UUID(values["goal"]) if values["goal"] else None
+    if "members" in values:
+        values["members"] = [UUID(one) for one in values["members"]]
+    return values
+
+
 class OutcomeForm(forms.Form):
     """What a PLG brought."""
 
     outcome = LongText(label="Wat heeft deze PLG opgeleverd?")
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(SharedForm):
     """When a PLG meets."""
 
     date = DayField(label="Wanneer?")

@@ -1,6 +1,6 @@
 """Forms on what several people fill in at the same time."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
 from routekaart import clock
+from routekaart.domain.readability import hints
 
 _LONGEST_SHOWN = 120
 
@@ -22,6 +23,9 @@ class SharedForm(forms.Form):
     and saving once more keeps one's own.
     """
 
+    # Fields with texts that others read: a hint says what would make them easier.
+    eased: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Fields that somebody else changed too; each has an error that says so.
@@ -29,10 +33,16 @@ class SharedForm(forms.Form):
         for field in self.fields.values():
             field.show_hidden_initial = True
 
+    def make_new(self) -> None:
+        """What is not there yet nobody else has changed: nothing is compared."""
+        for field in self.fields.values():
+            field.show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in self.changed_data:
-            if name in cleaned and self._changed_elsewhere(name, cleaned[name]):
+            shared = self.fields[name].show_hidden_initial
+            if shared and name in cleaned and self._changed_elsewhere(name, cleaned[name]):
                 self.clashes.add(name)
                 self.add_error(
                     name,
@@ -40,6 +50,13 @@ class SharedForm(forms.Form):
                     "Bewaar nog een keer als jouw invulling moet blijven.",
                 )
         return cleaned
+
+    @property
+    def tips(self) -> list[tuple[BoundField, tuple[str, ...]]]:
+        """What would make the texts easier, by field, as they stand on the page."""
+        fields = [self[name] for name in self.eased if name in self.fields]
+        found = [(field, hints(str(field.value() or ""))) for field in fields]
+        return [(field, told) for field, told in found if told]
 
     def changes(self) -> dict[str, Any]:
         """The values that this person changed, by field; read after `is_valid()`."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from routekaart.access import Access, Permission
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.content.wording import weekday_date
 from routekaart.models import Routekaart
@@ -20,6 +21,15 @@ def routekaart_tabs(
 ) -> tuple[Tab, ...]:
     """The tabs of a routekaart for who is signed in."""
     return tabs_of(context["request"].by, routekaart, here)
+
+
+@register.simple_tag(takes_context=True)
+def opens_routekaart(context: dict[str, Any], routekaart: Routekaart) -> bool:
+    """Whether who is signed in reads more of it than its plan and documents."""
+    by: Access = context["request"].by
+    return by.allows(
+        Permission.VIEW_ROUTEKAART, school=routekaart.team.school_id, team=routekaart.team_id
+    )
 
 
 @register.filter

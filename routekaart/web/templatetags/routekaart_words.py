@@ -7,6 +7,7 @@ from django import template
 
 from courses.dutch import dutch_number
 from routekaart import clock
+from routekaart.domain.budget import euros as euros_in_words
 from routekaart.domain.content.wording import duration as duration_in_words
 from routekaart.domain.content.wording import weekday_date
 
@@ -25,6 +26,12 @@ def duration(minutes: int) -> str:
 def figure(value: Decimal) -> str:
     """60,5"""
     return dutch_number(float(value))
+
+
+@register.filter
+def euros(cents: int) -> str:
+    """€ 1.250 or € 12,50, of whole cents"""
+    return euros_in_words(cents)
 
 
 @register.filter

@@ -29,6 +29,16 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return _page(request, 404, "Niet gevonden", "Deze pagina bestaat niet, of je kunt er niet bij.")
 
 
+def length_required(request: HttpRequest) -> HttpResponse:
+    return _page(request, 411, "Dit verzoek is onleesbaar", "Ga terug en probeer het opnieuw.")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 413, "Dit is te groot", "Kies een kleiner bestand, of lever het in delen in."
+    )
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     return _page(
         request, 429, "Dat is te vaak achter elkaar", "Probeer het over een paar minuten weer."

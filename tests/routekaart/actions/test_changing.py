@@ -108,7 +108,7 @@ def test_after_approval_it_says_to_ask_the_director(state: State) -> None:
 
 def test_who_may_not_is_refused_before_the_state_is_told() -> None:
     stage = Stage()
-    reader = make_colleague(stage.team, Role.MR_READER)
+    reader = make_colleague(stage.team, Role.DIRECTOR)
     stranger = make_colleague(make_team(), Role.TEAM_LEAD)
     for person, refusal in (
         (reader, Forbidden),

@@ -23,6 +23,7 @@ from routekaart.models import (
     StudyDay,
 )
 from tests.at_once import at_once
+from tests.forms_on_page import form_with, page
 from tests.makers import access_for, client_for, join, make_colleague
 from tests.stages import Stage
 from tests.underway import underway
@@ -264,3 +265,53 @@ def test_of_two_new_addresses_at_once_one_works() -> None:
     assert CalendarFeed.objects.count() == 1
     paths = [urlsplit(answer.json()["address"]).path for answer in made]
     assert sorted(Client().get(path).status_code for path in paths) == [200, 404]
+
+
+def test_a_change_on_a_version_never_undoes_one_that_it_did_not_see() -> None:
+    """One names the version that both saw, the other none: that other is never written over."""
+    stage = Stage()
+    admin = client_for(make_colleague(stage.team, Role.SCHOOL_ADMIN))
+    team = f"/teams/{stage.team.pk}"
+    for turn in range(5):
+        seen = {"headers": {"If-Match": admin.call("get", team)["ETag"]}}
+        versed = partial(admin.call, "patch", team, {"name": f"Met {turn}"}, **seen)
+        blind = partial(admin.call, "patch", team, {"name": f"Zonder {turn}"})
+        with_version, without = at_once(versed, blind)
+        assert with_version.status_code in {200, 412}
+        assert without.status_code == 200
+        assert admin.call("get", team).json()["name"] == f"Zonder {turn}"
+
+
+def test_of_two_changes_on_one_version_one_is_refused() -> None:
+    stage = Stage()
+    lead = client_for(stage.lead)
+    seen = {"headers": {"If-Match": lead.call("get", at(stage))["ETag"]}}
+    changes = [partial(lead.call, "patch", at(stage), {"reason": str(n)}, **seen) for n in range(4)]
+    answers = at_once(*changes)
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+    [stored] = [answer.json()["reason"] for answer in answers if answer.status_code == 200]
+    assert lead.call("get", at(stage)).json()["reason"] == stored
+
+
+def test_of_two_who_save_one_answer_at_the_same_moment_one_is_told() -> None:
+    """On the pages: both saw the same, so the second gets the text of the first to look at."""
+    stage = Stage()
+    address = f"/routekaart/{stage.routekaart.pk}/aanleiding"
+    browsers = [Client(), Client()]
+    for browser, person in zip(browsers, (stage.lead, stage.member), strict=True):
+        browser.force_login(person)
+    for turn in range(3):
+        shown = form_with(page(browsers[0], address), "reason")
+        typed = [f"Van {who} in ronde {turn}" for who in ("Lies", "Mo")]
+        saves = [
+            partial(browser.post, address, shown | {"reason": text, "funding": "own"})
+            for browser, text in zip(browsers, typed, strict=True)
+        ]
+        answers = at_once(*saves)
+        assert sorted(answer.status_code for answer in answers) == [302, 422]
+        first = [answer.status_code for answer in answers].index(302)
+        stage.routekaart.refresh_from_db()
+        assert stage.routekaart.reason == typed[first]
+        told = answers[1 - first].content.decode()
+        assert f"Iemand anders maakte hier intussen dit van: ‘{typed[first]}’" in told
+        assert typed[1 - first] in told

@@ -2,15 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.actions.first_answers import forget_first_answers
 from routekaart.models import IdempotencyKey, RoleGrant, Team
 from tests.makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
 
@@ -113,3 +114,41 @@ def test_two_at_the_same_moment_do_it_once(school: Any) -> None:
     assert [answer.status_code for answer in answers] == [201] * len(answers)
     assert len({answer.content for answer in answers}) == 1
     assert teams(school) == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_while_the_first_is_under_way_the_second_is_told_to_wait(school: Any) -> None:
+    person = make_colleague(make_team(school, "Bestaand"), Role.SCHOOL_ADMIN)
+    client = client_for(person)
+    begun, answered = Event(), Event()
+
+    def first() -> None:
+        try:
+            with transaction.atomic():
+                IdempotencyKey.objects.create(person=person, key="k1", fingerprint="f")
+                begun.set()
+                answered.wait(timeout=30)
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        under_way = pool.submit(first)
+        begun.wait(timeout=30)
+        second = create(client, school, "Bovenbouw", "k1")
+        answered.set()
+        under_way.result()
+    assert (second.status_code, second.json()["code"]) == (409, "in_progress")
+    assert second["Retry-After"] == "2"
+    # The first did not get there after all: now it is this one's turn.
+    assert create(client, school, "Bovenbouw", "k1").status_code == 201
+    assert teams(school) == 2
+
+
+def test_old_answers_are_taken_away(client: ApiClient, school: Any) -> None:
+    create(client, school, "Bovenbouw", "k1")
+    create(client, school, "Middenbouw", "k2")
+    IdempotencyKey.objects.filter(key="k1").update(created_at=timezone.now() - timedelta(hours=25))
+    assert forget_first_answers(at=timezone.now()) == 1
+    assert [row.key for row in IdempotencyKey.objects.all()] == ["k2"]

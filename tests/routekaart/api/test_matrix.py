@@ -110,7 +110,7 @@ def test_a_stranger_cannot_tell_what_exists(settings: Settings) -> None:
         stranger.stage,
         dict.fromkeys(stranger.ids, "00000000-0000-4000-8000-000000000000")
         | {name: stranger.ids[name] for name in ("slug", "course")}
-        | {"override_id": "987654321"},
+        | {"override_id": "987654321", "role_grant_id": "987654321"},
         stranger.newcomer,
     )
     wrong = []

@@ -300,7 +300,7 @@ def test_a_reader_who_writes() -> None:
         "type": "about:blank",
         "title": "Geen toestemming",
         "status": 403,
-        "detail": "Je rol geeft geen toestemming om dit te doen.",
+        "detail": "Je rol of je sleutel geeft geen toestemming om dit te doen.",
         "code": "forbidden",
     }
 

@@ -1,5 +1,6 @@
 """The summaries for the MR: what is asked, why, on which dates, and nobody's name."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -101,17 +102,14 @@ class TestTeam:
     def test_the_dates_with_what_the_rules_say(self) -> None:
         days = tables(mr_summary(mr_team()))[1]
         assert days[0] == (
-            "Wo 23 sep 2026\nhele dag",
-            "Doel 1",
+            "Wo 23 sep 2026, hele dag: Doel 1\nDo 24 sep 2026, hele dag: nog geen doel",
             "Groep 3 tot en met 8",
             CONSENT_DAY,
         )
-        assert [(row[0].splitlines()[0], row[3].splitlines()[0]) for row in days] == [
-            ("Wo 23 sep 2026", "Let op. De MR stemt in."),
-            ("Do 24 sep 2026", "Let op. De MR stemt in."),
-            ("Do 19 nov 2026", "Past goed."),
-            ("Di 26 jan 2027", "Past goed."),
-            ("Wo 7 apr 2027", "Past goed."),
+        # Days of which the rules say the same stand in one row.
+        assert [(row[0], row[2].splitlines()[0]) for row in days[1:]] == [
+            ("Do 19 nov 2026, hele dag: Doel 2\nWo 7 apr 2027, hele dag: Doel 3", "Past goed."),
+            ("Di 26 jan 2027, middag: nog geen doel", "Past goed."),
         ]
         assert (
             "Waar de regels staan. In principe geen week met zo weinig lesdagen: AVS, normen van "
@@ -204,7 +202,19 @@ class TestTeam:
 
     def test_a_long_reason_is_cut(self) -> None:
         reason = facts(mr_summary(mr_team("Omdat het moet. " * 500)))["Aanleiding"]
-        assert (len(reason) <= 600, reason[-1]) == (True, "…")
+        assert (len(reason) <= 280, reason[-1]) == (True, "…")
+
+    def test_what_two_pages_have_no_room_for_is_counted_and_says_where_it_stands(self) -> None:
+        given = mr_team()
+        document = mr_summary(replace(given, plan=replace(sample(goals=9), with_persons=False)))
+        goals, _days = tables(document)
+        assert len(goals) == 3
+        (others,) = [one for one in notes(document, "soft") if one.startswith("En 6 doelen meer")]
+        assert others.endswith("’ en nog 3. Zie het scholingsplan.")
+        assert re.fullmatch(
+            r"En nog \d+ punten: zie het scholingsplan\.", bullets(document)[-1][-1]
+        )
+        assert len(bullets(document)[-1]) == 5
 
 
 class TestSchool:
@@ -261,10 +271,8 @@ class TestSchool:
 
     def test_each_study_day_with_its_team(self) -> None:
         days = tables(mr_school_summary(mr_school(FEW, DRAFT, NOT_BEGUN)))[1]
-        assert [row[:2] for row in days] == [
-            # The same day with the same groups: one row.
-            ("Wo 4 nov 2026\nhele dag", "Kleuters en Middenbouw"),
-        ]
+        # The same day with the same groups: one line.
+        assert [row[0] for row in days] == ["Wo 4 nov 2026, hele dag: Kleuters en Middenbouw"]
 
     def test_a_school_without_teams(self) -> None:
         given = mr_school()

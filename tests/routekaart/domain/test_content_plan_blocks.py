@@ -95,3 +95,13 @@ def test_an_empty_plan_says_what_is_missing_in_every_length() -> None:
         "Zonder doelen zijn er geen cursussen.",
         "Er zijn nog geen data gepland.",
     ]
+
+
+def test_the_four_questions_name_their_source_and_its_year() -> None:
+    given = sample()
+    said = "De vragen staan in: Duurzaam beter onderwijs, 2021."
+    plan = build_scholingsplan(given)
+    for length in (Length.FULL, Length.STANDARD):
+        assert said in _paragraphs(plan_document(plan, length), "soft")
+    none = replace(given.catalogue, plg=replace(given.catalogue.plg, questions=()))
+    assert build_scholingsplan(replace(given, catalogue=none)).plg.questions_source == ""

@@ -1,6 +1,8 @@
 """What a provider says of somebody, and who does not get in."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routekaart.domain.federated import (
     SENTENCES,
@@ -11,6 +13,7 @@ from routekaart.domain.federated import (
     refused_before,
 )
 from routekaart.sign_in_providers import PRESETS, Provider
+from tests.tiers import examples
 
 
 def provider(slug: str, *domains: str) -> Provider:
@@ -86,3 +89,43 @@ def test_only_of_a_school_that_knows_this_person(
 def test_every_refusal_says_what_to_do() -> None:
     for refusal in Refusal:
         assert SENTENCES[refusal].format(provider="Google").endswith(".")
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["mar\u212a@school.test", "j\u0131f@school.test", "ju\u017f@school.test", "ju\0f@school.test",
+     "ju f@school.test", "ju\nf@school.test", "j\u00fcf@school.test", "x" * 250 + "@school.test"],
+)  # fmt: skip
+def test_an_address_with_letters_that_become_ours_is_nobodys(email: str) -> None:
+    claims = {"email": email, "email_verified": True}
+    assert claimed_by(provider("google"), claims).email == ""
+
+
+def test_a_school_with_such_letters_is_no_school() -> None:
+    claims = {"nlEduPersonHomeOrganizationId": ["16\u017fw", "16sw"]}
+    assert claimed_by(provider("entree"), claims).schools == frozenset({"16SW"})
+
+
+CLAIMS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = ["email", "mail", "email_verified", "xms_edov", "eduPersonAffiliation"]
+NAMES += ["nlEduPersonHomeOrganizationId"]
+
+
+@settings(max_examples=examples(100, 5000))
+@given(
+    st.sampled_from(sorted(PRESETS)),
+    st.dictionaries(st.sampled_from(NAMES) | st.text(), CLAIMS, max_size=6),
+)
+def test_any_claims_are_read_and_give_no_strange_address(
+    slug: str, claims: dict[str, object]
+) -> None:
+    found = claimed_by(provider(slug, "school.test"), claims)
+    assert found.email.isascii()
+    assert found.email.isprintable()
+    refused = refused_before(provider(slug), found)
+    assert found.email or refused is not None
+    assert refused_at(found, ["16SW00"]) in {None, Refusal.OTHER_SCHOOL}

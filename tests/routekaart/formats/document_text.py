@@ -11,6 +11,8 @@ from pypdf import PdfReader
 # Not printed as text: identity of the kind, and what a drawing says to those who cannot see it.
 # The heads of the tables of claims stand in the content once, and are printed with each table.
 _UNSEEN = {"kind", "block", "tone", "alt", "language", "made_on", "align", "claim_columns"}
+# In letters: what makes a row high, and how much of a text that is cut is looked for.
+_LONG, _PART = 300, 20
 _GLUE = re.compile(r"[\s\-\u00ad\u200b]+")
 
 
@@ -53,6 +55,25 @@ def _of_part(part: dict[str, Any]) -> Iterator[str]:
 def glued(text: str) -> str:
     """Text without spaces and hyphens, which move when lines break; ligatures taken apart."""
     return _GLUE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def read_on(printed: str, text: str, place: int) -> int:
+    """Where reading goes on after `text`, from `place` in the glued text; -1 where it is not there.
+
+    A high row may be cut over two pages, and then what stands beside a text is printed before its
+    rest: of a text that is not there in one piece the beginning counts, and its end after that.
+    """
+    whole = glued(text)
+    # The same long text may stand whole further on.
+    found = printed.find(whole, place) if len(whole) <= _LONG else -1
+    if found >= 0:
+        return found + len(whole)
+    if len(whole) < 2 * _PART:
+        return -1
+    found = printed.find(whole[:_PART], place)
+    if found >= 0 and printed.startswith(whole, found):
+        return found + len(whole)
+    return found + _PART if found >= 0 and whole[-_PART:] in printed[found:] else -1
 
 
 def pages_of(pdf: bytes, *furniture: str) -> str:

@@ -38,6 +38,19 @@ def test_every_file_in_its_order_with_nothing_of_the_moment() -> None:
     )
 
 
+def test_what_is_not_packed_by_itself_can_be() -> None:
+    data = b"rij;" * 10_000
+    loose = Entry("database", len(data), lambda: closing(io.BytesIO(data)), compressed=True)
+    made = packed(loose, entry("plan.pdf", data))
+    with zipfile.ZipFile(io.BytesIO(made)) as found:
+        assert [(one.compress_type, found.read(one)) for one in found.infolist()] == [
+            (zipfile.ZIP_DEFLATED, data),
+            (zipfile.ZIP_STORED, data),
+        ]
+    assert len(data) < len(made) < len(data) + 1000
+    assert made == packed(loose, entry("plan.pdf", data))
+
+
 class _Nowhere(io.BytesIO):
     """Takes bytes and keeps none."""
 

@@ -1,5 +1,6 @@
 """Plans of persons and groups, and booklets, on paper: whole, in order, whatever people type."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from routekaart.domain.content.blocks import BlockDocument, Chapter
 from routekaart.domain.content.booklet import build_booklet
@@ -19,7 +21,7 @@ from routekaart.domain.content.person_input import PersonInTeam, PersonPlanInput
 from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typst_pdf import render_pdf
-from tests.routekaart.formats.document_text import glued, pages_of, texts_of
+from tests.routekaart.formats.document_text import glued, pages_of, read_on, texts_of
 from tests.routekaart.formats.test_typst_pdf import HOSTILE
 from tests.routekaart.sample_kinds import MADE_ON, group, one_person, study_day
 from tests.routekaart.sample_team import empty, renamed, sample
@@ -96,6 +98,9 @@ KINDS: dict[str, Callable[[Next], BlockDocument]] = {
     "group": _group,
     "booklet": _booklet,
 }
+LONG = "woord " * 120
+# Of the page, in points: 24 mm.
+BOTTOM_MARGIN = 66
 EMPTY_DAY = BookletInput(
     "Team", "School", "2026-2027", MADE_ON,
     DayHead("", "studiedag", "in voorbereiding", MADE_ON, study_day().day.start, 420),
@@ -135,10 +140,9 @@ def _assert_complete(document: BlockDocument) -> None:
     for text in texts_of(_without_names_of_blocks(data["blocks"])):
         if not glued(text):
             continue
-        found = printed.find(glued(text), place)
-        if found < 0:
+        place = read_on(printed, text, place)
+        if place < 0:
             pytest.fail(f"not found, or not in its place: {text[:200]!r}")
-        place = found + len(glued(text))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -189,3 +193,19 @@ def test_of_any_size_it_is_printed_whole(document: BlockDocument) -> None:
 def test_same_content_gives_the_same_bytes(kind: str) -> None:
     one, other = (KINDS[kind](cycle(["Noor", "Bo"]).__next__) for _ in range(2))
     assert render_pdf(one) == render_pdf(other)
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on_on_the_next() -> None:
+    """A narrow column makes many lines of a long text: none of them falls off the page."""
+    document = build_person_plan(one_person(renamed(sample(people=1, goals=1, days=1), LONG)))
+    low: set[str] = set()
+
+    def look(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text.strip() and cm[1] * tm[4] + cm[3] * tm[5] + cm[5] < BOTTOM_MARGIN:
+            low.add(text.strip())
+
+    for page in PdfReader(io.BytesIO(render_pdf(document))).pages:
+        page.extract_text(visitor_text=look)
+    assert not any("woord" in text for text in low), low
+    # What is that low is what stands below every page.
+    assert any(text.startswith("pagina") for text in low), low

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import as_json
+from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.mr_school import mr_school_summary
 from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
@@ -33,7 +34,7 @@ from tests.routekaart.sample_overview import (
     overview_of,
     wilg,
 )
-from tests.routekaart.sample_team import renamed
+from tests.routekaart.sample_team import renamed, sample
 
 SAMPLES: Mapping[str, Callable[[], BlockDocument]] = {
     "school": lambda: school_overview(overview_of(wilg(*TEAMS))),
@@ -126,3 +127,21 @@ def test_no_text_breaks_a_file(name: str) -> None:
 @settings(max_examples=8, deadline=None)
 def test_any_text_gives_every_file(text: str) -> None:
     every_file(text)
+
+
+LONG = "Wij leren in elke les voordoen hoe je een tekst aanpakt, ook bij zaakvakken. " * 4
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        sample(),
+        sample(goals=5, days=10),
+        renamed(sample(goals=60), LONG),
+        renamed(sample(goals=6), "W" * 32),
+    ],
+    ids=["a team", "10 days", "60 goals in long texts", "long words"],
+)
+def test_the_summary_for_the_mr_is_two_pages(plan: ScholingsplanInput) -> None:
+    given = replace(mr_team(LONG * 3), plan=replace(plan, with_persons=False))
+    assert len(PdfReader(io.BytesIO(render_pdf(mr_summary(given)))).pages) == 2

@@ -98,11 +98,25 @@ class TestText:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
             (b"a" * (MOST_BYTES + 1), "too_large"),
             (b"a\nb\nc\n", "too_many_rows"),
+            (b"a;" + b"x" * (tables.MOST_SIGNS + 1), "cell_too_long"),
+            (b" <html><td>naam", "unreadable_table"),
+            (b"\xff\xfe\0\0a\0\0\0", "unreadable_table"),
             (b"\n" * (tables.MOST_LINES + 1), "too_many_rows"),
         ],
     )
     def test_what_is_no_table(self, data: bytes, code: str) -> None:
         assert refused(data, most_rows=2) == code
+
+    def test_what_stands_in_quotes_separates_nothing(self) -> None:
+        data = b'naam;team\n"a,b,c,\nd,e";x\n'
+        assert read(data) == [(1, ("naam", "team")), (2, ("a,b,c,\nd,e", "x"))]
+
+    def test_marks_of_direction_are_left_out(self) -> None:
+        assert read("naam\n\u202eZoë\u2066\n\u200f\n".encode()) == [(1, ("naam",)), (2, ("Zoë",))]
+
+    def test_a_cell_that_is_too_long_is_pointed_at(self) -> None:
+        with pytest.raises(BadInput, match="In regel 2, kolom 3 staan meer dan 5000 tekens"):
+            read(b"a;b;c\n1;2;" + b"x" * 5001)
 
     def test_wide_rows_are_cut(self) -> None:
         assert read(b"x;" * 100) == [(1, ("x",) * tables.MOST_COLUMNS)]
@@ -159,7 +173,8 @@ class TestWorkbook:
         entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
         for edit in (
             lambda content: content.replace(b"<worksheet", entity + b"<worksheet", 1),
-            lambda content: content.decode().encode("utf-16"),
+            lambda content: (entity + content).decode().encode("utf-16"),
+            lambda content: (entity + content).decode().encode("utf-7"),
             lambda _content: b"<worksheet",
             lambda _content: b" " * 20_000_000,
         ):

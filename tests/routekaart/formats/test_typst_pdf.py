@@ -25,7 +25,7 @@ from routekaart.formats import typesetting
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typesetting import RenderError
 from routekaart.formats.typst_pdf import document_hash, render_pdf
-from tests.routekaart.formats.document_text import glued, pages_of, texts_of
+from tests.routekaart.formats.document_text import glued, pages_of, read_on, texts_of
 from tests.routekaart.sample_team import empty, renamed, sample
 from tests.tiers import examples
 
@@ -86,9 +86,8 @@ def _assert_complete(content: Scholingsplan, pdf: bytes) -> None:
     for text in texts_of(data):
         if not glued(text):
             continue
-        found = printed.find(glued(text), place)
-        assert found >= 0, f"not found, or not in its place: {text[:200]!r}"
-        place = found + len(glued(text))
+        place = read_on(printed, text, place)
+        assert place >= 0, f"not found, or not in its place: {text[:200]!r}"
 
 
 def test_every_text_stands_in_reading_order(content: Scholingsplan, pdf: bytes) -> None:

@@ -30,6 +30,7 @@ NO_PAGE = {
     "documents:download": "a document",
     "calendar_feed:feed": "a calendar",
     "calendar_feed:study_day": "a study day for the calendar",
+    "office:budget_table": "a table to download",
     "office:list_template": "an example to download",
     "office:word_example": "an example to download",
     "office:word_file": "a template to download",

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from courses.entities import Catalogue
 from courses.quality import source_differences
+from routekaart import web
 from routekaart.storage import Storage
 from tests.makers import make_colleague, make_person, make_school, make_team
 from tests.matrix_world import make_place
@@ -196,3 +198,16 @@ def test_what_goes_wrong_inside_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.usefixtures("catalogue")
 def test_the_catalogue_report_has_no_names_of_fields(pages: Client) -> None:
     assert "Rendement vergeleken met een leraar (onderwijsassistent)" in page(pages, "/catalogus")
+
+
+def test_the_width_of_a_page_is_a_class_of_its_own() -> None:
+    """Stuck to the class before it, a page loses its margins."""
+    folder = Path(web.__file__).parent / "templates"
+    blocks = re.compile(r"{% block width %}(.*?){% endblock %}")
+    stuck = [
+        path.name
+        for path in folder.rglob("*.html")
+        for classes in blocks.findall(path.read_text())
+        if classes and not classes.startswith(" ")
+    ]
+    assert stuck == []

@@ -27,6 +27,7 @@ class GoalForm(SharedForm):
     """`goal` None: a new one."""
 
     use_required_attribute = False
+    eased = ("wording", "noticeable")
 
     wording = _text(
         "Wat gaan jullie zelf leren?",

@@ -10,11 +10,11 @@ from courses.dutch import listed
 from courses.entities import Catalogue
 from routekaart.access import Role
 from routekaart.actions.organisation.people import Away
-from routekaart.actions.organisation.roles import GRANTABLE
 from routekaart.domain.content.wording import WEEKDAYS
 from routekaart.domain.errors import BadInput
 from routekaart.domain.people import FULL_WEEK
 from routekaart.domain.people_import.cells import read_name
+from routekaart.domain.roles import SCHOOL_GIVES
 from routekaart.models import Employment, Team
 from routekaart.web.forms.office.fields import DayField, in_order
 from routekaart.web.forms.shared import SharedForm
@@ -115,7 +115,7 @@ class NewPersonForm(_WorkFields):
         label="Rollen",
         help_text="Wat iemand in routekaart mag.",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies ten minste één rol."},
     )
@@ -149,7 +149,7 @@ class RolesForm(SharedForm):
     roles = forms.TypedMultipleChoiceField(
         label="Rollen",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -223,9 +223,33 @@ class GrantForm(forms.Form):
     role = forms.TypedChoiceField(
         label="Welke rol?",
         coerce=Role,
-        choices=role_choices(GRANTABLE),
+        choices=role_choices(SCHOOL_GIVES),
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een rol."},
+    )
+    starts_on = DayField(label="Vanaf", required=False, help_text="Leeg: de rol werkt meteen.")
+    ends_on = DayField(
+        label="Tot en met",
+        required=False,
+        help_text="Leeg: tot je de rol intrekt. Handig bij een vervanging.",
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Kies een medewerker"), *people]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        in_order(self, "starts_on", "ends_on")
+        return self.cleaned_data
+
+
+class HandOverForm(forms.Form):
+    """Somebody else takes a role over."""
+
+    person = forms.TypedChoiceField(
+        label="Wie neemt de rol over?",
+        coerce=UUID,
+        error_messages={"required": "Kies een medewerker."},
     )
 
     def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:

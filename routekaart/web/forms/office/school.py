@@ -17,7 +17,7 @@ _MOST_NUMBER = 60
 _MOST_MONTHS = 240
 
 
-class TeamForm(forms.Form):
+class TeamForm(SharedForm):
     """The name of a team."""
 
     name = LineText(

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from routekaart.web.forms.shared import SharedForm
+
 FIELDS = {"follow_up_on": "vervolg", "evaluation_on": "evaluatie"}
 LONGEST_TEXT = 10_000
 
@@ -18,7 +20,7 @@ def _day(label: str, hint: str) -> forms.DateField:
     )
 
 
-class MomentsForm(forms.Form):
+class MomentsForm(SharedForm):
     """When the team comes back to the day."""
 
     vervolg = _day("Vervolgmoment", "Dan kijken jullie hoe het gaat. Leeg: de datum uit het plan.")
@@ -26,10 +28,8 @@ class MomentsForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What the action is asked for; read after `is_valid()`."""
-        return {
-            "follow_up_on": self.cleaned_data["vervolg"],
-            "evaluation_on": self.cleaned_data["evaluatie"],
-        }
+        names = {"vervolg": "follow_up_on", "evaluatie": "evaluation_on"}
+        return {names[field]: value for field, value in self.changes().items()}
 
 
 class StepForm(forms.Form):

@@ -8,12 +8,16 @@ from django import forms
 
 from routekaart.models import WorkGroup
 from routekaart.queries.organisation.work_groups import WorkGroupChoices
+from routekaart.web.forms.shared import SharedForm
 
 # Names of the domain that the form has under another name.
 FIELDS = {"goal": "doel", **{f"members.{n}": "leden" for n in range(200)}}
 
 
-class WorkGroupForm(forms.Form):
+_NAMES = {"naam": "name", "doel": "goal", "ritme": "rhythm_weeks", "leden": "members"}
+
+
+class WorkGroupForm(SharedForm):
     """Who works together on which goal."""
 
     naam = forms.CharField(
@@ -52,6 +56,11 @@ class WorkGroupForm(forms.Form):
             "ritme": group.rhythm_weeks,
             "leden": [str(one) for one in members],
         }
+
+    def changed(self) -> dict[str, Any]:
+        """Of `values` what this person changed."""
+        values = self.values()
+        return {_NAMES[field]: values[_NAMES[field]] for field in self.changes()}
 
     def values(self) -> dict[str, Any]:
         """What the action is asked for; read after `is_valid()`."""

@@ -16,6 +16,9 @@ from routekaart.web.providers import provider_called, unlink
 from routekaart.web.sessions import own_sessions
 from routekaart.web.signed_in import PageRequest, signed_in
 
+# As many as a number in a table has.
+_MOST_DIGITS = 18
+
 
 @require_http_methods(["GET", "POST"])
 @signed_in
@@ -58,7 +61,7 @@ def _changed(request: PageRequest) -> HttpResponse:
             if any(row.session_key == here for row in rows):
                 return redirect("start")
             messages.success(request, "Je bent daar afgemeld.")
-        case "ontkoppel", number if number.isdecimal():
+        case "ontkoppel", number if number.isdecimal() and len(number) <= _MOST_DIGITS:
             raise_if_reauthentication_required(request, app="allauth.socialaccount")
             unlink(request, person, int(number))
         case _:

@@ -15,7 +15,7 @@ from routekaart.actions.documents.jobs import retry_job
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import JobKind
-from routekaart.queries.documents.documents import documents_of
+from routekaart.queries.documents.documents import documents_of, for_people
 from routekaart.queries.documents.health import document_desk, job_with_health
 from routekaart.queries.documents.jobs import job_for, may_handle
 from routekaart.web.forms.documents import DocumentForm
@@ -97,7 +97,7 @@ def download(request: PageRequest, document_id: UUID) -> HttpResponseBase:
 
 
 def _list(request: PageRequest, routekaart: Routekaart) -> dict[str, Any]:
-    rows = documents_of(by=request.by, routekaart_id=routekaart.pk)
+    rows = for_people(documents_of(by=request.by, routekaart_id=routekaart.pk))
     return listed_documents(request, rows, routekaart)
 
 

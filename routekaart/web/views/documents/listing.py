@@ -29,7 +29,7 @@ def listed_documents(
 
 
 def _may_send(request: PageRequest, document: Document, routekaart: Routekaart | None) -> bool:
-    needed = Permission.RELEASE_MAIL
+    needed = Permission.SEND_DOCUMENT
     if routekaart is None:
         return request.by.allows_everywhere(needed, school=document.school_id)
     return request.by.allows(needed, school=document.school_id, team=routekaart.team_id)

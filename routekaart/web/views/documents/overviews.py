@@ -15,6 +15,7 @@ from routekaart.actions.documents.overviews import (
 )
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models.jobs import DocumentFormat, DocumentKind
+from routekaart.queries.documents.documents import for_people
 from routekaart.queries.documents.jobs import may_handle
 from routekaart.queries.documents.overview_desk import (
     OverviewDesk,
@@ -40,7 +41,7 @@ def overviews(request: PageRequest) -> HttpResponse:
             _ask(request, form)
         if not form.errors:
             return redirect("documents:overviews")
-    found = overview_documents(by=request.by)
+    found = for_people(overview_documents(by=request.by))
     return render(
         request,
         "documents/overviews.html",

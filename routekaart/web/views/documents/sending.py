@@ -16,6 +16,7 @@ from routekaart.actions.documents.links import Handed, revoke_link, send_documen
 from routekaart.domain.document_links import LINK_WORDS, LinkState, link_state
 from routekaart.domain.lifecycle import MAIL
 from routekaart.models import DocumentLink
+from routekaart.queries.documents.links import sees_people
 from routekaart.queries.documents.sending_desk import sending_desk
 from routekaart.queries.mail.document_mail import document_line, example_mail
 from routekaart.web.forms.refusals import refusals
@@ -56,6 +57,7 @@ def send(request: PageRequest, document_id: UUID) -> HttpResponse:
         "line": document_line(desk.document),
         "form": form,
         "people": desk.people,
+        "sees_people": sees_people(request.by, desk.document),
         "mail": example_mail(document=desk.document, sender=request.by.person, now=now),
         "days": settings.DOCUMENT_LINK_DAYS,
         "page": page,

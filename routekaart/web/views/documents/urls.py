@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from routekaart.web.views.documents.adopted import adopted
 from routekaart.web.views.documents.bundles import for_all_teams
 from routekaart.web.views.documents.documents import documents, download, job
 from routekaart.web.views.documents.jobs import jobs
@@ -15,6 +16,7 @@ app_name = "documents"
 urlpatterns = [
     path("routekaart/<uuid:routekaart_id>/documenten", documents, name="documents"),
     path("routekaart/<uuid:routekaart_id>/samenvatting-mr", mr_summary, name="mr_summary"),
+    path("documenten/vastgesteld", adopted, name="adopted"),
     path("documenten/overzichten", overviews, name="overviews"),
     path("routekaart/<uuid:routekaart_id>/documenten/groep", group_plan, name="group_plan"),
     path("routekaart/<uuid:routekaart_id>/documenten/persoon", person_plan, name="person_plan"),

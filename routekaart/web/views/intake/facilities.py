@@ -14,12 +14,14 @@ from routekaart.models import FacilityLink, Routekaart
 from routekaart.queries.routekaarten.routekaarten import routekaart_detail
 from routekaart.web.forms.intake import FacilitiesForm, Facility, link_field
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.step_page import StepPage, answer_step
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def facilities(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     by = request.by
     routekaart = routekaart_detail(

@@ -14,11 +14,12 @@ from routekaart import clock
 from routekaart.actions.changing import DRAFT
 from routekaart.actions.routekaarten.goals import add_goal, change_goal, move_goal, remove_goal
 from routekaart.domain.filling_in import Part
-from routekaart.models import Goal
+from routekaart.models import Goal, Routekaart
 from routekaart.queries.routekaarten.goal_list import TeamGoals, goal_list
 from routekaart.web.forms.intake_choices.goal import GoalForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.choosing import editing, shared_context
 
@@ -85,6 +86,7 @@ def new_goal(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def goal(request: PageRequest, routekaart_id: UUID, goal_id: UUID) -> HttpResponse:
     """One goal; saves by itself."""
     team, subject = _found(request, routekaart_id, goal_id)

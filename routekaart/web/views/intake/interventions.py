@@ -25,11 +25,13 @@ from routekaart.actions.routekaarten.goals import save_answers
 from routekaart.domain.filling_in import Part
 from routekaart.domain.rules import bsn_in_texts, parameter_findings
 from routekaart.domain.scan_kinds import ScanFrame, scan_frames
+from routekaart.models import Routekaart
 from routekaart.queries.routekaarten.choices import Choices, choices_of
 from routekaart.web.evidence import evidence_of
 from routekaart.web.forms.intake_choices.intervention import InterventionForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.choosing import editing, shared_context
 from routekaart.web.views.intake.intervention_menu import (
@@ -68,6 +70,7 @@ def choose(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def intervention(request: PageRequest, routekaart_id: UUID, slug: str) -> HttpResponse:
     """One intervention: what the sources say, and when it was chosen the team's answers."""
     choices = choices_of(by=request.by, routekaart_id=routekaart_id)

@@ -19,11 +19,12 @@ from routekaart.actions.routekaarten.study_days import (
 from routekaart.domain.content.wording import weekday_date
 from routekaart.domain.dates import DateAdvice, TeamDay, suggest, weekday_views
 from routekaart.domain.filling_in import Part
-from routekaart.models import StudyDay
+from routekaart.models import Routekaart, StudyDay
 from routekaart.queries.routekaarten.day_list import TeamDays, day_list
 from routekaart.web.forms.intake_choices.study_day import STARTS, StudyDayForm, WishForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.choosing import editing, shared_context
 from routekaart.web.views.intake.day_cards import advice_shown, day_shown, weekdays_in_words
@@ -67,6 +68,7 @@ def new_day(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def study_day(request: PageRequest, routekaart_id: UUID, day_id: UUID) -> HttpResponse:
     """One day, to change."""
     team, day = _found(request, routekaart_id, day_id)

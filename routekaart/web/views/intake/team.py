@@ -18,6 +18,7 @@ from routekaart.queries.routekaarten.carry_over import has_last_year
 from routekaart.queries.routekaarten.filling_in import routekaart_to_fill_in
 from routekaart.web.forms.intake import HoursForm, ReasonForm, TeamForm, planning_now
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.intake.members import shown_members
 from routekaart.web.views.intake.step_page import StepPage, answer_step
@@ -25,6 +26,7 @@ from routekaart.web.views.intake.step_page import StepPage, answer_step
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def team(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """Who is in the team, and what the team works with."""
     by = request.by
@@ -48,6 +50,7 @@ def team(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def reason(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """Why the team wants to learn this."""
     routekaart = routekaart_to_fill_in(by=request.by, routekaart_id=routekaart_id)
@@ -64,6 +67,7 @@ def reason(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def hours(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """How much time there is. May change until the plan is approved."""
     routekaart = routekaart_to_fill_in(by=request.by, routekaart_id=routekaart_id)

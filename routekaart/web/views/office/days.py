@@ -19,6 +19,7 @@ from routekaart.actions.organisation.schools import change_school
 from routekaart.domain.calendar import ClosureKind, SchoolYear
 from routekaart.domain.content.wording import weekday_date
 from routekaart.domain.dates import DATE_RULES, RuleSlug, rule_for
+from routekaart.models import School
 from routekaart.queries.organisation.office import (
     days_of_school,
     override_to_remove,
@@ -26,6 +27,7 @@ from routekaart.queries.organisation.office import (
 )
 from routekaart.web.forms.office.school import OwnDaysForm, RegionForm
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of, office_page
 
@@ -117,6 +119,7 @@ def remove(request: PageRequest, override_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(School, "school_id")
 def region(request: PageRequest, school_id: UUID) -> HttpResponse:
     """Which region and which free days hold for the school."""
     school = school_to_run(by=request.by, school_id=school_id)

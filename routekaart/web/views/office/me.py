@@ -38,6 +38,7 @@ def me(request: PageRequest) -> HttpResponse:
                     "roles": listed(
                         [str(role.label) for role in Role if role in by.roles[school.pk]]
                     ),
+                    "keeps_budgets": by.allows(Permission.KEEP_BUDGETS, school=school.pk),
                     "teams": listed([team.name for team in teams if team.school_id == school.pk]),
                 }
                 for school in schools

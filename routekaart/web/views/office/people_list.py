@@ -11,6 +11,7 @@ from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.organisation.people_import import PeopleImport, import_people
 from routekaart.domain.content.wording import counted
+from routekaart.domain.errors import Conflict
 from routekaart.domain.people_import import Outcome
 from routekaart.domain.people_import.headings import WORDS
 from routekaart.formats.tables import MOST_BYTES
@@ -83,13 +84,13 @@ def check(request: PageRequest, school_id: UUID) -> HttpResponse:
     chosen = chosen_file(request, school_id=school_id, now=clock.now())
     if chosen is None:
         return office_page(request, "list_gone", school)
-    found = import_people(
-        by=request.by,
-        school_id=school_id,
-        data=chosen.data,
-        today=clock.today(),
-        dry_run=request.method != "POST",
-    )
+    posted = request.method == "POST"
+    try:
+        found = _read_in(request, school_id, chosen, dry_run=not posted)
+    except Conflict:
+        # Shown as it would be now, with a new sign to say yes to.
+        found = _read_in(request, school_id, chosen, dry_run=True)
+        return _checked(request, school, chosen, found, changed=True)
     if found.stored:
         forget_chosen(request)
         request.session[_DONE_KEY] = {
@@ -100,8 +101,26 @@ def check(request: PageRequest, school_id: UUID) -> HttpResponse:
     return _checked(request, school, chosen, found)
 
 
+def _read_in(
+    request: PageRequest, school_id: UUID, chosen: ChosenFile, *, dry_run: bool
+) -> PeopleImport:
+    return import_people(
+        by=request.by,
+        school_id=school_id,
+        data=chosen.data,
+        today=clock.today(),
+        dry_run=dry_run,
+        shown=request.POST.get("gezien", ""),
+    )
+
+
 def _checked(
-    request: PageRequest, school: School, chosen: ChosenFile, found: PeopleImport
+    request: PageRequest,
+    school: School,
+    chosen: ChosenFile,
+    found: PeopleImport,
+    *,
+    changed: bool = False,
 ) -> HttpResponse:
     rows = sorted(found.rows, key=lambda row: (_ORDER.index(row.outcome), row.line))
     page = Paginator(rows, _ROWS).get_page(request.GET.get("bladzijde"))
@@ -129,6 +148,8 @@ def _checked(
             "ignored": found.ignored,
             "wrong": counted(wrong, "regel klopt", "regels kloppen") if wrong else "",
             "something": found.count(Outcome.ADDED) + found.count(Outcome.CHANGED),
+            "sign": found.sign,
+            "changed": changed,
             # Somebody changed the school between the look and the button.
             "faults": request.method == "POST",
         },

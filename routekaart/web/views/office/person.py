@@ -16,11 +16,13 @@ from routekaart.actions.organisation.people import Away, change_employment, end_
 from routekaart.actions.organisation.team_places import change_teams
 from routekaart.domain.content.wording import WEEKDAYS, duration
 from routekaart.domain.errors import DomainError
+from routekaart.models import Employment
 from routekaart.queries.organisation.office_people import PersonHere, person_at_school
 from routekaart.queries.organisation.schools import teams_of_school
 from routekaart.web.forms.office.people import LeaveForm, RolesForm, TeamsForm, WorkForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of, office_page, still_runs
 from routekaart.web.views.office.person_sign_in import sign_in_of
@@ -60,6 +62,7 @@ def _period(first: date, last: date) -> str:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Employment, "employment_id")
 def work(request: PageRequest, employment_id: UUID) -> HttpResponse:
     """Functions, part of the week, days and study time."""
     here = person_at_school(by=request.by, employment_id=employment_id)
@@ -79,6 +82,7 @@ def work(request: PageRequest, employment_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Employment, "employment_id")
 def roles(request: PageRequest, employment_id: UUID) -> HttpResponse:
     """What somebody may do here."""
     here = person_at_school(by=request.by, employment_id=employment_id)
@@ -99,6 +103,7 @@ def roles(request: PageRequest, employment_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Employment, "employment_id")
 def teams(request: PageRequest, employment_id: UUID) -> HttpResponse:
     """In which teams somebody is."""
     by = request.by

@@ -54,6 +54,11 @@ def places(
         at("numbers"),
         counted(own, "eigen afspraak", "eigen afspraken") if own else "Zoals in de bronnen",
     )
+    yield Place(
+        "Scholingsbudgetten",
+        at("budgets"),
+        "Met eigen getallen" if school.budget_numbers else "Zoals in de cao",
+    )
     yield Place("Eigen Word-sjabloon", at("word_templates"), state.word_template or "Nog geen")
     yield Place(
         "Vertrokken medewerkers",

@@ -15,6 +15,7 @@ from routekaart.actions.organisation.schools import change_school
 from routekaart.domain.dates import DATE_RULES, DateRule, RuleSlug, rule_for
 from routekaart.domain.errors import DomainError
 from routekaart.domain.privacy import names_shown
+from routekaart.models import School
 from routekaart.queries.organisation.office import quotes_of, school_to_run
 from routekaart.web.forms.office.school import (
     ConsentForm,
@@ -23,12 +24,14 @@ from routekaart.web.forms.office.school import (
     SchoolForm,
 )
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of, office_page
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(School, "school_id")
 def settings(request: PageRequest, school_id: UUID) -> HttpResponse:
     """Name, academy, and how the school works on quality."""
     school = school_to_run(by=request.by, school_id=school_id)
@@ -46,6 +49,7 @@ def settings(request: PageRequest, school_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(School, "school_id")
 def numbers(request: PageRequest, school_id: UUID) -> HttpResponse:
     """The numbers that the rules about dates count with; empty is the rule's own."""
     school = school_to_run(by=request.by, school_id=school_id)
@@ -79,6 +83,7 @@ def _rules_with_numbers(sector: str) -> list[DateRule]:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(School, "school_id")
 def packages(request: PageRequest, school_id: UUID) -> HttpResponse:
     """What the school has and has not; a quote for what it has not."""
     by = request.by

@@ -24,6 +24,7 @@ from routekaart.queries.organisation.schools import teams_of_school
 from routekaart.web.forms.office.people import MemberForm
 from routekaart.web.forms.office.school import TeamForm
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import PER_PAGE, data_of, office_page
 
@@ -35,6 +36,7 @@ def teams(request: PageRequest, school_id: UUID) -> HttpResponse:
     by = request.by
     school = school_to_run(by=by, school_id=school_id, permission=Permission.MANAGE_TEAMS)
     form = TeamForm(data_of(request))
+    form.make_new()
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             team = add_team(by=by, school_id=school_id, name=form.cleaned_data["name"])
@@ -85,6 +87,7 @@ def _joining(request: PageRequest, team: Team) -> MemberForm:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Team, "team_id")
 def rename(request: PageRequest, team_id: UUID) -> HttpResponse:
     """Another name for a team."""
     found = team_to_run(by=request.by, team_id=team_id)
@@ -95,6 +98,7 @@ def rename(request: PageRequest, team_id: UUID) -> HttpResponse:
         if not form.errors:
             messages.success(request, "Bewaard.")
             return redirect("office:team", team_id)
+    form.seen()
     return office_page(request, "team_rename", found.school, {"team": found}, form=form)
 
 

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from routekaart.web.views.office import (
+    budget,
+    budgets,
     days,
     me,
     office,
@@ -41,12 +43,24 @@ urlpatterns = [
     path(f"{_PERSON}/verlof", person.leave, name="leave"),
     path(f"{_PERSON}/aanmelden", person_sign_in.sign_in, name="person_sign_in"),
     path(f"{_PERSON}/weg", person.leaving, name="leaving"),
+    path(f"{_PERSON}/budget", budget.budget, name="budget"),
+    path(f"{_PERSON}/budget/uitgave", budget.add_spending, name="add_spending"),
+    path(f"{_PERSON}/budget/jaar", budget.grant, name="budget_grant"),
+    path("mijn-budget", budgets.own_budget, name="own_budget"),
+    path(f"{_SCHOOL}/budgetten", budgets.budgets, name="budgets"),
+    path(f"{_SCHOOL}/budgetten/tabel.csv", budgets.table, name="budget_table"),
+    path(f"{_SCHOOL}/budgetten/eigen-getallen", budgets.budget_numbers, name="budget_numbers"),
     path(f"{_SCHOOL}/rollen", roles.roles, name="roles"),
     path(f"{_SCHOOL}/rollen/geven", roles.give, name="give_role"),
     path(
         f"{_SCHOOL}/rollen/<uuid:person_id>/<slug:role>/intrekken",
         roles.withdraw,
         name="withdraw_role",
+    ),
+    path(
+        f"{_SCHOOL}/rollen/<uuid:person_id>/<slug:role>/overdragen",
+        roles.hand_over,
+        name="hand_over_role",
     ),
     path(f"{_SCHOOL}/teams", teams.teams, name="teams"),
     path(_TEAM, teams.team, name="team"),

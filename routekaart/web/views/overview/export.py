@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from routekaart import clock
 from routekaart.domain.calendar import SchoolYear
+from routekaart.formats.formulas import neutral
 from routekaart.queries.overview.lines import overview
 from routekaart.queries.overview.teams import with_details
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -19,8 +20,6 @@ _COLUMNS = (
     "Volgende studiedag", "Voorbereiding en programma", "Uren", "Waar de uren uit volgen",
     "Kosten", "Waar de kosten uit volgen", "Afspraken",
 )  # fmt: skip
-# A spreadsheet reads a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -36,7 +35,7 @@ def export(request: PageRequest) -> HttpResponse:
     table = csv.writer(file, delimiter=";")
     table.writerow(_COLUMNS)
     for line in found.lines:
-        table.writerow(map(_safe, _row(card(line, details.get(line.team)))))
+        table.writerow(map(neutral, _row(card(line, details.get(line.team)))))
     name = f"overzicht-{SchoolYear(found.year).label}.csv"
     return HttpResponse(
         file.getvalue(),
@@ -63,7 +62,3 @@ def _row(one: TeamCard) -> tuple[str, ...]:
         one.cost_from,
         one.agreements,
     )
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -23,6 +23,7 @@ from routekaart.queries.study_day.programmes import study_day_to_read
 from routekaart.web.forms.preparing.study_day import FIELDS, CloseForm, MomentsForm, StepForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 
 _TITLES = {
@@ -118,6 +119,7 @@ def close(request: PageRequest, study_day_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(StudyDay, "study_day_id")
 def moments(request: PageRequest, study_day_id: UUID) -> HttpResponse:
     """Own dates for the follow-up and the evaluation."""
     by = request.by
@@ -132,6 +134,7 @@ def moments(request: PageRequest, study_day_id: UUID) -> HttpResponse:
             set_moments(by=by, study_day_id=study_day_id, values=form.values())
             messages.success(request, "De datums zijn bewaard.")
             return redirect("preparing:readiness", study_day_id)
+    form.seen()
     context = {"form": form, **day_context(day)}
     return render(
         request, "preparing/moments.html", context, status=422 if posted and form.errors else 200

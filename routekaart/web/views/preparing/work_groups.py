@@ -14,6 +14,7 @@ from routekaart.actions.organisation.work_groups import (
     change_work_group,
     remove_work_group,
 )
+from routekaart.models import WorkGroup
 from routekaart.queries.organisation.work_groups import (
     work_group_choices,
     work_group_to_change,
@@ -22,6 +23,7 @@ from routekaart.queries.organisation.work_groups import (
 from routekaart.web.forms.preparing.work_groups import FIELDS, WorkGroupForm
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 
 _PER_PAGE = 20
@@ -60,6 +62,7 @@ def add(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     choices = work_group_choices(by=request.by, routekaart_id=routekaart_id)
     posted = request.method == "POST"
     form = WorkGroupForm(request.POST if posted else kept(request), choices=choices)
+    form.make_new()
     if posted and form.is_valid():
         with refusals(form, FIELDS | {"name": "naam"}):
             add_work_group(by=request.by, routekaart_id=routekaart_id, values=form.values())
@@ -70,6 +73,7 @@ def add(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(WorkGroup, "work_group_id")
 def change(request: PageRequest, work_group_id: UUID) -> HttpResponse:
     """Changes a work group, or ends it."""
     by = request.by
@@ -88,7 +92,7 @@ def change(request: PageRequest, work_group_id: UUID) -> HttpResponse:
         return redirect("preparing:work_groups", group.routekaart_id)
     if posted and form.is_valid():
         with refusals(form, FIELDS | {"name": "naam"}):
-            change_work_group(by=by, work_group_id=work_group_id, values=form.values())
+            change_work_group(by=by, work_group_id=work_group_id, values=form.changed())
             messages.success(request, "Bewaard.")
             return redirect("preparing:work_groups", group.routekaart_id)
     return _page(request, form, {"routekaart": choices.routekaart, "group": group}, posted=posted)
@@ -97,5 +101,6 @@ def change(request: PageRequest, work_group_id: UUID) -> HttpResponse:
 def _page(
     request: PageRequest, form: WorkGroupForm, context: dict[str, object], *, posted: bool
 ) -> HttpResponse:
+    form.seen()
     status = 422 if posted and form.errors else 200
     return render(request, "preparing/work_group.html", {"form": form, **context}, status=status)

@@ -23,6 +23,7 @@ from routekaart.queries.advice.for_team import TeamAdvice, routekaart_of_advice,
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.route import DecisionsForm
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 
 _TAKE = "aannemen"
@@ -50,6 +51,7 @@ class Section:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Routekaart, "routekaart_id")
 def advice(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     """Read by who sees the routekaart; the team lead decides."""
     routekaart = routekaart_of_advice(by=request.by, routekaart_id=routekaart_id)

@@ -18,6 +18,7 @@ from routekaart.actions.quality.agreements import (
     check_agreement,
 )
 from routekaart.domain.agreements import OPEN
+from routekaart.domain.readability import hints
 from routekaart.models import Agreement
 from routekaart.queries.quality.agreements import AgreementFilter
 from routekaart.queries.quality.agreements_page import (
@@ -29,6 +30,7 @@ from routekaart.queries.quality.agreements_page import (
 from routekaart.web.forms.agreements import AgreementForm, CheckForm, ReopenForm, shown
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.warned import warn_about
 
@@ -97,6 +99,7 @@ def agreement(request: PageRequest, agreement_id: UUID) -> HttpResponse:
         "routekaart": found.routekaart,
         "warnings": date_warnings([row], found.calendar).get(row.pk, ()),
         "late": row.state == OPEN and row.due_on < clock.today(),
+        "tips": hints(row.what) if found.edits and row.state == OPEN else (),
     }
     return render(request, "week/agreement.html", context, status=422 if form.errors else 200)
 
@@ -112,6 +115,7 @@ def new_agreement(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     form = AgreementForm(
         request.POST if request.method == "POST" else kept(request), initial=initial
     )
+    form.make_new()
     form.offer(found.people, found.groups)
     if request.method == "POST" and form.is_valid():
         values = form.values() | {"study_day": day.pk if day else None}
@@ -129,6 +133,7 @@ def new_agreement(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Agreement, "agreement_id")
 def agreement_changes(request: PageRequest, agreement_id: UUID) -> HttpResponse:
     """What somebody changes about an agreement that runs."""
     seen = agreement_in_hand(by=request.by, agreement_id=agreement_id)
@@ -140,11 +145,12 @@ def agreement_changes(request: PageRequest, agreement_id: UUID) -> HttpResponse:
     form.offer(found.people, found.groups)
     if request.method == "POST" and form.is_valid():
         with refusals(form, _OWNER):
-            change_agreement(by=request.by, agreement_id=agreement_id, values=form.values())
+            change_agreement(by=request.by, agreement_id=agreement_id, values=form.changed())
         if not form.errors:
             messages.success(request, "De afspraak is aangepast.")
             warn_about(request, form)
             return redirect("week:agreement", agreement_id)
+    form.seen()
     context = {"form": form, "row": row, "routekaart": seen.routekaart}
     return render(
         request, "week/agreement_changes.html", context, status=422 if form.errors else 200

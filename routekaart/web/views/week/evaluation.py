@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routekaart import clock
 from routekaart.actions.quality import evaluations as actions
-from routekaart.models import Goal
+from routekaart.models import Goal, Indicator
 from routekaart.queries.quality.evaluation_page import (
     goal_to_evaluate,
     indicator_to_measure,
@@ -20,7 +20,9 @@ from routekaart.queries.quality.evaluation_page import (
 )
 from routekaart.web.forms.evaluation import DecisionForm, IndicatorForm, MeasurementForm
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.kept import kept
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.warned import warn_about
 
@@ -53,6 +55,7 @@ def new_indicator(request: PageRequest, goal_id: UUID) -> HttpResponse:
     """How the team will see whether a goal is reached."""
     goal = goal_to_evaluate(by=request.by, goal_id=goal_id)
     form = IndicatorForm(_data(request))
+    form.make_new()
 
     def save(values: dict[str, Any]) -> None:
         actions.add_indicator(by=request.by, goal_id=goal_id, values=values)
@@ -62,13 +65,15 @@ def new_indicator(request: PageRequest, goal_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(Indicator, "indicator_id")
 def indicator(request: PageRequest, indicator_id: UUID) -> HttpResponse:
     """Mends an indicator."""
     seen = indicator_to_measure(by=request.by, indicator_id=indicator_id)
     form = IndicatorForm(_data(request), initial=IndicatorForm.shown(seen))
 
-    def save(values: dict[str, Any]) -> None:
-        actions.change_indicator(by=request.by, indicator_id=indicator_id, values=values)
+    def save(_values: dict[str, Any]) -> None:
+        changes = form.changes()
+        actions.change_indicator(by=request.by, indicator_id=indicator_id, values=changes)
 
     return _formed(request, form, seen.goal, save, title="Indicator aanpassen")
 
@@ -105,6 +110,8 @@ def _formed(
             messages.success(request, "Bewaard.")
             warn_about(request, form)
             return redirect("week:evaluation", goal.routekaart_id)
+    if isinstance(form, SharedForm):
+        form.seen()
     context = {"form": form, "goal": goal, "routekaart": goal.routekaart, "title": title}
     status = 422 if form.errors else 200
     return render(request, "week/evaluation_form.html", context, status=status)

@@ -17,6 +17,7 @@ from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.mail_texts import LINK_IN_MAIL_ONLY, NOT_NEEDED
 from routekaart.models import AuditEntry, DocumentLink, Mail, Person, RoleGrant
 from routekaart.queries.documents.link_tokens import token_of
+from routekaart.queries.documents.links import links_of
 from routekaart.queries.mail.outbox import failed_mails, mails_for
 from tests.handing_over import BYTES, NOW, SECOND, SITE, UNTIL, Handing, ended, opened, send, sent
 from tests.makers import access_for, make_colleague, make_person, make_team
@@ -80,8 +81,8 @@ class TestSending:
     def test_the_same_is_not_sent_twice(self, handing: Handing) -> None:
         document, director = handing.document(), handing.stage.director
         send(handing, document, director)
-        again = send(handing, document, director, handing.people[Role.MR_READER])
-        assert [link.recipient.name for link in again.links] == ["Roel mr_reader"]
+        again = send(handing, document, director, handing.people[Role.BOARD])
+        assert [link.recipient.name for link in again.links] == ["Roel board"]
         assert again.had_one == (director,)
         assert send(handing, document, director, by=handing.stage.as_trainer).links == ()
         assert Mail.objects.count() == 2
@@ -165,8 +166,7 @@ class TestSending:
         document, director = handing.document(), handing.stage.director
         for role, refused in (
             (Role.MEMBER, Forbidden),
-            (Role.BOARD, Forbidden),
-            (Role.MR_READER, Forbidden),
+            (Role.MR_READER, NotFound),
             (Role.SCHOOL_ADMIN, NotFound),
         ):
             with pytest.raises(refused):
@@ -208,3 +208,23 @@ class TestGoingOut:
         sent(handing)
         deliver(UNTIL)
         assert (mailoutbox, Mail.objects.get().state) == ([], "cancelled")
+
+
+def test_a_board_sends_to_directors_and_sees_only_what_it_sent(handing: Handing) -> None:
+    board, stage = access_for(handing.people[Role.BOARD]), handing.stage
+    document = handing.document()
+    (of_lead,) = send(handing, document, stage.director).links
+    with pytest.raises(BadInput) as refused:
+        send(handing, document, stage.lead, by=board)
+    assert refused.value.code == "may_not_read"
+    (own,) = send(handing, document, handing.people[Role.DIRECTOR], by=board).links
+    assert opened(own) == BYTES
+    assert [link.pk for link in links_of(by=board, document_id=document.pk)] == [own.pk]
+    assert {link.pk for link in links_of(by=stage.as_director, document_id=document.pk)} == {
+        own.pk,
+        of_lead.pk,
+    }
+    with pytest.raises(NotFound):
+        revoke_link(by=board, link_id=of_lead.pk, now=NOW)
+    revoke_link(by=board, link_id=own.pk, now=NOW)
+    ended(own)

@@ -11,7 +11,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.actions.organisation.people_import import PeopleImport, import_people
-from routekaart.domain.errors import BadInput
+from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.people_import import MOST_PEOPLE, Outcome
 from routekaart.models import (
     Assignment,
@@ -50,13 +50,16 @@ class Office:
         self.team: Team = make_team(self.school, "Onderbouw")
         self.admin: Person = make_colleague(self.team, Role.SCHOOL_ADMIN)
 
-    def read(self, text: str | bytes, *, dry_run: bool = False) -> PeopleImport:
+    def read(
+        self, text: str | bytes, *, dry_run: bool = False, shown: str | None = None
+    ) -> PeopleImport:
         return import_people(
             by=access_for(self.admin),
             school_id=self.school.pk,
             data=text if isinstance(text, bytes) else text.encode(),
             today=TODAY,
             dry_run=dry_run,
+            shown=shown,
         )
 
 
@@ -289,6 +292,41 @@ class TestRefusing:
                     )
             with pytest.raises(refusal):
                 people_template(by=access_for(person), school_id=office.school.pk)
+
+
+class TestWhatWasShown:
+    def test_what_was_seen_is_what_is_stored(self) -> None:
+        office = Office()
+        look = office.read(LIST, dry_run=True)
+        assert office.read(LIST, shown=look.sign).rows == look.rows
+        # Once more has nothing to do, and is no conflict.
+        after = everything()
+        assert office.read(LIST, shown=look.sign).stored
+        assert everything() == after
+
+    @pytest.mark.parametrize("change", ["somebody", "team", "list"])
+    def test_a_world_that_changed_meanwhile_is_a_conflict(self, change: str) -> None:
+        office = Office()
+        sam = make_colleague(office.team, name="Sam")
+        text = f"e-mail;wtf;team\n{sam.email};0,5;Onderbouw\n"
+        look = office.read(text, dry_run=True)
+        with scopes_disabled():
+            if change == "somebody":
+                sam.employments.update(fte=Decimal("0.9"))
+            elif change == "team":
+                sam.memberships.all().delete()
+        before = everything()
+        with pytest.raises(Conflict) as changed:
+            office.read(text.replace("0,5", "0,6") if change == "list" else text, shown=look.sign)
+        assert changed.value.code == "list_changed"
+        assert everything() == before
+
+    def test_what_others_do_elsewhere_is_no_conflict(self) -> None:
+        office = Office()
+        look = office.read(LIST, dry_run=True)
+        make_colleague(office.team, name="Mo")
+        employ(make_person("Bo"), make_school())
+        assert office.read(LIST, shown=look.sign).stored
 
 
 class TestTemplate:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -148,7 +148,9 @@ def test_who_left_is_erased_by_name_and_only_once(
     with scopes_disabled():
         rows = AuditEntry.objects.filter(action="erase_person")
         assert [row.object_id for row in rows] == [str(person.pk)]
-    assert settings.ERASURES_FILE.read_text().split() == [str(person.pk)]
+    who, moment = settings.ERASURES_FILE.read_text().split()
+    assert who == str(person.pk)
+    assert datetime.fromisoformat(moment) == Erasure.objects.get().erased_at.replace(microsecond=0)
 
 
 def test_who_has_a_place_is_not_erased() -> None:

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.actions.organisation.roles import GRANTABLE
 from routekaart.api.organisation.people import NewEmployment
+from routekaart.domain.roles import SCHOOL_GIVES
 from routekaart.models import (
     AuditEntry,
     CourseOverride,
@@ -248,7 +248,6 @@ def test_nobody_starts_twice(client: ApiClient, team: Team) -> None:
         ({"working_days": []}, "working_days", "too_short"),
         ({"working_days": [True]}, "working_days.0", "int_type"),
         ({"roles": ["board"]}, "roles.0", "literal_error"),
-        ({"roles": ["catalogue_manager"]}, "roles.0", "literal_error"),
         ({"weekly_study_minutes": 10**9}, "weekly_study_minutes", "less_than_equal"),
         (
             {"leave": [{"first_day": "2026-09-02", "last_day": "2026-09-01"}]},
@@ -270,8 +269,8 @@ def test_an_employment_refuses(
 
 def test_the_documented_roles_are_those_a_school_may_give() -> None:
     documented = NewEmployment.model_json_schema()["properties"]["roles"]["items"]["enum"]
-    assert documented == [role.value for role in GRANTABLE]
-    assert {Role.BOARD, Role.CATALOGUE_MANAGER}.isdisjoint(GRANTABLE)
+    assert documented == [role.value for role in SCHOOL_GIVES]
+    assert Role.BOARD not in SCHOOL_GIVES
 
 
 def test_an_employment_changes_only_what_is_named(client: ApiClient, team: Team) -> None:
@@ -309,11 +308,11 @@ def test_the_last_admin_keeps_the_role(client: ApiClient, team: Team, admin: Per
 
 def test_a_role_that_the_board_gave_stays(client: ApiClient, team: Team) -> None:
     person = make_colleague(team)
-    grant(person, Role.CATALOGUE_MANAGER, school=team.school)
+    grant(person, Role.BOARD, school=team.school)
     with scopes_disabled():
         employment = person.employments.get()
     found = client.call("patch", f"/employments/{employment.pk}", {"roles": ["trainer"]})
-    assert found.json()["roles"] == ["catalogue_manager", "trainer"]
+    assert found.json()["roles"] == ["board", "trainer"]
 
 
 # --- Memberships -------------------------------------------------------------------------------

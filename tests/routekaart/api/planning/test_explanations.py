@@ -86,7 +86,7 @@ def test_what_others_may_not_see_is_not_in_the_answer() -> None:
     stage, _ = short_stage(coming_year(), wait_for_all=True)
     set_minutes(stage, stage.lead, 10)
     plan = plan_over_http(client_for(stage.lead), stage)
-    for role in (Role.MEMBER, Role.MR_READER, Role.DIRECTOR, Role.BOARD):
+    for role in (Role.MEMBER, Role.DIRECTOR, Role.BOARD):
         reader = client_for(make_colleague(stage.team, role))
         response = reader.call("get", f"/plans/{plan['id']}/explanation")
         assert response.status_code == 200

@@ -82,7 +82,7 @@ def test_dates_of_plgs_and_agreements_are_for_who_may_see_them() -> None:
             due_on=date(2027, 2, 2),
             check_on=date(2027, 2, 2),
         )
-    reader = make_colleague(plg.stage.team, Role.MR_READER)
+    reader = make_colleague(plg.stage.team, Role.BOARD)
 
     def abouts(person: Any = None) -> set[tuple[str, str]]:
         return {

@@ -282,3 +282,44 @@ class TestMessyLists:
     def test_an_address_that_we_take_is_one_for_the_mail_too(self, text: str) -> None:
         with contextlib.suppress(BadInput):
             validate_email(read_email(text))
+
+
+class TestLooksLike:
+    @pytest.mark.parametrize(
+        ("title", "text", "code"),
+        [
+            ("e-mail", "sаm@x.nl", "mixed_letters"),
+            ("e-mail", "саm@x.nl".replace("m", "м"), "email_letters"),
+            ("e-mail", "sam@x。nl", "email_letters"),
+            ("naam", "Dе Wit", "mixed_letters"),
+            ("team", "Οnderbouw", "mixed_letters"),
+            ("naam", "ZoÃ«", "garbled"),
+            ("naam", "＝1+1", "formula"),
+            ("naam", "No\x0bor", "control_character"),
+            ("naam", "No\ue000or", "control_character"),
+        ],
+    )
+    def test_what_looks_like_something_else(self, title: str, text: str, code: str) -> None:
+        usual = {"e-mail": "sam@x.nl", "naam": "Sam", "team": "Onderbouw"} | {title: text}
+        (found,) = rows(tuple(usual), tuple(usual.values()))
+        assert [(each.column, each.code) for each in found.problems] == [(title, code)]
+
+    def test_a_cell_that_is_part_of_a_larger_one(self) -> None:
+        listed = [
+            TableRow(1, ("e-mail", "naam", "team"), frozenset({1})),
+            TableRow(2, ("sam@x.nl", "Sam", "Onderbouw"), frozenset({9})),
+            TableRow(3, ("mo@x.nl", "Mo"), frozenset({2})),
+        ]
+        first, second = read_rows(listed, find_header(listed), NAMES)
+        assert first.problems == ()
+        assert [(each.line, each.column, each.code) for each in second.problems] == [
+            (3, "team", "merged_cell")
+        ]
+
+    def test_ten_unknown_teams_of_a_cell_are_named(self) -> None:
+        found = cell("team", ";".join(f"t{number}" for number in range(99)))
+        assert len(found.problems) == 10
+
+    def test_a_heading_is_repeated_short_and_without_what_cannot_be_shown(self) -> None:
+        found = header("e-mail", "x" * 900, "a\0\nb")
+        assert found.ignored == ("x" * 59 + "…", "a b")

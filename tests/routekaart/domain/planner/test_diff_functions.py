@@ -36,8 +36,8 @@ def told(people: int, functions: dict[str, str], names: dict[str, str] | None = 
         (5, TEACHERS, "5 leraren"),
         # As the catalogue writes it, which is as a heading.
         (5, dict.fromkeys(TEACHERS, "Leraren"), "5 leraren"),
-        # Of a few, the function may tell who they are.
-        (4, TEACHERS, "4 mensen"),
+        # Of a few no number is told, nor the function: it may tell who they are.
+        (4, TEACHERS, "enkele collega’s"),
         (6, TEACHERS | {"m3": "onderwijsassistenten"}, "6 mensen"),
         (6, {key: TEACHERS[key] for key in ("m0", "m1")}, "6 mensen"),
         (6, {}, "6 mensen"),

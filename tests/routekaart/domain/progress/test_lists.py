@@ -136,7 +136,7 @@ def test_the_case_of_an_address_does_not_matter() -> None:
             "ambiguous_course",
             "Deze titel hoort bij meer cursussen. Schrijf rekenen of rekenen-2.",
         ),
-        (judged(day="1-10-26"), "date_form", "Schrijf de datum als 31-12-2026 of 2026-12-31."),
+        (judged(day="1-10-26"), "date_form", "Schrijf het jaar met vier cijfers, zoals 2026."),
         (judged(day="31-11-2026"), "date_impossible", "Deze datum bestaat niet."),
         (judged(day="1 foo 2026"), "date_impossible", "Deze datum bestaat niet."),
         (

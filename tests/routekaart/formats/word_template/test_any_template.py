@@ -136,3 +136,20 @@ def test_damaged_bytes_are_a_problem_and_no_crash(data: bytes, at: int, kind: bo
     # Nothing else than a refusal.
     with suppress(BadInput):
         fill_template(broken, VALUES)
+
+
+@settings(max_examples=examples(25, 1000), deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_checked_all_the_same(data: st.DataObject) -> None:
+    whole = zipped(members(word_file("{{ team }}")), data.draw(st.sampled_from((0, 8))))
+    content = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    found = check_template(bytes(content))
+    assert all(problem.message for problem in found.problems)
+
+
+@settings(max_examples=examples(25, 1000), deadline=None)
+@given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda rest: b"PK\x03\x04" + rest))
+def test_any_bytes_are_checked(data: bytes) -> None:
+    assert check_template(data).problems

@@ -1,10 +1,12 @@
 """Files that are no DOCX, or one that no Word would write: refused with what to do."""
 
+import time
 import zipfile
 
 import pytest
 
 from routekaart.domain.errors import BadInput
+from routekaart.formats.word_template.checking import check_template
 from routekaart.formats.word_template.filling import fill_template
 from routekaart.formats.word_template.package import (
     MOST_BYTES,
@@ -13,6 +15,8 @@ from routekaart.formats.word_template.package import (
     MOST_XML,
     open_package,
 )
+from routekaart.formats.word_template.tags import MOST_TAGS
+from tests.resident_memory import growth
 from tests.word_files import (
     CONTENT_TYPES,
     DOCUMENT,
@@ -170,7 +174,7 @@ def test_a_document_type_is_refused(start: str) -> None:
 
 
 def test_deep_nesting_is_refused() -> None:
-    assert code_of(with_xml(GOOD, "<w:sdt>" * 400 + "</w:sdt>" * 400)) == "damaged"
+    assert code_of(with_xml(GOOD, "<w:sdt>" * 400 + "</w:sdt>" * 400)) == "bomb"
 
 
 def test_another_encoding_is_read() -> None:
@@ -180,3 +184,36 @@ def test_another_encoding_is_read() -> None:
     found[DOCUMENT] = ('<?xml version="1.0" encoding="UTF-16"?>' + xml).encode("utf-16")
     filled = fill_template(zipped(found), {"team": "Kraaien"})
     assert b"Kraaien" in members(filled)[DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # A parser that compares each name with all others takes minutes.
+        "<w:p " + " ".join(f'a{number}=""' for number in range(220_000)) + "/>",
+        "".join(f"<n{number}/>" for number in range(150_000)),
+        "<w:p/>" * 300_000,
+        f'<w:fldSimple w:instr="{"x" * 2_000_000}"/>',
+        f"<!--{'x' * 2_000_000}-->",
+    ],
+    ids=["attributes", "names", "elements", "value", "comment"],
+)
+def test_what_would_take_minutes_or_memory_is_refused_at_once(body: str) -> None:
+    data = zipped(members(with_xml(GOOD, body)), zipfile.ZIP_STORED)
+    started = time.process_time()
+    with growth() as grown:
+        assert code_of(data) == "bomb"
+    assert time.process_time() - started < 5
+    assert grown.megabytes < 200
+
+
+@pytest.mark.parametrize("tag", ["{{ team }}", "{{ {{ }}", "{# x #}", "}}"])
+def test_any_number_of_tags_in_one_line_is_told_at_once(tag: str) -> None:
+    body = f"<w:p><w:r><w:t>{tag * (2_000_000 // len(tag))}</w:t></w:r></w:p>"
+    data = zipped(members(with_xml(GOOD, body)), zipfile.ZIP_STORED)
+    started = time.process_time()
+    with growth() as grown:
+        found = check_template(data)
+    assert 0 < len(found.problems) <= MOST_TAGS + 2
+    assert time.process_time() - started < 5
+    assert grown.megabytes < 200

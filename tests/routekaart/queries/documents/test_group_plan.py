@@ -65,7 +65,6 @@ def test_who_may_have_it(stage: Stage) -> None:
         (Role.DIRECTOR, True),
         (Role.BOARD, True),
         (Role.MEMBER, False),
-        (Role.MR_READER, False),
     ):
         by = access_for(make_colleague(stage.team, role, name="Lezer"))
         with pytest.raises(Forbidden):
@@ -73,6 +72,9 @@ def test_who_may_have_it(stage: Stage) -> None:
     assert given(stage, stage.as_trainer).plan.members
     with pytest.raises(NotFound):
         given(stage, Stage().as_lead)
+    # Of what was adopted, and not before.
+    with pytest.raises(NotFound):
+        given(stage, access_for(make_colleague(stage.team, Role.MR_READER)), with_persons=False)
 
 
 def test_a_group_needs_functions_of_the_team(stage: Stage) -> None:

@@ -28,6 +28,7 @@ from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.domain.errors import Conflict
 from routekaart.models import (
     Agreement,
+    BudgetLine,
     Employment,
     HoursAgreement,
     MicroStep,
@@ -275,3 +276,20 @@ def test_the_same_day_gives_the_same_content(stage: Stage) -> None:
     assert build_person_plan(own(stage)) == build_person_plan(own(stage))
     tomorrow = replace(own(stage), made_on=date(2026, 11, 3))
     assert build_person_plan(tomorrow) != build_person_plan(own(stage))
+
+
+def test_the_own_budget_is_for_the_person_alone(stage: Stage) -> None:
+    with scopes_disabled():
+        BudgetLine.objects.create(
+            school=stage.school,
+            person=stage.member,
+            school_year=2026,
+            kind="spent",
+            cents=5_000,
+            what="Boek",
+            spent_on=TODAY,
+        )
+    budget = own(stage).budget
+    assert budget is not None
+    assert (budget.now.granted, budget.now.left) == (50_000, 45_000)
+    assert given(stage, stage.as_lead, stage.member).budget is None

@@ -122,6 +122,12 @@ def test_another_password_ends_the_others(person: Person, mailoutbox: list[Email
     here, there = browser(person), browser(person, IPHONE)
     new = "een-nieuw-wachtwoord"
     data = {"oldpassword": LONG_PASSWORD, "password1": new, "password2": new}
+    page = here.get("/accounts/password/change/").text
+    for label in ("Wachtwoord van nu", "Nieuw wachtwoord", "Nog een keer"):
+        assert f">{label}</label>" in page
+    # Django's own words and placeholders say the same twice, to somebody else.
+    assert "Uw wachtwoord" not in page
+    assert "placeholder" not in page
     answer = here.post("/accounts/password/change/", data, follow=True)
     assert "Je nieuwe wachtwoord is bewaard." in answer.text
     assert [is_in(one) for one in (here, there)] == [True, False]

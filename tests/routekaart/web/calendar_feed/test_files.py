@@ -8,8 +8,8 @@ from django.test import Client
 
 from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.clock import standing_at
+from routekaart.logs.lines import Story
 from routekaart.models import ToldEvent
-from routekaart.web.secret_addresses import HideSecretAddresses
 from tests.calendar_client import read
 from tests.stages import Stage
 from tests.underway import put_in_state, underway
@@ -97,18 +97,18 @@ def test_the_secret_is_not_in_the_log(
         raise RuntimeError
 
     monkeypatch.setattr("routekaart.web.views.calendar_feed.files.serve_feed", broken)
-    monkeypatch.setattr(caplog.handler, "filters", [HideSecretAddresses()])
+    monkeypatch.setattr(caplog.handler, "filters", [Story()])
     client = Client(raise_request_exception=False)
     assert client.get(address).status_code == 500
     secret = address.removeprefix("/agenda/").removesuffix(".ics")
-    assert "Internal Server Error: /agenda/….ics" in caplog.text
+    assert "Internal Server Error: /agenda/<str:secret>.ics" in caplog.text
     assert secret not in caplog.text
 
 
 def test_the_log_of_the_product_hides_secrets(settings: Any) -> None:
     logs = settings.LOGGING
-    assert all("secrets" in one["filters"] for one in logs["handlers"].values())
-    assert logs["filters"]["secrets"]["()"].endswith(HideSecretAddresses.__name__)
+    assert all("story" in one["filters"] for one in logs["handlers"].values())
+    assert logs["filters"]["story"]["()"].endswith(Story.__name__)
 
 
 def test_a_day_as_a_file(stage: Stage) -> None:

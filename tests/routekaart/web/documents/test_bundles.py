@@ -176,8 +176,7 @@ def test_for_nobody_else(world: World, role: Role) -> None:
     assert client_of(person).get(PAGE).status_code == 403
     bundle = asked(world)
     address = f"/klussen/{bundle.pk}"
-    answers = {client_of(person).post(address, {"doe": "annuleren"}).status_code}
-    assert answers == ({403} if role is Role.MR_READER else {404})
+    assert client_of(person).post(address, {"doe": "annuleren"}).status_code == 404
 
 
 def test_a_document_that_is_there_is_offered_at_once(world: World) -> None:

@@ -96,6 +96,13 @@ def test_asking_for_one(stage: Stage, choice: str, persons: bool) -> None:
     assert '<a href="">Ververs</a>' in html
 
 
+def test_documents_for_programs_stand_in_no_list_of_people(stage: Stage) -> None:
+    document(stage, format=DocumentFormat.JSON, file_name="scholingsplan.json")
+    assert "Er is nog geen document." in shown(stage)
+    found = document(stage, content_hash="5f2a91c0" * 8)
+    assert str(found.pk) in shown(stage)
+
+
 def test_a_format_and_a_length_are_chosen(stage: Stage) -> None:
     html = shown(stage)
     assert "Als welk bestand?" in html
@@ -127,7 +134,7 @@ def test_the_list_says_what_is_in_it_about_persons(stage: Stage) -> None:
 def test_who_makes_documents_finds_the_booklet_of_each_study_day(stage: Stage) -> None:
     link = f'<a href="/studiedag/{stage.study_day.pk}/boekje">Woensdag 4 november 2026'
     assert link in shown(stage, stage.director)
-    assert "/boekje" not in shown(stage, make_colleague(stage.team, Role.MR_READER))
+    assert "/boekje" not in shown(stage, make_colleague(stage.team, Role.MEMBER))
 
 
 def test_a_director_is_not_asked_about_persons_and_gets_none(stage: Stage) -> None:
@@ -149,7 +156,7 @@ def test_who_it_is_for_must_be_said(stage: Stage) -> None:
 
 def test_who_may_not_make_one_reads(stage: Stage) -> None:
     document(stage)
-    reader = make_colleague(stage.team, Role.MR_READER)
+    reader = make_colleague(stage.team, Role.MEMBER)
     html = shown(stage, reader)
     assert "Maak het document" not in html
     assert "Download" not in html

@@ -170,6 +170,22 @@ class TestChanging:
         assert answer.status_code == 422
         assert "Nog niet bewaard." in answer.content.decode()
 
+    def test_a_hint_says_what_would_read_easier(self, stage: Stage, lead: Client) -> None:
+        goal = stage.add_goal()
+        assert "Kan het eenvoudiger?" not in page(lead, at(stage, goal.pk))
+        hard = "Wij leren dat feedback wordt gegeven."
+        answer = sent(lead, at(stage, goal.pk), {"wording": hard}, headers={"HX-Request": "true"})
+        tip = (
+            '<li><a href="#id_wording">Wat gaan jullie zelf leren?</a> Bij “wordt … gegeven” staat '
+            "niet wie het doet. Begin met wie: ‘Wij …’.</li>"
+        )
+        html = answer.content.decode()
+        # It is told politely, and blocks nothing.
+        assert '<div id="leestips" role="status" hx-swap-oob="true">' in html
+        assert tip in html
+        assert stored(goal)["wording"] == hard
+        assert tip in page(lead, at(stage, goal.pk))
+
     def test_order_by_buttons(self, stage: Stage, lead: Client) -> None:
         first, second, third = (stage.add_goal(wording=f"Wij leren {name}.") for name in "abc")
         assert buttons_on(page(lead, at(stage))) == {

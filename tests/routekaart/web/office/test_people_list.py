@@ -1,5 +1,6 @@
 """A list of people on the pages: chosen once, looked at, and then read in."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,6 +47,16 @@ class Office:
         assert answer.status_code == status
         return " ".join(answer.content.decode().split())
 
+    def sign(self) -> str:
+        """What stands hidden on the page for what it shows; empty where nothing can be done."""
+        found = re.search(r'name="gezien" value="([^"]*)"', self.check())
+        return found[1] if found else ""
+
+    def confirm(self, sign: str | None = None) -> Any:
+        return self.pages.post(
+            f"{self.at}/controle", {"gezien": self.sign() if sign is None else sign}
+        )
+
     def people(self) -> list[str]:
         with scopes_disabled():
             rows = Employment.objects.filter(school=self.school)
@@ -70,7 +81,7 @@ def test_a_list_is_looked_at_first_and_then_read_in(office: Office) -> None:
     assert "<li>team: <ins>Onderbouw (vanaf 5 oktober 2026)</ins></li>" in html
     assert "Deze kolommen lezen we niet: kleur." in html
     assert office.people() == before
-    answer = office.pages.post(f"{office.at}/controle")
+    answer = office.confirm()
     assert (answer.status_code, answer["Location"]) == (302, f"{office.at}/klaar")
     assert "1 nieuw, 0 gewijzigd." in office.pages.get(answer["Location"]).content.decode()
     assert office.people() == sorted([*before, "noor@school.test"])
@@ -82,6 +93,51 @@ def test_a_list_is_looked_at_first_and_then_read_in(office: Office) -> None:
     assert "Nu invoeren" not in html
     office.choose(f"{GOOD}{office.admin.email};;;;;\n")
     assert "lijst.csv: 2 blijven gelijk." in office.check()
+
+
+def test_what_changed_since_the_look_is_shown_before_anything_is_stored(office: Office) -> None:
+    office.choose(GOOD)
+    seen = office.sign()
+    before = office.people()
+    with scopes_disabled():
+        # The team of the list goes by another id now: the same words, but not the same team.
+        office.team.delete()
+    again = make_team(office.school, "Onderbouw")
+    answer = office.confirm(seen)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Er is iets veranderd sinds je de lijst bekeek." in html
+    assert "<title>Fout: Controleer de lijst" in html
+    assert office.people() == before
+    # What the page of the refusal shows can be said yes to.
+    now = re.search(r'name="gezien" value="([^"]*)"', html)
+    assert now is not None
+    assert now[1] != seen
+    assert office.confirm(now[1]).status_code == 302
+    with scopes_disabled():
+        assert again.memberships.count() == 1
+    assert office.people() == sorted([*before, "noor@school.test"])
+
+
+@pytest.mark.parametrize("sign", ["", "x" * 64, "é\0"])
+def test_nothing_is_stored_that_was_not_seen(office: Office, sign: str) -> None:
+    before = office.people()
+    office.choose(GOOD)
+    assert office.confirm(sign).status_code == 422
+    assert office.people() == before
+
+
+def test_a_second_click_changes_nothing_and_is_no_error(office: Office) -> None:
+    office.choose(GOOD)
+    seen = office.sign()
+    session = office.pages.session["chosen_file"]
+    assert office.confirm(seen).status_code == 302
+    # As the other of two requests at once has it: the file still waits.
+    kept = office.pages.session
+    kept["chosen_file"] = session
+    kept.save()
+    assert office.confirm(seen).status_code == 302
+    assert office.people().count("noor@school.test") == 1
 
 
 def test_a_change_shows_what_was(office: Office) -> None:
@@ -100,7 +156,7 @@ def test_a_wrong_row_says_what_to_do_and_nothing_is_read_in(office: Office) -> N
     assert "<strong>team</strong>: Het team ‘Elders’ is er niet." in html
     assert "Mist er een team? <a" in html
     assert "Nu invoeren" not in html
-    answer = office.pages.post(f"{office.at}/controle")
+    answer = office.confirm()
     assert answer.status_code == 422
     assert "<title>Fout: Controleer de lijst" in answer.content.decode()
     assert office.people() == before
@@ -139,7 +195,7 @@ def test_a_list_waits_an_hour(office: Office) -> None:
         assert "Nu invoeren" in office.check()
     with standing_at(MOMENT + timedelta(minutes=61)):
         assert "Er staat geen lijst klaar" in office.check()
-        office.pages.post(f"{office.at}/controle")
+        office.confirm()
     assert "noor@school.test" not in office.people()
 
 

@@ -5,10 +5,17 @@ import re
 import pytest
 from django.test import Client
 
-from routekaart.access import Role
-from routekaart.actions.organisation.tokens import MOST_OWN, issue_token
+from routekaart.access import NotFound, Role, access_of
+from routekaart.actions.organisation.tokens import MOST_OWN, issue_own_token, issue_token
 from routekaart.models import ApiToken
-from tests.makers import ApiClient, make_colleague, make_person, make_team
+from tests.makers import (
+    ApiClient,
+    grant,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 PAGE = "/mijn-gegevens/sleutels"
@@ -17,7 +24,7 @@ PAGE = "/mijn-gegevens/sleutels"
 def test_a_key_is_shown_once_works_and_can_be_taken_back(pages: Client) -> None:
     person = make_colleague(make_team(), Role.TRAINER)
     pages.force_login(person)
-    answer = pages.post(PAGE, {"name": "Rooster"})
+    answer = pages.post(PAGE, {"name": "Rooster", "right": "write"})
     found = re.search(r'<code class="key">(rk_[^<]+)</code>', answer.content.decode())
     assert answer.status_code == 200
     assert found is not None
@@ -53,7 +60,39 @@ def test_not_without_a_name_and_not_without_end(pages: Client) -> None:
         ("", "Vul in waarvoor de sleutel is."),
         ("nog een", "Je hebt al 10 sleutels."),
     ):
-        answer = pages.post(PAGE, {"name": name})
+        answer = pages.post(PAGE, {"name": name, "right": "read"})
         assert answer.status_code == 422
         assert message in answer.content.decode()
     assert ApiToken.objects.filter(person=person).count() == MOST_OWN
+
+
+def test_what_a_key_may_is_chosen_and_shown(pages: Client) -> None:
+    here, there = make_team(), make_team()
+    person = make_colleague(here, Role.TRAINER)
+    grant(person, Role.TRAINER, school=there.school)
+    pages.force_login(person)
+    answer = pages.post(
+        PAGE, {"name": "Rooster", "right": "read", "schools": [str(there.school_id)]}
+    )
+    [plain] = re.findall(r"rk_[^<]+", answer.content.decode())
+    api = ApiClient(plain)
+    assert [school["id"] for school in api.call("get", "/me").json()["schools"]] == [
+        str(there.school_id)
+    ]
+    refused = api.call("patch", f"/teams/{there.pk}", {"name": "Anders"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "read_only_token")
+    html = " ".join(pages.get(PAGE).content.decode().split())
+    assert f"alleen lezen, voor {there.school.name}, gemaakt op" in html
+    assert "laatst gebruikt op" in html
+
+
+def test_no_key_for_a_school_of_others(pages: Client) -> None:
+    person = make_colleague(make_team(), Role.TRAINER)
+    grant(person, Role.TRAINER, school=make_school())
+    pages.force_login(person)
+    elsewhere = make_school()
+    answer = pages.post(PAGE, {"name": "X", "right": "write", "schools": [str(elsewhere.pk)]})
+    assert answer.status_code == 422
+    with pytest.raises(NotFound):
+        issue_own_token(by=access_of(person), name="X", may_write=True, schools=[elsewhere.pk])
+    assert not ApiToken.objects.exists()

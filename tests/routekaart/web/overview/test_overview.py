@@ -72,7 +72,7 @@ def test_what_waits_is_found_in_whatever_year_it_is() -> None:
 def test_who_decides_nothing_is_not_asked_what_waits() -> None:
     stage = Stage().planned()
     assert 'name="mij"' in get(stage.director, "/overzicht")
-    assert 'name="mij"' not in get(make_colleague(stage.team, Role.MR_READER), "/overzicht")
+    assert 'name="mij"' not in get(make_colleague(stage.team, Role.BOARD), "/overzicht")
 
 
 def test_filters_hold_and_say_when_nothing_is_left() -> None:

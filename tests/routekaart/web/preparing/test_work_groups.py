@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from routekaart.models import WorkGroup
+from tests.forms_on_page import sent
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -34,7 +35,7 @@ def test_a_work_group_is_made_changed_and_ended(pages: Client) -> None:
     with stage.as_lead.entered():
         address = f"/werkgroep/{WorkGroup.objects.get().pk}"
     assert 'value="Lezen"' in pages.get(address).content.decode()
-    pages.post(address, made | {"naam": "Rekenen", "leden": []})
+    sent(pages, address, made | {"naam": "Rekenen", "leden": []})
     assert groups(stage) == [("Rekenen", 3, [])]
     pages.post(address, {"doe": "opheffen"})
     assert groups(stage) == []

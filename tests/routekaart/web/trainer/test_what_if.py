@@ -177,7 +177,7 @@ def test_who_makes_no_plans_is_refused_and_strangers_find_nothing(
         (stage.member, 403),
         (stage.director, 403),
         (elsewhere.trainer, 404),
-        (make_colleague(stage.team, Role.MR_READER), 403),
+        (make_colleague(stage.team, Role.BOARD), 403),
     ):
         pages.force_login(person)
         assert pages.get(page(stage)).status_code == status

@@ -15,6 +15,7 @@ from django_scopes import scopes_disabled
 from courses.entities import Catalogue
 from routekaart.clock import standing_at
 from routekaart.models import Agreement, GoalDecision, Indicator, Measurement, Person
+from tests.forms_on_page import form_with, sent
 from tests.stages import Stage
 from tests.underway import grouped, put_day_in_state, underway
 
@@ -213,9 +214,29 @@ class TestMaking:
         assert "Elke les een exit-ticket." in page(pages, stage.lead, address)
         fields = {"what": "Twee keer.", "who": "team", "due_on": "2026-12-01"}
         fields["check_on"] = "2026-12-08"
-        assert pages.post(address, fields)["Location"] == f"/afspraak/{row.pk}"
+        assert sent(pages, address, fields)["Location"] == f"/afspraak/{row.pk}"
         now = fresh(row)
         assert (now.what, now.owner_id, now.whole_team) == ("Twee keer.", None, True)
+
+    def test_two_at_once_lose_nothing(self, pages: Client, stage: Stage) -> None:
+        row = made(stage)
+        address = f"/afspraak/{row.pk}/aanpassen"
+        opened = form_with(page(pages, stage.lead, address), "what")
+        assert sent(pages, address, {"what": "Van Mo."}).status_code == 302
+        # Another field: both stay.
+        assert pages.post(address, opened | {"check_on": "2026-12-10"}).status_code == 302
+        now = fresh(row)
+        assert (now.what, now.check_on) == ("Van Mo.", date(2026, 12, 10))
+        # The same field: nothing is written over, and what was typed stands there still.
+        answer = pages.post(address, opened | {"what": "Van Lies."})
+        assert answer.status_code == 422
+        html = answer.content.decode()
+        assert "Iemand anders maakte hier intussen dit van: ‘Van Mo.’" in html
+        assert form_with(html, "what")["what"] == ["Van Lies."]
+        assert fresh(row).what == "Van Mo."
+        assert pages.post(address, form_with(html, "what")).status_code == 302
+        now = fresh(row)
+        assert (now.what, now.check_on) == ("Van Lies.", date(2026, 12, 10))
 
 
 class TestEvaluation:
@@ -252,12 +273,12 @@ class TestEvaluation:
             indicator = Indicator.objects.create(goal=stage.goal, name="Toets", target=75)
         address = f"/indicator/{indicator.pk}"
         assert 'value="75,00"' in page(pages, stage.member, address)
-        assert pages.post(address, {"name": "Toets M6", "target": "80"}).status_code == 302
+        assert sent(pages, address, {"name": "Toets M6", "target": "80"}).status_code == 302
         with scopes_disabled():
             indicator.refresh_from_db()
         assert (indicator.name, indicator.target) == ("Toets M6", Decimal(80))
         wrong = {"name": "x", "baseline_on": "2026-11-01", "target_on": "2026-10-01"}
-        assert pages.post(address, wrong).status_code == 422
+        assert sent(pages, address, wrong).status_code == 422
 
 
 def test_agreements_plgs_and_goals_lead_to_each_other(pages: Client) -> None:
@@ -270,3 +291,11 @@ def test_agreements_plgs_and_goals_lead_to_each_other(pages: Client) -> None:
         beside = html[html.index('aria-label="Afspraken"') :].split("</nav>")[0]
         assert re.findall('href="([^"]+)"', beside) == addresses
         assert f'href="{address}" aria-current="page"' in beside
+
+
+def test_a_hint_says_what_would_read_easier(client: Client, stage: Stage) -> None:
+    hard = made(stage, what="Er wordt elke les feedback gegeven.")
+    easy = made(stage)
+
+    assert "Kan het eenvoudiger?" in page(client, stage.member, f"/afspraak/{hard.pk}")
+    assert "Kan het eenvoudiger?" not in page(client, stage.member, f"/afspraak/{easy.pk}")

@@ -21,6 +21,7 @@ from routekaart.models import (
     PlgCycle,
     PlgMeeting,
 )
+from tests.forms_on_page import form_with, sent
 from tests.plg_stage import questions
 from tests.stages import Stage
 from tests.underway import colleague, underway
@@ -111,7 +112,7 @@ class TestCycles:
         address = f"/plg/{cycle.pk}/aanpassen"
         assert "Cor Collega" in page(pages, stage.lead, address)
         fields = {"name": "Feedback", "members": [str(other.pk)], "rhythm_weeks": 2}
-        assert pages.post(address, fields).status_code == 302
+        assert sent(pages, address, fields).status_code == 302
         with scopes_disabled():
             assert [one.name for one in cycle.members.all()] == ["Cor Collega"]
         refused(pages, address, fields | {"rhythm_weeks": 0}, 'href="#id_rhythm_weeks"')
@@ -154,10 +155,11 @@ class TestMeetings:
         row = meeting_of(cycle_of(stage), date(2026, 12, 2))
         address = f"/plg-bijeenkomst/{row.pk}"
         assert "Afsluiten</h2>" not in page(pages, stage.member, address)
-        closed = {"date": "2026-12-25", "minutes": 60}
+        shown = form_with(page(pages, stage.member, f"{address}/verzetten"), "date")
+        closed = shown | {"date": "2026-12-25"}
         refused(pages, f"{address}/verzetten", closed, "is de school dicht")
         fields = {"date": "2026-12-03", "starts_at": "15:30", "minutes": 60}
-        assert pages.post(f"{address}/verzetten", fields)["Location"] == address
+        assert sent(pages, f"{address}/verzetten", fields)["Location"] == address
         assert fresh(row).starts_at == time(15, 30)
 
     def test_skipping_and_adding(self, pages: Client, stage: Stage) -> None:

@@ -157,7 +157,7 @@ class TestWellbeingScan:
         assert link in page(pages, stage.member, address)
         assert link not in page(pages, stage.member, f"{here}/interventies/feedback")
         # Who may not look at scans is not led there.
-        board = make_colleague(stage.team, Role.MR_READER, name="Mia Raad")
+        board = make_colleague(stage.team, Role.BOARD, name="Mia Raad")
         assert link not in page(pages, board, address)
 
 

@@ -13,8 +13,10 @@ from routekaart.access import Permission
 from routekaart.actions.plg import cycles as actions
 from routekaart.actions.routekaarten.scans import close_scan, open_scan
 from routekaart.domain.scan_kinds import ScanKind
+from routekaart.models import PlgCycle
 from routekaart.queries.plg.pages import cycle_in_hand, plg_choices, plgs_of_team
 from routekaart.web.forms.plg import CycleForm, OutcomeForm
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.plg.formed import Sheet, data_of, formed
 
@@ -74,6 +76,7 @@ def new_plg(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     found = plg_choices(by=request.by, routekaart_id=routekaart_id)
     initial = {"rhythm_weeks": found.routekaart.plg_rhythm_weeks}
     form = CycleForm(data_of(request), initial=initial)
+    form.make_new()
     form.offer(found.people, found.goals)
     back = reverse("week:plgs", args=[routekaart_id])
     sheet = Sheet("Een PLG opzetten", "PLG opzetten", back, f"PLG’s van {found.routekaart.team}")
@@ -81,14 +84,13 @@ def new_plg(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: actions.add_cycle(
-            by=request.by, routekaart_id=routekaart_id, values=form.cleaned_data
-        ),
+        lambda: actions.add_cycle(by=request.by, routekaart_id=routekaart_id, values=form.values()),
     )
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(PlgCycle, "cycle_id")
 def plg_changes(request: PageRequest, cycle_id: UUID) -> HttpResponse:
     """Who is in it, its goal and its rhythm."""
     found = cycle_in_hand(by=request.by, cycle_id=cycle_id, permission=Permission.RUN_PLG)
@@ -98,7 +100,7 @@ def plg_changes(request: PageRequest, cycle_id: UUID) -> HttpResponse:
         data_of(request),
         initial={
             "name": cycle.name,
-            "goal": cycle.goal_id,
+            "goal": str(cycle.goal_id or ""),
             "members": [str(one.pk) for one in found.members],
             "rhythm_weeks": cycle.rhythm_weeks,
         },
@@ -110,7 +112,7 @@ def plg_changes(request: PageRequest, cycle_id: UUID) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: actions.change_cycle(by=request.by, cycle_id=cycle_id, values=form.cleaned_data),
+        lambda: actions.change_cycle(by=request.by, cycle_id=cycle_id, values=form.changed()),
     )
 
 

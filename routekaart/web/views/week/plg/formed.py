@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.forms.shared import SharedForm
 from routekaart.web.kept import kept
 from routekaart.web.signed_in import PageRequest
 from routekaart.web.views.week.warned import warn_about
@@ -41,5 +42,7 @@ def formed(
             messages.success(request, "Bewaard.")
             warn_about(request, form)
             return HttpResponseRedirect(sheet.back)
+    if isinstance(form, SharedForm):
+        form.seen()
     status = 422 if form.errors else 200
     return render(request, "week/plg/form.html", {"form": form, "sheet": sheet}, status=status)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from routekaart import clock
 from routekaart.access import Permission
 from routekaart.actions.plg import meetings as actions
+from routekaart.models import PlgMeeting
 from routekaart.queries.plg.pages import MeetingInHand, cycle_in_hand, meeting_in_hand
 from routekaart.web.forms.plg import ClosingForm, MeetingForm, SkipForm
 from routekaart.web.forms.refusals import refusals
+from routekaart.web.one_at_a_time import one_at_a_time
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.week.plg.formed import Sheet, data_of, formed
 from routekaart.web.views.week.warned import warn_about
@@ -70,6 +72,7 @@ def new_meeting(request: PageRequest, cycle_id: UUID) -> HttpResponse:
     """A meeting on a date of its own."""
     found = cycle_in_hand(by=request.by, cycle_id=cycle_id, permission=Permission.RUN_PLG)
     form = MeetingForm(data_of(request), initial={"minutes": found.routekaart.plg_minutes})
+    form.make_new()
     back = reverse("week:plg", args=[cycle_id])
     sheet = Sheet("Bijeenkomst toevoegen", "Toevoegen", back, f"PLG {found.cycle.name}")
     return formed(
@@ -82,6 +85,7 @@ def new_meeting(request: PageRequest, cycle_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@one_at_a_time(PlgMeeting, "meeting_id")
 def meeting_changes(request: PageRequest, meeting_id: UUID) -> HttpResponse:
     """Another date or time."""
     row = meeting_in_hand(
@@ -95,9 +99,7 @@ def meeting_changes(request: PageRequest, meeting_id: UUID) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: actions.change_meeting(
-            by=request.by, meeting_id=meeting_id, values=form.cleaned_data
-        ),
+        lambda: actions.change_meeting(by=request.by, meeting_id=meeting_id, values=form.changes()),
     )
 
 

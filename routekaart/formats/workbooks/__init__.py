@@ -1,0 +1,1 @@
+"""Reading XLSX workbooks that come from outside."""

@@ -1,0 +1,235 @@
+"""ETag, If-None-Match and If-Match on every address that is read and changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
+
+from routekaart.access import Role
+from routekaart.actions.holding import HELD
+from routekaart.api.root import api
+from routekaart.api.versions import OBJECTS, WRITES, names
+from routekaart.models import Routekaart
+from routekaart.storage import Storage
+from tests.makers import ApiClient, client_for, make_colleague, make_school, make_team
+from tests.matrix_table import TABLE
+from tests.matrix_world import ROLES, World
+
+# What is changed where no GET stands, and why a version would protect nothing.
+WITHOUT_VERSION = {
+    "delete_membership": "goes as a whole, and is never changed",
+    "delete_calendar_override": "goes as a whole, and is never changed",
+    "save_answers": "changes only the points that it names",
+    "withdraw_assignment": "a step of its state machine",
+    "record_hours_agreement": "one date, which a repeat sets again",
+    "withdraw_hours_agreement": "one date, which a repeat sets again",
+    "set_topic_notes": "its body names the revision that was read",
+    "set_study_day_moments": "changes only the dates that it names",
+    "remove_assignment_rule": "goes as a whole, and is never changed",
+    "override_completion": "each correction is a fact of its own, with its reason",
+    "revoke_completion": "goes as a whole, with its reason",
+    "stop_calendar_feed": "goes as a whole, and is never changed",
+}
+
+
+def codes(response: Any) -> tuple[int, str]:
+    return response.status_code, response.json()["code"] if response.status_code >= 400 else ""
+
+
+@dataclass(frozen=True)
+class Known:
+    name: str
+    method: str
+    path: str
+    readable: bool
+
+
+def operations() -> Iterator[Known]:
+    document: Any = api.get_openapi_schema()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield Known(operation["operationId"], method.upper(), path, "get" in methods)
+
+
+def able(name: str) -> Role | None:
+    row = TABLE[name]
+    for role, status in zip(ROLES, row.own.split(), strict=True):
+        if status.startswith("2"):
+            return role
+    return None
+
+
+def test_every_change_has_a_version_or_needs_none() -> None:
+    changes = [one for one in operations() if one.method in WRITES]
+    assert {one.name for one in changes if not one.readable} == set(WITHOUT_VERSION)
+    for one in changes:
+        if one.readable:
+            parameter = one.path.split("{", 1)[1].split("}", 1)[0]
+            assert OBJECTS[parameter] in HELD, one.name
+
+
+@pytest.fixture
+def world(settings: Settings, catalogue: Any) -> World:  # noqa: ARG001  (loads the tables)
+    settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
+    return World(Storage(settings.STORAGE_DIR))
+
+
+@pytest.mark.django_db
+def test_every_answer_names_its_version_and_is_not_sent_twice(world: World) -> None:
+    ids, wrong = world.places["own"].ids, []
+    for one in operations():
+        role = able(one.name)
+        if one.method != "GET" or role is None:
+            continue
+        address = one.path.format(**ids) + (
+            "?" + TABLE[one.name].query.format(**ids) if TABLE[one.name].query else ""
+        )
+        client = world.clients[role.value]
+        # In one: closing a file ends connections that are in no transaction.
+        with transaction.atomic():
+            first, second = client.call("get", address), client.call("get", address)
+            for file in (first, second):
+                if file.streaming:
+                    file.getvalue()
+        tag = first.get("ETag")
+        unchanged = client.call("get", address, headers={"If-None-Match": tag or ""})
+        if (tag, unchanged.status_code) != (second.get("ETag"), 304) or unchanged.content:
+            wrong.append(f"{one.name}: {tag}, {second.get('ETag')}, {unchanged.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_every_change_is_made_on_the_version_that_it_names(world: World) -> None:
+    place, wrong, asked = world.places["own"], [], []
+    for one in operations():
+        role = able(one.name)
+        if one.method not in WRITES or not one.readable or role is None:
+            continue
+        asked.append(one.name)
+        row, address = TABLE[one.name], one.path.format(**place.ids)
+        body, client = row.body(place) if row.body else None, world.clients[role.value]
+        with transaction.atomic():
+            with scopes_disabled():
+                Routekaart.objects.filter(pk=place.ids["routekaart_id"]).update(state=row.state)
+            tag = client.call("get", address)["ETag"]
+            stale = client.call(one.method, address, body, headers={"If-Match": '"old"'})
+            untouched = client.call("get", address)["ETag"]
+            fresh = client.call(one.method, address, body, headers={"If-Match": f'"old", {tag}'})
+            if (codes(stale), untouched) != ((412, "version_changed"), tag):
+                wrong.append(f"{one.name}: stale gives {codes(stale)}")
+            if stale["ETag"] != tag:
+                wrong.append(f"{one.name}: the refusal does not name the version of now")
+            if fresh.status_code >= 300:
+                wrong.append(f"{one.name}: {fresh.status_code} {fresh.content.decode()}")
+            elif "ETag" in fresh and fresh["ETag"] != client.call("get", address)["ETag"]:
+                wrong.append(f"{one.name}: its ETag is not that of a GET")
+            transaction.set_rollback(True)
+    assert wrong == []
+    assert len(asked) >= 20
+
+
+@pytest.fixture
+def admin() -> tuple[ApiClient, str]:
+    """A school admin, and the address of a team."""
+    team = make_team(make_school(), "Onderbouw")
+    return client_for(make_colleague(team, Role.SCHOOL_ADMIN)), f"/teams/{team.pk}"
+
+
+@pytest.mark.django_db
+def test_the_refusal_says_what_to_do(admin: tuple[ApiClient, str]) -> None:
+    client, team = admin
+    seen = client.call("get", team)
+    client.call("patch", team, {"name": "Bovenbouw"})
+    refused = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": seen["ETag"]})
+    assert codes(refused) == (412, "version_changed")
+    assert refused["Content-Type"] == "application/problem+json"
+    assert refused.json()["detail"] == (
+        "Dit is intussen gewijzigd. Haal het opnieuw op (GET), voer je wijziging daarop door "
+        "en stuur die met de nieuwe ETag in If-Match. Er is niets opgeslagen."
+    )
+    again = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": refused["ETag"]})
+    assert again.json()["name"] == "Mijn"
+    assert client.call("get", team, headers={"If-None-Match": again["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_a_version_that_was_compressed_underway_still_counts(admin: tuple[ApiClient, str]) -> None:
+    client, team = admin
+    # Longer than what is worth compressing.
+    client.call("patch", team, {"name": "Onderbouw" * 20})
+    packed = client.call("get", team, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    weak = packed["ETag"]
+    assert weak.startswith("W/")
+    assert client.call("get", team, headers={"If-None-Match": weak}).status_code == 304
+    changed = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": weak})
+    assert changed.status_code == 200
+
+
+@pytest.mark.django_db
+def test_any_version_will_do_for_a_star(admin: tuple[ApiClient, str]) -> None:
+    client, team = admin
+    star = {"headers": {"If-Match": "*"}}
+    assert client.call("patch", team, {"name": "Mijn"}, **star).status_code == 200
+    gone = "/teams/00000000-0000-4000-8000-000000000000"
+    assert client.call("patch", gone, {"name": "Mijn"}, **star).status_code == 404
+    old = {"headers": {"If-Match": '"old"'}}
+    assert client.call("patch", gone, {"name": "Mijn"}, **old).status_code == 404
+
+
+@pytest.mark.django_db
+def test_where_there_is_no_version_none_is_believed(world: World) -> None:
+    membership = f"/memberships/{world.places['own'].ids['membership_id']}"
+    client = world.clients[Role.SCHOOL_ADMIN.value]
+    refused = client.call("delete", membership, headers={"If-Match": '"one"'})
+    assert codes(refused) == (412, "no_version")
+    assert client.call("delete", membership).status_code == 204
+
+
+@pytest.mark.django_db
+def test_a_server_may_demand_the_version(admin: tuple[ApiClient, str], settings: Settings) -> None:
+    client, team = admin
+    settings.API_DEMANDS_VERSION = True
+    assert codes(client.call("patch", team, {"name": "Mijn"})) == (428, "version_missing")
+    tag = client.call("get", team)["ETag"]
+    named = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": tag})
+    assert named.status_code == 200
+
+
+@pytest.mark.django_db
+def test_answers_behind_sign_in_are_kept_by_nobody_else(admin: tuple[ApiClient, str]) -> None:
+    client, team = admin
+    seen = client.call("get", team)
+    assert seen["Cache-Control"] == "private, no-cache"
+    assert {"Authorization", "Cookie"} <= set(seen["Vary"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ('"a"', True),
+        ('W/"a"', True),
+        ('"b", "a"', True),
+        ("*", True),
+        ('"b"', False),
+        ("a", False),
+        ("", False),
+    ],
+)
+def test_which_versions_a_header_names(header: str, named: bool) -> None:
+    assert names(header, '"a"') is named
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("header", ["no-quotes", "", 'W"a"', "null"])
+def test_what_is_no_version_is_refused(admin: tuple[ApiClient, str], header: str) -> None:
+    client, team = admin
+    read = client.call("get", team, headers={"If-None-Match": header})
+    changed = client.call("patch", team, {"name": "Mijn"}, headers={"If-Match": header})
+    for refused in (read, changed):
+        assert codes(refused) == (422, "bad_version")
+    assert client.call("get", team).json()["name"] == "Onderbouw"
