@@ -230,9 +230,7 @@ class Logged(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.hits: set[str] = set()
-        self.lines = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines += 1
         text = logging.Formatter().format(record)
         self.hits |= {f"{record.name}: {one}" for one in WORD.findall(text)}

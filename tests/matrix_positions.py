@@ -112,7 +112,7 @@ def _course(one: str, place: Place) -> Mapping[str, Any]:
 
 TRAINERS = "whoever trains at the school may be named"
 READS_ALL = "a director reads the documents of all teams"
-COLLEAGUES = "somebody who works at the school is added to the team"
+COLLEAGUES = "somebody who works at the school is added to the team, or gets a role"
 
 # Of the courses that somebody has to do: no course of the school's own is, so it is not there.
 _OF_WHAT_IS_OPEN = {

@@ -83,9 +83,9 @@ def test_no_answer_holds_a_word_of_a_stranger(world: World, log: Logged) -> None
                     watch.no_names(role.value, content, what)
     assert watch.hits == set()
     # The words are there to be seen.
-    assert {("own", "Goal"), ("nextdoor", "Goal"), ("own", "Person")} <= watch.seen
+    assert {("own", "Goal"), ("own", "Person")} <= watch.seen
+    assert "nextdoor" in {where for where, _ in watch.seen}
     assert log.hits == set()
-    assert log.lines > 0
 
 
 def test_no_page_holds_a_word_of_a_stranger(world: World, log: Logged) -> None:

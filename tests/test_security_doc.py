@@ -17,6 +17,7 @@ MAY_ASK = {
     "routekaart/management/commands/serve.py": "looks whether its port is free",
     "routekaart/web/accounts.py": "names what a mail server may answer",
     "routekaart/web/views/account/provider.py": "names how a sign-in provider may be away",
+    "worker/signs.py": "the name of this machine",
     "worker/mail.py": "names what a mail server may answer",
 }
 
