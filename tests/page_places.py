@@ -26,6 +26,7 @@ NAMES: Mapping[str, str] = {
 NAMES_AT: Mapping[tuple[str, str], str] = {
     ("privacy:erase", "person_id"): "left_id",
     ("office:withdraw_role", "person_id"): "trainer",
+    ("office:hand_over_role", "person_id"): "trainer",
     **{
         (f"admin:routekaart_{model}_{page}", "object_id"): key
         for model, key in (
@@ -62,6 +63,7 @@ OF_SCHOOLS = {
     "trainer",
     "override_id",
     "employment_id",
+    "budget_line_id",
     "word_template_id",
     "own_course_id",
     "course_override_id",
