@@ -57,8 +57,8 @@ def _assigning(stage: Stage, assignment: Assignment) -> dict[str, Any]:
     override, _ = CourseOverride.objects.get_or_create(
         school=stage.school,
         course_id=assignment.course_id,
-        # As long as it is anyway, so that the plan still holds.
-        defaults={"duration_minutes": assignment.course.duration_minutes},
+        # No other length, so that the plan still holds.
+        defaults={"url": "https://cursus.test/"},
     )
     return {
         "course_override_id": override.pk,
