@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='school',
             name='budget_numbers',
-            field=models.JSONField(blank=True, default=dict, verbose_name='eigen getallen voor het scholingsbudget'),
+            field=models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict, verbose_name='eigen getallen voor het scholingsbudget'),
         ),
         migrations.CreateModel(
             name='BudgetLine',

@@ -1,16 +1,6 @@
-"""Which documents tell by name how far others are. Of those made before nobody knows any more."""
-
-from typing import Any
+"""Which documents tell by name how far others are."""
 
 from django.db import migrations, models
-
-_KINDS = ("team", "group", "person", "bundle")
-
-
-def may_hold_progress(apps: Any, schema_editor: Any) -> None:
-    """On the safe side: without consent these can be made again, without progress."""
-    documents = apps.get_model("routekaart", "Document")._base_manager
-    documents.filter(holds_persons=True, kind__in=_KINDS).update(holds_progress=True)
 
 
 class Migration(migrations.Migration):
@@ -20,7 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="document",
             name="holds_progress",
-            field=models.BooleanField(default=False, verbose_name="met voortgang op naam"),
+            field=models.BooleanField(db_default=False, default=False, verbose_name="met voortgang op naam"),
         ),
-        migrations.RunPython(may_hold_progress, migrations.RunPython.noop),
     ]

@@ -108,7 +108,7 @@ class Document(models.Model):
     # Documents with a chapter per person are not for the director, the board or the MR.
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
     # How far others are, by name: seen by others only while the PMR agrees to that.
-    holds_progress = models.BooleanField("met voortgang op naam", default=False)
+    holds_progress = models.BooleanField("met voortgang op naam", default=False, db_default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     # The school's own template that it was made with; that stays as long as this document does.
     word_template = models.ForeignKey(

@@ -95,7 +95,10 @@ class School(models.Model):
     )
     # euros, leader_euros, saved_years, where the school agreed on another number than the CAO.
     budget_numbers = models.JSONField(
-        "eigen getallen voor het scholingsbudget", default=dict, blank=True
+        "eigen getallen voor het scholingsbudget",
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        blank=True,
     )
     # Whose words the school uses for the quality cycle (S31-S33, S40): names only, never data.
     skin = models.CharField(

@@ -153,6 +153,7 @@ class TestRoles:
             | {
                 "view_people",
                 "manage_teams",
+                "keep_budgets",
                 "approve",
                 "make_document",
                 "send_document",
@@ -173,6 +174,7 @@ class TestRoles:
                 "manage_teams",
                 "view_people",
                 "manage_people",
+                "keep_budgets",
                 "request_quote",
             },
             "catalogue_manager": {"view_school", "edit_courses", "add_courses"},

@@ -29,7 +29,16 @@ from tests.migration_rules import faults
 # Older ones were made before anybody used the product.
 LAST_UNJUDGED = "0017_privacy"
 # An exception, by name of the migration: the words of the fault, and why it does no harm.
-ALLOWED: dict[str, dict[str, str]] = {}
+ALLOWED: dict[str, dict[str, str]] = {
+    "0018_role_dates": {
+        "Create constraint role_ends_after_its_start on model rolegrant: locks a table that is in "
+        "use.": "a few rows per school, looked at in a moment",
+    },
+    "0020_request_counts": {
+        "Moves data and changes tables in one: give each a migration of its own.": "moves none: "
+        "the table is new, and is only told not to wait for the disk",
+    },
+}
 
 
 def judged() -> Iterator[tuple[Migration, ProjectState]]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.domain.budget_rules import (
     MOST_EUROS,
     MOST_SAVED_YEARS,
@@ -40,7 +41,7 @@ def set_budget_numbers(*, by: Access, school_id: UUID, numbers: OwnNumbers) -> N
                 name, f"Vul een getal in van 0 tot en met {most[name]}.", code="out_of_range"
             )
     with by.entered():
-        school = School.objects.select_for_update().get(pk=school_id)
+        school = lock_school(school_id)
         school.budget_numbers = {name: each for name, each in given.items() if each is not None}
         school.save(update_fields=["budget_numbers"])
         record(by=by, school=school_id, action="set_budget_numbers", subject=school)
@@ -89,7 +90,7 @@ def settle_budget_year(*, by: Access, school_id: UUID, year: int, today: date) -
     _check_year(year, today)
     with by.entered():
         # Two at once would write the same rows.
-        school = School.objects.select_for_update().get(pk=school_id)
+        school = lock_school(school_id)
         stated = set(
             BudgetLine.objects.filter(
                 school=school, school_year=year, kind=BudgetLineKind.GRANTED

@@ -33,6 +33,10 @@ WITHOUT_VERSION = {
     "override_completion": "each correction is a fact of its own, with its reason",
     "revoke_completion": "goes as a whole, with its reason",
     "stop_calendar_feed": "goes as a whole, and is never changed",
+    "withdraw_role_grant": "goes as a whole; its days are set by giving the role again",
+    "remove_budget_line": "goes as a whole, and is never changed",
+    "state_budget_grant": "one amount for a year, which a repeat sets again",
+    "settle_budget_year": "closes a year; a repeat changes nothing",
 }
 
 

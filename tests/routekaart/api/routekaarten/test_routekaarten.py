@@ -373,7 +373,7 @@ class TestChange:
             "Mo Lid": 200,
             "Tess Trainer": 403,
             "Dirk Directeur": 403,
-            "Marie MR": 403,
+            "Marie MR": 404,
             "Bas Bestuur": 403,
             "vreemd": 404,
         }

@@ -66,8 +66,8 @@ def test_a_small_team_shows_counts_to_nobody_without_consent() -> None:
 def test_a_team_of_five_shows_counts_to_everyone_who_reads() -> None:
     stage = team_of(5)
     counts = Counts(assigned=4, started=0, done=1, waived=0, late=0)
-    reader = make_colleague(stage.team, Role.MR_READER)
-    for person in (stage.member, stage.lead, stage.director, reader):
+    board = make_colleague(stage.team, Role.BOARD)
+    for person in (stage.member, stage.lead, stage.director, board):
         found = seen(stage, person)
         assert found.people is None
         assert found.team.counts == counts

@@ -220,7 +220,7 @@ class TestSight:
         assert seen(stage.as_member) == {"Mo Lid": len(others)}
         assert seen(stage.as_lead) == everything
         assert seen(stage.as_trainer) == everything
-        for person in (stage.director, make_colleague(stage.team, Role.MR_READER)):
+        for person in (stage.director, make_colleague(stage.team, Role.BOARD)):
             with pytest.raises(Forbidden):
                 assignments_of(by=access_for(person), routekaart_id=stage.routekaart.pk)
 
