@@ -174,7 +174,7 @@ def _release(mail: Mail) -> Ask:
 TOPIC_CHANGE = {"programme_revision": 0}
 WALKS: Mapping[str, Walk] = {
     "routekaart": Walk(
-        view=Permission.VIEW_ROUTEKAART,
+        view=Permission.VIEW_PLAN,
         make=lambda stage: stage.routekaart,
         prepared=Stage.planned,
         steps={

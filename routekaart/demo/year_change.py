@@ -45,6 +45,8 @@ def _leave(year: Year) -> str:
     employments = year.admin.items(f"/schools/{year.school}/employments?limit=100")
     mine = next(row for row in employments if row["person"] == year.ids[LEAVER])
     year.admin.delete(f"/employments/{mine['id']}")
+    # His key ends with his job here.
+    del year.people[LEAVER]
     # How far he was is for nobody to see.
     left = len(_rows_of(year, LEAVER))
     return (

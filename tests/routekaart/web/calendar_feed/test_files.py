@@ -71,10 +71,7 @@ def test_only_the_head(address: str) -> None:
 def test_every_address_that_does_not_work_gets_the_same_answer(stage: Stage, address: str) -> None:
     _asked("GET", address)
     make_address(by=stage.as_member)
-    answers = [
-        _asked("GET", one)
-        for one in (address, "/agenda/x.ics", "/agenda/%00.ics", "/agenda/%C3%A9.ics")
-    ]
+    answers = [_asked("GET", one) for one in (address, "/agenda/x.ics", "/agenda/%C3%A9.ics")]
     assert {(answer.status_code, answer.content) for answer in answers} == {
         (404, b"Dit adres van een agenda werkt niet.\n")
     }
