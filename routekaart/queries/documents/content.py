@@ -21,7 +21,7 @@ from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.rules import HARD_TO_READ
 from routekaart.models import Plan, Routekaart
-from routekaart.models.routekaarten import State
+from routekaart.models.routekaarten import ADOPTED_STATES
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_input
 from routekaart.queries.organisation.budgets import own_numbers
@@ -31,7 +31,6 @@ from routekaart.queries.planning.problems import calendar_of, plan_from_json, se
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
 from routekaart.queries.routekaarten.rules import findings_of
 
-ADOPTED = (State.APPROVED, State.RUNNING, State.CLOSED)
 ALONG = ("routekaart__team__school__board",)
 
 
@@ -48,7 +47,7 @@ def scholingsplan_input(
         if routekaart.team.school_id not in schools:
             raise NotFound("Plan")
         # Given back, the latest version is what the team works on: that is made of today.
-        if routekaart.state in ADOPTED or _has_successor(plan):
+        if routekaart.state in ADOPTED_STATES or _has_successor(plan):
             frozen = frozen_input(plan, with_persons=with_persons, today=clock.today())
             if frozen is not None:
                 return frozen
@@ -67,7 +66,7 @@ def routekaart_input(
     The routekaart comes with its team, school and board. Call inside the scope of the school.
     """
     # What was approved is the latest version; an older one never was what stands now.
-    adopted = plan is not None and routekaart.state in ADOPTED and not _has_successor(plan)
+    adopted = plan is not None and routekaart.state in ADOPTED_STATES and not _has_successor(plan)
     school = routekaart.team.school
     rows = rows_of(routekaart, with_plan=plan is None)
     stored = plan_from_json(plan.content) if plan else None
