@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 from django.db.backends.postgresql.client import DatabaseClient
+from psycopg import sql
 
 from routekaart.backup.database import PASSING, Fresh, Snapshot, connected_to, read_snapshot
 from routekaart.domain.backups import BackupRefused, Engine, Kind, major_version
@@ -170,10 +171,11 @@ def _create(cursor: Any, name: str, *, like: str) -> None:
             f"De database {like} bestaat niet. Maak hem eerst aan, leeg.", code="no_database"
         )
     try:
+        # Written out: a statement of this kind takes no parameters from the server's side.
         cursor.execute(
-            f"CREATE DATABASE {_quoted(name)} TEMPLATE template0 ENCODING 'UTF8' "
-            "LC_COLLATE %s LC_CTYPE %s",
-            list(row),
+            sql.SQL(
+                "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}"
+            ).format(sql.Identifier(name), *map(sql.Literal, row))
         )
     except ProgrammingError as error:
         raise BackupRefused(

@@ -73,7 +73,8 @@ ORGANISATION_TABLES: Final = (
         Rows.GO,
         who="person",
         doers="recorded_by",
-        own="cents what spent_on",
+        own="cents spent_on",
+        texts="what",
         facts="id school school_year kind recorded_at",
     ),
     Table(
