@@ -75,7 +75,9 @@ class Site:
         }
 
     def log(self, name: str) -> list[dict[str, Any]]:
-        return [json.loads(one) for one in (self.folder / f"{name}.log").read_text().splitlines()]
+        lines = (self.folder / f"{name}.log").read_text().splitlines()
+        # What Celery says itself when it is asked to stop does not go through the log.
+        return [json.loads(one) for one in lines if one and not one.startswith("worker: ")]
 
 
 MANAGE = (sys.executable, "-W", "ignore", "manage.py")
