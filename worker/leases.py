@@ -72,6 +72,8 @@ class LeaseKeeper:
             with self._lock:
                 held = dict(self._held)
             if not held:
+                # What begins after this is renewed a third of a lease later, and not at once.
+                renewed_at = time.monotonic()
                 continue
             if stopping.is_time_up():
                 self._hand_back(held)
