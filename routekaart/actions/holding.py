@@ -1,7 +1,7 @@
 """Which rows to lock so that nobody changes an object between looking at it and writing to it.
 
-The same rows, in the same order, as the actions on that kind of object lock first: who holds them
-waits for no one who waits for the holder.
+The same rows, in the same order, as the actions on that kind of object lock first (the order stands
+in `organisation/school_lock.py`): who holds them waits for no one who waits for the holder.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ HELD: Mapping[type[Model], tuple[tuple[type[Model], str], ...]] = {
     School: ((School, _ITSELF),),
     Team: ((Team, _ITSELF),),
     # Roles are part of it, and those are given under the lock of the school.
-    Employment: ((Employment, _ITSELF), (School, "school")),
+    Employment: ((School, "school"), (Employment, _ITSELF)),
     SchoolCourse: ((SchoolCourse, _ITSELF),),
     WordTemplate: ((School, "school"),),
     Routekaart: ((Routekaart, _ITSELF),),
@@ -62,5 +62,6 @@ def hold(model: type[Model], pk: Any, *, by: Access) -> None:
     with by.entered():
         for locked, way in HELD[model]:
             there = model._default_manager.filter(pk=pk).values(way)
-            rows = locked._default_manager.select_for_update(of=("self",))
+            # A school as in `lock_school`: the log refers to it.
+            rows = locked._default_manager.select_for_update(of=("self",), no_key=locked is School)
             list(rows.filter(pk__in=there).order_by("pk").values_list("pk"))

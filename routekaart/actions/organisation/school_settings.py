@@ -10,6 +10,7 @@ from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import CalendarOverride, CourseOverride, QuoteRequest, School
 from routekaart.queries.organisation.schools import known_course
@@ -68,7 +69,7 @@ def set_course_override(
     known_course(course)
     with by.entered():
         # There may be no row of its own yet that could be locked.
-        School.objects.select_for_update(of=("self",)).get(pk=school_id)
+        lock_school(school_id)
         rows = CourseOverride.objects.filter(school=school_id, course=course)
         if duration_minutes is None and not url and confirmed_available_on is None:
             for row in rows:
