@@ -56,10 +56,10 @@ def _one(name: str, wanted: argparse.Namespace) -> int:
 
 def _run(here: Stage, wanted: argparse.Namespace) -> int:
     # All that needs models: Django is set up now.
-    from tests.chaos.clients import Clients, History  # noqa: PLC0415  (as above)
-    from tests.chaos.faults import FAULTS  # noqa: PLC0415  (as above)
-    from tests.chaos.verdict import judge, passes, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (as above)
-    from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415  (as above)
+    from tests.chaos.clients import Clients, History  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.faults import FAULTS  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.verdict import judge, passes, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415  (needs Django set up)
 
     prepare_tables()
     world = build_world(here, teams=_TEAMS)

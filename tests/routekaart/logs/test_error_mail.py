@@ -20,7 +20,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.received: list[Any] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - its name there
         self.received.append((envelope.rcpt_tos, envelope.content))
         return "250 OK"
 
