@@ -1,15 +1,13 @@
 """Counting requests, for all web processes together."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DatabaseError, connection
-from django.db.backends.utils import CursorWrapper
 from django.utils.crypto import salted_hmac
 
+from routekaart.durability import not_waiting_for_the_disk
 from routekaart.models import RequestCount
 
 WINDOW = 60  # seconds
@@ -52,7 +50,8 @@ def count_request(*, policy: str, who: str, quota: int, at: datetime) -> Counted
     now = int(at.timestamp())
     key = salted_hmac(_SALT, f"{policy}:{who}", algorithm="sha256").hexdigest()
     try:
-        with connection.cursor() as cursor, _not_waiting_for_the_disk(cursor):
+        # On PostgreSQL the table does not wait for it anyway.
+        with not_waiting_for_the_disk(), connection.cursor() as cursor:
             cursor.execute(_COUNT, {"key": key, "now": now, "past": now - WINDOW})
             started, requests = cursor.fetchone()
     except DatabaseError:
@@ -61,22 +60,6 @@ def count_request(*, policy: str, who: str, quota: int, at: datetime) -> Counted
     # A clock of another host may be ahead a little.
     resets_in = min(WINDOW, max(1, started + WINDOW - now))
     return Counted(policy, quota, requests, resets_in)
-
-
-@contextmanager
-def _not_waiting_for_the_disk(cursor: CursorWrapper) -> Iterator[None]:
-    """On SQLite: nothing is lost but a count, and what others write is as safe as before.
-
-    On PostgreSQL the table does not wait for it anyway.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    try:
-        yield
-    finally:
-        cursor.execute("PRAGMA synchronous=FULL")
 
 
 def forget_request_counts(*, at: datetime) -> int:
