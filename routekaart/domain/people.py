@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from routekaart.domain.calendar import SchoolCalendar, monday_of
 
@@ -53,8 +54,12 @@ def weekly_minutes(member: Member, team_minutes: int) -> int:
 
 def is_present(member: Member, day: date) -> bool:
     """Whether someone works on this day: an own weekday, and no leave."""
-    return day.isoweekday() in member.working_days and not any(
-        leave.first <= day <= leave.last for leave in member.leave
+    return _works_on(day, member.working_days, member.leave)
+
+
+def _works_on(day: date, working_days: tuple[int, ...], leave: tuple[Leave, ...]) -> bool:
+    return day.isoweekday() in working_days and not any(
+        away.first <= day <= away.last for away in leave
     )
 
 
@@ -63,9 +68,26 @@ def working_weeks(member: Member, calendar: SchoolCalendar, first: date) -> int:
 
     A week with one working day counts as a whole week (assumption).
     """
-    return len({monday_of(day) for day in available_days(member, calendar) if day >= first})
+    return _weeks(calendar.open_days, member.working_days, member.leave, first)
 
 
 def available_days(member: Member, calendar: SchoolCalendar) -> tuple[date, ...]:
     """The days on which the school is open and this person works, in order."""
     return tuple(day for day in calendar.open_days if is_present(member, day))
+
+
+# Most people of a school work the same days, and each of its documents asks it of each of them.
+@lru_cache(maxsize=1024)
+def _weeks(
+    open_days: tuple[date, ...],
+    working_days: tuple[int, ...],
+    leave: tuple[Leave, ...],
+    first: date,
+) -> int:
+    return len(
+        {
+            monday_of(day)
+            for day in open_days
+            if day >= first and _works_on(day, working_days, leave)
+        }
+    )

@@ -8,12 +8,14 @@ from django.db.models import F, Model, QuerySet
 _M = TypeVar("_M", bound=Model)
 
 
-def with_children(rows: "QuerySet[_M]", **wanted: tuple[str, ...]) -> tuple[_M, ...]:
+def with_children(
+    rows: "QuerySet[_M]", *, apart: str = "", **wanted: tuple[str, ...]
+) -> tuple[_M, ...]:
     """The rows in their order; `row.<relation>.all()` gives its children, as after a prefetch.
 
     `wanted` names per relation the fields of a child that are read; the children come in the order
     of those. Children of several kinds multiply the lines of the answer, so this is for a handful
-    of each.
+    of each. `apart` names an annotation that may give one row several times: once for each value.
     """
     marks = {
         _mark(relation, field): F(f"{relation}__{field}")
@@ -23,14 +25,15 @@ def with_children(rows: "QuerySet[_M]", **wanted: tuple[str, ...]) -> tuple[_M, 
     found: dict[object, _M] = {}
     children: dict[tuple[object, str], dict[object, tuple[Any, ...]]] = {}
     for line in rows.annotate(**marks):
-        found.setdefault(line.pk, line)
+        key: object = (line.pk, getattr(line, apart) if apart else None)
+        found.setdefault(key, line)
         for relation, fields in wanted.items():
-            of_row = children.setdefault((line.pk, relation), {})
+            of_row = children.setdefault((key, relation), {})
             pk = getattr(line, _mark(relation, "pk"))
             if pk is not None:
                 of_row[pk] = tuple(getattr(line, _mark(relation, field)) for field in fields)
-    for (row, relation), values in children.items():
-        _keep(found[row], relation, wanted[relation], sorted(values.values()))
+    for (key, relation), values in children.items():
+        _keep(found[key], relation, wanted[relation], sorted(values.values()))
     return tuple(found.values())
 
 

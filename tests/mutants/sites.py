@@ -161,14 +161,14 @@ class _Finder(ast.NodeTransformer):
         name = _name(node)
         if not isinstance(node.func, ast.Attribute):
             return node
-        if name == "fetch" and len(node.args) == 3:
+        if name in {"fetch", "fetch_those"} and len(node.args) == 3:
             model, permission = ast.unparse(node.args[0]), ast.unparse(node.args[2])
             # To see it and no more: without the filter there is nothing left to take away.
             more = permission.rsplit(".", 1)[-1] != views().get(model)
             ends = (":permission", ":filter") if more else (":filter",)
             key = self._key("fetch", node, ends=ends)
             given = [_expression(repr(key)), node.func.value, *node.args]
-            return ast.Call(_expression(f"{_SWITCH}.fetch"), given, node.keywords)
+            return ast.Call(_expression(f"{_SWITCH}.{name}"), given, node.keywords)
         if name in _CHECKS:
             key = self._key("check", node)
             return ast.BoolOp(ast.Or(), [_expression(f"{_SWITCH}.off({key!r})"), node])

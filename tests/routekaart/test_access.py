@@ -357,6 +357,18 @@ class TestFetch:
         with pytest.raises(Forbidden):
             reader.fetch(Routekaart, routekaart.pk, P.EDIT_ROUTEKAART)
 
+    def test_of_several_those_that_it_would_give(self, django_assert_num_queries: Any) -> None:
+        here, beside, elsewhere = make_routekaart(), make_routekaart(), make_routekaart()
+        person = make_person()
+        grant(person, Role.DIRECTOR, school=here.team.school)
+        grant(person, Role.BOARD, school=beside.team.school)
+        by = access_of(person)
+        ids = [here.pk, beside.pk, elsewhere.pk, uuid4()]
+        with django_assert_num_queries(1):
+            seen = by.fetch_those(Routekaart, ids, P.VIEW_ROUTEKAART)
+        assert seen == {here.pk: here, beside.pk: beside}
+        assert by.fetch_those(Routekaart, ids, P.APPROVE) == {here.pk: here}
+
     def test_what_was_fetched_can_be_asked_for_more(self) -> None:
         routekaart = make_routekaart()
         trainer = make_person()

@@ -1,8 +1,9 @@
 """From rows to everything a scholingsplan is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
 from courses.advice import AdviceItem
@@ -23,12 +24,12 @@ from routekaart.domain.rules import HARD_TO_READ
 from routekaart.models import Plan, Routekaart
 from routekaart.models.routekaarten import ADOPTED_STATES
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
-from routekaart.queries.documents.frozen import frozen_input
+from routekaart.queries.documents.frozen import frozen_inputs
 from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.plan_changes import what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
-from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of
+from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of, rows_of_all
 from routekaart.queries.routekaarten.rules import findings_of
 
 ALONG = ("routekaart__team__school__board",)
@@ -42,33 +43,79 @@ def scholingsplan_input(
     Of a version that was approved it is what stood then, whatever has changed since.
     The plan is best read along with `ALONG`.
     """
+    return scholingsplan_inputs(plans=[plan], schools=schools, with_persons=with_persons)[plan.pk]
+
+
+def scholingsplan_inputs(
+    *, plans: Collection[Plan], schools: tuple[UUID, ...], with_persons: bool
+) -> dict[UUID, ScholingsplanInput]:
+    """The same of one version of each of several plans, by the id of that; in about as many
+    queries as of one."""
     with school_scope(schools):
-        routekaart = plan.routekaart
-        if routekaart.team.school_id not in schools:
+        if any(plan.routekaart.team.school_id not in schools for plan in plans):
             raise NotFound("Plan")
+        latest = _latest_versions(plans)
         # Given back, the latest version is what the team works on: that is made of today.
-        if routekaart.state in ADOPTED_STATES or _has_successor(plan):
-            frozen = frozen_input(plan, with_persons=with_persons, today=clock.today())
-            if frozen is not None:
-                return frozen
-        return routekaart_input(routekaart=routekaart, plan=plan, with_persons=with_persons)
-
-
-def _has_successor(plan: Plan) -> bool:
-    return Plan.objects.filter(routekaart=plan.routekaart_id, version__gt=plan.version).exists()
+        approved = [
+            plan
+            for plan in plans
+            if plan.routekaart.state in ADOPTED_STATES or plan.pk not in latest
+        ]
+        found = frozen_inputs(approved, with_persons=with_persons, today=clock.today())
+        rest = [plan for plan in plans if plan.pk not in found]
+        if not rest:
+            return found
+        prefetch_related_objects([plan.routekaart for plan in rest], "chosen")
+        rows = rows_of_all([plan.routekaart for plan in rest], with_plan=False)
+        for plan in rest:
+            found[plan.pk] = _input(
+                rows[plan.routekaart_id],
+                plan.routekaart,
+                plan,
+                with_persons=with_persons,
+                adopted=_is_adopted(plan, latest),
+            )
+        return found
 
 
 def routekaart_input(
     *, routekaart: Routekaart, plan: Plan | None, with_persons: bool
 ) -> ScholingsplanInput:
-    """The same of a routekaart that may have no plan yet; it is then as of today.
+    """The same as things stand now, also of a routekaart that has no plan yet.
 
     The routekaart comes with its team, school and board. Call inside the scope of the school.
     """
-    # What was approved is the latest version; an older one never was what stands now.
-    adopted = plan is not None and routekaart.state in ADOPTED_STATES and not _has_successor(plan)
-    school = routekaart.team.school
     rows = rows_of(routekaart, with_plan=plan is None)
+    adopted = plan is not None and _is_adopted(plan, _latest_versions([plan]))
+    return _input(rows, routekaart, plan, with_persons=with_persons, adopted=adopted)
+
+
+def _is_adopted(plan: Plan, latest: Collection[UUID]) -> bool:
+    """What was approved is the latest version; an older one never was what stands now."""
+    return plan.routekaart.state in ADOPTED_STATES and plan.pk in latest
+
+
+def _latest_versions(plans: Collection[Plan]) -> set[UUID]:
+    """Which of these have no successor."""
+    routekaarten = [plan.routekaart_id for plan in plans]
+    versions = dict(
+        Plan.objects.filter(routekaart__in=routekaarten)
+        .order_by()
+        .values_list("routekaart_id")
+        .annotate(Max("version"))
+    )
+    return {plan.pk for plan in plans if versions[plan.routekaart_id] == plan.version}
+
+
+def _input(
+    rows: RoutekaartRows,
+    routekaart: Routekaart,
+    plan: Plan | None,
+    *,
+    with_persons: bool,
+    adopted: bool,
+) -> ScholingsplanInput:
+    school = routekaart.team.school
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())

@@ -1,15 +1,16 @@
 """What documents of an approved plan are made from: everything as it stood at the approval.
 
 The whole input is kept, not the text: every kind, length and format of document of that version
-is made from the same. What may still change is narrowed when it is read, see `frozen_input`.
+is made from the same. What may still change is narrowed when it is read, see `frozen_inputs`.
 """
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -36,16 +37,26 @@ def with_texts(given: ScholingsplanInput, change: Callable[[Any], Any]) -> Schol
     return _INPUT.validate_json(json.dumps(changed))
 
 
-def frozen_input(plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput | None:
-    """What was frozen of this version; None for one that was never approved.
+def frozen_inputs(
+    plans: Collection[Plan], *, with_persons: bool, today: date
+) -> dict[UUID, ScholingsplanInput]:
+    """What was frozen of these versions, by id; one that was never approved is not among them.
 
-    Who had done what before is only in it while the PMR agrees to that. The plan comes with its
-    team and school. Call inside the scope of the school.
+    Who had done what before is only in it while the PMR agrees to that. Each comes with its
+    team and school. Call inside the scope of the schools.
     """
-    row = FrozenPlan.objects.filter(plan=plan).first()
-    if row is None:
-        return None
-    given = input_from_bytes(bytes(row.content))
+    if not plans:
+        return {}
+    known = {plan.pk: plan for plan in plans}
+    rows = FrozenPlan.objects.filter(plan__in=plans).values_list("plan_id", "content")
+    return {
+        pk: _narrowed(bytes(content), known[pk], with_persons=with_persons, today=today)
+        for pk, content in rows
+    }
+
+
+def _narrowed(content: bytes, plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput:
+    given = input_from_bytes(content)
     shown = names_shown(plan.routekaart.team.school.progress_by_name_since, today)
     done = {(item.member_id, item.course) for item in given.plan.completed} if given.plan else set()
     return replace(

@@ -1,7 +1,10 @@
 """Reading a team: its members as the planner and the assigning see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from routekaart.access import school_scope
 from routekaart.domain.assigning import TeamMember
@@ -15,16 +18,30 @@ def employments_of(*, team_id: UUID, schools: Iterable[UUID]) -> tuple[Employmen
 
     A member without an employment there (someone who only visits) is not among them.
     """
+    return employments_of_teams(team_ids=[team_id], schools=schools)[team_id]
+
+
+def employments_of_teams(
+    *, team_ids: Collection[UUID], schools: Iterable[UUID]
+) -> dict[UUID, tuple[Employment, ...]]:
+    """The same of several teams, by team; in one query however many there are."""
+    of_team = F("person__memberships__team")
     with school_scope(schools):
         rows = Employment.objects.filter(
-            person__memberships__team=team_id,
-            school__teams=team_id,
+            person__memberships__team__in=team_ids,
+            school__teams=of_team,
             person__is_active=True,
-        )
-        return with_children(
+        ).annotate(of_team=of_team)
+        employments = with_children(
             rows.select_related("person").order_by("person__name", "person_id"),
+            apart="of_team",
             leaves=("first_day", "id", "last_day"),
         )
+    found: dict[UUID, list[Employment]] = {team: [] for team in team_ids}
+    for employment in employments:
+        marked: Any = employment
+        found[marked.of_team].append(employment)
+    return {team: tuple(rows) for team, rows in found.items()}
 
 
 def member_count(*, team_id: UUID, schools: Iterable[UUID]) -> int:

@@ -1,7 +1,8 @@
 """The latest advice and the latest plan of a routekaart, read along with its row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django_scopes import scopes_disabled
@@ -32,8 +33,21 @@ def contents(routekaart: Routekaart, names: Iterable[str]) -> list[Any]:
 
     Call inside the scope of the routekaart's school.
     """
-    known = {name: value for name, value in vars(routekaart).items() if name in {ADVICE, PLAN}}
-    missing = [name for name in names if name not in known]
+    return contents_of([routekaart], names)[routekaart.pk]
+
+
+def contents_of(
+    routekaarten: Collection[Routekaart], names: Iterable[str]
+) -> dict[UUID, list[Any]]:
+    """The same of several routekaarten, each with as much read along; by id."""
+    wanted = list(names)
+    known = {
+        row.pk: {name: value for name, value in vars(row).items() if name in {ADVICE, PLAN}}
+        for row in routekaarten
+    }
+    missing = [name for name in wanted if any(name not in values for values in known.values())]
     if missing:
-        known |= Routekaart.objects.filter(pk=routekaart.pk).values(**along(missing)).get()
-    return [known[name] for name in names]
+        rows = Routekaart.objects.filter(pk__in=list(known)).order_by()
+        for values in rows.values("pk", **along(missing)):
+            known[values["pk"]] |= values
+    return {pk: [values[name] for name in wanted] for pk, values in known.items()}

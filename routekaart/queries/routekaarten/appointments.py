@@ -1,7 +1,8 @@
 """What a team has on which date yet to come, to hold beside the calendar of its school."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import IntegerField, Value
 
@@ -11,7 +12,7 @@ from routekaart.domain.appointments import Appointment, closed_day_findings
 from routekaart.domain.calendar import Override, SchoolCalendar, SchoolYear
 from routekaart.domain.lifecycle import LESSON_VISIT, PLG_MEETING, STUDY_DAY
 from routekaart.domain.planner.plan import Plan as DomainPlan
-from routekaart.models import Agreement, LessonVisit, PlgMeeting, Routekaart, School, StudyDay
+from routekaart.models import Agreement, LessonVisit, PlgMeeting, School, StudyDay
 from routekaart.queries.planning.overrides import overrides_of
 from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.study_day.day_dates import DayDates, day_dates
@@ -19,38 +20,46 @@ from routekaart.queries.study_day.day_dates import DayDates, day_dates
 _CLOSED = STUDY_DAY.steps["close"].target
 
 
+def stored_appointments(routekaarten: Collection[UUID]) -> dict[UUID, tuple[Appointment, ...]]:
+    """What is still to come of PLGs and agreements, per routekaart by kind and date; in one query.
+
+    Call inside the scope of their schools.
+    """
+    found: dict[UUID, list[Appointment]] = {pk: [] for pk in routekaarten}
+    if found:
+        meetings = PlgMeeting.objects.filter(
+            cycle__routekaart__in=routekaarten, state=PLG_MEETING.start
+        )
+        visits = LessonVisit.objects.filter(
+            cycle__routekaart__in=routekaarten, state=LESSON_VISIT.start
+        )
+        agreements = Agreement.objects.filter(routekaart__in=routekaarten, state=OPEN)
+        dated = (
+            meetings.order_by()
+            .values_list("cycle__routekaart_id", _kind(0), "date")
+            .union(
+                visits.order_by().values_list("cycle__routekaart_id", _kind(1), "date"),
+                agreements.order_by().values_list("routekaart_id", _kind(2), "check_on"),
+                all=True,
+            )
+        )
+        for routekaart, kind, on in sorted(dated):
+            found[routekaart].append(_KINDS[kind](on))
+    return {pk: tuple(appointments) for pk, appointments in found.items()}
+
+
 def appointments_of(
-    routekaart: Routekaart,
+    stored: Iterable[Appointment],
     plan: DomainPlan | None,
     days: Iterable[StudyDay],
     *,
     today: date,
 ) -> tuple[Appointment, ...]:
-    """From today on, beside the study days themselves. `plan` gives the moments after those.
-
-    `days` are the study days of the routekaart.
-
-    Call inside the scope of its school.
-    """
-    meetings = PlgMeeting.objects.filter(cycle__routekaart=routekaart, state=PLG_MEETING.start)
-    visits = LessonVisit.objects.filter(cycle__routekaart=routekaart, state=LESSON_VISIT.start)
-    agreements = Agreement.objects.filter(routekaart=routekaart, state=OPEN)
-    # Three kinds in one query.
-    dated = (
-        meetings.order_by()
-        .values_list(_kind(0), "date")
-        .union(
-            visits.order_by().values_list(_kind(1), "date"),
-            agreements.order_by().values_list(_kind(2), "check_on"),
-            all=True,
-        )
-    )
+    """From today on, beside the study days themselves: what is `stored`, and what comes after the
+    `days` of the routekaart, of which the `plan` gives the moments."""
     still = [day for day in days if day.state != _CLOSED]
-    found = [
-        *(_KINDS[kind](on) for kind, on in sorted(dated)),
-        *(one for dates in day_dates(still, plan).values() for one in _after_day(dates)),
-    ]
-    return tuple(one for one in found if one.on >= today)
+    after = (one for dates in day_dates(still, plan).values() for one in _after_day(dates))
+    return tuple(one for one in (*stored, *after) if one.on >= today)
 
 
 def calendars_for(

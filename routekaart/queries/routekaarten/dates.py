@@ -1,6 +1,7 @@
 """From rows to what the date adviser looks at: a team, and what other teams of its school plan."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from uuid import UUID
@@ -123,7 +124,22 @@ def study_day_warnings(day: StudyDay, *, today: date) -> tuple[Finding, ...]:
 
 def school_dates(routekaart: Routekaart) -> SchoolDates:
     """Reads them now. Call inside the scope of the routekaart's school."""
-    return SchoolDates(days_of_school(routekaart), overrides_of(routekaart.team.school))
+    [found] = dates_of_schools([routekaart]).values()
+    return found
+
+
+def dates_of_schools(
+    routekaarten: Iterable[Routekaart],
+) -> dict[tuple[UUID, int], SchoolDates]:
+    """The same of several routekaarten, by the ids of their schools and their years; each school
+    and year is read once."""
+    first = {(row.team.school_id, row.school_year): row for row in routekaarten}
+    schools = {row.team.school_id: row.team.school for row in first.values()}
+    overrides = {pk: overrides_of(school) for pk, school in schools.items()}
+    return {
+        (school, year): SchoolDates(days_of_school(row), overrides[school])
+        for (school, year), row in first.items()
+    }
 
 
 def study_day_situation(

@@ -102,4 +102,5 @@ def _few_rows(routekaart: Routekaart) -> RoutekaartRows:
         advice=None,
         plan=None,
         dates=school_dates(routekaart),
+        appointments=(),
     )

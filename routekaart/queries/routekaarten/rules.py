@@ -28,13 +28,15 @@ from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.organisation.teams import functions_of, members_for_planning
 from routekaart.queries.routekaarten.appointments import appointments_of, calendars_for
 from routekaart.queries.routekaarten.dates import study_day_situation
-from routekaart.queries.routekaarten.rows import AssignedCourse, RoutekaartRows, rows_of
+from routekaart.queries.routekaarten.rows import (
+    AssignedCourse,
+    RoutekaartRows,
+    has_begun,
+    rows_of,
+)
 
 # What is in an advice is part of the plan once the team has taken it.
 _TAKEN = (State.ACCEPTED, State.PLANNED, State.APPROVED, State.RUNNING, State.CLOSED)
-
-# Nothing is planned yet, and nobody meets.
-_BEFORE_ACCEPTING = frozenset({State.DRAFT, State.SUBMITTED, State.ADVISED})
 
 
 def findings_of(
@@ -65,12 +67,12 @@ def routekaart_view(
     rows = rows or rows_of(routekaart)
     today = today or clock.today()
     dates = study_day_situation(routekaart, today=today, dates=rows.dates)
-    begun = routekaart.state not in _BEFORE_ACCEPTING
+    begun = has_begun(routekaart)
     if plan is None and begun:
         plan = rows.plan
     mandatory = _mandatory_courses(plan, rows.assignments)
     days = rows.dates.days_of(routekaart)
-    appointments = appointments_of(routekaart, plan, days, today=today) if begun else ()
+    appointments = appointments_of(rows.appointments, plan, days, today=today) if begun else ()
     forms = _forms(routekaart, rows.advice)
     return RoutekaartView(
         today=today,

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
@@ -25,9 +26,9 @@ from routekaart.domain.content.inputs import (
 )
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import Assignment, Plan, Routekaart, School
-from routekaart.queries.documents.content import ALONG, scholingsplan_input
+from routekaart.queries.documents.content import ALONG, scholingsplan_input, scholingsplan_inputs
 from routekaart.queries.planning.problems import plan_from_json
-from tests.makers import make_colleague
+from tests.makers import join, make_colleague
 from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -63,6 +64,26 @@ def test_the_parts() -> None:
             "offered",
             True,
         )
+
+
+@pytest.mark.parametrize("with_persons", [True, False])
+def test_several_at_once_are_the_same_as_one_by_one(with_persons: bool) -> None:
+    first = Stage()
+    second = Stage(school=first.school, team_name="Bovenbouw")
+    # Somebody in two teams is in the plan of both, with what each assigned.
+    join(first.member, second.team)
+    stages = [first.planned(), second.planned(), Stage(team_name="Middenbouw").running()]
+    schools = tuple({stage.school.pk for stage in stages})
+    with scopes_disabled():
+        plans = Plan.objects.select_related(*ALONG).in_bulk([stage.plan.pk for stage in stages])
+    together = scholingsplan_inputs(
+        plans=plans.values(), schools=schools, with_persons=with_persons
+    )
+    assert together == {
+        pk: scholingsplan_input(plan=plan, schools=schools, with_persons=with_persons)
+        for pk, plan in plans.items()
+    }
+    assert [together[stage.plan.pk].adopted for stage in stages] == [False, False, True]
 
 
 def test_goals_with_what_is_needed_for_them_and_the_answers_that_count() -> None:
