@@ -4,14 +4,23 @@ Bundles have few messages in the queue, however many documents they have, so tha
 has its turn soon. Before each of their jobs goes what somebody waits for.
 """
 
+import random
 import threading
 import time
+from collections.abc import Sequence
+from uuid import UUID
 
-from worker import heartbeat, runner
+from worker import ahead, claims, heartbeat, runner, sweeping
+from worker.claims import Due
 
 # Seconds. A message costs a twentieth of a document: one for each would be felt, and a mail can
-# wait for this long.
+# wait for twice this long.
 _MOMENT = 1.0
+
+# Of how many jobs is read at once what they are made from: about as many as a moment has room for.
+_AT_ONCE = 8
+# Of how many is looked whose turn it is.
+_LOOK_AT = 32
 
 # Seconds. Longer than a document takes.
 _RECENT = 5.0
@@ -50,12 +59,39 @@ def is_under_way() -> bool:
 def run_for_a_moment() -> bool:
     """Runs the jobs whose turn it is for about a second, at least one; False when none is left.
 
-    Each of them is looked for anew: a document that somebody waits for comes next.
+    A document that somebody waits for comes next.
     """
     ends_at = time.monotonic() + _MOMENT
     while True:
-        heartbeat.beat()
-        found = runner.run_next()
+        found = _run_some(ends_at)
         note(goes_on=found)
         if not found or time.monotonic() >= ends_at:
             return found
+
+
+def _run_some(ends_at: float) -> bool:
+    """What somebody waits for, else some jobs of the bundle whose turn it is; False when there is
+    nothing to do."""
+    heartbeat.beat()
+    due = sweeping.runnable(_LOOK_AT)
+    found = False
+    for job, read in ahead.jobs_as_read(_some_of_a_bundle(due)):
+        heartbeat.beat()
+        # Another process may have it.
+        if runner.run_as_read(job, read):
+            found = True
+            # What was read ahead is used, unless these documents take much longer than others.
+            if time.monotonic() >= ends_at + _MOMENT or claims.somebody_waits():
+                return True
+    return found or any(runner.run(one.job_id) for one in due)
+
+
+def _some_of_a_bundle(due: Sequence[Due]) -> list[UUID]:
+    """A few of the same bundle, when that comes first."""
+    first = due[0].bundle if due else None
+    if first is None:
+        return []
+    same = [one.job_id for one in due if one.bundle == first]
+    # Not the same few as another process takes.
+    start = random.randrange(len(same))  # noqa: S311  (nothing to guess)
+    return (same[start:] + same[:start])[:_AT_ONCE]

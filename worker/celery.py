@@ -3,12 +3,19 @@
 Started by name: `celery --app worker.celery worker`; `manage.py serve` does so.
 """
 
+import gc
 import os
 from typing import Any
 
 import django
 from celery import Celery, bootsteps
-from celery.signals import setup_logging, task_prerun, worker_shutting_down
+from celery.signals import (
+    setup_logging,
+    task_prerun,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 
 # Before anything of the project that reads settings or tables.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.settings")
@@ -104,6 +111,15 @@ app.steps["consumer"].add(Timetable)
 def _fresh_connections(**_: object) -> None:
     """What Django does between two requests: a connection that the server closed goes."""
     close_old_connections()
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def _keep_what_is_loaded(**_: object) -> None:
+    """Code and settings live as long as the process: looking through them for garbage again and
+    again took a twentieth of the time of a document."""
+    gc.collect()
+    gc.freeze()
 
 
 @setup_logging.connect  # type: ignore[untyped-decorator]

@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
+from routekaart.durability import not_waiting_for_the_disk
 from routekaart.models import Document, Job
 from routekaart.models.jobs import OPEN, JobKind, JobState
 from worker import failures
@@ -53,11 +54,13 @@ class Claim:
 class Due:
     """A job whose turn it is. `exhausted`: no attempt is left. `called_off`: with its bundle.
 
-    `bulk`: it is a bundle or part of one, and goes after what somebody waits for.
+    `bulk`: it is a bundle or part of one, and goes after what somebody waits for. `bundle`: the one
+    that it is part of.
     """
 
     job_id: UUID
     bulk: bool
+    bundle: UUID | None
     exhausted: bool
     called_off: bool
 
@@ -67,9 +70,11 @@ def _claimable() -> Q:
     children_open = Exists(Job.objects.filter(parent=OuterRef("pk"), state__in=OPEN))
     # A bundle waits for its children, with no state of its own that could go wrong.
     ready = ~Q(kind=JobKind.BUNDLE) | ~Q(children_open)
-    return Q(state=JobState.QUEUED, due_at__lte=Now()) & ready | Q(
-        state=JobState.RUNNING, lease_until__lt=Now()
-    )
+    return _waits() & ready | Q(state=JobState.RUNNING, lease_until__lt=Now())
+
+
+def _waits() -> Q:
+    return Q(state=JobState.QUEUED, due_at__lte=Now())
 
 
 def due_jobs(limit: int) -> list[Due]:
@@ -91,17 +96,23 @@ def due_jobs(limit: int) -> list[Due]:
             asked=Window(Count("pk"), partition_by=["bulk", "requested_by"]),
         )
         .order_by("bulk", "asked", "due_at", "requested_at")
-        .values_list("id", "bulk", "attempts", "parent__state")
+        .values_list("id", "bulk", "parent_id", "attempts", "parent__state")
     )
     return [
         Due(
             job_id=job_id,
             bulk=bool(bulk),
+            bundle=bundle,
             exhausted=attempts >= settings.JOB_MAX_ATTEMPTS,
             called_off=parent_state == JobState.CANCELLED,
         )
-        for job_id, bulk, attempts, parent_state in rows[:limit]
+        for job_id, bulk, bundle, attempts, parent_state in rows[:limit]
     ]
+
+
+def somebody_waits() -> bool:
+    """Whether there is a document to be made now that is no part of a bundle."""
+    return Job.objects.filter(_waits(), ~Q(kind=JobKind.BUNDLE), parent=None).exists()
 
 
 def claim(job_id: UUID) -> Claim | None:
@@ -110,19 +121,36 @@ def claim(job_id: UUID) -> Claim | None:
     The attempt is counted here and not at its end: a job that kills its worker counts too.
     """
     token = uuid.uuid4()
-    changed = Job.objects.filter(
-        _claimable(), pk=job_id, attempts__lt=settings.JOB_MAX_ATTEMPTS
-    ).update(
-        state=JobState.RUNNING,
-        token=token,
-        lease_until=_lease_end(),
-        attempts=F("attempts") + 1,
-        progress=0,
-    )
-    if not changed:
+    if not _take(job_id, _claimable(), token):
         return None
     job = Job.objects.select_related("requested_by").filter(pk=job_id, token=token).first()
     return None if job is None else Claim(job, token)
+
+
+def claim_as_read(job: Job) -> Claim | None:
+    """The same for a part of a bundle that was read a moment ago, and is not read again; None too
+    when somebody claimed it since, or had."""
+    token = uuid.uuid4()
+    unchanged = _waits() & Q(attempts=job.attempts, waits=job.waits)
+    if job.parent_id is None or not _take(job.pk, unchanged, token):
+        return None
+    job.state, job.token, job.progress = JobState.RUNNING, token, 0
+    job.attempts += 1
+    return Claim(job, token)
+
+
+def _take(job_id: UUID, when: Q, token: UUID) -> bool:
+    # A claim that a power cut takes away was of a worker that it took away too.
+    with not_waiting_for_the_disk():
+        return bool(
+            Job.objects.filter(when, pk=job_id, attempts__lt=settings.JOB_MAX_ATTEMPTS).update(
+                state=JobState.RUNNING,
+                token=token,
+                lease_until=_lease_end(),
+                attempts=F("attempts") + 1,
+                progress=0,
+            )
+        )
 
 
 def fail_exhausted() -> int:

@@ -20,6 +20,7 @@ from routekaart.logs.trace import tracing
 from routekaart.models import Document, Job
 from routekaart.storage import Storage, StorageUnavailable, StoredFile
 from worker import claims, failures, sweeping
+from worker.ahead import Read
 from worker.claims import Claim, LeaseLost
 from worker.failures import Failure, Refused
 from worker.handlers import HANDLERS
@@ -42,8 +43,16 @@ def run(job_id: UUID) -> bool:
     held = claims.claim(job_id)
     if held is None:
         return False
-    with KEEPER.holding(held), tracing(request=held.job.request_id, job=held.job.pk):
-        _attempt(held)
+    _run(held, None)
+    return True
+
+
+def run_as_read(job: Job, read: Read | None) -> bool:
+    """The same of a job that was read a moment ago; `read` is what was read ahead for it."""
+    held = claims.claim_as_read(job)
+    if held is None:
+        return False
+    _run(held, read)
     return True
 
 
@@ -70,10 +79,15 @@ def wait_before(attempt: int) -> timedelta:
     return min(timedelta(seconds=2**attempt), _LONGEST_WAIT)
 
 
-def _attempt(held: Claim) -> None:
+def _run(held: Claim, read: Read | None) -> None:
+    with KEEPER.holding(held), tracing(request=held.job.request_id, job=held.job.pk):
+        _attempt(held, read)
+
+
+def _attempt(held: Claim, read: Read | None) -> None:
     try:
         with school_scope([held.job.school_id]):
-            _make(held)
+            _make(held, read)
         logger.info("job done", extra={"fields": _fields(held)})
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", held.job.pk)
@@ -117,13 +131,18 @@ def _failed(held: Claim, error: Exception) -> None:
         claims.fail(held, failures.unexpected(held.job.attempts))
 
 
-def _make(held: Claim) -> None:
+def _make(held: Claim, read: Read | None) -> None:
     job = held.job
     handler = HANDLERS.get(job.kind)
     if handler is None:
         raise Refused(failures.UNKNOWN_KIND)
     report = Throttled(partial(claims.report_progress, job.pk, held.token))
-    product = handler(Work(job=job, by=_requester(job), report=report))
+    work = (
+        Work(job=job, by=_requester(job), report=report)
+        if read is None
+        else Work(job=job, by=read.by, report=report, read_ahead=read.plan)
+    )
+    product = handler(work)
     storage = Storage(Path(settings.STORAGE_DIR))
     known = _known(product)
     if known is not None and storage.exists(known.content_hash):

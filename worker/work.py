@@ -8,7 +8,8 @@ from uuid import UUID
 
 from routekaart.access import Access
 from routekaart.domain.content.canonical import Part
-from routekaart.models import Job, WordTemplate
+from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.models import Job, Plan, WordTemplate
 from routekaart.queries.documents.offered import Wanted, wanted_of
 from routekaart.storage import Storage, StoredFile
 from worker.failures import UNKNOWN_KIND, Refused
@@ -22,15 +23,25 @@ class ChildrenOpen(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRead:
+    """A plan, and what its document is made from."""
+
+    plan: Plan
+    given: ScholingsplanInput = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One run of a job. `by` are the rights that the requester has at this moment.
 
-    The handler runs inside the scope of `school` and outside any transaction.
+    `read_ahead` is what the handler would read, where that was read with that of other jobs. The
+    handler runs inside the scope of `school` and outside any transaction.
     """
 
     job: Job
     by: Access
     report: Callable[[int], None] = field(repr=False)
+    read_ahead: PlanRead | None = None
 
     @property
     def school(self) -> UUID:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from pytest_django.fixtures import Settings
 from routekaart.access import Role
 from routekaart.actions.documents.jobs import retry_job
 from routekaart.models import Job, RoleGrant
-from routekaart.models.jobs import JobState
+from routekaart.models.jobs import JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import access_for, make_colleague
 from tests.worker_bench import Bench
@@ -252,8 +253,47 @@ def test_a_running_job_belongs_to_one_until_its_lease_ends(bench: Bench) -> None
     assert claims.claim(job.pk) is None
     assert claims.due_jobs(10) == []
     end_lease(job)
-    assert claims.due_jobs(10) == [Due(job.pk, bulk=False, exhausted=False, called_off=False)]
+    assert claims.due_jobs(10) == [
+        Due(job.pk, bulk=False, bundle=None, exhausted=False, called_off=False)
+    ]
     assert claims.claim(job.pk) is not None
+
+
+class TestClaimedAsRead:
+    """A part of a bundle, of which the row was read before it was claimed."""
+
+    def test_is_as_claimed_by_its_id(self, bench: Bench) -> None:
+        job = bench.job(parent=bench.job(kind=JobKind.BUNDLE))
+        read = Job.objects.get(pk=job.pk)
+        held = claims.claim_as_read(read)
+        assert held is not None
+        job.refresh_from_db()
+        assert (job.state, job.token, job.attempts) == (JobState.RUNNING, held.token, 1)
+        assert (read.state, read.token, read.attempts) == (JobState.RUNNING, held.token, 1)
+
+    def test_only_once(self, bench: Bench) -> None:
+        job = bench.job(parent=bench.job(kind=JobKind.BUNDLE))
+        one, two = (Job.objects.get(pk=job.pk) for _ in range(2))
+        assert claims.claim_as_read(one) is not None
+        assert claims.claim_as_read(two) is None
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"state": JobState.CANCELLED},
+            {"attempts": 1},
+            {"waits": 1},
+            {"due_at": Now() + timedelta(minutes=1)},
+        ],
+        ids=["cancelled", "attempted", "waited", "put off"],
+    )
+    def test_not_when_something_happened_to_it(self, bench: Bench, change: dict[str, Any]) -> None:
+        job = bench.job(parent=bench.job(kind=JobKind.BUNDLE))
+        Job.objects.filter(pk=job.pk).update(**change)
+        assert claims.claim_as_read(job) is None
+
+    def test_not_by_itself(self, bench: Bench) -> None:
+        assert claims.claim_as_read(bench.job()) is None
 
 
 def test_a_job_that_takes_its_worker_along_ends_failed(bench: Bench, settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """What the scholingsplan of a team says."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from routekaart.domain.content.canonical import Part
 from routekaart.domain.content.document import Scholingsplan
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.models import Plan, WordTemplate
-from routekaart.models.jobs import DocumentFormat, DocumentLength
-from routekaart.queries.documents.content import ALONG, scholingsplan_input
+from routekaart.models import Job, Plan, WordTemplate
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
+from routekaart.queries.documents.content import ALONG, scholingsplan_input, scholingsplan_inputs
 from routekaart.queries.documents.offered import Wanted
 from routekaart.queries.documents.word_templates import template_in_use
-from worker.work import About, Made, Work
+from worker.work import About, Made, PlanRead, Work
 
 _LONGEST_TEAM_NAME = 60
 
@@ -25,10 +26,8 @@ def team_plan(work: Work) -> Made:
 
     Raises `NotFound` and `Forbidden` when the requester may not have this made any more.
     """
-    plan = _allowed_plan(work.by, work.id_of("plan"), work.job.holds_persons)
-    given = scholingsplan_input(
-        plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
-    )
+    read = work.read_ahead or _read(work)
+    plan, given = read.plan, read.given
     work.report(20)
     plan_content = build_scholingsplan(given)
     meta = plan_content.meta
@@ -41,6 +40,26 @@ def team_plan(work: Work) -> Made:
         catalogue_version=given.catalogue.version,
         word_template=template,
     )
+
+
+def read_ahead(by: Access, jobs: Iterable[Job]) -> dict[UUID, PlanRead]:
+    """What the documents of several jobs are made from, by job, as far as `by` may have them.
+
+    Without persons: whether their names may be in it can change at any moment.
+    """
+    plan_ids = {
+        job.pk: UUID(job.payload["plan"])
+        for job in jobs
+        if job.payload.get("kind") == DocumentKind.TEAM and not job.holds_persons
+    }
+    plans = by.fetch_those(Plan, set(plan_ids.values()), Permission.MAKE_DOCUMENT, along=ALONG)
+    if not plans:
+        return {}
+    schools = {plan.routekaart.team.school_id for plan in plans.values()}
+    given = scholingsplan_inputs(plans=plans.values(), schools=tuple(schools), with_persons=False)
+    return {
+        job: PlanRead(plans[plan], given[plan]) for job, plan in plan_ids.items() if plan in plans
+    }
 
 
 def stem(team: str, school_year: str) -> str:
@@ -56,6 +75,14 @@ def _own_form(work: Work) -> WordTemplate | None:
     if (wanted.format, wanted.length) != (DocumentFormat.DOCX, DocumentLength.FULL):
         return None
     return template_in_use(school_id=work.school)
+
+
+def _read(work: Work) -> PlanRead:
+    plan = _allowed_plan(work.by, work.id_of("plan"), work.job.holds_persons)
+    given = scholingsplan_input(
+        plan=plan, schools=(work.school,), with_persons=work.job.holds_persons
+    )
+    return PlanRead(plan, given)
 
 
 def _allowed_plan(by: Access, plan_id: UUID, holds_persons: bool) -> Plan:
