@@ -65,9 +65,10 @@ fuzz:
 	@$(PYTHON) scripts/bootstrap.py development
 	@$(VENV)/python scripts/fuzz.py --cases $(CASES) --seed $(SEED)
 
+# Another order of faults each time, unless SEED is given.
 chaos:
 	@$(PYTHON) scripts/bootstrap.py development
-	@$(VENV)/python -W ignore -m tests.chaos --times $(TIMES) --jobs $(JOBS)
+	@$(VENV)/python -W ignore -m tests.chaos --times $(TIMES) --jobs $(JOBS) $(if $(filter file default,$(origin SEED)),,--seed $(SEED))
 
 mutants:
 	@$(PYTHON) scripts/bootstrap.py development

@@ -19,6 +19,8 @@ _PAUSE = 0.25
 _MOST_WAITING = 150
 _SHARE_OF_PEOPLE = 0.03
 _SHARE_OF_REPEATS = 0.05
+# A document for each team: one of these is as many jobs as there are teams.
+_SHARE_OF_BUNDLES = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class Clients:
                 self._stop.wait(_PAUSE)
             elif chance.random() < _SHARE_OF_PEOPLE:
                 self._add_person(chance)
+            elif chance.random() < _SHARE_OF_BUNDLES:
+                self._ask_bundle(chance)
             else:
                 self._ask_document(chance)
 
@@ -150,6 +154,15 @@ class Clients:
             again = self._until_answered(path, body, key, self.world.lead)
             if again not in (made, ""):
                 raise AssertionError(f"The same key gave two jobs: {made} and {again}.")
+
+    def _ask_bundle(self, chance: random.Random) -> None:
+        """Documents of all teams. While one is under way everybody gets that one."""
+        key = str(uuid.UUID(int=chance.getrandbits(128)))
+        path = f"/schools/{self.world.school}/bundles"
+        made = self._until_answered(path, {}, key, self.world.lead)
+        if made:
+            with self._lock:
+                self.accepted.add(made)
 
     def _add_person(self, chance: random.Random) -> None:
         key = str(uuid.UUID(int=chance.getrandbits(128)))

@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
@@ -21,6 +23,7 @@ Fault = Callable[[Stage, random.Random], None]
 # Seconds that something is away.
 _SHORT, _LONG = 0.5, 3.0
 _LEFT_OVER = 40_000
+_LITTLE_MEMORY = 20_000_000
 
 
 def worker_child_killed(stage: Stage, chance: random.Random) -> None:
@@ -36,6 +39,21 @@ def worker_killed(stage: Stage, chance: random.Random) -> None:
     stage.kill("worker")
     time.sleep(chance.uniform(0, _LONG))
     stage.start("worker")
+
+
+def memory_short(stage: Stage, chance: random.Random) -> None:
+    """A job that eats memory, as its process sees it: a little more can be had, then none."""
+    found = stage.below("worker")
+    if not found:
+        return
+    process = chance.choice(found)
+    with suppress(ProcessLookupError, FileNotFoundError):
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + chance.randint(0, _LITTLE_MEMORY)
+        resource.prlimit(process, resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+        time.sleep(_SHORT)
+        unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(process, resource.RLIMIT_AS, unlimited)
 
 
 def worker_deployed(stage: Stage, _chance: random.Random) -> None:
@@ -167,8 +185,9 @@ def database_crashed(stage: Stage, chance: random.Random) -> None:
 
 
 _EVERYWHERE: Final = (
-    worker_child_killed, worker_killed, worker_deployed, web_killed, web_deployed, second_worker,
-    clock_jump, leases_expired, poison_job, storage_full, mail_server_away, everything_killed,
+    worker_child_killed, worker_killed, memory_short, worker_deployed, web_killed, web_deployed,
+    second_worker, clock_jump, leases_expired, poison_job, storage_full, mail_server_away,
+    everything_killed,
 )  # fmt: skip
 FAULTS: Final[Mapping[str, tuple[Fault, ...]]] = {
     "sqlite": (*_EVERYWHERE, database_locked),
@@ -180,8 +199,9 @@ FAULTS: Final[Mapping[str, tuple[Fault, ...]]] = {
 # What ends a process that may be sending a message at that moment.
 KILLS: Final = frozenset(
     {
-        "worker_child_killed", "worker_killed", "everything_killed", "second_worker", "clock_jump",
-        "connections_cut", "database_crashed", "leases_expired", "mail_server_away",
+        "worker_child_killed", "worker_killed", "memory_short", "everything_killed",
+        "second_worker", "clock_jump", "connections_cut", "database_crashed", "leases_expired",
+        "mail_server_away",
     }
 )  # fmt: skip
 BROKER: Final = frozenset({"broker_flushed", "broker_killed", "broker_frozen"})

@@ -13,7 +13,7 @@ from django.db.models import F
 from django_scopes import scopes_disabled
 
 from routekaart.models import Document, Job, Mail
-from routekaart.models.jobs import JobState
+from routekaart.models.jobs import JobKind, JobState
 from tests.chaos.clients import Clients, History
 from tests.chaos.faults import BROKER, KILLS
 from tests.chaos.stage import Stage
@@ -147,6 +147,8 @@ def _documents(storage: Path) -> tuple[int, int]:
     # Nothing that a document is made of changed meanwhile: one of each is enough.
     same = Counter(
         (row.routekaart_id, row.plan_id, row.kind, row.format, row.length, row.holds_persons)
+        # In two ZIPs of all teams other ones may be missing.
+        + ((row.content_hash,) if row.kind == JobKind.BUNDLE else ())
         for row in rows
     )
     doubled = sum(count - 1 for count in same.values())
