@@ -207,7 +207,9 @@ def text_in(content: bytes) -> str:
     if content.startswith(b"PK"):
         with ZipFile(io.BytesIO(content)) as packed:
             return "".join(text_in(packed.read(name)) for name in packed.namelist())
-    return content.decode(errors="ignore")
+    text = content.decode(errors="ignore")
+    # A calendar goes on at the next line after a space.
+    return text.replace("\r\n ", "") if text.startswith("BEGIN:VCALENDAR") else text
 
 
 def _sight(model: str) -> tuple[Permission, bool]:
@@ -225,12 +227,14 @@ def _sight(model: str) -> tuple[Permission, bool]:
 
 
 class Logged(logging.Handler):
-    """Reads every line of the log: none of the words belongs there."""
+    """Reads every line of the log: none of the words belongs there. `lines`: how many it read."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.hits: set[str] = set()
+        self.lines = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         text = logging.Formatter().format(record)
+        self.lines += 1
         self.hits |= {f"{record.name}: {one}" for one in WORD.findall(text)}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from routekaart.storage import Storage
-from tests.canaries import NOT_PLANTED, Logged, Watch, plant, planted_models, text_columns
+from tests.canaries import NOT_PLANTED, Logged, Watch, plant, planted_models, text_columns, word
 from tests.matrix_table import TABLE
 from tests.matrix_world import ROLES, World
 from tests.page_places import addresses, names_without_ids
@@ -69,6 +69,14 @@ def log() -> Iterator[Logged]:
     loggers[0].removeHandler(handler)
 
 
+def test_a_word_in_the_log_is_seen(log: Logged) -> None:
+    """Also one that stands in the error beside a line."""
+    logging.getLogger("worker.runner").error(
+        "It went wrong.", exc_info=ValueError(word("own", "Goal"))
+    )
+    assert log.hits == {"worker.runner: ('own', 'Goal')"}
+
+
 def test_no_answer_holds_a_word_of_a_stranger(world: World, log: Logged) -> None:
     watch = Watch(world)
     for operation in operations():
@@ -86,6 +94,8 @@ def test_no_answer_holds_a_word_of_a_stranger(world: World, log: Logged) -> None
     assert {("own", "Goal"), ("own", "Person")} <= watch.seen
     assert "nextdoor" in {where for where, _ in watch.seen}
     assert log.hits == set()
+    # It was read: each refusal is a line.
+    assert log.lines > len(ROLES)
 
 
 def test_no_page_holds_a_word_of_a_stranger(world: World, log: Logged) -> None:
@@ -103,3 +113,5 @@ def test_no_page_holds_a_word_of_a_stranger(world: World, log: Logged) -> None:
     assert watch.hits == set()
     assert {("own", "Goal"), ("nextdoor", "Team"), ("own", "Person")} <= watch.seen
     assert log.hits == set()
+    # It was read: each refusal is a line.
+    assert log.lines > len(ROLES)

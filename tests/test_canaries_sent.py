@@ -30,6 +30,8 @@ ASKING = {
     "request_booklet",
     "request_mr_summary",
     "request_school_document",
+    "request_school_bundle",
+    "request_board_bundle",
 }
 MAKERS = (Role.MEMBER, Role.TEAM_LEAD, Role.TRAINER, Role.DIRECTOR, Role.BOARD)
 FORMATS = ("pdf", "docx", "xlsx", "json")
@@ -54,7 +56,8 @@ def made_documents(world: World) -> Iterator[tuple[Document, str]]:
         row = TABLE[operation.name]
         for role in MAKERS:
             for wanted in FORMATS:
-                body = (row.body(own) if row.body else {}) | {"format": wanted}
+                body = row.body(own) if row.body else {}
+                body |= {"formats": [wanted]} if "bundle" in operation.name else {"format": wanted}
                 path = operation.path.format(**own.ids)
                 world.clients[role.value].call(operation.method, path, body)
     while runner.run_next():
@@ -65,20 +68,42 @@ def made_documents(world: World) -> Iterator[tuple[Document, str]]:
                 yield document, without_breaks(text_in(io.BytesIO(file.read()).getvalue()))
 
 
+def _reach(world: World, document: Document) -> set[str]:
+    """The places that a document is about: a team, a school, or all schools of a board."""
+    found = set()
+    for where, place in world.places.items():
+        school = place.stage.school
+        if document.routekaart_id:
+            reaches = document.routekaart_id == place.stage.routekaart.pk
+        elif document.board_id:
+            reaches = document.board_id == school.board_id
+        else:
+            reaches = document.school_id == school.pk
+        if reaches:
+            found.add(where.replace("_", ""))
+    return found
+
+
 def test_no_document_holds_a_word_of_elsewhere(world: World) -> None:
     """Of one team nothing of the next; without persons no name of anybody."""
-    wrong, kinds = set(), set()
+    wrong, kinds, places = set(), set(), set()
     for document, text in made_documents(world):
         kinds.add(str(document.kind))
         words = set(WORD.findall(text))
-        reach = {"own"} if document.routekaart_id else {"own", "nextdoor"}
+        reach = _reach(world, document)
+        places |= reach
         wrong |= {
             f"{document.kind} {document.format} shows {where} {model}"
             for where, model in words
-            if where not in reach or (model == "Person" and not document.holds_persons)
+            # The school of the team next door has the word of the own one.
+            if not (
+                where in reach or (model == "School" and "nextdoor" in reach and where == "own")
+            )
+            or (model == "Person" and not document.holds_persons)
         }
     assert wrong == set()
-    assert {"team", "group", "person", "study-day", "mr", "school"} <= kinds
+    assert {"team", "group", "person", "study-day", "mr", "school", "bundle"} <= kinds
+    assert places == {"own", "nextdoor", "sibling"}
 
 
 def test_no_mail_holds_a_word_of_elsewhere(world: World) -> None:
