@@ -1,5 +1,6 @@
 """Clients that ask for documents and add people, and remember every answer they got."""
 
+import http.client
 import json
 import random
 import threading
@@ -208,7 +209,7 @@ class Clients:
                 status, answer = reply.status, json.load(reply)
         except urllib.error.HTTPError as refusal:
             status, answer = refusal.code, _read(refusal)
-        except (urllib.error.URLError, OSError, ValueError):
+        except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError):
             # No answer, or half of one: the client cannot know whether it was stored.
             status, answer = 0, {}
         self.history.add(
@@ -228,5 +229,5 @@ class Clients:
 def _read(refusal: urllib.error.HTTPError) -> Any:
     try:
         return json.load(refusal)
-    except (OSError, ValueError):
+    except (http.client.HTTPException, OSError, ValueError):
         return {}
