@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm
 
 from routekaart.domain.content.blocks import (
     Block,
@@ -86,6 +87,17 @@ def test_every_type_of_block_has_a_writer() -> None:
 
 
 # --- Styles ------------------------------------------------------------------------------------
+def test_a_short_plan_has_more_room_on_a_page() -> None:
+    """With the margins of a book the compact plan runs to a third page."""
+    plan = build_scholingsplan(sample())
+    margins = []
+    for length in (Length.COMPACT, Length.FULL):
+        made: Any = opened(render_docx(plan_document(plan, length)))
+        [section] = made.sections
+        margins.append(round((section.top_margin + section.bottom_margin) / Mm(1)))
+    assert margins == [40, 51]
+
+
 def test_styles_are_words_own(word: Any) -> None:
     assert {style.name for style in word.styles} == WORDS_OWN
     known = {style.style_id for style in word.styles}
