@@ -15,6 +15,8 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.storage import Storage
+from tests import doors
+from tests.door_table import DOORS
 from tests.makers import client_for
 from tests.matrix_positions import POSITIONS
 from tests.matrix_table import TABLE
@@ -35,12 +37,20 @@ def questions(world: World) -> Iterator[tuple[str, Question]]:
     """Every cell of the matrices; each gives what is wrong with the answer."""
     yield from _of_the_api(world)
     yield from _of_positions(world)
+    yield from _of_doors(world)
     asking = Asking(world)
     for address in addresses():
         name = f"page {address.name}"
         yield f"{name} nobody", partial(_nobody, asking, address)
         for role in ROLES:
             yield f"{name} {role.value}", partial(_page, asking, address, role)
+
+
+def _of_doors(world: World) -> Iterator[tuple[str, Question]]:
+    asking = doors.Asking(world)
+    for door in doors.doors():
+        if door.name in DOORS:
+            yield f"door {door.name}", partial(asking.wrong, door, DOORS[door.name])
 
 
 def _nobody(asking: Asking, address: Address) -> list[str]:
@@ -99,21 +109,21 @@ class Hunt:
     def ask(self, name: str, question: Question) -> None:
         """Asks it as it is, and then with each switch over that it came by."""
         switch.touched.clear()
-        if self._notices("", question):
+        if self._notices(frozenset(), question):
             self.broken.append(name)
             return
         caught = self.report.caught()
         for key in sorted(switch.touched - caught):
             if self.tried[key] < MOST:
                 self.tried[key] += 1
-                if self._notices(key, question):
+                if self._notices(frozenset({key}), question):
                     self.report.add(key, name)
 
-    def _notices(self, key: str, question: Question) -> bool:
-        switch.active = key
+    def _notices(self, over: frozenset[str], question: Question) -> bool:
+        switch.active = over
         try:
             return bool(question())
         except Exception:  # noqa: BLE001 - any way of going wrong is noticed
             return True
         finally:
-            switch.active = ""
+            switch.active = frozenset()
