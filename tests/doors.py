@@ -17,15 +17,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
+from django_scopes import scopes_disabled
 
 import routekaart.actions
 import routekaart.queries
 from routekaart.access import Access, Forbidden, NotFound, access_of
 from routekaart.actions.organisation.people import Away
+from routekaart.models import Plan, Routekaart
 from tests.matrix_world import ROLES, World
 
+# The own team once more, when its plan was adopted and its documents are the MR's to read.
+ADOPTED = "adopted"
 FORBIDDEN, NOT_FOUND, LET_IN = "f", "n", "."
-PLACES = ("own", "next_door", "sibling", "stranger")
+PLACES = ("own", "next_door", "sibling", "stranger", ADOPTED)
 # Those who reach the sibling; whoever does not is a stranger there too.
 _ELSEWHERE = ("director", "board")
 _LENGTH = 36
@@ -84,12 +89,16 @@ class Door:
         room, module = self.name.split(".")[:2]
         return _NAMES.get(f"{room}.{module}.{self.takes}") or _NAMES.get(self.takes, self.takes)
 
-    def answer(self, by: Access, one: str) -> str:
-        """FORBIDDEN, NOT_FOUND, or LET_IN for whatever else; after which all is as it was."""
+    def answer(self, by: Access, one: str, before: Callable[[], Any] = int) -> str:
+        """FORBIDDEN, NOT_FOUND, or LET_IN for whatever else; after which all is as it was.
+
+        `before` is done first.
+        """
         # Whatever is no UUID is a name, or an old number.
         pk = UUID(one) if len(one) == _LENGTH else one
         given = dict(self._given(), by=by, **{self.takes: pk})
         with transaction.atomic():
+            before()
             try:
                 found = self.function(**given)
                 if isinstance(found, AbstractContextManager):
@@ -141,15 +150,19 @@ class Asking:
         self.world = world
         self.everybody = {role.value: access_of(world.people[role.value]) for role in ROLES}
 
-    def wrong(self, door: Door, row: str) -> list[str]:
-        """What is answered otherwise than `row` says: of each place the answers to the roles."""
+    def wrong(self, door: Door, row: str, *, whole: bool = True) -> list[str]:
+        """What is answered otherwise than `row` says: of each place the answers to the roles.
+
+        Unless `whole` one role is asked for each answer of a place.
+        """
         wrong = []
         for where, answers in zip(PLACES, row.split(), strict=True):
-            for role, by in self.asked_at(where).items():
-                answer = answers[list(self.asked_at(where)).index(role)]
-                if answer == LET_IN:
+            asked = set()
+            for (role, by), answer in zip(self.asked_at(where).items(), answers, strict=True):
+                if answer == LET_IN or (answer in asked and not whole):
                     continue
-                given = door.answer(by, self.world.places[where].ids[door.key])
+                asked.add(answer)
+                given = self._answer(door, by, where)
                 if given != answer:
                     wrong.append(f"{door.name} {role} at {where}: {given} instead of {answer}")
         return wrong
@@ -157,15 +170,25 @@ class Asking:
     def row(self, door: Door) -> str:
         """What is answered now, to begin a row of the table with."""
         return " ".join(
-            "".join(
-                door.answer(by, self.world.places[where].ids[door.key])
-                for by in self.asked_at(where).values()
-            )
+            "".join(self._answer(door, by, where) for by in self.asked_at(where).values())
             for where in PLACES
         )
+
+    def _answer(self, door: Door, by: Access, where: str) -> str:
+        if where != ADOPTED:
+            return door.answer(by, self.world.places[where].ids[door.key])
+        return door.answer(by, self.world.places["own"].ids[door.key], self._adopt)
+
+    def _adopt(self) -> None:
+        routekaart = self.world.places["own"].ids["routekaart_id"]
+        with scopes_disabled():
+            Routekaart.objects.filter(pk=routekaart).update(state="approved")
+            Plan.objects.filter(routekaart=routekaart).update(approved_at=timezone.now())
 
     def asked_at(self, where: str) -> Mapping[str, Access]:
         """Who is asked with something of that place."""
         if where in {"own", "next_door"}:
             return self.everybody
+        if where == ADOPTED:
+            return {"mr_reader": self.everybody["mr_reader"]}
         return {role: self.everybody[role] for role in _ELSEWHERE}

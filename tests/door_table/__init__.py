@@ -1,10 +1,11 @@
 """Who is refused at every query and action that takes an id, each called by itself.
 
 HOW TO ADD A ROW
-Under its name stand the answers at four places: the own team, the team next door, another school
-of the same board, and a school of another board. Of the first two to each of the roles in this
-order: member, team lead, trainer, director, board, MR reader, school admin, catalogue manager. Of
-the last two to the director and the board.
+Under its name stand the answers at five places: the own team, the team next door, another school
+of the same board, a school of another board, and the own team once its plan was adopted. At the
+first two to each of the roles in this order: member, team lead, trainer, director, board, MR
+reader, school admin, catalogue manager. At the next two to the director and the board, and at the
+last one to the MR reader.
 
     n   `NotFound`: out of sight
     f   `Forbidden`: in sight, and not to be treated so
