@@ -9,6 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -17,6 +18,7 @@ from routekaart.access import Role
 from routekaart.storage import Storage
 from tests import doors
 from tests.door_table import DOORS
+from tests.elsewhere import Answer, answers
 from tests.makers import client_for
 from tests.matrix_positions import POSITIONS
 from tests.matrix_table import TABLE
@@ -33,6 +35,21 @@ MOST = 40
 # The same with a second one over, which is asked with each of the others.
 MOST_WITH_TWO = 6
 Question = Callable[[], list[str]]
+
+
+# What is elsewhere is asked about as these.
+_AT_HOME = ("member", "director", "school_admin")
+
+
+def _at_home(world: World, only: str) -> Iterator[tuple[str, str, Answer]]:
+    if "alone".startswith(only[:5]):
+        for name, role, answer in answers(world, Asking(world)):
+            if role in _AT_HOME:
+                yield name, role, answer
+
+
+def _changed(answer: Answer, before: Any) -> list[str]:
+    return [] if answer() == before else ["another answer"]
 
 
 def questions(world: World) -> Iterator[tuple[str, Question]]:
@@ -92,8 +109,11 @@ def test_hunt(settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
     number, of = (int(part) for part in os.environ["ROUTEKAART_MUTANTS_PART"].split("/"))
     only = os.environ.get("ROUTEKAART_MUTANTS_ONLY", "")
-    world = World(Storage(settings.STORAGE_DIR))
-    every = [(name, question) for name, question in questions(world) if name.startswith(only)]
+    world = World(Storage(settings.STORAGE_DIR), later=("sibling", "stranger"))
+    alone = [(f"alone {name} {role}", ask, ask()) for name, role, ask in _at_home(world, only)]
+    world.add()
+    every = [(name, partial(_changed, ask, found)) for name, ask, found in alone]
+    every += [(name, question) for name, question in questions(world) if name.startswith(only)]
     # In an order of chance, and the same each time: roles and places take turns.
     random.Random(7).shuffle(every)
     hunt = Hunt(Report())

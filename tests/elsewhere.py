@@ -1,0 +1,63 @@
+"""What somebody at the own school is answered, to compare when there is more elsewhere.
+
+A filter that is missing shows in what is counted and derived too, where no name gives it away.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+
+from routekaart.access import Role
+from tests.matrix_table import TABLE
+from tests.matrix_world import World
+from tests.page_places import addresses, names_without_ids
+from tests.routekaart.api.test_matrix import Operation, asked, operations
+from tests.routekaart.web.test_every_place import Asking, content
+
+# What a school has to do with the other schools of its board is the board's.
+ROLES = tuple(role for role in Role if role is not Role.BOARD)
+# Of its moment, or drawn by lot.
+_ONCE = re.compile(
+    rb"[\w-]+:1\w{5}:[\w-]{43}|(?:DTSTAMP|LAST-MODIFIED):\w+|\d\d\.\d\d uur|"
+    rb'name="note" value="[^"]*"'
+)
+# The same of what an operation just made.
+_NEW = re.compile(
+    rb'[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d:\d\d[.\d]*|"id": \d+|eigen-[\w-]+|/agenda/[\w-]+'
+)
+NOT_ASKED = {
+    "request_board_bundle": "about all schools of a board",
+    "mfa_activate_totp": "a secret drawn by lot",
+}
+_ASKS_TO_SIGN_IN = 401
+Answer = Callable[[], Any]
+
+
+def answers(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
+    """Of every operation and page at home, as every role: its name, the role and how to ask."""
+    for operation in operations():
+        if TABLE[operation.name].nobody == _ASKS_TO_SIGN_IN and operation.name not in NOT_ASKED:
+            for role in ROLES:
+                yield operation.name, role.value, partial(_operation, world, operation, role.value)
+    own = world.places["own"]
+    paths = {one.name: one.at(own) for one in addresses()}
+    paths |= {name: reverse(name) for name in names_without_ids()}
+    for name in sorted(paths.keys() - NOT_ASKED.keys()):
+        for role in ROLES:
+            yield name, role.value, partial(_page, asking, role.value, paths[name])
+
+
+def _operation(world: World, operation: Operation, role: str) -> tuple[int, bytes]:
+    row = TABLE[operation.name]
+    response = asked(world, operation, role, world.places["own"], row)
+    found = b"" if response.streaming else _ONCE.sub(b"ONCE", response.content)
+    # What was only read has nothing new in it.
+    return response.status_code, found if operation.method == "get" else _NEW.sub(b"NEW", found)
+
+
+def _page(asking: Asking, role: str, path: str) -> tuple[int, bytes]:
+    status, found = content(asking.answer("GET", role, path))
+    return status, _ONCE.sub(b"ONCE", found)
