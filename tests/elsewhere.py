@@ -4,9 +4,8 @@ A filter that is missing shows in what is counted and derived too, where no name
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
 from django.urls import reverse
 
@@ -32,20 +31,41 @@ NOT_ASKED = {
     "request_board_bundle": "about all schools of a board",
     "mfa_activate_totp": "a secret drawn by lot",
 }
+# Tell of everybody there in which teams they are, or lead on to what somebody has elsewhere.
+OF_MORE_TEAMS = {"list_teams", "office:people", "office:teams", "overview:team"}
 _ASKS_TO_SIGN_IN = 401
-Answer = Callable[[], Any]
+Answer = Callable[[], tuple[int, bytes]]
 
 
 def answers(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
     """Of every operation and page at home, as every role: its name, the role and how to ask."""
-    for operation in operations():
-        if TABLE[operation.name].nobody == _ASKS_TO_SIGN_IN and operation.name not in NOT_ASKED:
-            for role in ROLES:
-                yield operation.name, role.value, partial(_operation, world, operation, role.value)
+    yield from about_something(world, asking)
+    yield from about_nothing(world, asking)
+
+
+def about_something(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
+    """Of those that name an object of the own team."""
+    yield from _of_operations(world, named=True)
     own = world.places["own"]
-    paths = {one.name: one.at(own) for one in addresses()}
-    paths |= {name: reverse(name) for name in names_without_ids()}
-    for name in sorted(paths.keys() - NOT_ASKED.keys()):
+    yield from _of_pages(asking, {one.name: one.at(own) for one in addresses()})
+
+
+def about_nothing(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
+    """Of those that are of nothing in particular."""
+    yield from _of_operations(world, named=False)
+    yield from _of_pages(asking, {name: reverse(name) for name in names_without_ids()})
+
+
+def _of_operations(world: World, *, named: bool) -> Iterator[tuple[str, str, Answer]]:
+    for one in operations():
+        for_somebody = TABLE[one.name].nobody == _ASKS_TO_SIGN_IN
+        if one.names_an_object == named and for_somebody and one.name not in NOT_ASKED:
+            for role in ROLES:
+                yield one.name, role.value, partial(_operation, world, one, role.value)
+
+
+def _of_pages(asking: Asking, paths: Mapping[str, str]) -> Iterator[tuple[str, str, Answer]]:
+    for name in paths.keys() - NOT_ASKED.keys():
         for role in ROLES:
             yield name, role.value, partial(_page, asking, role.value, paths[name])
 

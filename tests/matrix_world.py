@@ -16,7 +16,7 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from routekaart.access import Role
+from routekaart.access import TEAM_BOUND, Role
 from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
@@ -38,6 +38,8 @@ from tests.makers import (
     ApiClient,
     client_for,
     employ,
+    grant,
+    join,
     make_board,
     make_colleague,
     make_link,
@@ -103,6 +105,18 @@ class World:
         for where in self.later:
             stage = self._stage(where)
             self.places[where] = _place(stage, _override(stage), self.storage)
+
+    def reach_further(self) -> None:
+        """From now on everybody has the same role at all places, in a team where it is bound."""
+        for role in set(ROLES) - {Role.BOARD}:
+            person = self.people[role.value]
+            for where in ("next_door", "sibling", "stranger"):
+                stage = self.places[where].stage
+                if role in TEAM_BOUND:
+                    join(person, stage.team)
+                if where != "next_door":
+                    employ(person, stage.school)
+                    grant(person, role, school=stage.school)
 
     def _now(self) -> list[str]:
         return [where for where in PLACES if where not in self.later]

@@ -7,9 +7,9 @@ what switches it comes by; those are turned one by one, and the question is aske
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -18,12 +18,12 @@ from routekaart.access import Role
 from routekaart.storage import Storage
 from tests import doors
 from tests.door_table import DOORS
-from tests.elsewhere import Answer, answers
 from tests.makers import client_for
 from tests.matrix_positions import POSITIONS
 from tests.matrix_table import TABLE
 from tests.matrix_world import NOBODY, ROLES, World
 from tests.mutants import switch
+from tests.mutants.elsewhere import Elsewhere, about_here, at_home
 from tests.mutants.report import Report
 from tests.page_places import Address, addresses
 from tests.routekaart.api.test_id_positions import OWNER, Asked
@@ -34,22 +34,10 @@ from tests.routekaart.web.test_every_place import Asking
 MOST = 40
 # The same with a second one over, which is asked with each of the others.
 MOST_WITH_TWO = 6
+# Of so many switches each two are turned.
+FEW = 16
+_T = TypeVar("_T")
 Question = Callable[[], list[str]]
-
-
-# What is elsewhere is asked about as these.
-_AT_HOME = ("member", "director", "school_admin")
-
-
-def _at_home(world: World, only: str) -> Iterator[tuple[str, str, Answer]]:
-    if "alone".startswith(only[:5]):
-        for name, role, answer in answers(world, Asking(world)):
-            if role in _AT_HOME:
-                yield name, role, answer
-
-
-def _changed(answer: Answer, before: Any) -> list[str]:
-    return [] if answer() == before else ["another answer"]
 
 
 def questions(world: World) -> Iterator[tuple[str, Question]]:
@@ -107,21 +95,29 @@ def _of_positions(world: World) -> Iterator[tuple[str, Question]]:
 @pytest.mark.usefixtures("catalogue")
 def test_hunt(settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
-    number, of = (int(part) for part in os.environ["ROUTEKAART_MUTANTS_PART"].split("/"))
     only = os.environ.get("ROUTEKAART_MUTANTS_ONLY", "")
     world = World(Storage(settings.STORAGE_DIR), later=("sibling", "stranger"))
-    alone = [(f"alone {name} {role}", ask, ask()) for name, role, ask in _at_home(world, only)]
-    world.add()
-    every = [(name, partial(_changed, ask, found)) for name, ask, found in alone]
-    every += [(name, question) for name, question in questions(world) if name.startswith(only)]
-    # In an order of chance, and the same each time: roles and places take turns.
-    random.Random(7).shuffle(every)
     hunt = Hunt(Report())
-    for name, question in every[number::of]:
+    if only in {"", "alone"}:
+        Elsewhere(hunt, part(at_home(world))).compare("alone", world.add)
+    else:
+        world.add()
+    # In an order of chance, and the same each time: roles and places take turns.
+    every = part([(name, ask) for name, ask in questions(world) if name.startswith(only)])
+    random.Random(7).shuffle(every)
+    for name, question in every:
         hunt.ask(name, question)
-    for name, question in every[number::of]:
+    for name, question in every:
         hunt.ask_with_two(name, question)
+    if only in {"", "further"}:
+        Elsewhere(hunt, part(about_here(world))).compare("further", world.reach_further)
     assert hunt.broken == [], "wrong without any switch"
+
+
+def part(every: Iterable[_T]) -> list[_T]:
+    """What is for this process."""
+    number, of = (int(part) for part in os.environ["ROUTEKAART_MUTANTS_PART"].split("/"))
+    return list(every)[number::of]
 
 
 class Hunt:
@@ -143,18 +139,22 @@ class Hunt:
         for key in sorted(switch.touched - caught):
             if self.tried[key] < MOST:
                 self.tried[key] += 1
-                if self._notices(frozenset({key}), question):
+                # Once more as it is: the clock may have gone on.
+                found = self._notices(frozenset({key}), question)
+                if found and not self._notices(frozenset(), question):
                     self.report.add(key, name)
 
     def ask_with_two(self, name: str, question: Question) -> None:
         """Asks it with a switch over that nobody noticed, and another one that it came by.
 
-        When neither alone is noticed, and both together are, each stands behind the other.
+        When neither alone is noticed, and both together are, each stands behind the other. What
+        comes by much is asked only with a net and what was come by while it was open.
         """
         switch.touched.clear()
+        switch.within.clear()
         if self._notices(frozenset(), question):
             return
-        touched = frozenset(switch.touched)
+        touched, within = frozenset(switch.touched), frozenset(switch.within)
         left = touched - self.report.caught() - self.report.second()
         left = {key for key in left if self.tried_with_two[key] < MOST_WITH_TWO}
         if not left:
@@ -163,7 +163,8 @@ class Hunt:
         for key in sorted(left & set(silent)):
             self.tried_with_two[key] += 1
             for other in silent:
-                if other != key and self._notices(frozenset({key, other}), question):
+                may = len(touched) <= FEW or {(key, other), (other, key)} & within
+                if other != key and may and self._notices(frozenset({key, other}), question):
                     self.report.add(key, name, behind=other)
                     break
 
