@@ -62,6 +62,8 @@ _GIVEN: Mapping[str, Any] = {
     "away": Away(_DAY, _DAY),
     "answers": {},
     "changes": {},
+    "school_year": 2026,
+    "interventions": (),
     "agreement_ids": [None],
     "intervention": "feedback",
     "instead": "feedback",

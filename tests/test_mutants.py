@@ -1,4 +1,4 @@
-"""The script that takes away each check in turn: what it explains exists, and it asks every test."""
+"""The script that takes away each check in turn: what it explains exists, every test is asked."""
 
 import json
 import os

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # What is elsewhere is asked about as these.
 _ROLES = ("member", "director", "school_admin")
 # Of each switch at most so many answers that come by it.
-MOST = 25
-MOST_WITH_TWO = 2
+MOST = 20
+MOST_WITH_TWO = 1
 _TWO = 2
 _AS_IT_IS: frozenset[str] = frozenset()
 _Named = tuple[str, Answer]

@@ -151,20 +151,22 @@ class Hunt:
         comes by much is asked only with a net and what was come by while it was open.
         """
         switch.touched.clear()
-        switch.within.clear()
         if self._notices(frozenset(), question):
             return
-        touched, within = frozenset(switch.touched), frozenset(switch.within)
-        left = touched - self.report.caught() - self.report.second()
-        left = {key for key in left if self.tried_with_two[key] < MOST_WITH_TWO}
-        if not left:
-            return
-        silent = sorted(key for key in touched if not self._notices(frozenset({key}), question))
-        for key in sorted(left & set(silent)):
+        left = switch.touched - self.report.caught() - self.report.second()
+        for key in sorted(key for key in left if self.tried_with_two[key] < MOST_WITH_TWO):
             self.tried_with_two[key] += 1
-            for other in silent:
-                may = len(touched) <= FEW or {(key, other), (other, key)} & within
-                if other != key and may and self._notices(frozenset({key, other}), question):
+            # With the first one over it comes by what stands behind.
+            switch.touched.clear()
+            switch.within.clear()
+            if self._notices(frozenset({key}), question):
+                continue
+            touched, within = frozenset(switch.touched - {key}), frozenset(switch.within)
+            for other in sorted(touched):
+                if len(touched) > FEW and not {(key, other), (other, key)} & within:
+                    continue
+                two = self._notices(frozenset({key, other}), question)
+                if two and not self._notices(frozenset({other}), question):
                     self.report.add(key, name, behind=other)
                     break
 
