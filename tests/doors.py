@@ -117,9 +117,9 @@ class Door:
         return LET_IN
 
     def _given(self) -> dict[str, Any]:
-        step = {"step": _STEPS.get(self.name)}
+        known = {**_GIVEN, "step": _STEPS.get(self.name)}
         return {
-            name: (step | _GIVEN).get(name)
+            name: known.get(name)
             for name, one in inspect.signature(self.function).parameters.items()
             if one.default is inspect.Parameter.empty or name in _GIVEN
         }
@@ -182,9 +182,9 @@ class Asking:
         return door.answer(by, self.world.places["own"].ids[door.key], self._adopt)
 
     def _adopt(self) -> None:
-        routekaart = self.world.places["own"].ids["routekaart_id"]
+        routekaart = self.world.places["own"].stage.routekaart
         with scopes_disabled():
-            Routekaart.objects.filter(pk=routekaart).update(state="approved")
+            Routekaart.objects.filter(pk=routekaart.pk).update(state="approved")
             Plan.objects.filter(routekaart=routekaart).update(approved_at=timezone.now())
 
     def asked_at(self, where: str) -> Mapping[str, Access]:

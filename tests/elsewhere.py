@@ -31,8 +31,15 @@ NOT_ASKED = {
     "request_board_bundle": "about all schools of a board",
     "mfa_activate_totp": "a secret drawn by lot",
 }
-# Tell of everybody there in which teams they are, or lead on to what somebody has elsewhere.
-OF_MORE_TEAMS = {"list_teams", "office:people", "office:teams", "overview:team"}
+# Tell of everybody there in which teams they are, lead on to what somebody has elsewhere, or are
+# done for all teams of somebody.
+OF_MORE_TEAMS = {
+    "list_teams",
+    "make_school_plans",
+    "office:people",
+    "office:teams",
+    "overview:team",
+}
 _ASKS_TO_SIGN_IN = 401
 Answer = Callable[[], tuple[int, bytes]]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.mutants.hunt import Hunt
 
 # What is elsewhere is asked about as these.
-_ROLES = ("member", "director", "school_admin")
+_ROLES = ("member", "team_lead", "director", "school_admin")
 # Of each switch at most so many answers that come by it.
 MOST = 20
 MOST_WITH_TWO = 1
@@ -73,7 +73,7 @@ class Elsewhere:
         report = self.hunt.report
         for over in found:
             if len(over) == 1 and not over <= report.caught() and _differs(answer, over, found):
-                report.add(*over, name)
+                report.add(next(iter(over)), name)
 
     def _with_two(self, name: str, answer: Answer, found: _Given) -> None:
         """Each alone changes nothing, and both together do: each stands behind the other."""
