@@ -9,7 +9,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from routekaart.access import Role
+from routekaart.access import TEAM_BOUND, Role
 from tests.matrix_table import TABLE
 from tests.matrix_world import World
 from tests.page_places import addresses, names_without_ids
@@ -31,17 +31,17 @@ NOT_ASKED = {
     "request_board_bundle": "about all schools of a board",
     "mfa_activate_totp": "a secret drawn by lot",
 }
-# Tell of everybody there in which teams they are, lead on to what somebody has elsewhere, or are
-# done for all teams of somebody.
-OF_MORE_TEAMS = {
-    "list_teams",
-    "make_school_plans",
-    "office:people",
-    "office:teams",
-    "overview:team",
-}
+# Tell of everybody there in which teams they are, or lead on to what somebody has elsewhere.
+_OF_MORE_TEAMS = {"list_teams", "office:people", "office:teams", "overview:team"}
+# About all teams of a school that are somebody's own: of the next team too, for who is in both.
+_OF_OWN_TEAMS = {"list_jobs", "list_mail_batches", "list_mails", "make_school_plans"}
 _ASKS_TO_SIGN_IN = 401
 Answer = Callable[[], tuple[int, bytes]]
+
+
+def stays(name: str, role: str) -> bool:
+    """Whether the answer about something is the same to who has that role in more places."""
+    return name not in _OF_MORE_TEAMS and not (name in _OF_OWN_TEAMS and role in TEAM_BOUND)
 
 
 def answers(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:

@@ -4,7 +4,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from routekaart.storage import Storage
-from tests.elsewhere import OF_MORE_TEAMS, Answer, about_nothing, about_something
+from tests.elsewhere import Answer, about_nothing, about_something, stays
 from tests.matrix_world import World
 from tests.routekaart.web.test_every_place import Asking
 from tests.tiers import LONG
@@ -28,8 +28,8 @@ def test_nothing_elsewhere_changes_an_answer(settings: Settings) -> None:
     before = taken([*something, *about_nothing(world, asking)])
     world.add()
     assert changed(before) == []
-    here = {name for name, _, _ in something} - OF_MORE_TEAMS
-    before = {key: found for key, found in before.items() if key[0] in here}
+    here = {(name, role) for name, role, _ in something if stays(name, role)}
+    before = {key: found for key, found in before.items() if key in here}
     world.reach_further()
     assert changed(before) == []
 

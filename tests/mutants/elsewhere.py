@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tests.elsewhere import OF_MORE_TEAMS, Answer, about_something, answers
+from tests.elsewhere import Answer, about_something, answers, stays
 from tests.matrix_world import World
 from tests.mutants import switch
 from tests.routekaart.web.test_every_place import Asking
@@ -34,7 +34,7 @@ def at_home(world: World) -> Iterator[_Named]:
 
 def about_here(world: World) -> Iterator[_Named]:
     for name, role, answer in about_something(world, Asking(world)):
-        if role in _ROLES and name not in OF_MORE_TEAMS:
+        if role in _ROLES and stays(name, role):
             yield f"{name} {role}", answer
 
 
