@@ -16,6 +16,7 @@ from tests.mutants.sites import sites
 # What the matrices do not come by: asked in this order, the quick ones first.
 OTHER_TESTS = (
     "tests/routekaart/test_access.py",
+    "tests/routekaart/test_two_schools.py",
     "tests/routekaart/queries",
     "tests/routekaart/actions",
     "tests/worker",

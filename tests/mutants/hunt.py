@@ -12,6 +12,7 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
@@ -25,7 +26,7 @@ from tests.matrix_world import NOBODY, ROLES, World
 from tests.mutants import switch
 from tests.mutants.elsewhere import Elsewhere, about_here, at_home
 from tests.mutants.report import Report
-from tests.page_places import Address, addresses
+from tests.page_places import Address, addresses, names_without_ids
 from tests.routekaart.api.test_id_positions import OWNER, Asked
 from tests.routekaart.api.test_matrix import Operation, asked, expected, operations
 from tests.routekaart.web.test_every_place import Asking
@@ -46,6 +47,7 @@ def questions(world: World) -> Iterator[tuple[str, Question]]:
     yield from _of_positions(world)
     yield from _of_doors(world)
     asking = Asking(world)
+    yield from _at_home(asking)
     for address in addresses():
         name = f"page {address.name}"
         yield f"{name} nobody", partial(_nobody, asking, address)
@@ -58,6 +60,22 @@ def _of_doors(world: World) -> Iterator[tuple[str, Question]]:
     for door in doors.doors():
         if door.name in DOORS:
             yield f"door {door.name}", partial(asking.wrong, door, DOORS[door.name])
+
+
+def _at_home(asking: Asking) -> Iterator[tuple[str, Question]]:
+    """What comes at home still comes: a page is there, and so is what it reads."""
+    own = asking.world.places["own"]
+    paths = {one.name: one.at(own) for one in addresses()}
+    paths |= {name: reverse(name) for name in names_without_ids()}
+    came: dict[tuple[Role, str], int] = {}
+
+    def comes(role: Role, path: str) -> list[str]:
+        status = asking.answer("GET", role.value, path).status_code
+        return [] if came.setdefault((role, path), status) == status else [str(status)]
+
+    for name, path in paths.items():
+        for role in ROLES:
+            yield f"home {name} {role.value}", partial(comes, role, path)
 
 
 def _nobody(asking: Asking, address: Address) -> list[str]:
