@@ -16,7 +16,7 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from routekaart.access import Role
+from routekaart.access import TEAM_BOUND, Role
 from routekaart.actions.calendar_feed.addresses import make_address
 from routekaart.formats.word_template.example import example_template
 from routekaart.models import (
@@ -38,6 +38,8 @@ from tests.makers import (
     ApiClient,
     client_for,
     employ,
+    grant,
+    join,
     make_board,
     make_colleague,
     make_link,
@@ -48,6 +50,7 @@ from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 
 NOBODY = "nobody"
+PLACES = ("own", "next_door", "sibling", "stranger")
 ROLES: tuple[Role, ...] = (
     Role.MEMBER,
     Role.TEAM_LEAD,
@@ -72,34 +75,58 @@ class Place:
 
 @dataclass
 class World:
-    """The four places, and a client per role at the own school."""
+    """The four places, and a client per role at the own school. `later`: those yet to be added."""
 
     storage: Storage
+    later: tuple[str, ...] = ()
     places: dict[str, Place] = field(init=False)
     people: dict[str, Person] = field(init=False)
     clients: dict[str, ApiClient] = field(init=False)
 
     def __post_init__(self) -> None:
-        board = make_board()
-        school = make_school(board, "De Wilg")
-        own = Stage(school, "Onderbouw")
+        self._board = make_board()
+        self._school = make_school(self._board, "De Wilg")
+        own = Stage(self._school, "Onderbouw")
         # First the people: somebody who joins later makes the plan outdated.
         self.people = {
             role.value: make_colleague(own.team, role, name=f"Roel {role.value}") for role in ROLES
         }
         self.clients = {role: client_for(person) for role, person in self.people.items()}
         self.clients[NOBODY] = ApiClient()
-        stages = {
-            "own": own,
-            "next_door": Stage(school, "Bovenbouw"),
-            "sibling": Stage(make_school(board, "De Eik"), "Onderbouw"),
-            "stranger": Stage(make_school(name="Elders"), "Onderbouw"),
-        }
+        stages = {where: own if where == "own" else self._stage(where) for where in self._now()}
         # For all of them before the first plan: two teams share a calendar.
         overrides = {where: _override(stage) for where, stage in stages.items()}
         self.places = {
             where: _place(stage, overrides[where], self.storage) for where, stage in stages.items()
         }
+
+    def add(self) -> None:
+        """Those that come later."""
+        for where in self.later:
+            stage = self._stage(where)
+            self.places[where] = _place(stage, _override(stage), self.storage)
+
+    def reach_further(self) -> None:
+        """From now on everybody has the same role at all places, in a team where it is bound."""
+        for role in set(ROLES) - {Role.BOARD}:
+            person = self.people[role.value]
+            for where in ("next_door", "sibling", "stranger"):
+                stage = self.places[where].stage
+                if role in TEAM_BOUND:
+                    join(person, stage.team)
+                if where != "next_door":
+                    employ(person, stage.school)
+                    grant(person, role, school=stage.school)
+
+    def _now(self) -> list[str]:
+        return [where for where in PLACES if where not in self.later]
+
+    def _stage(self, where: str) -> Stage:
+        if where == "next_door":
+            return Stage(self._school, "Bovenbouw")
+        if where == "sibling":
+            return Stage(make_school(self._board, "De Eik"), "Onderbouw")
+        return Stage(make_school(name="Elders"), "Onderbouw")
 
 
 def make_place(storage: Storage) -> Place:

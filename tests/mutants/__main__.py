@@ -16,6 +16,7 @@ from tests.mutants.sites import sites
 # What the matrices do not come by: asked in this order, the quick ones first.
 OTHER_TESTS = (
     "tests/routekaart/test_access.py",
+    "tests/routekaart/test_two_schools.py",
     "tests/routekaart/queries",
     "tests/routekaart/actions",
     "tests/worker",
@@ -49,18 +50,28 @@ def main(part: str) -> int:
 
 def tell() -> int:
     """Prints how many of each kind were caught, and the others with what stands there."""
-    caught, every = Report().caught(), sites()
-    unnoticed = [one for one in every if one.key not in caught and one.key not in EXPECTED]
-    total, found = (
-        Counter(one.key.split("::")[2] for one in some)
-        for some in (every, [one for one in every if one.key in caught])
-    )
+    report, every = Report(), sites()
+    known = {
+        "caught": report.caught(),
+        "a second line": report.second(),
+        "explained": EXPECTED.keys() - report.caught() - report.second(),
+    }
+    unnoticed = [one for one in every if not any(one.key in keys for keys in known.values())]
     for one in unnoticed:
         print(f"NOT NOTICED {one.key} (line {one.line}): {one.source}")
-    for kind, count in total.items():
-        print(f"{kind}: {found[kind]} of {count} caught")
-    print(f"in all {sum(found.values())} of {len(every)}, {len(EXPECTED)} explained ({PLACE})")
+    for kind, count in Counter(_kind(one.key) for one in every).items():
+        found = [
+            f"{sum(_kind(one.key) == kind and one.key in keys for one in every)} {how}"
+            for how, keys in known.items()
+        ]
+        print(f"{kind}: of {count} {', '.join(found)}")
+    found = [f"{sum(one.key in keys for one in every)} {how}" for how, keys in known.items()]
+    print(f"in all of {len(every)} {', '.join(found)} ({PLACE})")
     return 1 if unnoticed else 0
+
+
+def _kind(key: str) -> str:
+    return key.split("::")[2]
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ _PARENTS = {"routekaart", "study_day", "cycle", "goal", "work_group", "batch", "
 _IDS = {"pk", "pk__in", "id", "id__in"}
 _LOOKUPS = {"in", "id", "isnull", "pk"}
 _SWITCH = "_mutants_"
+_NOTHING = ast.arguments([], [], None, [], [], None, [])
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,9 @@ class _Finder(ast.NodeTransformer):
             call = item.context_expr
             if isinstance(call, ast.Call) and _name(call) in _NETS:
                 key = self._key("net", call)
-                item.context_expr = ast.IfExp(
-                    _expression(f"{_SWITCH}.off({key!r})"),
-                    _expression(f"{_SWITCH}.nothing()"),
-                    call,
+                made = ast.Lambda(_NOTHING, call)
+                item.context_expr = ast.Call(
+                    _expression(f"{_SWITCH}.net"), [_expression(repr(key)), made], []
                 )
         return node
 

@@ -1,29 +1,39 @@
-"""The switches that `sites.py` puts into the code. At most one is over at a time."""
+"""The switches that `sites.py` puts into the code. One is over at a time, or two: a second line."""
 
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import wraps
 from typing import Any
 
-active: str = ""
+active: frozenset[str] = frozenset()
 # What was come by since it was last emptied.
 touched: set[str] = set()
+# The same: a net, and what was come by while it was open.
+within: set[tuple[str, str]] = set()
+_open: list[str] = []
 
 
 def on(key: str) -> bool:
     """Whether the check at `key` stands."""
-    touched.add(key)
-    return active != key
+    return not off(key)
 
 
 def off(key: str) -> bool:
     """Whether the check at `key` is taken away."""
     touched.add(key)
-    return active == key
+    within.update((one, key) for one in _open)
+    return key in active
 
 
-def nothing() -> AbstractContextManager[None]:
-    """Instead of the net."""
-    return nullcontext()
+@contextmanager
+def net(key: str, made: Callable[[], AbstractContextManager[Any]]) -> Iterator[Any]:
+    """The net that `made` gives, or nothing."""
+    with nullcontext() if off(key) else made() as given:
+        _open.append(key)
+        try:
+            yield given
+        finally:
+            _open.remove(key)
 
 
 def everything(*_asked: Any) -> Any:
@@ -41,12 +51,9 @@ def fetch(key: str, by: Any, model: Any, pk: Any, permission: Any, **options: An
     from routekaart.access import PATHS, NotFound  # noqa: PLC0415 - the same
 
     path = PATHS[model]
-    if permission != path.view:
-        touched.add(f"{key}:permission")
-    touched.add(f"{key}:filter")
-    if active == f"{key}:permission":
+    if permission != path.view and off(f"{key}:permission"):
         permission = path.view
-    if active != f"{key}:filter":
+    if on(f"{key}:filter"):
         return by.fetch(model, pk, permission, **options)
     along, also = options.get("along", ()), options.get("also", {})
     with scopes_disabled():

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Forbidden, NotFound, Permission, Role
+from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import (
     clear_roles_that_are_over,
     grant_role,
+    withdraw_grant,
     withdraw_role,
 )
 from routekaart.actions.organisation.tokens import issue_token
@@ -17,6 +19,7 @@ from routekaart.clock import standing_at
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ApiToken, AuditEntry, Departure, Person, RoleGrant, School
 from tests.makers import access_for, employ, grant, make_colleague, make_person, make_team
+from tests.routekaart.test_access import unknown_roles_allowed
 from tests.stages import Interrupted
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +201,15 @@ def test_who_may_not() -> None:
                     person_id=office.person.pk,
                     role=Role.MEMBER,
                 )
+
+
+def test_a_role_that_a_newer_version_stored_is_not_there() -> None:
+    office = Office()
+    by = access_for(office.admin)
+    with unknown_roles_allowed():
+        newer = RoleGrant.objects.create(person=office.person, role="keizer", school=office.school)
+    with pytest.raises(NotFound):
+        withdraw_grant(by=by, grant_id=newer.pk)
+    with pytest.raises(NotFound):
+        hand_over_grant(by=by, grant_id=newer.pk, taker_id=office.person.pk)
+    assert RoleGrant.objects.filter(pk=newer.pk).exists()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from routekaart.access import NotFound
+from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.plg.cycles import (
     add_cycle,
     change_cycle,
@@ -24,6 +24,7 @@ from routekaart.domain.reminders import Subject
 from routekaart.models import LessonVisit, Plan, PlgCycle, PlgMeeting
 from routekaart.queries.mail.reminders import open_items
 from routekaart.queries.plg.cycles import the_four_questions
+from tests.makers import access_for, make_colleague
 from tests.plg_stage import TODAY
 from tests.stages import TODAY as BEGIN
 from tests.stages import Interrupted, Stage
@@ -191,3 +192,10 @@ def test_of_another_team_there_is_nothing() -> None:
     ):
         with pytest.raises(NotFound):
             attempt()
+
+
+def test_a_step_is_added_by_who_is_in_the_plg() -> None:
+    stage, cycle = begun()
+    colleague = make_colleague(stage.team, Role.MEMBER)
+    with pytest.raises(Forbidden):
+        add_micro_step(by=access_for(colleague), cycle_id=cycle.pk, text="Wacht.", today=TODAY)
