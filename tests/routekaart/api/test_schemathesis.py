@@ -53,6 +53,13 @@ CONFIG = schemathesis.Config.from_dict(
             "positive_data_acceptance": {
                 "expected-statuses": ["2xx", "304", "401", "403", "404", "409", "412", "422"]
             },
+            # What is larger than any request may be is refused unread.
+            "negative_data_rejection": {
+                "expected-statuses": [
+                    *("400", "401", "403", "404", "405", "406", "409", "412", "413", "415"),
+                    *("422", "428", "429"),
+                ]
+            },
         },
     }
 )
