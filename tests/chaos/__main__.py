@@ -1,4 +1,4 @@
-"""`python -m tests.chaos [sqlite|postgres] [--times N] [--jobs N] [--seed N]`.
+"""`python -m tests.chaos [sqlite|postgres] [--times N] [--jobs N] [--seed N] [--only FAULT …]`.
 
 Without a name both stacks, one after the other.
 """
@@ -26,6 +26,7 @@ def main() -> int:
         return _one(wanted.stack, wanted)
     # Each in a process of its own: settings are read once per process.
     same = ["--times", str(wanted.times), "--jobs", str(wanted.jobs), "--seed", str(wanted.seed)]
+    same += ["--only", *wanted.only] if wanted.only else []
     codes = [
         subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "tests.chaos", name, *same],
@@ -42,6 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("stack", nargs="?", choices=_STACKS)
     parser.add_argument("--times", type=int, default=10, help="each kind of fault so many times")
     parser.add_argument("--jobs", type=int, default=5000, help="at least so many jobs per stack")
+    parser.add_argument("--only", nargs="+", default=[], help="these faults and no others")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     return parser.parse_args()
 
@@ -71,7 +73,9 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     )
     here.ask_for_poison = clients.ask_for_poison
     chance = random.Random(wanted.seed)
-    faults = [fault for fault in FAULTS[here.name] for _ in range(wanted.times)]
+    only = set(wanted.only) or {one.__name__ for one in FAULTS[here.name]}
+    kinds = [one for one in FAULTS[here.name] if one.__name__ in only]
+    faults = [fault for fault in kinds for _ in range(wanted.times)]
     chance.shuffle(faults)
     clients.start()
     try:

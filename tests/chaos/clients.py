@@ -26,7 +26,10 @@ _SHARE_OF_BUNDLES = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One request with what came back: status 0 is no answer. `fault`: what went on meanwhile."""
+    """One request with what came back: status 0 is no answer.
+
+    `fault`: what went on meanwhile; `began`: what did when it was sent.
+    """
 
     at: float
     key: str
@@ -34,6 +37,7 @@ class Answer:
     status: int
     seconds: float
     fault: str
+    began: str
     id: str = ""
 
 
@@ -220,6 +224,7 @@ class Clients:
                 status=status,
                 seconds=time.monotonic() - at,
                 fault=fault or self.history.fault,
+                began=fault,
                 id=str(answer.get("id", "")),
             )
         )

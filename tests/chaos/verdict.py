@@ -22,6 +22,7 @@ _OPEN = (JobState.QUEUED, JobState.RUNNING)
 _MOST_SECONDS_TO_SETTLE = 60.0
 _MOST_SECONDS_FOR_MAIL = 120.0
 _MOST_SECONDS_P99 = 1.0
+_ENOUGH_FOR_P99 = 100
 # Jobs that the demo itself asked for, before any client.
 _OF_THE_DEMO = 10
 
@@ -181,8 +182,11 @@ def _wrong_answers(history: History, clients: Clients, jobs: Mapping[str, Job]) 
     failed = [one for one in history.answers if one.fault in BROKER and one.status in (0, 500)]
     if failed:
         wrong.append(f"{len(failed)} requests failed while the broker was away.")
-    slow = _percentile([one.seconds for one in history.answers if one.fault in BROKER], 0.99)
-    if slow > _MOST_SECONDS_P99:
+    # What was sent before may have waited for something else.
+    waits = [one.seconds for one in history.answers if one.began in BROKER]
+    slow = _percentile(waits, 0.99)
+    # Of fewer than a hundred it would be the slowest one.
+    if len(waits) >= _ENOUGH_FOR_P99 and slow > _MOST_SECONDS_P99:
         wrong.append(f"POST p99 was {slow} s while the broker was away.")
     return wrong
 
