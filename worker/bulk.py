@@ -43,6 +43,9 @@ class _Pulse:
 
 
 _pulse = _Pulse()
+# Set once this process ran a job. Until then it may have been started because reading ahead took
+# another along: what was not claimed would be read again and again, and count as nobody's attempt.
+_proven = threading.Event()
 
 
 def note(*, goes_on: bool) -> None:
@@ -75,7 +78,8 @@ def _run_some(ends_at: float) -> bool:
     heartbeat.beat()
     due = sweeping.runnable(_LOOK_AT)
     found = False
-    for job, read in ahead.jobs_as_read(_some_of_a_bundle(due)):
+    some = _some_of_a_bundle(due) if _proven.is_set() else []
+    for job, read in ahead.jobs_as_read(some):
         heartbeat.beat()
         # Another process may have it.
         if runner.run_as_read(job, read):
@@ -83,7 +87,10 @@ def _run_some(ends_at: float) -> bool:
             # What was read ahead is used, unless these documents take much longer than others.
             if time.monotonic() >= ends_at + _MOMENT or claims.somebody_waits():
                 return True
-    return found or any(runner.run(one.job_id) for one in due)
+    found = found or any(runner.run(one.job_id) for one in due)
+    if found:
+        _proven.set()
+    return found
 
 
 def _some_of_a_bundle(due: Sequence[Due]) -> list[UUID]:

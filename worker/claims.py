@@ -129,9 +129,17 @@ def claim(job_id: UUID) -> Claim | None:
 
 def claim_as_read(job: Job) -> Claim | None:
     """The same for a part of a bundle that was read a moment ago, and is not read again; None too
-    when somebody claimed it since, or had."""
+    when somebody claimed it since, or had, or when what was read is not what is there any more.
+
+    Who takes a name out of the tables gives what waits another token.
+    """
     token = uuid.uuid4()
-    unchanged = _waits() & Q(attempts=job.attempts, waits=job.waits)
+    unchanged = _waits() & Q(
+        attempts=job.attempts,
+        waits=job.waits,
+        token=job.token,
+        requested_by=job.requested_by_id,
+    )
     if job.parent_id is None or not _take(job.pk, unchanged, token):
         return None
     job.state, job.token, job.progress = JobState.RUNNING, token, 0

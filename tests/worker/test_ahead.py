@@ -5,11 +5,13 @@ import logging
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from courses.entities import Catalogue
 from routekaart.access import Role, access_of
 from routekaart.actions.documents.bundles import request_bundle
 from routekaart.actions.documents.documents import request_team_plan
+from routekaart.actions.privacy.account import erase_account
 from routekaart.models import Job, Person, RoleGrant
 from tests.makers import grant, join, make_person
 from tests.stages import TODAY, Stage
@@ -124,6 +126,23 @@ def test_what_cannot_be_read_ahead_fails_by_itself(
     assert [record.getMessage() for record in caplog.records] == [
         "Nothing was read ahead of 3 jobs."
     ]
+
+
+def test_what_was_read_before_a_name_was_erased_is_not_made(
+    jobs: list[Job], stages: list[Stage]
+) -> None:
+    """The person is in the first two teams; the third is of another school."""
+    found = ahead.jobs_as_read([job.pk for job in jobs])
+    erase_account(stages[0].member.pk, at=timezone.now())
+    assert [runner.run_as_read(job, together) for job, together in found] == [False, False, True]
+    # They are read anew, and then made.
+    again = ahead.jobs_as_read([job.pk for job in jobs[:2]])
+    assert [runner.run_as_read(job, together) for job, together in again] == [True, True]
+
+
+def test_one_that_was_tried_before_is_read_by_itself(jobs: list[Job]) -> None:
+    Job.objects.filter(pk=jobs[1].pk).update(attempts=1)
+    assert [one is None for one in read(jobs)] == [False, True, False]
 
 
 def test_jobs_that_are_gone_are_left_out(jobs: list[Job]) -> None:

@@ -1,8 +1,11 @@
 """Bundles by moments: what one message does, and what goes before it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
+from threading import Event
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.db.models.functions import Now
@@ -12,13 +15,41 @@ from routekaart.models.jobs import JobState
 from routekaart.storage import Storage
 from tests.worker.bundle_bench import BundleBench, make_bundle_bench
 from tests.worker_bench import Bench
-from worker import bulk, runner
+from worker import ahead, bulk, runner
 from worker.ahead import Read
 
 
 @pytest.fixture
 def bundles(bench: Bench, storage: Storage) -> BundleBench:  # noqa: ARG001  (a folder of its own)
     return make_bundle_bench(bench)
+
+
+@pytest.fixture(autouse=True)
+def proven(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Whether this process ran a job before: it did."""
+    event = Event()
+    event.set()
+    monkeypatch.setattr(bulk, "_proven", event)
+    return event
+
+
+def test_the_first_job_of_a_process_is_read_by_itself(
+    bundles: BundleBench, proven: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process may stand for one that reading for several took along."""
+    proven.clear()
+    bundles.bundle("een", "twee", "drie")
+    together = []
+    jobs_as_read = ahead.jobs_as_read
+
+    def counted(ids: Sequence[UUID]) -> list[tuple[Job, Read | None]]:
+        together.append(len(ids))
+        return jobs_as_read(ids)
+
+    monkeypatch.setattr(ahead, "jobs_as_read", counted)
+    assert bulk.run_for_a_moment() is False
+    # One child alone, two together, and then the bundle itself, after which there is nothing.
+    assert together == [0, 2, 0, 0]
 
 
 def test_runs_all_that_a_moment_has_room_for(bundles: BundleBench) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -284,8 +284,10 @@ class TestClaimedAsRead:
             {"attempts": 1},
             {"waits": 1},
             {"due_at": Now() + timedelta(minutes=1)},
+            {"token": uuid4()},
+            {"requested_by": None},
         ],
-        ids=["cancelled", "attempted", "waited", "put off"],
+        ids=["cancelled", "attempted", "waited", "put off", "a name was erased", "retried"],
     )
     def test_not_when_something_happened_to_it(self, bench: Bench, change: dict[str, Any]) -> None:
         job = bench.job(parent=bench.job(kind=JobKind.BUNDLE))

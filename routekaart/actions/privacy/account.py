@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -91,9 +91,10 @@ def _stop_jobs(person_id: UUID, schools: Collection[UUID]) -> None:
     running.filter(requested_by=person_id).update(
         state=JobState.CANCELLED, token=None, lease_until=None
     )
-    # Whoever makes it now has lost its token: what it read before is not stored.
-    Job.objects.filter(school__in=schools, state=JobState.RUNNING).update(
-        state=JobState.QUEUED, token=None, lease_until=None
+    # Whoever makes it now has lost its token: what it read before is not stored. Neither is what
+    # was read ahead of a job that waits, for that is only claimed with the token of then.
+    running.filter(school__in=schools).update(
+        state=JobState.QUEUED, token=uuid4(), lease_until=None
     )
 
 

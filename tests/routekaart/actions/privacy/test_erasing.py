@@ -268,8 +268,10 @@ def test_what_names_nobody_stays_and_work_in_progress_starts_again(
                 **made,
             )
     own = Job.objects.create(school=school, kind="document", requested_by=person)
+    waiting = Job.objects.create(school=school, kind="document", requested_by=lead)
+    token = uuid4()
     running = Job.objects.create(
-        school=school, kind="document", requested_by=lead, state="running", token=uuid4()
+        school=school, kind="document", requested_by=lead, state="running", token=token
     )
     with django_capture_on_commit_callbacks(execute=True):
         erase_account(person.pk, at=AT)
@@ -281,8 +283,12 @@ def test_what_names_nobody_stays_and_work_in_progress_starts_again(
     assert not storage.exists(hashlib.sha256(b"1").hexdigest())
     own.refresh_from_db()
     running.refresh_from_db()
+    waiting.refresh_from_db()
     assert (own.state, own.requested_by) == ("cancelled", None)
-    assert (running.state, running.token, running.requested_by) == ("queued", None, lead)
+    assert (running.state, running.requested_by) == ("queued", lead)
+    # Neither who made it nor who read ahead of it knows this one.
+    assert running.token not in {token, None}
+    assert (waiting.state, waiting.token) == ("queued", running.token)
 
 
 def test_nothing_is_erased_when_half_of_it_fails(
