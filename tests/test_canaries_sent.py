@@ -17,7 +17,8 @@ from tests.canaries import WORD, plant, text_in, without_breaks
 from tests.matrix_table import TABLE
 from tests.matrix_world import World
 from tests.routekaart.api.test_matrix import operations
-from worker import mail, runner
+from tests.worker_bench import run_next
+from worker import mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -60,7 +61,7 @@ def made_documents(world: World) -> Iterator[tuple[Document, str]]:
                 body |= {"formats": [wanted]} if "bundle" in operation.name else {"format": wanted}
                 path = operation.path.format(**own.ids)
                 world.clients[role.value].call(operation.method, path, body)
-    while runner.run_next():
+    while run_next():
         pass
     with scopes_disabled():
         for document in Document.objects.exclude(pk__in=[one.pk for one in before]):

@@ -9,6 +9,9 @@ from routekaart.access import Role
 from routekaart.models import Document, Job, Person, Plan, Routekaart
 from tests.makers import make_colleague, make_routekaart, make_team
 from tests.worker_standin import KIND
+from worker import runner, sweeping
+
+_LOOK_AT = 16
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,8 @@ def make_bench() -> Bench:
             routekaart=routekaart, version=1, content={}, input_hash="0", catalogue_version="0"
         )
     return Bench(routekaart, plan, lead)
+
+
+def run_next() -> bool:
+    """Runs the first job whose turn it is, each by itself; False when there is none."""
+    return any(runner.run(one.job_id) for one in sweeping.runnable(_LOOK_AT))

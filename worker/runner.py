@@ -66,14 +66,6 @@ def run_in_turn(job_id: UUID) -> bool:
     return any(run(one) for one in first) or run(job_id)
 
 
-def run_next() -> bool:
-    """Runs the first job whose turn it is and that nobody else has; False when there is none.
-
-    What somebody waits for goes before bundles, however many documents those have.
-    """
-    return any(run(one.job_id) for one in sweeping.runnable(_LOOK_AT))
-
-
 def wait_before(attempt: int) -> timedelta:
     """How long a job waits after its so-manieth failed attempt: 2, 4, 8 … at most 60 seconds."""
     return min(timedelta(seconds=2**attempt), _LONGEST_WAIT)

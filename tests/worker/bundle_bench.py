@@ -12,8 +12,7 @@ from routekaart.models import Document, Job, Person
 from routekaart.models.jobs import JobKind
 from routekaart.storage import Storage
 from tests.makers import access_for, make_colleague
-from tests.worker_bench import Bench
-from worker import runner
+from tests.worker_bench import Bench, run_next
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def make_bundle_bench(bench: Bench) -> BundleBench:
 def run_all() -> int:
     """Runs whatever can be run now, one after the other; gives how many."""
     count = 0
-    while runner.run_next():
+    while run_next():
         count += 1
     return count
 

@@ -13,7 +13,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.models import Job, RoleGrant
 from routekaart.storage import Storage
 from tests.worker.bundle_bench import BundleBench, document_of, make_bundle_bench, run_all, zip_of
-from tests.worker_bench import Bench
+from tests.worker_bench import Bench, run_next
 from worker import claims, runner, sweeping
 from worker.claims import Claim
 
@@ -228,9 +228,9 @@ def test_a_bundle_claimed_just_before_a_retry_waits_for_it(world: BundleBench) -
 # --- Order -------------------------------------------------------------------------------------
 def test_a_single_document_goes_before_all_of_a_bundle(world: BundleBench) -> None:
     _, children = world.bundle("een", "twee", "drie")
-    assert runner.run_next()
+    assert run_next()
     single = world.bench.job("los")
-    assert runner.run_next()
+    assert run_next()
     assert state(single) == ("done", "")
     assert sorted(state(child)[0] for child in children) == ["done", "queued", "queued"]
 
