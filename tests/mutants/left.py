@@ -114,7 +114,8 @@ def fails(item: pytest.Item, over: set[str] | frozenset[str] = frozenset()) -> b
         item._initrequest()
     switch.active = frozenset(over)
     try:
-        # Up to its module and no further: what the session made stays.
+        # Up to its module and no further: what the session made stays. A node is enough for that,
+        # though pytest says that it takes an item.
         reports = runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
     finally:
         switch.active = frozenset()
