@@ -25,7 +25,8 @@ _ONCE = re.compile(
 )
 # The same of what an operation just made.
 _NEW = re.compile(
-    rb'[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d:\d\d[.\d]*|"id": \d+|eigen-[\w-]+|/agenda/[\w-]+'
+    rb'[0-9a-f]{8}-[0-9a-f-]{27}|(?:[\d-]{10}T)?\d\d:\d\d:\d\d[.\d]*|"id": \d+|eigen-[\w-]+|'
+    rb"/agenda/[\w-]+"
 )
 NOT_ASKED = {
     "request_board_bundle": "about all schools of a board",
