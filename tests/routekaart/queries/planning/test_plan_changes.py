@@ -7,16 +7,19 @@ import pytest
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from routekaart.access import NotFound
+from routekaart.access import NotFound, Role
 from routekaart.domain.content.what_changed import EarlierVersion
 from routekaart.domain.errors import BadInput
-from routekaart.models import Plan
+from routekaart.models import Plan, Routekaart
+from routekaart.models.routekaarten import State
 from routekaart.queries.planning.plan_changes import (
     changes_of_plan,
     changes_since,
     versions_before,
     what_changed,
+    what_changed_last,
 )
+from tests.makers import access_for, make_colleague
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -47,6 +50,14 @@ def test_everything_since_a_version_of_choice(stage: Stage) -> None:
     latest = changes_of_plan(by=stage.as_lead, plan_id=stage.plan.pk)
     assert latest == changes_since(by=stage.as_lead, plan_id=stage.plan.pk, since_version=2)
     assert versions_before(by=stage.as_member, plan_id=stage.plan.pk) == (2, 1)
+
+
+def test_the_mr_hears_of_the_versions_that_were_adopted(stage: Stage) -> None:
+    with scopes_disabled():
+        Plan.objects.exclude(version=2).update(approved_at=timezone.now())
+        Routekaart.objects.update(state=State.APPROVED)
+    reader = access_for(make_colleague(stage.team, Role.MR_READER))
+    assert versions_before(by=reader, plan_id=stage.plan.pk) == (1,)
 
 
 @pytest.mark.parametrize("version", [0, 3, 4])
@@ -98,6 +109,7 @@ def test_for_a_document(stage: Stage) -> None:
     stage.plan.refresh_from_db()
     # The same question has the same answer.
     assert what_changed(**given, since_version=2, with_persons=True) == names
+    assert what_changed_last(**given, with_persons=True) == names
 
 
 def test_a_document_of_another_school_finds_nothing(stage: Stage) -> None:

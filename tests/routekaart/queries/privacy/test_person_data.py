@@ -5,10 +5,19 @@ from typing import Any
 
 import pytest
 
+from routekaart.access import NotFound, Role
 from routekaart.domain.content.person_data import as_json, readable
-from routekaart.models import Person
-from routekaart.queries.privacy.person_data import data_of_person
-from tests.makers import make_person
+from routekaart.models import Job, Person
+from routekaart.models.jobs import JobKind
+from routekaart.queries.privacy.person_data import data_of_person, exports_of, whose_data
+from tests.makers import (
+    access_for,
+    grant,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
 from tests.personal_stage import (
     EMAIL,
     NAME,
@@ -53,3 +62,35 @@ def test_who_did_nothing_has_only_an_account() -> None:
         "name",
         "weekly_mail",
     ]
+
+
+def test_a_school_gathers_the_data_of_who_works_there_and_of_nobody_else() -> None:
+    here, there = (make_team(make_school(name=name)) for name in ("Hier", "Daar"))
+    admin = make_colleague(here, Role.SCHOOL_ADMIN)
+    # Seeing the people of a school is not managing them.
+    grant(admin, Role.DIRECTOR, school=there.school)
+    by, colleague = access_for(admin), make_colleague(here)
+    assert {one: whose_data(by=by, person_id=one) for one in (admin.pk, colleague.pk)} == {
+        admin.pk: admin.pk,
+        colleague.pk: colleague.pk,
+    }
+    for other in (make_colleague(there), make_person()):
+        with pytest.raises(NotFound):
+            whose_data(by=by, person_id=other.pk)
+    with pytest.raises(NotFound):
+        whose_data(by=access_for(colleague), person_id=admin.pk)
+
+
+def test_one_sees_the_exports_about_oneself() -> None:
+    team = make_team()
+    one, other = make_colleague(team), make_colleague(team)
+    jobs = [
+        Job.objects.create(
+            school=team.school,
+            kind=JobKind.PERSON_DATA,
+            requested_by=other,
+            payload={"person": str(person.pk)},
+        )
+        for person in (one, other)
+    ]
+    assert exports_of(by=access_for(one)) == jobs[:1]

@@ -17,7 +17,7 @@ from routekaart.domain.advice_desk import Decision
 from routekaart.domain.trainer_queue import Asked, TrainerTask
 from routekaart.models import Person, School, StudyDay
 from routekaart.queries.trainer.queue import trainer_work
-from tests.makers import access_for, make_board, make_colleague, make_school
+from tests.makers import access_for, grant, join, make_board, make_colleague, make_school
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -118,6 +118,15 @@ def test_only_trainers_have_a_queue_and_only_of_their_schools(
             tasks(person)
         pages.force_login(person)
         assert pages.get("/wachtrij").status_code == 403
+
+
+def test_no_work_of_a_school_where_one_is_no_trainer(school: School) -> None:
+    here, there = Stage(school).accepted(), Stage(make_school(name="Elders")).accepted()
+    grant(here.trainer, Role.MEMBER, school=there.school)
+    join(here.trainer, there.team)
+    found = trainer_work(by=here.as_trainer, today=NEAR)
+    assert [one.school_name for one in found.tasks] == ["De Wilg"]
+    assert found.schools == (school,)
 
 
 def test_the_page_leads_on_and_filters(pages: Client, school: School) -> None:

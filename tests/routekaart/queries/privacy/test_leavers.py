@@ -1,0 +1,25 @@
+"""Who left a school: also somebody who works at another one."""
+
+import pytest
+from django_scopes import scopes_disabled
+
+from routekaart.access import Role
+from routekaart.clock import now
+from routekaart.models import Departure
+from routekaart.queries.privacy.leavers import people_who_left
+from tests.makers import access_for, grant, make_colleague, make_school, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_left_here_and_works_elsewhere_has_left_here_and_not_there() -> None:
+    here, there = (make_team(make_school(name=name)) for name in ("Hier", "Daar"))
+    admin = make_colleague(here, Role.SCHOOL_ADMIN)
+    grant(admin, Role.SCHOOL_ADMIN, school=there.school)
+    moved = make_colleague(there)
+    with scopes_disabled():
+        for team in (here, there):
+            Departure.objects.create(person=moved, school=team.school, left_at=now())
+    by = access_for(admin)
+    assert list(people_who_left(by=by, school_id=here.school_id)) == [moved]
+    assert list(people_who_left(by=by, school_id=there.school_id)) == []
