@@ -98,6 +98,10 @@ def test_what_the_requester_may_not_have_is_not_read(
     RoleGrant.objects.filter(person=director, board__isnull=False).delete()
     RoleGrant.objects.filter(person=director, school=stages[2].school).delete()
     assert [one is None for one in read(jobs)] == [False, False, True]
+    # Who only reads a plan has nothing made of it.
+    grant(director, Role.MEMBER, school=stages[2].school)
+    join(director, stages[2].team)
+    assert [one is None for one in read(jobs)] == [False, False, True]
 
 
 def test_nothing_is_read_for_who_is_gone(jobs: list[Job], director: Person) -> None:

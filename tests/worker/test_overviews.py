@@ -20,7 +20,7 @@ from routekaart.clock import standing_at
 from routekaart.models import Document, Job, Person, RoleGrant
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.storage import Storage
-from tests.makers import access_for, make_board, make_colleague, make_school
+from tests.makers import access_for, join, make_board, make_colleague, make_school
 from tests.page_world import MOMENT
 from tests.stages import Stage
 from worker import runner
@@ -162,3 +162,12 @@ def test_who_lost_the_right_gets_nothing(stage: Stage) -> None:
     runner.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.document_id) == ("failed", None)
+
+
+def test_who_only_reads_a_plan_now_gets_no_summary_of_it(stage: Stage) -> None:
+    job = request_mr_summary(by=stage.as_director, routekaart_id=stage.routekaart.pk)
+    RoleGrant.objects.filter(person=stage.director).update(role="member")
+    join(stage.director, stage.team)
+    runner.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.failure_code, job.document_id) == ("failed", "not_allowed", None)

@@ -11,7 +11,7 @@ from courses.entities import Catalogue
 from routekaart.actions.documents.documents import request_team_plan
 from routekaart.models import Document, Job, Person, RoleGrant, TeamMembership
 from routekaart.storage import Storage
-from tests.makers import access_for
+from tests.makers import access_for, join
 from tests.stages import Stage
 from worker import runner
 from worker.handlers.team_plan import stem
@@ -89,6 +89,16 @@ def test_who_lost_the_right_meanwhile_gets_no_document(stage: Stage) -> None:
     runner.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.failure_code, job.document_id) == ("failed", "not_allowed", None)
+
+
+def test_a_director_who_only_reads_now_gets_no_document(stage: Stage) -> None:
+    """Of a plan without persons: there is no other right that could be missing."""
+    job = request_team_plan(by=stage.as_director, routekaart_id=stage.routekaart.pk)
+    RoleGrant.objects.filter(person=stage.director).update(role="member")
+    join(stage.director, stage.team)
+    runner.run(job.pk)
+    job.refresh_from_db()
+    assert (job.holds_persons, job.state, job.failure_code) == (False, "failed", "not_allowed")
 
 
 def test_a_lead_who_left_the_team_gets_no_document(stage: Stage) -> None:

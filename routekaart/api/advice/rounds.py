@@ -97,5 +97,4 @@ def advise(request: SignedInRequest, routekaart_id: Id, body: NewAdvice) -> Any:
 )
 def accept(request: SignedInRequest, routekaart_id: Id, body: Acceptance = _ANY_VERSION) -> Any:
     accept_advice(by=request.auth, routekaart_id=routekaart_id, version=body.version)
-    with request.auth.entered():
-        return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))
+    return routekaart_reply(routekaart_detail(by=request.auth, routekaart_id=routekaart_id))

@@ -142,8 +142,7 @@ def put_agreement(request: SignedInRequest, assignment_id: Id, body: Agreement) 
     record_agreement(
         by=by, assignment_id=assignment_id, agreed_on=body.agreed_on or today, today=today
     )
-    with by.entered():
-        return assignment_reply(assignment_detail(by=by, assignment_id=assignment_id))
+    return assignment_reply(assignment_detail(by=by, assignment_id=assignment_id))
 
 
 @router.delete(

@@ -70,8 +70,7 @@ def get_progress(request: SignedInRequest, routekaart_id: Id) -> Any:
 
 
 def _changed(request: SignedInRequest, assignment_id: UUID) -> AssignmentReply:
-    with request.auth.entered():
-        return assignment_reply(assignment_detail(by=request.auth, assignment_id=assignment_id))
+    return assignment_reply(assignment_detail(by=request.auth, assignment_id=assignment_id))
 
 
 @router.post(

@@ -110,7 +110,7 @@ def change_routekaart(request: SignedInRequest, routekaart_id: Id, body: Routeka
 
 @router.get(
     "/routekaarten/{routekaart_id}/findings",
-    response={200: Findings, **problems(404)},
+    response={200: Findings, **problems(403, 404)},
     operation_id="get_findings",
     summary="Wat de regels nu zeggen",
 )

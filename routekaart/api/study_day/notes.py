@@ -225,5 +225,4 @@ def unshare_note(request: SignedInRequest, note_id: Id) -> Any:
 def list_note_versions(request: SignedInRequest, note_id: Id, page: Query[Page]) -> Any:
     by = request.auth
     actions.check_may_edit(by=by, note=note_to_write(by=by, note_id=note_id))
-    with by.entered():
-        return paged(versions_of_note(by=by, note_id=note_id), page, _version_reply)
+    return paged(versions_of_note(by=by, note_id=note_id), page, _version_reply)

@@ -192,8 +192,7 @@ def reopen(request: SignedInRequest, study_day_id: Id) -> Any:
 def patch_moments(request: SignedInRequest, study_day_id: Id, body: DayMoments) -> Any:
     values = {name: getattr(body, name) for name in sorted(body.model_fields_set)}
     day = set_moments(by=request.auth, study_day_id=study_day_id, values=values)
-    with request.auth.entered():
-        findings = own_moment_findings(day)
     return SavedStudyDay(
-        **day_reply(day).model_dump(), findings=[finding_reply(finding) for finding in findings]
+        **day_reply(day).model_dump(),
+        findings=[finding_reply(finding) for finding in own_moment_findings(day)],
     )

@@ -14,7 +14,7 @@ from routekaart.queries.study_day.notes import notes_of_day
 
 @dataclass(frozen=True, slots=True)
 class NotesOfDay:
-    """`own`: what the reader wrote. `others`: what others share; evaluate in `by.entered()`.
+    """`own`: what the reader wrote. `others`: what others share.
 
     `groups`: the work groups of the reader, on whose behalf a note may be.
     """

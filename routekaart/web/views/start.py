@@ -19,10 +19,8 @@ from routekaart.web.signed_in import PageRequest, anyone, signed_in
 def home(request: PageRequest) -> HttpResponse:
     """On to where this person's work begins: a team without a routekaart begins one."""
     by = request.by
-    if may_start(by=by):
-        with by.entered():
-            if not routekaarten_within_reach(by=by).exists():
-                return redirect("intake:routekaarten")
+    if may_start(by=by) and not routekaarten_within_reach(by=by).exists():
+        return redirect("intake:routekaarten")
     return redirect(home_of(by))
 
 

@@ -69,7 +69,17 @@ def test_keys_of_two_people_are_two_keys(client: ApiClient, school: Any) -> None
     create(client, school, "Bovenbouw", "k1")
     other = make_colleague(make_team(), Role.SCHOOL_ADMIN)
     grant(other, Role.SCHOOL_ADMIN, school=school)
-    assert create(client_for(other), school, "Bovenbouw", "k1").status_code == 409
+    asking = client_for(other)
+    assert create(asking, school, "Bovenbouw", "k1").status_code == 409
+    create(asking, school, "Middenbouw", "k1")
+    for one, name in ((client, "Bovenbouw"), (asking, "Middenbouw")):
+        assert create(one, school, name, "k1").json()["name"] == name
+    # What somebody else asked long ago is not taken away by using the same key.
+    IdempotencyKey.objects.filter(person=other).update(
+        created_at=timezone.now() - timedelta(hours=25)
+    )
+    create(client, school, "Bovenbouw", "k1")
+    assert IdempotencyKey.objects.count() == 2
 
 
 def test_who_no_longer_reaches_the_school_does_not_get_its_answer(school: Any) -> None:

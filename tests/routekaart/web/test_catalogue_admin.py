@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.models import Course
 from routekaart.access import Role, school_scope
-from routekaart.models import AuditEntry, CourseOverride, School, SchoolCourse
-from tests.makers import make_colleague, make_school, make_team
+from routekaart.models import AuditEntry, CourseOverride, Person, School, SchoolCourse
+from tests.makers import grant, make_colleague, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 OWN = "/catalogusbeheer/routekaart/schoolcourse/"
@@ -43,6 +43,16 @@ def values(school: School, **changed: object) -> dict[str, object]:
         "note": "",
         "in_use": "on",
     } | changed
+
+
+def override(school: School) -> dict[str, str]:
+    return {
+        "school": str(school.pk),
+        "course": COURSE,
+        "duration_minutes": "60",
+        "url": "",
+        "confirmed_available_on": "",
+    }
 
 
 def test_who_is_not_signed_in_goes_to_the_one_sign_in(pages: Client) -> None:
@@ -130,6 +140,62 @@ def test_another_school_is_out_of_sight(manager: Client) -> None:
     # As Django does it for what is not there: back to the index with a message.
     assert manager.get(f"{OWN}{made.pk}/change/").status_code == 302
     assert manager.post(f"{OWN}add/", values(elsewhere)).status_code == 200
+
+
+class TestAtTwoSchools:
+    """Somebody who manages the catalogue of one school, and is a member at another."""
+
+    @pytest.fixture
+    def there(self) -> School:
+        """With an own course, and a course that it knows better."""
+        there = make_school(name="De Eik")
+        client = Client()
+        client.force_login(make_colleague(make_team(there), Role.CATALOGUE_MANAGER))
+        client.post(f"{OWN}add/", values(there, title="Van de Eik"))
+        client.post(f"{OVERRIDES}add/", override(there))
+        return there
+
+    @pytest.fixture
+    def both(self, school: School, there: School) -> Person:
+        person = make_colleague(make_team(school), Role.CATALOGUE_MANAGER)
+        grant(person, Role.MEMBER, school=there)
+        return person
+
+    def test_only_what_is_of_the_school_that_one_manages(
+        self, pages: Client, both: Person, school: School, there: School
+    ) -> None:
+        pages.force_login(both)
+        pages.post(f"{OWN}add/", values(school))
+        pages.post(f"{OVERRIDES}add/", override(school))
+        for address, known in ((OWN, "Van de Eik"), (OVERRIDES, "De Eik")):
+            html = pages.get(address).content.decode()
+            assert (known in html, "De Wilg" in html) == (False, True)
+            assert f'<option value="{there.pk}"' not in pages.get(f"{address}add/").text
+        with school_scope([there.pk]):
+            elsewhere = CourseOverride.objects.get(course=COURSE)
+        for page in (f"{OWN}{own_course(there, 'Van de Eik').pk}", f"{OVERRIDES}{elsewhere.pk}"):
+            assert pages.get(f"{page}/change/").status_code == 302
+
+    def test_what_another_school_knows_of_it_is_not_said(
+        self, pages: Client, both: Person, school: School, there: School
+    ) -> None:
+        pages.force_login(both)
+        pages.post(f"{OWN}add/", values(school, url=""))
+        made = own_course(school)
+        with school_scope([there.pk]):
+            CourseOverride.objects.create(
+                school=there, course=made.course, url="https://eik.example/kijken"
+            )
+        assert "eik.example" not in pages.get(f"{OWN}{made.pk}/change/").text
+
+    def test_both_say_something_of_the_same_course(
+        self, pages: Client, both: Person, school: School, there: School
+    ) -> None:
+        grant(both, Role.CATALOGUE_MANAGER, school=there)
+        pages.force_login(both)
+        assert pages.post(f"{OVERRIDES}add/", override(school)).status_code == 302
+        with school_scope([school.pk, there.pk]):
+            assert CourseOverride.objects.filter(course=COURSE).count() == 2
 
 
 def test_lists_take_the_same_queries_whatever_their_length(manager: Client, school: School) -> None:

@@ -78,14 +78,10 @@ def next_page(by: Access, routekaart_id: UUID, part: Part) -> str:
     """
     later = part_after(part, with_facilities=has_facilities(by=by, routekaart_id=routekaart_id))
     name = later.value
-    with by.entered():
-        if later is Part.GOALS and not goals_of(by=by, routekaart_id=routekaart_id).exists():
-            name = "goal_new"
-        if (
-            later is Part.STUDY_DAYS
-            and not study_days_of(by=by, routekaart_id=routekaart_id).exists()
-        ):
-            name = "good_dates"
+    if later is Part.GOALS and not goals_of(by=by, routekaart_id=routekaart_id).exists():
+        name = "goal_new"
+    if later is Part.STUDY_DAYS and not study_days_of(by=by, routekaart_id=routekaart_id).exists():
+        name = "good_dates"
     return reverse(f"intake:{name}", args=[routekaart_id])
 
 

@@ -33,10 +33,8 @@ def team(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     routekaart = routekaart_to_fill_in(by=by, routekaart_id=routekaart_id)
     school = routekaart.team.school_id
     members = memberships_of_team(by=by, team_id=routekaart.team_id)
-    with by.entered():
-        shown = shown_members(current_catalogue(), list(members))
     context = {
-        "members": shown,
+        "members": shown_members(current_catalogue(), list(members)),
         "administrators": administrators_of(by=by, school_id=school),
         "office": by.allows(Permission.MANAGE_PEOPLE, school=school) and reverse("office:office"),
     }

@@ -177,7 +177,6 @@ def _words(by: Access, routekaart: Routekaart) -> dict[str, object]:
         "team": routekaart.team,
         "is_open": routekaart.state == State.ADVISED,
         "is_taken": routekaart.state not in (State.DRAFT, State.SUBMITTED, State.ADVISED),
-        "may_decide": by.allows(Permission.ACCEPT_ADVICE, **where),
         "may_advise": by.allows(Permission.ADVISE, **where),
         "may_ask_quote": by.allows(Permission.REQUEST_QUOTE, **where),
     }

@@ -82,19 +82,17 @@ def plan(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
         by=request.by, routekaart_id=routekaart_id, to_check="controle" in request.GET
     )
     pages = Paginator(found.versions.rows, _PER_PAGE)
-    with request.by.entered():
-        page = pages.get_page(request.GET.get("bladzijde"))
-        context = {
-            "form": form,
-            "routekaart": found.routekaart,
-            "team": found.routekaart.team,
-            "found": found,
-            "page": page,
-            "days": _days(found.plan) if found.plan else (),
-            **_steps(request.by, found),
-            **_latest(request, found),
-        }
-        return render(request, "route/plan.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "routekaart": found.routekaart,
+        "team": found.routekaart.team,
+        "found": found,
+        "page": pages.get_page(request.GET.get("bladzijde")),
+        "days": _days(found.plan) if found.plan else (),
+        **_steps(request.by, found),
+        **_latest(request, found),
+    }
+    return render(request, "route/plan.html", context, status=422 if form.errors else 200)
 
 
 def _days(plan: Plan) -> tuple[Day, ...]:

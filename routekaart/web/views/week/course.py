@@ -83,11 +83,10 @@ def together(request: PageRequest, assignment_id: UUID) -> HttpResponse:
     """Notes for several people of the team that they did a course together."""
     by, today = request.by, clock.today()
     row = own_assignment(by=by, assignment_id=assignment_id, today=today).assignment
-    with by.entered():
-        people = [
-            (str(one.person_id), one.person.name)
-            for one in memberships_of_team(by=by, team_id=row.routekaart.team_id)
-        ]
+    people = [
+        (str(one.person_id), one.person.name)
+        for one in memberships_of_team(by=by, team_id=row.routekaart.team_id)
+    ]
     form = TogetherForm(
         request.POST if request.method == "POST" else kept(request),
         initial={"done_on": today, "persons": [str(by.person.pk)]},

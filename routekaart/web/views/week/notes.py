@@ -80,10 +80,9 @@ def _choices(groups: Iterable[WorkGroup]) -> list[tuple[str, str]]:
 
 
 def _shown(request: PageRequest, found: NotesOfDay, form: NoteForm) -> HttpResponse:
-    with request.by.entered():
-        page = Paginator(found.others, _ON_A_PAGE).get_page(request.GET.get("bladzijde"))
-        context = {"found": found, "day": found.day, "form": form, "page": page}
-        return render(request, "week/notes.html", context, status=422 if form.errors else 200)
+    page = Paginator(found.others, _ON_A_PAGE).get_page(request.GET.get("bladzijde"))
+    context = {"found": found, "day": found.day, "form": form, "page": page}
+    return render(request, "week/notes.html", context, status=422 if form.errors else 200)
 
 
 def _written(request: PageRequest, form: NoteForm, study_day_id: UUID) -> HttpResponse | None:

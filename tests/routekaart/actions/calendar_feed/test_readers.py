@@ -118,6 +118,17 @@ def test_a_director_who_left_the_team_has_its_calendar_no_more() -> None:
         team.file()
 
 
+def test_of_a_team_that_one_oversees_nothing_is_in_ones_own_calendar() -> None:
+    own = underway()
+    other = underway(Stage(own.school, "Bovenbouw"))
+    join(own.director, own.team)
+    assert Subscription(own.as_director).summaries() == [DAY]
+    # In both teams, and of each only its own.
+    join(own.director, other.team)
+    assert Subscription(own.as_director).summaries() == [DAY, DAY]
+    assert Subscription(own.as_director, other.team.pk).summaries() == [DAY]
+
+
 def test_somebody_at_two_schools_has_both_in_one_calendar() -> None:
     here, there = underway(), underway(Stage(make_school(name="De Eik")))
     grant(here.member, Role.MEMBER, school=there.school)

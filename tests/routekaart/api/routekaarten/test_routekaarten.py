@@ -12,6 +12,7 @@ from routekaart.access import Role
 from routekaart.actions.routekaarten.goals import GivenAnswer, save_answers
 from tests.makers import ApiClient, client_for, make_colleague, make_person, make_routekaart
 from tests.stages import INTERVENTION, Stage
+from tests.underway import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -393,3 +394,10 @@ def test_answers_of_what_is_no_longer_chosen_are_not_shown() -> None:
         {"intervention": INTERVENTION, "point": point, "text": "Ja."}
     ]
     assert client.call("patch", at(stage), {"interventions": []}).json()["answers"] == []
+
+
+def test_the_mr_reads_the_plan_and_not_what_the_rules_say() -> None:
+    stage = Stage()
+    put_in_state(stage, "approved")
+    client = client_for(make_colleague(stage.team, Role.MR_READER))
+    assert codes(client.call("get", at(stage, "/findings"))) == (403, "forbidden")

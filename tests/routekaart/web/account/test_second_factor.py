@@ -78,6 +78,19 @@ def test_set_up_and_asked_for_from_then_on(
     assert not is_in(other)
 
 
+def test_that_a_colleague_has_it_on_says_nothing_of_ones_own(
+    pages: Client, person: Person, school: School
+) -> None:
+    colleague = make_colleague(make_team(school, "Kleuters"), password=LONG_PASSWORD)
+    Authenticator.objects.create(user=colleague, type="totp", data={"secret": "x"})
+    sign_in(pages, person)
+    assert ">Zet de tweede stap aan<" in pages.get("/mijn-account").text
+    demand(school)
+    pages.logout()
+    sign_in(pages, person)
+    assert pages.get("/mijn-account")["Location"] == SET_UP
+
+
 def test_a_recovery_code_works_once(pages: Client, person: Person) -> None:
     sign_in(pages, person)
     set_up(pages)

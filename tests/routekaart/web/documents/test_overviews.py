@@ -10,7 +10,8 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.models import Document, Job, Person
-from tests.makers import make_board, make_colleague, make_school
+from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
+from tests.makers import grant, make_board, make_colleague, make_school
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -151,3 +152,28 @@ def test_there_is_a_way_to_it(stage: Stage) -> None:
     make_school(stage.school.board, "De Eik")
     client = client_of(make_colleague(stage.team, Role.BOARD))
     assert f"{ADDRESS}?jaar=" in client.get("/overzicht").content.decode()
+
+
+def test_only_what_is_of_a_school_where_one_sends_can_be_sent(stage: Stage) -> None:
+    """The MR of another school reads its summary, and does no more with it."""
+    elsewhere = make_school(name="De Eik")
+    grant(stage.director, Role.MR_READER, school=elsewhere)
+    with scopes_disabled():
+        made = [
+            Document.objects.create(
+                school=school,
+                kind=DocumentKind.MR_SCHOOL,
+                format=DocumentFormat.PDF,
+                length=DocumentLength.FULL,
+                input_hash="1" * 64,
+                content_hash="4f2a91c0" * 8,
+                size=48_213,
+                media_type="application/pdf",
+                file_name="samenvatting.pdf",
+            )
+            for school in (stage.school, elsewhere)
+        ]
+    html = client_of(stage.director).get(ADDRESS).content.decode()
+    ways = ("", "/versturen")
+    shown = [[f'href="/document/{one.pk}{way}"' in html for way in ways] for one in made]
+    assert shown == [[True, True], [True, False]]

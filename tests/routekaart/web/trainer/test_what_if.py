@@ -13,7 +13,7 @@ from routekaart.access import Role
 from routekaart.clock import standing_at
 from routekaart.models import AuditEntry, Plan
 from routekaart.web.forms.what_if import FORMS
-from tests.makers import make_colleague, make_school
+from tests.makers import grant, make_colleague, make_school
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -132,6 +132,22 @@ def test_the_outcome_says_what_changes_and_stores_nothing(pages: Client, stage: 
     assert "<html" not in part
     with stage.as_lead.entered():
         assert (Plan.objects.count(), AuditEntry.objects.count()) == before
+
+
+def test_who_runs_the_office_is_led_to_what_is_changed_there(pages: Client, stage: Stage) -> None:
+    text = "soort=close_days&eerste=2026-12-07&laatste=2026-12-08&naam=Storm"
+    told = []
+    for runs_office in (False, True):
+        if runs_office:
+            grant(stage.lead, Role.SCHOOL_ADMIN, school=stage.school)
+        pages.force_login(stage.lead)
+        with standing_at(MOMENT):
+            query = {"wijziging": text}
+            html = pages.get(f"{page(stage)}/uitkomst", query, headers=HTMX).content.decode()
+        told.append(
+            ('href="/beheer">De vrije dagen' in html, "dat doet de schoolbeheerder" in html)
+        )
+    assert told == [(False, True), (True, False)]
 
 
 def test_nothing_to_change_is_good_news(pages: Client, stage: Stage) -> None:
