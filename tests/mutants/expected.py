@@ -5,6 +5,12 @@ from collections.abc import Mapping
 # Fetched by who may, and read once more behind the lock: only what somebody else removes in
 # between comes by here. Without it the None is an error all the same, and nothing is shown or done.
 _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes by"
+# The school stands in the question too, for who reads it.
+_IN_ITS_NET = "asked inside the net of that one school, where no other has rows"
+# Both stand there: the list of rows is one way in, and an address with an id is another.
+_OWN_ROWS = "the rows are only those of schools where the person has this right"
+_OWN_HASH = "a session of somebody else is left out: it was made with another password"
+_READ_BEFORE = "the query asks to be read inside a net; nothing there is read anew today"
 
 _ACTIONS = "routekaart/actions"
 EXPECTED: Mapping[str, str] = {
@@ -21,4 +27,10 @@ EXPECTED: Mapping[str, str] = {
         "quality/evaluations.py::_at_measurement::refusal::1",
         "study_day/changing.py::changing_day::refusal::1",
     )
+} | {
+    "routekaart/queries/planning/overrides.py::overrides_of::filter::1": _IN_ITS_NET,
+    "routekaart/web/catalogue_admin.py::_OwnSchools.has_view_permission::check::1": _OWN_ROWS,
+    "routekaart/web/sessions.py::own_sessions::filter::1": _OWN_HASH,
+    "routekaart/web/views/preparing/latecomers.py::latecomers::net::1": _READ_BEFORE,
+    "worker/runner.py::_known::filter::1": _IN_ITS_NET,
 }

@@ -20,7 +20,7 @@ from routekaart.models import Job, RoleGrant
 from routekaart.models.jobs import JobKind, JobState
 from routekaart.storage import Storage
 from tests.makers import access_for, make_colleague
-from tests.worker_bench import Bench, make_bench
+from tests.worker_bench import Bench
 from worker import claims, failures, runner, sweeping
 from worker.claims import Due
 
@@ -86,17 +86,6 @@ def test_same_input_is_one_document_and_rendered_once(
     assert first.document_id == second.document_id
     assert documents == {first.document_id, other.document_id}
     assert runs() == 2
-
-
-def test_same_input_at_two_schools_is_two_documents(bench: Bench) -> None:
-    elsewhere = make_bench()
-    made = [one.job("gelijk") for one in (bench, elsewhere)]
-    for job in made:
-        assert runner.run(job.pk)
-        job.refresh_from_db()
-    assert [[one.pk for one in here.documents()] for here in (bench, elsewhere)] == [
-        [job.document_id] for job in made
-    ]
 
 
 def test_a_document_whose_file_is_gone_is_made_again(

@@ -38,7 +38,7 @@ def own_calendar(*, by: Access, today: date) -> CalendarFacts:
     if not by.schools:
         raise NotFound("CalendarFeed")
     with by.entered():
-        years = _years(by, by.teams, today)
+        years = _years(by.teams, today)
         days = _study_days(by, Q(routekaart__in=list(years)) | Q(trainer=by.person), today)
         plans = _plans({*years, *(day.routekaart_id for day in days)})
         return CalendarFacts(
@@ -58,7 +58,7 @@ def team_calendar(*, by: Access, team_id: UUID, today: date) -> CalendarFacts:
         raise NotFound("CalendarFeed")
     by.fetch(Team, team_id, Permission.VIEW_TEAM)
     with by.entered():
-        years = _years(by, (team_id,), today)
+        years = _years((team_id,), today)
         days = _study_days(by, Q(routekaart__in=list(years)), today)
         plans = _plans(years)
         return CalendarFacts(
@@ -79,10 +79,12 @@ def day_for_calendar(*, by: Access, study_day_id: UUID) -> DayFacts | None:
     return next(_days([day], plans, after=()), None)
 
 
-def _years(by: Access, teams: Collection[UUID], today: date) -> _Years:
-    """The routekaarten of teams whose dates hold, of this school year, the last and the next."""
+def _years(teams: Collection[UUID], today: date) -> _Years:
+    """The routekaarten of own teams whose dates hold, of this school year, the last and the next.
+
+    Who is in a team sees them, whatever the role there.
+    """
     rows = Routekaart.objects.filter(
-        by.visible(Routekaart),
         team__in=list(teams),
         state__in=DATES_HOLD,
         school_year__gte=_first_year(today),

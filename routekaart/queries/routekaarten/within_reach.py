@@ -30,7 +30,7 @@ class Startable:
 
 def routekaarten_within_reach(*, by: Access) -> QuerySet[Routekaart]:
     """The newest school year first, then by team; with team and school, and what is filled in:
-    `has_choice`, `has_goal`, `has_day`. Evaluate inside `by.entered()`.
+    `has_choice`, `has_goal`, `has_day`.
 
     Raises `Forbidden` for who sees none anywhere, whatever there is.
     """

@@ -182,7 +182,8 @@ class TestAtTwoSchools:
         pages.force_login(both)
         pages.post(f"{OWN}add/", values(school, url=""))
         made = own_course(school)
-        with school_scope([there.pk]):
+        with school_scope([school.pk, there.pk]):
+            CourseOverride.objects.filter(course=made.course).delete()
             CourseOverride.objects.create(
                 school=there, course=made.course, url="https://eik.example/kijken"
             )

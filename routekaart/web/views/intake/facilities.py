@@ -27,9 +27,8 @@ def facilities(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
     routekaart = routekaart_detail(
         by=by, routekaart_id=routekaart_id, permission=Permission.EDIT_ROUTEKAART
     )
-    with by.entered():
-        chosen = [row.intervention_id for row in routekaart.chosen.all()]
-        links = list(routekaart.facility_links.all())
+    chosen = [row.intervention_id for row in routekaart.chosen.all()]
+    links = list(routekaart.facility_links.all())
     offered = _facilities(chosen)
 
     def form(data: QueryDict | None, row: Routekaart) -> SharedForm:

@@ -43,9 +43,8 @@ class Row:
 def routekaarten(request: PageRequest) -> HttpResponse:
     by = request.by
     rows = routekaarten_within_reach(by=by)
-    with by.entered():
-        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
-        shown = [_row(by, one) for one in page.object_list]
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("bladzijde"))
+    shown = [_row(by, one) for one in page.object_list]
     context = {
         "page": page,
         "rows": shown,

@@ -195,7 +195,7 @@ class TestOutdated:
     def outdated(self, stage: Stage) -> bool:
         with stage.as_lead.entered():
             plan = Plan.objects.filter(routekaart=stage.routekaart)[0]
-            return plan_is_outdated(plan, school=stage.school.pk)
+        return plan_is_outdated(plan, school=stage.school.pk)
 
     def test_not_by_a_plan_that_leaves_room(self) -> None:
         first, second = self.two_planned_teams()

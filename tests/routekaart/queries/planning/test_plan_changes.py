@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import NotFound, Role
 from routekaart.domain.content.what_changed import EarlierVersion
 from routekaart.domain.errors import BadInput
-from routekaart.models import Plan, Routekaart
+from routekaart.models import Plan, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning.plan_changes import (
     changes_of_plan,
@@ -19,7 +19,7 @@ from routekaart.queries.planning.plan_changes import (
     what_changed,
     what_changed_last,
 )
-from tests.makers import access_for, make_colleague
+from tests.makers import access_for, employ, grant, make_colleague, make_school
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -89,6 +89,21 @@ def test_who_may_not_see_persons_gets_no_count_of_a_few(stage: Stage) -> None:
     for reader in ("member", "director"):
         assert "voor enkele collega’s (" in told(reader)
         assert "Mo Lid" not in told(reader)
+
+
+def test_people_are_called_by_their_work_at_the_school_of_the_plan() -> None:
+    stage, elsewhere = Stage(), make_school(name="Elders")
+    people = [stage.lead, stage.member, *(make_colleague(stage.team) for _ in range(4))]
+    for person in people:
+        employ(person, elsewhere, ("onderwijsassistent",))
+    grant(stage.director, Role.DIRECTOR, school=elsewhere)
+    stage.planned()
+    with scopes_disabled():
+        StudyDay.objects.update(date=date(2026, 11, 11))
+    found = changes_of_plan(by=stage.as_director, plan_id=stage.make_plan().pk)
+    assert found is not None
+    told = " ".join(found.sentences)
+    assert ("voor 6 leerkrachten (" in told, "onderwijsassistent" in told) == (True, False)
 
 
 def test_for_a_document(stage: Stage) -> None:

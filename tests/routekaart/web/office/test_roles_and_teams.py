@@ -241,6 +241,17 @@ def test_a_director_names_teams_and_does_not_choose_members(pages: Client, schoo
 
 
 @pytest.mark.usefixtures("admin")
+@pytest.mark.parametrize(
+    "way", ["board/intrekken", "keizer/intrekken", "member/overdragen", "keizer/overdragen"]
+)
+def test_what_a_school_does_not_give_it_does_not_take_back_or_hand_over(
+    pages: Client, school: School, way: str
+) -> None:
+    person = make_colleague(make_team(school), Role.MEMBER)
+    assert pages.get(f"/beheer/{school.pk}/rollen/{person.pk}/{way}").status_code == 404
+
+
+@pytest.mark.usefixtures("admin")
 def test_another_school_does_not_exist_here(pages: Client) -> None:
     elsewhere = make_school(name="Elders")
     team = make_team(elsewhere)
