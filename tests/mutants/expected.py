@@ -7,7 +7,7 @@ from collections.abc import Mapping
 _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes by"
 # The school stands in the question too, for who reads it.
 _IN_ITS_NET = "asked inside the net of that one school, where no other has rows"
-# Both stand there: the list of rows is one way in, and an address with an id is another.
+# The admin asks it once more of each row that it opens.
 _OWN_ROWS = "the rows are only those of schools where the person has this right"
 _OWN_HASH = "a session of somebody else is left out: it was made with another password"
 _READ_BEFORE = "the query asks to be read inside a net; nothing there is read anew today"

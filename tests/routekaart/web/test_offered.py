@@ -21,7 +21,7 @@ SENDERS = {*PLANNERS, Role.DIRECTOR, Role.BOARD}
 
 # The state of the routekaart, the page, who reads it, a mark on it, and who of these get that.
 @pytest.mark.parametrize(
-    ("state", "page", "readers", "mark", "offered"),
+    ("state", "path", "readers", "mark", "offered"),
     [
         (State.DRAFT, "/routekaart/{routekaart}/team", TEAM, ">Pas het aan bij Beheer<", set()),
         (State.SUBMITTED, "/routekaart/{routekaart}", READERS, ">Terugnemen<", {Role.TEAM_LEAD}),
@@ -114,7 +114,7 @@ SENDERS = {*PLANNERS, Role.DIRECTOR, Role.BOARD}
     ],
 )
 def test_a_page_offers_to_each_role_what_it_may_do(
-    state: State, page: str, readers: set[Role], mark: str, offered: set[Role]
+    state: State, path: str, readers: set[Role], mark: str, offered: set[Role]
 ) -> None:
     team = make_team()
     routekaart = make_routekaart(team, state=state)
@@ -136,7 +136,7 @@ def test_a_page_offers_to_each_role_what_it_may_do(
     for role in readers:
         client = Client()
         client.force_login(make_colleague(team, role))
-        response = client.get(page.format(**ids))
+        response = client.get(path.format(**ids))
         assert response.status_code == 200, role
         if mark.format(**ids) in response.content.decode():
             found.add(role)

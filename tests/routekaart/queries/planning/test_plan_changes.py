@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -92,7 +93,8 @@ def test_who_may_not_see_persons_gets_no_count_of_a_few(stage: Stage) -> None:
 
 
 def test_people_are_called_by_their_work_at_the_school_of_the_plan() -> None:
-    stage, elsewhere = Stage(), make_school(name="Elders")
+    # What is read there would come last.
+    stage, elsewhere = Stage(), make_school(name="Elders", id=UUID(int=2**128 - 1))
     people = [stage.lead, stage.member, *(make_colleague(stage.team) for _ in range(4))]
     for person in people:
         employ(person, elsewhere, ("onderwijsassistent",))
