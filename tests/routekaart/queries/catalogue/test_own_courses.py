@@ -1,5 +1,7 @@
 """A school's own courses, and where they are."""
 
+from typing import Any
+
 import pytest
 
 from courses.entities import Catalogue
@@ -31,6 +33,5 @@ def test_the_address_of_an_own_course_is_what_that_school_says(catalogue: Catalo
             CourseOverride.objects.create(school=school, course=course, url=url)
     by = access_for(person)
     with by.entered():
-        assert [one.address for one in own_courses_of(by=by, school_id=here.pk)] == [
-            "https://hier.test/"
-        ]
+        found: list[Any] = list(own_courses_of(by=by, school_id=here.pk))
+    assert [one.address for one in found] == ["https://hier.test/"]
