@@ -5,9 +5,22 @@ from collections.abc import Mapping
 # Fetched by who may, and read once more behind the lock: only what somebody else removes in
 # between comes by here. Without it the None is an error all the same, and nothing is shown or done.
 _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes by"
+# Asked all the same: a role that is made one day may have the one right without the other.
+_EVERY_ROLE = "whoever comes this far has this right too, whatever the role"
+# The rows are looked up by what they belong to, and nobody looks up those of others.
+_LEFT_ASIDE = "what is read besides is shown nowhere: it only spares the reading"
 
+_QUERIES = "routekaart/queries"
+_OF_QUERIES: Mapping[str, str] = {
+    "organisation/budgets.py::budgets_of::filter::1": _LEFT_ASIDE,
+    "organisation/budgets.py::budgets_of::filter::2": _LEFT_ASIDE,
+    "organisation/schools.py::schools_of::visible::1": _EVERY_ROLE,
+    "progress/own_assignments.py::own_assignments::filter::3": _LEFT_ASIDE,
+    "progress/own_week.py::own_week::visible::1": _EVERY_ROLE,
+    "progress/progress.py::preparation_of_day::fetch::1:permission": _EVERY_ROLE,
+}
 _ACTIONS = "routekaart/actions"
-EXPECTED: Mapping[str, str] = {
+EXPECTED: Mapping[str, str] = {f"{_QUERIES}/{key}": why for key, why in _OF_QUERIES.items()} | {
     f"{_ACTIONS}/{key}": _REMOVED_MEANWHILE
     for key in (
         "documents/links.py::send_document::refusal::1",
