@@ -8,7 +8,8 @@ seen.
 `ratio`: documents a second against the peer's (bar: at least 0.8). `per_team`: seconds per team of
 the bundle of 200 against the median of three of 20 (at most 1.15). `memory`: resident memory of a
 lone process after document 500 against after document 50 (at most 1.3). `-v` shows what is behind,
-`-q` leaves `memory` out.
+`-q` leaves `memory` out. `--later`: each plan is a second version, which tells what it changes.
+`--approved`: each was approved, and is made of what was frozen then.
 """
 
 import gc
@@ -23,7 +24,10 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routekaart.models import Plan
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -127,6 +131,10 @@ class Teams:
         self.plans = copy_demo_plan(count, per_school=PER_SCHOOL)
         # After the schools: those of the board are what this person reaches.
         self.by = access_of(Person.objects.filter(role_grants__role=Role.BOARD)[0])
+        if "--later" in sys.argv:
+            self.plans = second_versions(self.plans)
+        if "--approved" in sys.argv:
+            approve(self.plans)
         with scopes_disabled():
             self.board = self.plans[0].routekaart.team.school.board_id
         self.year = self.plans[0].routekaart.school_year
@@ -167,6 +175,45 @@ class Teams:
         with scopes_disabled():
             Routekaart.objects.filter(pk__in=rows).update(school_year=PARKED)
         return Run(seconds, memory, {"asked": asked, "documents": documents - start})
+
+
+def second_versions(plans: "list[Plan]") -> "list[Plan]":
+    """A version of each that lacks the last meeting."""
+    from django.db import transaction  # noqa: PLC0415  (as above)
+    from django_scopes import scopes_disabled  # noqa: PLC0415  (as above)
+
+    from routekaart.models import Plan  # noqa: PLC0415  (as above)
+
+    with scopes_disabled(), transaction.atomic():
+        for plan in plans:
+            content = plan.content | {"plg_meetings": plan.content["plg_meetings"][:-1]}
+            Plan.objects.create(
+                routekaart=plan.routekaart,
+                version=2,
+                content=content,
+                input_hash="0",
+                catalogue_version=plan.catalogue_version,
+            )
+        rows = Plan.objects.filter(version=2, routekaart__in=[one.routekaart for one in plans])
+        return list(rows.select_related("routekaart__team"))
+
+
+def approve(plans: "list[Plan]") -> None:
+    from django.db import transaction  # noqa: PLC0415  (as above)
+    from django.utils import timezone  # noqa: PLC0415  (as above)
+    from django_scopes import scopes_disabled  # noqa: PLC0415  (as above)
+
+    from routekaart.actions.documents.freezing import freeze  # noqa: PLC0415  (as above)
+    from routekaart.models import Plan, Routekaart  # noqa: PLC0415  (as above)
+    from routekaart.models.routekaarten import State  # noqa: PLC0415  (as above)
+
+    with scopes_disabled(), transaction.atomic():
+        now = timezone.now()
+        Plan.objects.filter(pk__in=[plan.pk for plan in plans]).update(approved_at=now)
+        rows = [plan.routekaart_id for plan in plans]
+        Routekaart.objects.filter(pk__in=rows).update(state=State.APPROVED, approved_on=now.date())
+        for plan in plans:
+            freeze(plan_id=plan.pk, now=now)
 
 
 def until_done(

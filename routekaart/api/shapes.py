@@ -1,7 +1,8 @@
 """Types of bodies and answers that every router uses: strict on the way in, plain on the way out.
 
 Text that would break further on is refused here, once: NUL and other control characters reach
-no table and no document, and a lone surrogate is refused by pydantic itself.
+no table and no document, and a lone surrogate is refused by pydantic itself. What turns the order
+of reading is left out, like spaces around a name.
 """
 
 import re
@@ -28,6 +29,17 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from courses.findings import Finding
+from routekaart.domain.written_text import (
+    CONTROL,
+    CONTROL_OR_BREAK,
+    NO_CONTROL,
+    NO_CONTROL_OR_BREAK,
+    STEERING,
+    fits_lines,
+    fits_one_line,
+    with_one_line_end,
+    without_steering,
+)
 
 
 class Shape(BaseModel):
@@ -49,30 +61,29 @@ class Reply(BaseModel):
 
 
 # --- Text --------------------------------------------------------------------------------------
-# Control characters without tab and line end; the second also refuses those two.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_CONTROL_OR_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+def _read(value: Any) -> Any:
+    return without_steering(value) if isinstance(value, str) else value
 
 
 def _single_line(value: str) -> str:
-    if _CONTROL_OR_BREAK.search(value):
-        raise PydanticCustomError(
-            "control_character", "Gebruik geen regeleinden of onzichtbare stuurtekens."
-        )
+    if not fits_one_line(value):
+        raise PydanticCustomError("control_character", NO_CONTROL_OR_BREAK)
     return value
 
 
 def _several_lines(value: str) -> str:
-    if _CONTROL.search(value):
-        raise PydanticCustomError("control_character", "Gebruik geen onzichtbare stuurtekens.")
-    return value.replace("\r\n", "\n").replace("\r", "\n")
+    if not fits_lines(value):
+        raise PydanticCustomError("control_character", NO_CONTROL)
+    return with_one_line_end(value)
+
+
+_VISIBLE = rf"[^\s\x00-\x1f\x7f-\x9f{STEERING}]"
 
 
 def _line_schema(minimum: int, maximum: int) -> WithJsonSchema:
     # The pattern tells clients what `_single_line` and stripping do.
-    any_character = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
-    visible = r"[^\s\x00-\x1f\x7f-\x9f]"
-    pattern = f"^{any_character}{visible}{any_character}$" if minimum else f"^{any_character}$"
+    any_character = f"[^{CONTROL_OR_BREAK}]*"
+    pattern = f"^{any_character}{_VISIBLE}{any_character}$" if minimum else f"^{any_character}$"
     return WithJsonSchema(
         {
             "type": "string",
@@ -87,6 +98,7 @@ def _line_schema(minimum: int, maximum: int) -> WithJsonSchema:
 ShortText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
+    BeforeValidator(_read),
     AfterValidator(_single_line),
     _line_schema(1, 200),
 ]
@@ -94,6 +106,7 @@ ShortText = Annotated[
 Sentence = Annotated[
     str,
     StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
+    BeforeValidator(_read),
     AfterValidator(_single_line),
     _line_schema(1, 500),
 ]
@@ -101,13 +114,14 @@ Sentence = Annotated[
 OptionalText = Annotated[
     str,
     StringConstraints(max_length=200, strip_whitespace=True),
+    BeforeValidator(_read),
     AfterValidator(_single_line),
     _line_schema(0, 200),
 ]
 
 
 def _text_schema(maximum: int) -> WithJsonSchema:
-    pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+    pattern = f"^[^{CONTROL}]*$"
     return WithJsonSchema({"type": "string", "maxLength": maximum, "pattern": pattern})
 
 
@@ -115,6 +129,7 @@ def _text_schema(maximum: int) -> WithJsonSchema:
 LongText = Annotated[
     str,
     StringConstraints(max_length=10_000),
+    BeforeValidator(_read),
     AfterValidator(_several_lines),
     _text_schema(10_000),
 ]
@@ -122,6 +137,7 @@ LongText = Annotated[
 GatheredText = Annotated[
     str,
     StringConstraints(max_length=100_000),
+    BeforeValidator(_read),
     AfterValidator(_several_lines),
     _text_schema(100_000),
 ]
@@ -129,14 +145,14 @@ GatheredText = Annotated[
 FilledText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True),
+    BeforeValidator(_read),
     AfterValidator(_several_lines),
     WithJsonSchema(
         {
             "type": "string",
             "minLength": 1,
             "maxLength": 10_000,
-            "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f]"
-            r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
+            "pattern": f"^[^{CONTROL}]*{_VISIBLE}[^{CONTROL}]*$",
         }
     ),
 ]
@@ -144,13 +160,14 @@ FilledText = Annotated[
 TableText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=1_000_000),
+    BeforeValidator(_read),
     AfterValidator(_several_lines),
     WithJsonSchema(
         {
             "type": "string",
             "minLength": 1,
             "maxLength": 1_000_000,
-            "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
+            "pattern": f"^[^{CONTROL}]*$",
         }
     ),
 ]

@@ -24,11 +24,7 @@ def catalogue_and_overrides(*, school: UUID) -> tuple[Catalogue, tuple[CourseOve
     """The same, and the rows that say what the school changed."""
     with school_scope([school]):
         # Each own course has such a row too: it holds its address.
-        overrides = tuple(
-            CourseOverride.objects.filter(school=school)
-            .select_related("course")
-            .order_by("course_id")
-        )
+        overrides = tuple(CourseOverride.objects.select_related("course").order_by("course_id"))
     own = [
         _course(row.course)
         for row in overrides

@@ -9,6 +9,7 @@ from django.utils import timezone
 from courses.advice import AdviceItem
 from routekaart import clock
 from routekaart.access import NotFound, school_scope
+from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.content.inputs import (
     ChosenIntervention,
     Consent,
@@ -17,7 +18,6 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
-from routekaart.domain.content.what_changed import WhatChanged
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.rules import HARD_TO_READ
@@ -27,7 +27,7 @@ from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_inputs
 from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
-from routekaart.queries.planning.plan_changes import what_changed_last
+from routekaart.queries.planning.plan_changes import ChangedForDocuments, what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of, rows_of_all
 from routekaart.queries.routekaarten.rules import findings_of
@@ -67,6 +67,8 @@ def scholingsplan_inputs(
             return found
         prefetch_related_objects([plan.routekaart for plan in rest], "chosen")
         rows = rows_of_all([plan.routekaart for plan in rest], with_plan=False)
+        calendars = {plan.pk: _calendar(rows[plan.routekaart_id], plan.routekaart) for plan in rest}
+        changed = what_changed_last(plans=rest, calendars=calendars)
         for plan in rest:
             found[plan.pk] = _input(
                 rows[plan.routekaart_id],
@@ -74,6 +76,8 @@ def scholingsplan_inputs(
                 plan,
                 with_persons=with_persons,
                 adopted=_is_adopted(plan, latest),
+                calendar=calendars[plan.pk],
+                changed=changed.get(plan.pk),
             )
         return found
 
@@ -86,8 +90,25 @@ def routekaart_input(
     The routekaart comes with its team, school and board. Call inside the scope of the school.
     """
     rows = rows_of(routekaart, with_plan=plan is None)
-    adopted = plan is not None and _is_adopted(plan, _latest_versions([plan]))
-    return _input(rows, routekaart, plan, with_persons=with_persons, adopted=adopted)
+    calendar = _calendar(rows, routekaart)
+    changed = what_changed_last(plans=[plan], calendars={plan.pk: calendar}) if plan else {}
+    return _input(
+        rows,
+        routekaart,
+        plan,
+        with_persons=with_persons,
+        adopted=plan is not None and _is_adopted(plan, _latest_versions([plan])),
+        calendar=calendar,
+        changed=changed.get(plan.pk) if plan else None,
+    )
+
+
+def _calendar(rows: RoutekaartRows, routekaart: Routekaart) -> SchoolCalendar:
+    return calendar_of(
+        school=routekaart.team.school,
+        year=routekaart.school_year,
+        overrides=rows.dates.overrides,
+    )
 
 
 def _is_adopted(plan: Plan, latest: Collection[UUID]) -> bool:
@@ -114,6 +135,8 @@ def _input(
     *,
     with_persons: bool,
     adopted: bool,
+    calendar: SchoolCalendar,
+    changed: ChangedForDocuments | None,
 ) -> ScholingsplanInput:
     school = routekaart.team.school
     stored = plan_from_json(plan.content) if plan else None
@@ -122,9 +145,7 @@ def _input(
     return ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
-        calendar=calendar_of(
-            school=school, year=routekaart.school_year, overrides=rows.dates.overrides
-        ),
+        calendar=calendar,
         team=routekaart.team.name,
         school=school.name,
         board=school.board.name,
@@ -151,16 +172,10 @@ def _input(
             if one.code != HARD_TO_READ
         ),
         # Both, because what is frozen at the approval serves both.
-        changed_by_name=_changed(plan, school.pk, with_persons=True),
-        changed_in_numbers=_changed(plan, school.pk, with_persons=False),
+        changed_by_name=changed.by_name if changed else None,
+        changed_in_numbers=changed.in_numbers if changed else None,
         budget=own_numbers(school),
     )
-
-
-def _changed(plan: Plan | None, school: UUID, *, with_persons: bool) -> WhatChanged | None:
-    if plan is None:
-        return None
-    return what_changed_last(plan=plan, schools=(school,), with_persons=with_persons)
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:

@@ -90,7 +90,7 @@ def own_budgets(*, by: Access, year: int) -> tuple[PersonBudget, ...]:
     """The own budgets of `by`, at every school within reach where `by` works, by its name."""
     with by.entered():
         found = (
-            Employment.objects.filter(person=by.person, school__in=by.schools)
+            Employment.objects.filter(person=by.person)
             .select_related("person", "school")
             .order_by("school__name", "school_id")
         )

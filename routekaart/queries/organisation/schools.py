@@ -27,7 +27,7 @@ def school_detail(*, by: Access, school_id: UUID) -> School:
 def own_teams(*, by: Access) -> tuple[Team, ...]:
     """The teams that the person belongs to, at the schools within reach."""
     with by.entered():
-        return tuple(Team.objects.filter(pk__in=by.teams, school__in=by.schools))
+        return tuple(Team.objects.filter(pk__in=by.teams))
 
 
 def teams_of_school(*, by: Access, school_id: UUID) -> QuerySet[Team]:

@@ -1,7 +1,9 @@
 """What a version of a plan changes for people, beside the version on which they count."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,14 +11,15 @@ from django.utils import timezone
 
 from courses.catalogue import current_catalogue
 from routekaart import clock
-from routekaart.access import Access, NotFound, school_scope
-from routekaart.domain.calendar import Override
+from routekaart.access import Access
+from routekaart.domain.calendar import Override, SchoolCalendar
 from routekaart.domain.content.what_changed import EarlierVersion, WhatChanged
 from routekaart.domain.errors import BadInput
 from routekaart.domain.planner.diff import PlanDifference, difference, only_own, sentences
+from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.sight import without_completed
 from routekaart.domain.privacy import names_shown
-from routekaart.models import Employment, Plan, School
+from routekaart.models import Employment, Plan
 from routekaart.queries.planning.problems import calendar_of, plan_from_json
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
@@ -29,6 +32,22 @@ class PlanChanges:
     difference: PlanDifference
     sentences: tuple[str, ...]
     sees_persons: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedForDocuments:
+    """The same change as documents with names tell it, and as those without do."""
+
+    by_name: WhatChanged
+    in_numbers: WhatChanged
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Per member the name, and the plural of the function of who has one only."""
+
+    names: dict[str, str]
+    functions: dict[str, str]
 
 
 def changes_of_plan(*, by: Access, plan_id: UUID) -> PlanChanges | None:
@@ -77,49 +96,67 @@ def changes_between(
         return _compared(old, plan, str(by.person.pk), sees_persons, overrides)
 
 
-def what_changed(
-    *, plan: Plan, since_version: int, schools: tuple[UUID, ...], with_persons: bool
-) -> WhatChanged:
-    """What a document of this version says of an earlier one; `with_persons`: with names.
-
-    Raises `NotFound` outside the schools and `BadInput` (`not_an_earlier_version`). The plan is
-    best read along with its routekaart, team and school.
-    """
-    with school_scope(schools):
-        if plan.routekaart.team.school_id not in schools:
-            raise NotFound("Plan")
-        old = _version_before(plan, since_version)
-        # A document has no reader of its own: what one person did is in it for nobody.
-        found = _compared(old, plan, "", with_persons)
-    adopted = timezone.localdate(old.approved_at) if old.approved_at else None
-    return WhatChanged(
-        since=EarlierVersion(old.version, timezone.localdate(old.made_at), adopted),
-        sentences=found.sentences,
-        other_catalogue=old.catalogue_version != plan.catalogue_version,
-    )
-
-
 def what_changed_last(
-    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
-) -> WhatChanged | None:
-    """The same beside the version approved last before it, else the one before it.
+    *, plans: Iterable[Plan], calendars: Mapping[UUID, SchoolCalendar]
+) -> dict[UUID, ChangedForDocuments]:
+    """What documents of these versions say of the one approved last before each, else of the one
+    before it; by the id of the version. Nothing of a first version, which asks no query either.
 
-    None for a first version, which asks nothing of the database.
+    `calendars`: that of the school, by the id of the version. Call inside the scope of the
+    schools; each plan comes with its routekaart, team and school.
     """
-    if plan.version == 1:
-        return None
-    with school_scope(schools):
-        old = _last_before(plan)
-    if old is None:
-        return None
-    return what_changed(
-        plan=plan, since_version=old.version, schools=schools, with_persons=with_persons
+    later = {plan.pk: plan for plan in plans if plan.version > 1}
+    if not later:
+        return {}
+    olds = _last_before_each(later.values())
+    people = _people({later[pk].routekaart.team.school_id for pk in olds})
+    return {
+        pk: _for_documents(
+            old, later[pk], calendars[pk], people[later[pk].routekaart.team.school_id]
+        )
+        for pk, old in olds.items()
+    }
+
+
+def _for_documents(
+    old: Plan, plan: Plan, calendar: SchoolCalendar, people: _People
+) -> ChangedForDocuments:
+    # A document has no reader of its own: what one person did is in it for nobody.
+    one, two, found = _difference(old, plan, "", calendar)
+    adopted = timezone.localdate(old.approved_at) if old.approved_at else None
+    said = partial(_sentences, one, two, found, people)
+    return ChangedForDocuments(
+        *(
+            WhatChanged(
+                since=EarlierVersion(old.version, timezone.localdate(old.made_at), adopted),
+                sentences=said(sees_persons=sees_persons),
+                other_catalogue=old.catalogue_version != plan.catalogue_version,
+            )
+            for sees_persons in (True, False)
+        )
     )
 
 
 def _last_before(plan: Plan) -> Plan | None:
-    earlier = _earlier(plan)
-    return earlier.filter(approved_at__isnull=False).first() or earlier.first()
+    return _last_before_each([plan]).get(plan.pk)
+
+
+def _last_before_each(plans: Collection[Plan]) -> dict[UUID, Plan]:
+    """By the id of the later version. Two queries: a plan is long, and only one of each is read."""
+    rows = Plan.objects.filter(routekaart__in={plan.routekaart_id for plan in plans}).order_by()
+    versions: dict[UUID, list[tuple[bool, int, UUID]]] = defaultdict(list)
+    for routekaart, approved_at, version, pk in rows.values_list(
+        "routekaart_id", "approved_at", "version", "pk"
+    ):
+        versions[routekaart].append((approved_at is not None, version, pk))
+    chosen: dict[UUID, UUID] = {}
+    for plan in plans:
+        earlier = [one for one in versions[plan.routekaart_id] if one[1] < plan.version]
+        if earlier:
+            # One that was approved goes first, and of those the newest.
+            chosen[plan.pk] = max(earlier)[2]
+    olds = Plan.objects.in_bulk(chosen.values())
+    return {later: olds[old] for later, old in chosen.items()}
 
 
 def _earlier(plan: Plan) -> QuerySet[Plan]:
@@ -148,34 +185,53 @@ def _compared(
     """For the member `reader`, if any. Call inside the scope of the school."""
     routekaart = plan.routekaart
     school = routekaart.team.school
+    calendar = calendar_of(school=school, year=routekaart.school_year, overrides=overrides)
+    one, two, found = _difference(old, plan, reader, calendar)
+    people = _people([school.pk])[school.pk]
+    return PlanChanges(
+        compared_to=old.version,
+        difference=found if sees_persons else only_own(found, reader),
+        sentences=_sentences(one, two, found, people, sees_persons=sees_persons),
+        sees_persons=sees_persons,
+    )
+
+
+def _difference(
+    old: Plan, plan: Plan, reader: str, calendar: SchoolCalendar
+) -> tuple[DomainPlan, DomainPlan, PlanDifference]:
+    """Both versions as `reader` may know them, and what is between them."""
     one, two = plan_from_json(old.content), plan_from_json(plan.content)
-    if not names_shown(school.progress_by_name_since, clock.today()):
+    if not names_shown(plan.routekaart.team.school.progress_by_name_since, clock.today()):
         # That a course is dropped because somebody did it is not said of others.
         two = without_completed(two, reader)
-    found = difference(
-        one, two, calendar_of(school=school, year=routekaart.school_year, overrides=overrides)
-    )
+    return one, two, difference(one, two, calendar)
+
+
+def _sentences(
+    one: DomainPlan,
+    two: DomainPlan,
+    found: PlanDifference,
+    people: _People,
+    *,
+    sees_persons: bool,
+) -> tuple[str, ...]:
     courses = {
         week.course: week.course_title
         for version in (one, two)
         for week in version.preparation_weeks
     }
-    names, functions = _people(school)
-    return PlanChanges(
-        compared_to=old.version,
-        difference=found if sees_persons else only_own(found, reader),
-        sentences=sentences(found, names if sees_persons else None, courses, functions),
-        sees_persons=sees_persons,
-    )
+    return sentences(found, people.names if sees_persons else None, courses, people.functions)
 
 
-def _people(school: School) -> tuple[dict[str, str], dict[str, str]]:
-    """Per member the name, and the plural of the function of who has one only."""
+def _people(schools: Collection[UUID]) -> dict[UUID, _People]:
+    """Of each of these schools."""
     known = current_catalogue().function_by_slug
-    names, functions = {}, {}
-    rows = Employment.objects.filter(school=school)
-    for person, name, slugs in rows.values_list("person_id", "person__name", "functions"):
-        names[str(person)] = name
+    found = {school: _People({}, {}) for school in schools}
+    rows = Employment.objects.filter(school__in=schools)
+    for school, person, name, slugs in rows.values_list(
+        "school_id", "person_id", "person__name", "functions"
+    ):
+        found[school].names[str(person)] = name
         if len(slugs) == 1 and slugs[0] in known:
-            functions[str(person)] = known[slugs[0]].plural
-    return names, functions
+            found[school].functions[str(person)] = known[slugs[0]].plural
+    return found

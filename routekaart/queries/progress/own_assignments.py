@@ -44,7 +44,6 @@ def own_assignments(*, by: Access, today: date, only_open: bool) -> tuple[OwnAss
                 Q(starts_on__isnull=True) | Q(starts_on__lte=today),
                 person=by.person,
                 state__in=states,
-                routekaart__team__school__in=by.schools,
                 person__memberships__team=F("routekaart__team"),
             )
             .exclude(routekaart__state=State.CLOSED)

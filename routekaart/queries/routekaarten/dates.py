@@ -167,14 +167,14 @@ def _situation(
         team = row.routekaart.team
         mine = row.routekaart_id == routekaart.pk
         (own if mine else theirs[team.name, team.pk]).append(_team_day(row))
-    shared = _shared(members, [team for _, team in theirs])
+    shared = _shared(members) if theirs else {}
     return Situation(
         calendar=calendar_of(school=school, year=routekaart.school_year, overrides=dates.overrides),
         sector=school.sector,
         members=members,
         own_days=tuple(own),
         others=tuple(
-            OtherTeam(name, tuple(days), frozenset(shared[team]))
+            OtherTeam(name, tuple(days), frozenset(shared.get(team, ())))
             for (name, team), days in sorted(theirs.items(), key=lambda item: item[0][0])
         ),
         today=today,
@@ -197,13 +197,11 @@ def _team_day(row: StudyDay) -> TeamDay:
     )
 
 
-def _shared(members: tuple[Member, ...], teams: list[UUID]) -> dict[UUID, set[str]]:
-    """Per other team the members that it has in common with this one."""
+def _shared(members: tuple[Member, ...]) -> dict[UUID, set[str]]:
+    """Per team within the scope who of these members is in it."""
     found: dict[UUID, set[str]] = defaultdict(set)
-    if members and teams:
-        rows = TeamMembership.objects.filter(
-            team__in=teams, person__in=[member.id for member in members]
-        )
+    if members:
+        rows = TeamMembership.objects.filter(person__in=[member.id for member in members])
         for team, person in rows.values_list("team_id", "person_id"):
             found[team].add(str(person))
     return found

@@ -1,11 +1,9 @@
 """The routekaarten that somebody may see, and those that somebody may begin."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.domain.calendar import SchoolYear
@@ -55,19 +53,20 @@ def startable(*, by: Access, today: date) -> tuple[Startable, ...]:
     Who fills in no routekaart anywhere gets `Forbidden`.
     """
     with by.entered():
+        years = Routekaart.objects.only("team_id", "school_year")
         teams = [
             team
-            for team in Team.objects.filter(pk__in=by.teams, school__in=by.schools).order_by(
-                "name", "id"
-            )
+            for team in Team.objects.filter(pk__in=by.teams)
+            .order_by("name", "id")
+            .prefetch_related(Prefetch("routekaarten", years))
             if by.allows(Permission.EDIT_ROUTEKAART, school=team.school_id, team=team.pk)
         ]
         if not teams:
             raise Forbidden(Permission.EDIT_ROUTEKAART)
-        there: dict[UUID, set[int]] = defaultdict(set)
-        rows = Routekaart.objects.filter(team__in=teams)
-        for team_id, year in rows.values_list("team_id", "school_year"):
-            there[team_id].add(year)
+        there = {
+            team.pk: {routekaart.school_year for routekaart in team.routekaarten.all()}
+            for team in teams
+        }
     return tuple(
         Startable(team, SchoolYear(year))
         for year in _years(today)

@@ -8,7 +8,8 @@ from django import forms
 from routekaart.domain.agreements import Check
 from routekaart.models import Agreement, TeamMembership, WorkGroup
 from routekaart.web.forms.shared import SharedForm
-from routekaart.web.forms.week_fields import DayField, LongText
+from routekaart.web.forms.texts import RunningText
+from routekaart.web.forms.week_fields import DayField
 
 _TEAM = "team"
 _PERSON, _GROUP = "p:", "g:"
@@ -17,7 +18,7 @@ _PERSON, _GROUP = "p:", "g:"
 class AgreementForm(SharedForm):
     """What, who, by when. `who` is somebody of the team, a work group or the whole team."""
 
-    what = LongText(
+    what = RunningText(
         label="Wat spreken jullie af?",
         help_text="Zo concreet dat je straks kunt zien of het gelukt is.",
         rows=3,
@@ -95,7 +96,7 @@ class CheckForm(forms.Form):
         help_text="Alleen als het nog loopt.",
         required=False,
     )
-    note = LongText(
+    note = RunningText(
         label="Wat is ervan gekomen?",
         help_text="Als jullie het loslaten: schrijf waarom.",
         required=False,
@@ -113,7 +114,7 @@ class ReopenForm(forms.Form):
     """An agreement that was kept or let go runs again."""
 
     back_on = DayField(label="Wanneer kijken jullie weer?")
-    note = LongText(label="Waarom pakken jullie het weer op?", required=False, rows=3)
+    note = RunningText(label="Waarom pakken jullie het weer op?", required=False, rows=3)
 
     def check(self) -> Check:
         data = self.cleaned_data

@@ -10,6 +10,7 @@ from courses.entities import Catalogue
 from routekaart.domain.advice_desk import CourseWish, Purpose, Treatment
 from routekaart.models import Goal
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText, RunningText
 
 _MOST_OF_REASON = 500
 _MOST_OF_NOTE = 10_000
@@ -26,7 +27,7 @@ class CourseForm(SharedForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat je met deze cursus doet."},
     )
-    reden = forms.CharField(
+    reden = LineText(
         label="Waarom?",
         help_text="Het team leest dit. Niet nodig als je alles laat zoals het is.",
         required=False,
@@ -43,11 +44,11 @@ class CourseForm(SharedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    toelichting = forms.CharField(
+    toelichting = RunningText(
         label="Toelichting bij de cursus",
         required=False,
         max_length=_MOST_OF_NOTE,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
 
     def __init__(
@@ -140,12 +141,11 @@ _WHY = "Zeg in een zin waarom. Het team leest dit."
 class GiveAdviceForm(forms.Form):
     """The words that go with the advice, and the desk that was read."""
 
-    toelichting = forms.CharField(
+    toelichting = RunningText(
         label="Bericht aan het team",
         help_text="Een paar zinnen: wat valt op, en waar beginnen ze?",
         required=False,
         max_length=_MOST_OF_NOTE,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
     revisie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -6,7 +6,8 @@ from django import forms
 
 from routekaart.models import Indicator
 from routekaart.web.forms.shared import SharedForm
-from routekaart.web.forms.week_fields import DayField, LongText, NumberField
+from routekaart.web.forms.texts import LineText, RunningText
+from routekaart.web.forms.week_fields import DayField, NumberField
 
 
 class DecisionForm(forms.Form):
@@ -22,19 +23,19 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies hoe het verder gaat."},
     )
-    reason = LongText(label="Waarom?", rows=3)
+    reason = RunningText(label="Waarom?", rows=3)
     decided_on = DayField(label="Wanneer besloten jullie dit?")
 
 
 class IndicatorForm(SharedForm):
     """How a team sees whether a goal is reached."""
 
-    name = forms.CharField(
+    name = LineText(
         label="Wat meten jullie?",
         help_text="Van een groep of het team, nooit van één leerling.",
         max_length=300,
     )
-    unit = forms.CharField(
+    unit = LineText(
         label="Waarin?", help_text="Zoals: procent, punten, keer per week.",
         required=False, max_length=60,
     )  # fmt: skip
@@ -42,7 +43,7 @@ class IndicatorForm(SharedForm):
     baseline_on = DayField(label="Wanneer is dat gemeten?", required=False)
     target = NumberField(label="Waar willen jullie heen?", required=False)
     target_on = DayField(label="Wanneer willen jullie daar zijn?", required=False)
-    source = forms.CharField(label="Waarmee meten jullie?", required=False, max_length=200)
+    source = LineText(label="Waarmee meten jullie?", required=False, max_length=200)
 
     @classmethod
     def shown(cls, indicator: Indicator) -> dict[str, Any]:
@@ -55,4 +56,4 @@ class MeasurementForm(forms.Form):
 
     value = NumberField(label="Wat maten jullie?")
     measured_on = DayField(label="Wanneer?")
-    note = LongText(label="Wat valt op?", required=False, rows=3)
+    note = RunningText(label="Wat valt op?", required=False, rows=3)

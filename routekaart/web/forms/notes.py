@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from routekaart.models.notes import NoteKind
-from routekaart.web.forms.week_fields import LongText
+from routekaart.web.forms.texts import RunningText
 
 _KINDS = (
     (NoteKind.FINDING, "Bevinding: dit viel me op"),
@@ -20,7 +20,7 @@ class NoteForm(forms.Form):
     """`note` is the id that the note has or gets, so that saving twice makes one note."""
 
     kind = forms.ChoiceField(label="Wat is het?", choices=_KINDS, widget=forms.RadioSelect)
-    text = LongText(
+    text = RunningText(
         label="Je notitie",
         help_text="Schrijf geen namen van leerlingen op.",
         rows=4,

@@ -7,6 +7,7 @@ from django import forms
 
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.overview import state_words
+from routekaart.web.forms.texts import RunningText
 
 
 class OverviewForm(forms.Form):
@@ -82,7 +83,7 @@ class ConsentForm(forms.Form):
 class ReturnForm(forms.Form):
     """The director gives the plan back, and says why."""
 
-    comment = forms.CharField(
+    comment = RunningText(
         label="Wat moet er anders?",
         help_text="Het team en de trainer lezen dit.",
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -13,7 +13,8 @@ from routekaart.domain.scan_kinds import ScanFrame
 from routekaart.domain.scan_results import LOWEST_SCORE
 from routekaart.models import Goal, Person, TeamMembership
 from routekaart.web.forms.shared import SharedForm
-from routekaart.web.forms.week_fields import DayField, LongText
+from routekaart.web.forms.texts import LineText, RunningText
+from routekaart.web.forms.week_fields import DayField
 
 _MOST_SENTENCE = 500
 
@@ -29,7 +30,7 @@ class TimeField(forms.TimeField):
 class CycleForm(SharedForm):
     """Who learns together, towards which goal, how often."""
 
-    name = forms.CharField(label="Hoe heet deze PLG?", max_length=200)
+    name = LineText(label="Hoe heet deze PLG?", max_length=200)
     goal = forms.ChoiceField(label="Voor welk doel?", required=False)
     members = forms.MultipleChoiceField(label="Wie doen mee?", widget=forms.CheckboxSelectMultiple)
     rhythm_weeks = forms.IntegerField(
@@ -67,7 +68,7 @@ def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
 class OutcomeForm(forms.Form):
     """What a PLG brought."""
 
-    outcome = LongText(label="Wat heeft deze PLG opgeleverd?")
+    outcome = RunningText(label="Wat heeft deze PLG opgeleverd?")
 
 
 class MeetingForm(SharedForm):
@@ -81,7 +82,7 @@ class MeetingForm(SharedForm):
 class SkipForm(forms.Form):
     """Why a meeting did not take place."""
 
-    reason = LongText(label="Waarom ging de bijeenkomst niet door?", rows=2)
+    reason = RunningText(label="Waarom ging de bijeenkomst niet door?", rows=2)
 
 
 class ClosingForm(forms.Form):
@@ -91,16 +92,16 @@ class ClosingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._questions = [question.slug for question in questions]
         for question in questions:
-            self.fields[question.slug] = LongText(
+            self.fields[question.slug] = RunningText(
                 label=question.title,
                 help_text=" ".join(question.prompts),
                 required=False,
                 rows=3,
             )
-            self.fields[self._reason(question.slug)] = forms.CharField(
+            self.fields[self._reason(question.slug)] = LineText(
                 label="Geen antwoord, want", required=False, max_length=_MOST_SENTENCE
             )
-        self.fields["decisions"] = LongText(label="Wat besloten jullie?", required=False, rows=3)
+        self.fields["decisions"] = RunningText(label="Wat besloten jullie?", required=False, rows=3)
 
     @staticmethod
     def _reason(slug: str) -> str:
@@ -115,7 +116,7 @@ class ClosingForm(forms.Form):
 class StepForm(forms.Form):
     """Something small that somebody tries."""
 
-    text = forms.CharField(
+    text = LineText(
         label="Volgende week probeer ik",
         help_text="Klein genoeg voor één les.",
         max_length=_MOST_SENTENCE,
@@ -128,7 +129,7 @@ class StepForm(forms.Form):
 class StepOutcomeForm(forms.Form):
     """How it went."""
 
-    outcome = LongText(label="Hoe ging het?", required=False)
+    outcome = RunningText(label="Hoe ging het?", required=False)
 
 
 class VisitForm(forms.Form):
@@ -136,7 +137,7 @@ class VisitForm(forms.Form):
 
     visitor = forms.TypedChoiceField(label="Wie gaat kijken?", coerce=UUID)
     host = forms.TypedChoiceField(label="Bij wie?", coerce=UUID)
-    focus = forms.CharField(
+    focus = LineText(
         label="Waar kijkt die naar?",
         help_text="Eén vraag die van tevoren vaststaat.",
         max_length=_MOST_SENTENCE,
@@ -155,7 +156,7 @@ class VisitForm(forms.Form):
 class VisitNoteForm(forms.Form):
     """What one of the pair noted."""
 
-    text = LongText(label="Je notitie", help_text="Alleen jullie tweeën lezen dit.")
+    text = RunningText(label="Je notitie", help_text="Alleen jullie tweeën lezen dit.")
 
 
 class ScanForm(forms.Form):
@@ -180,7 +181,7 @@ class ScanForm(forms.Form):
 class RoundForm(forms.Form):
     """A round in which everybody visits once and is visited once."""
 
-    focus = forms.CharField(
+    focus = LineText(
         label="Waar kijken jullie naar?",
         help_text="Eén vraag voor alle bezoeken.",
         max_length=_MOST_SENTENCE,

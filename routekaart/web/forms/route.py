@@ -8,6 +8,7 @@ from django import forms
 from routekaart.domain.advice_desk import Decision
 from routekaart.domain.advice_reading import Answer, ReadCourse
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import RunningText
 
 _YES, _NO = "ja", "nee"
 _CHOICES = ((_YES, "Doen we"), (_NO, "Liever niet"))
@@ -42,7 +43,7 @@ class DecisionsForm(SharedForm):
             show_hidden_initial=True,
             error_messages={"required": "Kies ‘Doen we’ of ‘Liever niet’."},
         )
-        why = forms.CharField(
+        why = RunningText(
             label=f"Waarom liever niet: {course.title}",
             max_length=_MOST_CHARACTERS,
             required=False,

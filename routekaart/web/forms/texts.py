@@ -1,12 +1,17 @@
-"""Running text in a form: the same limits as everywhere else."""
+"""Text in a form: the same limits as everywhere else."""
 
-import re
 from typing import Any
 
 from django import forms
 
-_CONTROL_OR_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+from routekaart.domain.written_text import (
+    NO_CONTROL,
+    NO_CONTROL_OR_BREAK,
+    fits_lines,
+    fits_one_line,
+    with_one_line_end,
+    without_steering,
+)
 
 
 class RunningText(forms.CharField):
@@ -19,10 +24,9 @@ class RunningText(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if _CONTROL.search(text):
-            raise forms.ValidationError("Gebruik geen onzichtbare stuurtekens.")
+        text = with_one_line_end(super().to_python(_read(value)) or "")
+        if not fits_lines(text):
+            raise forms.ValidationError(NO_CONTROL)
         return text
 
 
@@ -33,7 +37,12 @@ class LineText(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        if _CONTROL_OR_BREAK.search(text):
-            raise forms.ValidationError("Gebruik geen regeleinden of onzichtbare stuurtekens.")
+        text = super().to_python(_read(value)) or ""
+        if not fits_one_line(text):
+            raise forms.ValidationError(NO_CONTROL_OR_BREAK)
         return text
+
+
+def _read(value: Any) -> Any:
+    """Before spaces are stripped, which may stand outside of what is left out."""
+    return without_steering(value) if isinstance(value, str) else value

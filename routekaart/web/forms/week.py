@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django import forms
 
-from routekaart.web.forms.week_fields import DayField, LongText
+from routekaart.web.forms.texts import LineText, RunningText
+from routekaart.web.forms.week_fields import DayField
 
 MOST_PROOF = 200
 
@@ -16,13 +17,13 @@ class DoneForm(forms.Form):
     """That a course is done, when, and what one takes from it."""
 
     done_on = DayField(label="Wanneer heb je de cursus gedaan?")
-    reflection = LongText(
+    reflection = RunningText(
         label="Wat neem je mee?",
         help_text="Alleen jij ziet dit. Het staat later bij alles wat je hebt gedaan.",
         required=False,
         rows=4,
     )
-    proof = forms.CharField(
+    proof = LineText(
         label="Nummer van je certificaat",
         required=False,
         max_length=MOST_PROOF,
@@ -36,7 +37,7 @@ class DoneForm(forms.Form):
 class ReflectionForm(forms.Form):
     """What one takes from a course that is done."""
 
-    reflection = LongText(
+    reflection = RunningText(
         label="Wat neem je mee?",
         help_text="Alleen jij ziet dit.",
         required=False,
@@ -55,7 +56,7 @@ class TogetherForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies wie erbij waren."},
     )
-    note = LongText(
+    note = RunningText(
         label="Wat viel op?",
         help_text="Iedereen die erbij was, kan dit lezen.",
         required=False,

@@ -17,6 +17,8 @@ LINES += [shapes.Email]
 TEXTS = [shapes.LongText, shapes.GatheredText, shapes.FilledText, shapes.TableText]
 OTHERS = [shapes.Day, shapes.ClockTime, shapes.Id]
 ANY = st.text() | st.text(alphabet="https://.@:-_0123456789abcdef\r\n\0 \u2028\ud800", max_size=50)
+ANY |= st.text(alphabet="a \u202a\u202e\u202c\u2066\u2069", max_size=9)
+STEERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @pytest.mark.parametrize("kind", [*LINES, *TEXTS])
@@ -28,6 +30,16 @@ def test_no_text_holds_what_breaks_further_on(kind: Any, text: str) -> None:
         found.encode("utf-8")
         controls = {sign for sign in found if unicodedata.category(sign) == "Cc"}
         assert controls <= (set() if kind in LINES else {"\n", "\t"})
+        assert not {*STEERING} & {*found}
+
+
+@pytest.mark.parametrize("kind", [shapes.ShortText, shapes.FilledText])
+def test_what_turns_the_order_of_reading_is_left_out(kind: Any) -> None:
+    read = TypeAdapter(kind).validate_python
+    assert read("\u202a Jan\u202egpj.exe \u202c", strict=True) == "Jangpj.exe"
+    # And then it must still say something.
+    with pytest.raises(ValidationError):
+        read("\u202e \u2066", strict=True)
 
 
 @pytest.mark.parametrize("kind", OTHERS)

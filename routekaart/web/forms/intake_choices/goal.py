@@ -8,13 +8,14 @@ from django import forms
 from routekaart.models import Goal
 from routekaart.queries.routekaarten.goal_list import TeamGoals
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import RunningText
 
 LONGEST = 10_000
 BEGINNING = "Wij leren "
 
 
-def _text(label: str, hint: str = "", *, needed: bool = False) -> forms.CharField:
-    return forms.CharField(
+def _text(label: str, hint: str = "", *, needed: bool = False) -> RunningText:
+    return RunningText(
         label=label,
         help_text=hint,
         required=needed,

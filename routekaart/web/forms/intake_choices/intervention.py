@@ -13,6 +13,7 @@ from routekaart.actions.routekaarten.goals import GivenAnswer
 from routekaart.domain.rules import Choice, Plannable, plannable
 from routekaart.queries.routekaarten.choices import Choices
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText, RunningText
 
 LONGEST = 10_000
 _CONSIDER, _QUESTION, _PLANNED = "eerst-", "vraag-", "plan-"
@@ -24,7 +25,7 @@ _RECOGNITIONS = (
 )
 
 
-class AskedField(forms.CharField):
+class AskedField(RunningText):
     """An answer that must be there before the routekaart is handed in; saving goes without."""
 
     def validate(self, value: Any) -> None:
@@ -76,7 +77,7 @@ class InterventionForm(SharedForm):
             field.show_hidden_initial = True
 
     def _ask(self, choices: Choices, kind: str, slug: str, text: str, *, needed: bool) -> None:
-        made = AskedField if needed else forms.CharField
+        made = AskedField if needed else RunningText
         self._made[kind + slug] = made(
             label=text,
             required=needed,
@@ -87,7 +88,7 @@ class InterventionForm(SharedForm):
 
     def _programme(self, intervention: Intervention, choice: Choice) -> None:
         known = [one.title for one in intervention.programmes]
-        self._made["programme"] = forms.CharField(
+        self._made["programme"] = LineText(
             label="Welk programma of welke methode gebruiken jullie?",
             help_text=f"Bijvoorbeeld {listed(known, 'of')}." if known else "",
             required=False,

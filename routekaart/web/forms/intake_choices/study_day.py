@@ -13,6 +13,7 @@ from routekaart.models import StudyDay
 from routekaart.queries.routekaarten.dates import ConsideredDay
 from routekaart.queries.routekaarten.day_list import TeamDays
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText
 
 KINDS = (("day", "Een hele dag"), ("afternoon", "Een middag"))
 # When it begins while nobody said so.
@@ -75,8 +76,8 @@ class StudyDayForm(SharedForm):
         widget=forms.RadioSelect,
     )
     free_groups = _groups()
-    title = forms.CharField(label="Titel", required=False, max_length=200)
-    room = forms.CharField(label="Waar is het?", required=False, max_length=200)
+    title = LineText(label="Titel", required=False, max_length=200)
+    room = LineText(label="Waar is het?", required=False, max_length=200)
 
     def __init__(self, *args: Any, team: TeamDays, day: StudyDay | None = None, **kw: Any) -> None:
         initial = _initial(day) | kw.pop("initial", {})

@@ -12,6 +12,7 @@ from routekaart.domain.assigning import Selection
 from routekaart.domain.content.wording import counted, duration
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning.choices import AssignChoices
+from routekaart.web.forms.texts import LineText
 
 LONGEST_REASON = 200
 _SELECTIONS = {
@@ -88,7 +89,7 @@ class ChosenCoursesForm(forms.Form):
         choices=[("verplicht", "Ja, verplicht"), ("vrijwillig", "Nee, vrijwillig")],
         error_messages={"required": "Kies of het verplicht is."},
     )
-    reden = forms.CharField(
+    reden = LineText(
         label="Waarom?",
         help_text="Je collega leest dit bij de cursus.",
         max_length=LONGEST_REASON,
@@ -156,7 +157,7 @@ class ChosenCoursesForm(forms.Form):
 class WaiveForm(forms.Form):
     """Why somebody need not do a course."""
 
-    reden = forms.CharField(
+    reden = LineText(
         label="Waarom hoeft het niet?",
         max_length=LONGEST_REASON,
         help_text="Bijvoorbeeld: deed vorig jaar een cursus die hierop lijkt.",

@@ -14,6 +14,7 @@ from routekaart.domain.programme import BlockPerson, ProgrammeBlock, in_sequence
 from routekaart.domain.study_day import BlockKind
 from routekaart.models.programmes import BlockKind as KindWords
 from routekaart.queries.study_day.programme_desk import ProgrammeDesk
+from routekaart.web.forms.texts import LineText, RunningText
 
 MOST_ROWS = 100
 MOST_MINUTES = 600
@@ -30,7 +31,7 @@ class BlockForm(forms.Form):
 
     use_required_attribute = False
 
-    titel = forms.CharField(
+    titel = LineText(
         label="Titel", max_length=200, error_messages={"required": "Vul een titel in."}
     )
     minuten = forms.IntegerField(
@@ -40,19 +41,19 @@ class BlockForm(forms.Form):
         error_messages={"required": "Vul in hoe lang het duurt."},
     )
     soort = forms.ChoiceField(label="Soort", choices=KindWords.choices)
-    groep = forms.CharField(
+    groep = LineText(
         label="Groep",
         help_text="Leeg: voor iedereen. Groepen lopen naast elkaar.",
         max_length=100,
         required=False,
     )
-    ruimte = forms.CharField(label="Ruimte", max_length=200, required=False)
+    ruimte = LineText(label="Ruimte", max_length=200, required=False)
     begeleider = forms.ChoiceField(label="Wie begeleidt?", required=False)
     doel = forms.ChoiceField(label="Doel", required=False)
-    toelichting = forms.CharField(
+    toelichting = RunningText(
         label="Toelichting", required=False, max_length=10_000, widget=forms.Textarea
     )
-    tafel = forms.CharField(
+    tafel = RunningText(
         label="Op tafel",
         help_text="Eén vraag of stap per regel.",
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import RunningText
 
 FIELDS = {"follow_up_on": "vervolg", "evaluation_on": "evaluatie"}
 LONGEST_TEXT = 10_000
@@ -39,7 +40,7 @@ class StepForm(forms.Form):
 class CloseForm(forms.Form):
     """What a study day brought."""
 
-    opbrengst = forms.CharField(
+    opbrengst = RunningText(
         label="Wat bracht de dag?",
         help_text="Een paar zinnen. Wie later instapt of ziek was, leest dit.",
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 
 from routekaart.domain.topics import MOST_IN_TITLE
 from routekaart.queries.study_day.gathering import Gathering
+from routekaart.web.forms.texts import LineText
 
 NEW = "nieuw"
 LONGEST_ANSWER = 10_000
@@ -26,9 +27,7 @@ class GatherForm(forms.Form):
     onderwerp = forms.ChoiceField(
         label="Onderwerp", error_messages={"required": "Kies een onderwerp."}
     )
-    titel = forms.CharField(
-        label="Naam van een nieuw onderwerp", max_length=MOST_IN_TITLE, required=False
-    )
+    titel = LineText(label="Naam van een nieuw onderwerp", max_length=MOST_IN_TITLE, required=False)
     revisie = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, found: Gathering, **kwargs: Any) -> None:
@@ -60,5 +59,5 @@ class TopicForm(forms.Form):
     notitie = forms.UUIDField(required=False)
     onderdeel = forms.UUIDField(label="Onderdeel", required=False)
     samen = forms.UUIDField(label="Samenvoegen met", required=False)
-    antwoord = forms.CharField(label="Antwoord", max_length=LONGEST_ANSWER, required=False)
-    titel = forms.CharField(label="Naam", max_length=MOST_IN_TITLE, required=False)
+    antwoord = LineText(label="Antwoord", max_length=LONGEST_ANSWER, required=False)
+    titel = LineText(label="Naam", max_length=MOST_IN_TITLE, required=False)

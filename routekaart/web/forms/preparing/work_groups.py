@@ -9,6 +9,7 @@ from django import forms
 from routekaart.models import WorkGroup
 from routekaart.queries.organisation.work_groups import WorkGroupChoices
 from routekaart.web.forms.shared import SharedForm
+from routekaart.web.forms.texts import LineText
 
 # Names of the domain that the form has under another name.
 FIELDS = {"goal": "doel", **{f"members.{n}": "leden" for n in range(200)}}
@@ -20,7 +21,7 @@ _NAMES = {"naam": "name", "doel": "goal", "ritme": "rhythm_weeks", "leden": "mem
 class WorkGroupForm(SharedForm):
     """Who works together on which goal."""
 
-    naam = forms.CharField(
+    naam = LineText(
         label="Hoe heet de werkgroep?",
         max_length=200,
         error_messages={"required": "Geef de werkgroep een naam."},

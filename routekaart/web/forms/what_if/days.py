@@ -12,6 +12,7 @@ from routekaart.domain.planner.changes import (
     RemoveStudyDay,
 )
 from routekaart.domain.planner.problem import StudyDayKind
+from routekaart.web.forms.texts import LineText
 from routekaart.web.forms.what_if.change import OFFICE, ChangeForm, choice, day, number
 
 _DAYS = ("intake:steps", "De studiedagen in de routekaart")
@@ -82,7 +83,7 @@ class CloseDaysForm(ChangeForm):
 
     eerste = day("Eerste dag")
     laatste = day("Laatste dag")
-    naam = forms.CharField(
+    naam = LineText(
         label="Hoe noemen jullie deze dagen?",
         max_length=200,
         initial="Extra vrij",

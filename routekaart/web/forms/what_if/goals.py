@@ -4,6 +4,7 @@ from django import forms
 
 from routekaart.actions.planning.previews import WantedGoal
 from routekaart.domain.planner.changes import Change, GoalPriority, RemoveGoal
+from routekaart.web.forms.texts import LineText
 from routekaart.web.forms.what_if.change import ChangeForm, choice, number
 
 _GOALS = ("intake:steps", "De doelen in de routekaart")
@@ -17,7 +18,7 @@ class AddGoalForm(ChangeForm):
     made_at = _GOALS
     names = {"priority": "plaats", "courses": "cursussen"}
 
-    tekst = forms.CharField(
+    tekst = LineText(
         label="Het doel",
         max_length=300,
         initial=_BEGINNING,

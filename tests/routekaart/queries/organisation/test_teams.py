@@ -14,6 +14,7 @@ from routekaart.domain.people import Member
 from routekaart.models import Leave
 from routekaart.queries.organisation.teams import (
     employments_of,
+    functions_in_team,
     functions_of,
     member_count,
     members_for_assigning,
@@ -58,6 +59,19 @@ def test_who_is_inactive_or_only_visits_is_left_out() -> None:
     found = employments_of(team_id=team.pk, schools=(team.school_id,))
     assert [employment.person for employment in found] == [present]
     assert member_count(team_id=team.pk, schools=(team.school_id,)) == 3
+
+
+def test_who_is_in_another_team_is_not_counted_and_a_function_elsewhere_is_none_here() -> None:
+    first, second = make_team(), make_team()
+    person = make_person()
+    employ(person, first.school, ("leerkracht",))
+    employ(person, second.school, ("schoolleider",))
+    for team in (first, second):
+        join(person, team)
+    make_colleague(second, functions=("onderwijsassistent",))
+    both = (first.school_id, second.school_id)
+    assert member_count(team_id=first.pk, schools=both) == 1
+    assert functions_in_team(team_id=first.pk, schools=both) == ("leerkracht",)
 
 
 def test_in_order_of_name() -> None:

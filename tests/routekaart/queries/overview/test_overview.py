@@ -15,7 +15,7 @@ from routekaart.domain.progress import Preparation
 from routekaart.models import AdviceDecision, AdviceVersion, Agreement, GoalDecision, School
 from routekaart.queries.overview.lines import OverviewFilter, overview
 from routekaart.queries.overview.teams import TeamOverview, team_line, with_details
-from tests.makers import access_for, make_board, make_colleague, make_school, make_team
+from tests.makers import access_for, grant, make_board, make_colleague, make_school, make_team
 from tests.progressed import COURSE, assignment_of, put
 from tests.stages import Stage
 
@@ -120,6 +120,18 @@ class TestWhichTeams:
             team_line(by=Stage().as_director, team_id=stage.team.pk, year=None, today=TODAY)
         with pytest.raises(Forbidden):
             team_line(by=stage.as_member, team_id=stage.team.pk, year=None, today=TODAY)
+
+    def test_a_school_where_one_only_works_adds_no_year(self) -> None:
+        stage, elsewhere = Stage().planned(), Stage(year=2028)
+        grant(stage.director, Role.MEMBER, school=elsewhere.school)
+        found = overview(by=stage.as_director, only=OverviewFilter(), today=TODAY)
+        assert found.years == (2026,)
+
+    def test_who_sees_a_team_without_overseeing_it_is_refused(self) -> None:
+        stage, elsewhere = Stage(), Stage()
+        grant(stage.director, Role.SCHOOL_ADMIN, school=elsewhere.school)
+        with pytest.raises(Forbidden):
+            team_line(by=stage.as_director, team_id=elsewhere.team.pk, year=None, today=TODAY)
 
 
 class TestWhatIsTold:

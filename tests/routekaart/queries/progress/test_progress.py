@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
-from routekaart.access import NotFound, Role
+from routekaart.access import NotFound, Role, school_scope
 from routekaart.domain.progress import Counts, CourseProgress, PersonProgress
 from routekaart.models import Assignment, Person, Plan, School, TeamMembership
 from routekaart.queries.progress.progress import (
@@ -17,8 +17,9 @@ from routekaart.queries.progress.progress import (
     RoutekaartProgress,
     preparation_of_day,
     progress_of,
+    standing_assignments,
 )
-from tests.makers import access_for, make_colleague
+from tests.makers import access_for, make_colleague, make_team
 from tests.progressed import COURSE, assignment_of, put
 from tests.stages import Stage
 
@@ -112,7 +113,10 @@ def test_late_is_after_the_deadline_of_the_plan() -> None:
 def test_who_left_and_what_starts_later_does_not_count() -> None:
     stage = team_of(7)
     with scopes_disabled():
-        TeamMembership.objects.get(team=stage.team, person__name="Nr 0").delete()
+        gone = TeamMembership.objects.get(team=stage.team, person__name="Nr 0")
+        # To the team next door.
+        gone.team = make_team(stage.school, "Bovenbouw")
+        gone.save()
     put(assignment_of(stage, stage.lead), starts_on=date(2026, 11, 3))
     counts = Counts(4, 0, 1, 0, 0)
     assert seen(stage, stage.lead).courses == (
@@ -125,6 +129,8 @@ def test_who_left_and_what_starts_later_does_not_count() -> None:
             counts,
         ),
     )
+    with school_scope([stage.school.pk]):
+        assert standing_assignments([stage.routekaart.pk], TODAY).count() == 5
 
 
 def test_a_stranger_finds_nothing() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
 from courses.catalogue import current_catalogue
 from routekaart.access import Access, Forbidden, NotFound, Permission, Role
@@ -21,9 +22,10 @@ from routekaart.api.planning.plans import _summary as plan_summary
 from routekaart.api.routekaarten.goal_shapes import day_reply, goal_reply
 from routekaart.api.routekaarten.routekaart_shapes import routekaart_reply
 from routekaart.domain.assigning import Selection
-from routekaart.models import Assignment
+from routekaart.models import Assignment, Plan, School
 from routekaart.queries.routekaarten.routekaarten import (
     advice_versions_of,
+    assignment_detail,
     assignments_of,
     goal_detail,
     goals_of,
@@ -34,6 +36,7 @@ from routekaart.queries.routekaarten.routekaarten import (
     study_days_of,
 )
 from tests.makers import access_for, employ, join, make_colleague, make_person, make_routekaart
+from tests.progressed import assignment_of
 from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -223,6 +226,38 @@ class TestSight:
         for person in (stage.director, make_colleague(stage.team, Role.BOARD)):
             with pytest.raises(Forbidden):
                 assignments_of(by=access_for(person), routekaart_id=stage.routekaart.pk)
+
+    def test_how_far_a_colleague_is_shows_to_who_guides_the_team_only(self) -> None:
+        stage = Stage().assigned()
+        with scopes_disabled():
+            School.objects.filter(pk=stage.school.pk).update(progress_by_name_since=TODAY)
+        theirs = assignment_of(stage, stage.lead)
+
+        def shown(by: Access) -> Any:
+            found: Any = assignment_detail(by=by, assignment_id=theirs.pk)
+            return found.progress_shown
+
+        assert shown(stage.as_trainer) is True
+        assert shown(stage.as_member) is False
+        with pytest.raises(Forbidden):
+            assignment_detail(
+                by=stage.as_member, assignment_id=theirs.pk, permission=Permission.ASSIGN
+            )
+
+    def test_the_mr_reads_the_plan_that_was_adopted_and_not_the_next_one(self) -> None:
+        stage = Stage().approved()
+        reader = access_for(make_colleague(stage.team, Role.MR_READER))
+        with scopes_disabled():
+            newer = Plan.objects.get(pk=stage.plan.pk)
+            newer.pk, newer.version, newer.approved_at = uuid4(), 2, None
+            newer._state.adding = True
+            newer.save()
+        versions = {}
+        for name, by in (("MR", reader), ("team", stage.as_member)):
+            found = plans_of(by=by, routekaart_id=stage.routekaart.pk)
+            with by.entered():
+                versions[name] = [plan.version for plan in found]
+        assert versions == {"MR": [1], "team": [2, 1]}
 
     def test_who_sees_what_a_plan_asks_of_each_person(self) -> None:
         stage = Stage().planned()

@@ -1,0 +1,34 @@
+"""The own budgets of somebody: never those of a colleague."""
+
+import pytest
+from django_scopes import scopes_disabled
+
+from routekaart.access import Role
+from routekaart.models import BudgetLine
+from routekaart.queries.organisation.budgets import own_budgets
+from tests.makers import access_for, employ, grant, make_colleague, make_team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+def test_everybody_sees_the_own_budget_of_each_school_and_nobody_elses() -> None:
+    here, elsewhere = make_team(name="Hier"), make_team(name="Daar")
+    mine, colleague = make_colleague(here), make_colleague(here)
+    employ(mine, elsewhere.school)
+    grant(mine, Role.MEMBER, school=elsewhere.school)
+    with scopes_disabled():
+        for person, school, cents in (
+            (mine, here.school, 1_000),
+            (mine, elsewhere.school, 2_000),
+            (colleague, here.school, 4_000),
+        ):
+            BudgetLine.objects.create(
+                school=school, person=person, school_year=2026, kind="granted", cents=cents
+            )
+    found = own_budgets(by=access_for(mine), year=2026)
+    assert {
+        (one.employment.person, one.employment.school_id, line.cents)
+        for one in found
+        for line in one.lines
+    } == {(mine, here.school_id, 1_000), (mine, elsewhere.school_id, 2_000)}
+    assert len(found) == 2

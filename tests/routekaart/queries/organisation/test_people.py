@@ -1,0 +1,71 @@
+"""The people of a school, for who works at two of them: nothing of the other one comes along."""
+
+import pytest
+
+from routekaart.access import Role, school_scope
+from routekaart.models import Person, School, Team
+from routekaart.queries.organisation.office_people import people_of_school, person_here
+from routekaart.queries.organisation.people import (
+    administrators_of,
+    belongs_to_school,
+    employments_of_school,
+)
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    join,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def admin_of(*schools: School, name: str = "Ans Beheer") -> Person:
+    person = make_person(name)
+    for school in schools:
+        grant(person, Role.SCHOOL_ADMIN, school=school)
+    return person
+
+
+def in_two_teams() -> tuple[Person, Team, Team]:
+    """Somebody who works at two schools, in a team at each."""
+    here, elsewhere = make_team(name="Hier"), make_team(name="Daar")
+    person = make_colleague(here, name="Sam Samen")
+    employ(person, elsewhere.school)
+    join(person, elsewhere)
+    return person, here, elsewhere
+
+
+def test_who_runs_two_schools_sees_of_each_its_own_people_and_teams() -> None:
+    person, here, elsewhere = in_two_teams()
+    make_colleague(elsewhere, name="Els Elders")
+    by = access_for(admin_of(here.school, elsewhere.school))
+    with by.entered():
+        found = people_of_school(by=by, school_id=here.school_id)
+        rows = [person_here(employment) for employment in found]
+    assert [(one.employment.person, list(one.teams)) for one in rows] == [(person, [here])]
+    # Asked outside any scope: the query enters its own.
+    plain = employments_of_school(by=by, school_id=here.school_id)
+    with by.entered():
+        assert [one.person for one in plain] == [person]
+
+
+def test_who_works_elsewhere_does_not_belong_to_this_school() -> None:
+    school, other = make_school(), make_school()
+    person = make_person()
+    employ(person, other)
+    with school_scope([school.pk, other.pk]):
+        assert not belongs_to_school(person_id=person.pk, school_id=school.pk)
+        assert belongs_to_school(person_id=person.pk, school_id=other.pk)
+
+
+def test_who_runs_another_school_is_not_named_as_administrator() -> None:
+    team, other = make_team(), make_school()
+    admin = admin_of(team.school)
+    admin_of(other, name="Olaf Elders")
+    member = access_for(make_colleague(team))
+    assert administrators_of(by=member, school_id=team.school_id) == (admin,)

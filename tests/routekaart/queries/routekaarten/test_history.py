@@ -1,0 +1,29 @@
+"""What happened, and who reads of it."""
+
+import pytest
+
+from routekaart.access import Access
+from routekaart.models import AuditEntry
+from routekaart.queries.routekaarten.history import history_of
+from tests.stages import Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+def test_what_was_agreed_with_somebody_is_for_who_guides_the_team() -> None:
+    stage = Stage()
+    with stage.as_lead.entered():
+        AuditEntry.objects.create(
+            school=stage.school,
+            routekaart=stage.routekaart,
+            person=stage.lead,
+            action="agree_on_hours",
+        )
+
+    def read(by: Access) -> list[str]:
+        found = history_of(by=by, routekaart_id=stage.routekaart.pk)
+        with by.entered():
+            return [entry.action for entry in found]
+
+    assert read(stage.as_trainer) == ["agree_on_hours"]
+    assert read(stage.as_director) == read(stage.as_member) == []
