@@ -250,6 +250,6 @@ def test_a_step_is_for_a_day_on_which_that_person_works_at_that_school() -> None
         by = access_for(person)
         return add_micro_step(by=by, cycle_id=cycle_id, text="Wachten.", today=TODAY).try_by
 
-    days = [tried_by(member, cycles[0]), tried_by(member, cycles[1]), tried_by(lead, cycles[0])]
+    found = [tried_by(member, cycles[0]), tried_by(member, cycles[1]), tried_by(lead, cycles[0])]
     # A Thursday, a Tuesday and a Monday.
-    assert days == [date(2026, 12, 3), date(2026, 12, 8), date(2026, 12, 7)]
+    assert found == [date(2026, 12, 3), date(2026, 12, 8), date(2026, 12, 7)]
