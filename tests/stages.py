@@ -39,19 +39,20 @@ INTERVENTION = "feedback"
 
 
 class Interrupted(Access):
-    """Somebody between whose first look and whose change somebody else gets in."""
+    """Somebody between whose first look and whose change somebody else gets in; with more than one
+    `meanwhile` also after the second look, and so on."""
 
     __slots__ = ("_meanwhile",)
 
     @classmethod
-    def by(cls, access: Access, meanwhile: Callable[[], object]) -> "Interrupted":
+    def by(cls, access: Access, *meanwhile: Callable[[], object]) -> "Interrupted":
         made = cls(
             person=access.person,
             roles=access.roles,
             teams=access.teams,
             team_schools=access.team_schools,
         )
-        object.__setattr__(made, "_meanwhile", [meanwhile])
+        object.__setattr__(made, "_meanwhile", list(reversed(meanwhile)))
         return made
 
     def fetch(

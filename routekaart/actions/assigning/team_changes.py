@@ -198,16 +198,13 @@ def _leave_plgs(by: Access, school_id: UUID, routekaart: Routekaart, person_id: 
 def _only_by_rule(
     routekaart: Routekaart, person_id: UUID, courses: frozenset[str]
 ) -> Sequence[Assignment]:
-    items = BatchItem.objects.filter(batch__undone_at=None, assignment__person=person_id)
+    rows = Assignment.objects.filter(
+        routekaart=routekaart, person=person_id, course__in=courses, state__in=_OPEN
+    )
+    items = BatchItem.objects.filter(batch__undone_at=None, assignment__in=rows)
     by_name = items.filter(batch__target__in=_BY_NAME)
     return list(
-        Assignment.objects.filter(
-            routekaart=routekaart,
-            person=person_id,
-            course__in=courses,
-            state__in=_OPEN,
-            pk__in=items.values("assignment"),
-        ).exclude(pk__in=by_name.values("assignment"))
+        rows.filter(pk__in=items.values("assignment")).exclude(pk__in=by_name.values("assignment"))
     )
 
 

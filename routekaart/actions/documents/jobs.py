@@ -73,7 +73,6 @@ def request_once(
         kind=JobKind.DOCUMENT,
         parent=None,
         school=school,
-        board=board,
         routekaart=routekaart,
         state=JobState.QUEUED,
         requested_by=by.person,

@@ -133,7 +133,7 @@ def _about_plan(by: Access, routekaart: Routekaart, whole: bool, today: date) ->
         )
     working_here = set(
         Employment.objects.filter(
-            school=routekaart.team.school_id, person__is_active=True, person__in=list(texts)
+            school=routekaart.team.school_id, person__is_active=True
         ).values_list("person_id", flat=True)
     )
     about = version_key(plan.version)

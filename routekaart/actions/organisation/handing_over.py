@@ -149,9 +149,7 @@ def _give(held: "QuerySet[RoleGrant]", holder: Person, taker: Person) -> None:
 
 
 def _join(by: Access, teams: Sequence[Team], taker: Person) -> None:
-    there = set(
-        TeamMembership.objects.filter(team__in=teams, person=taker).values_list("team", flat=True)
-    )
+    there = set(TeamMembership.objects.filter(person=taker).values_list("team", flat=True))
     for team in teams:
         if team.pk not in there:
             add_membership(by=by, team_id=team.pk, person_id=taker.pk, joined_on=today())

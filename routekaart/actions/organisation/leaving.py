@@ -33,7 +33,7 @@ def after_losing_roles(person: Person, school_id: UUID) -> None:
 def _keys_of_before(person: Person, here: Collection[UUID]) -> "QuerySet[ApiToken]":
     narrowed = TokenSchool.objects.filter(apitoken__person=person)
     of_some_use = narrowed.filter(school__in=here)
-    return ApiToken.objects.filter(person=person, pk__in=narrowed.values("apitoken")).exclude(
+    return ApiToken.objects.filter(pk__in=narrowed.values("apitoken")).exclude(
         pk__in=of_some_use.values("apitoken")
     )
 

@@ -86,11 +86,11 @@ def clear_roles_that_are_over(*, day: date) -> int:
 
     They gave nothing any more. Each in an own transaction, so that a crash loses nothing.
     """
-    over = RoleGrant.objects.over(day).filter(school__isnull=False)
-    rows = over.order_by("school_id", "pk").values_list("pk", "school_id")
-    done = sum(_clear(grant, school, day) for grant, school in rows if school is not None)
+    over = RoleGrant.objects.over(day)
     # Of a board: whose log would it be? The next look at its rights is a new one anyway.
-    return done + RoleGrant.objects.over(day).filter(board__isnull=False).delete()[0]
+    done = over.filter(board__isnull=False).delete()[0]
+    rows = over.order_by("school_id", "pk").values_list("pk", "school_id")
+    return done + sum(_clear(grant, school, day) for grant, school in rows if school is not None)
 
 
 @transaction.atomic

@@ -117,9 +117,9 @@ def _checked_goal(group: WorkGroup, goal_id: UUID | None) -> UUID | None:
 def _set_members(group: WorkGroup, members: Iterable[UUID]) -> None:
     wanted = tuple(members)
     of_team = set(
-        TeamMembership.objects.filter(
-            team__routekaarten=group.routekaart_id, person__in=wanted
-        ).values_list("person_id", flat=True)
+        TeamMembership.objects.filter(team__routekaarten=group.routekaart_id).values_list(
+            "person_id", flat=True
+        )
     )
     for place, person in enumerate(wanted):
         if person not in of_team:

@@ -65,8 +65,8 @@ def _changing(by: Access, assignment_id: UUID, action: str) -> Iterator[Assignme
         states=MAY_ASSIGN,
         action=action,
         subject=seen,
-    ) as routekaart:
-        assignment = Assignment.objects.filter(routekaart=routekaart, pk=assignment_id).first()
+    ):
+        assignment = Assignment.objects.filter(pk=assignment_id).first()
         if assignment is None:
             raise NotFound("Assignment")
         yield assignment

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -75,20 +74,17 @@ def make_school_plans(
     """
     by.fetch(School, school_id, Permission.MAKE_PLAN)
     with by.entered():
-        ids = list(
+        seen = list(
             Routekaart.objects.filter(
-                by.visible(Routekaart),
+                by.visible(Routekaart, Permission.MAKE_PLAN),
                 team__school=school_id,
                 school_year=school_year.start,
                 state__in=MAY_PLAN,
             )
+            .select_related("team__school")
             .order_by("id")
-            .values_list("id", flat=True)
         )
     first = max(today, school_year.first_day)
-    seen: list[Any] = [
-        by.fetch(Routekaart, found, Permission.MAKE_PLAN, along=("team",)) for found in ids
-    ]
     teams = [routekaart.team_id for routekaart in seen]
     with transaction.atomic(), by.entered():
         for routekaart in seen:

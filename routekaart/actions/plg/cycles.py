@@ -198,9 +198,9 @@ def _goal(cycle: PlgCycle, goal_id: UUID | None) -> Goal | None:
 
 def _check_members(cycle: PlgCycle, members: Sequence[UUID]) -> None:
     team = set(
-        TeamMembership.objects.filter(
-            team=cycle.routekaart.team_id, person__in=members
-        ).values_list("person_id", flat=True)
+        TeamMembership.objects.filter(team=cycle.routekaart.team_id).values_list(
+            "person_id", flat=True
+        )
     )
     if not set(members) <= team:
         raise BadInput(

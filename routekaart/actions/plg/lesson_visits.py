@@ -130,7 +130,7 @@ def add_note(*, by: Access, visit_id: UUID, text: str) -> LessonVisitNote:
 def _in_visit(by: Access, visit_id: UUID, permission: Permission) -> Iterator[LessonVisit]:
     seen = by.fetch(LessonVisit, visit_id, permission)
     with in_cycle(by=by, cycle_id=seen.cycle_id, permission=permission) as cycle:
-        visit = LessonVisit.objects.filter(cycle=cycle, pk=visit_id).first()
+        visit = LessonVisit.objects.filter(pk=visit_id).first()
         if visit is None:
             raise NotFound("LessonVisit")
         visit.cycle = cycle

@@ -209,7 +209,7 @@ def follow_plan(*, by: Access, routekaart: Routekaart, plan: Plan, today: date) 
 def _in_meeting(by: Access, meeting_id: UUID, permission: Permission) -> Iterator[PlgMeeting]:
     seen = by.fetch(PlgMeeting, meeting_id, permission)
     with in_cycle(by=by, cycle_id=seen.cycle_id, permission=permission) as cycle:
-        meeting = PlgMeeting.objects.filter(cycle=cycle, pk=meeting_id).first()
+        meeting = PlgMeeting.objects.filter(pk=meeting_id).first()
         if meeting is None:
             raise NotFound("PlgMeeting")
         meeting.cycle = cycle

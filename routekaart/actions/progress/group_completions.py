@@ -39,7 +39,7 @@ def note_group_completion(
     A member may do so, and who may note things for others. Raises `BadInput`
     (`unknown_course`, `not_in_team`, `in_the_future`, `too_long_ago`).
     """
-    seen = by.fetch(Routekaart, routekaart_id, Permission.VIEW_ROUTEKAART)
+    seen = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLAN)
     marks: Any = seen
     if not any(
         by.allows(permission, school=marks.access_school, team=marks.access_team)

@@ -116,7 +116,7 @@ def decide(
     """
     seen = by.fetch(Goal, goal_id, _EVALUATE)
     with in_the_year(by=by, routekaart_id=seen.routekaart_id, permission=_EVALUATE) as routekaart:
-        goal = _goal(routekaart, goal_id)
+        goal = _goal(goal_id)
         _check_past("decided_on", decided_on, today)
         latest = GoalDecision.objects.filter(goal=goal).first()
         wanted = (verdict, reason, decided_on)
@@ -138,7 +138,7 @@ def decide(
 def _at_goal(by: Access, goal_id: UUID) -> Iterator[tuple[Routekaart, Goal]]:
     seen = by.fetch(Goal, goal_id, _EVALUATE)
     with _locked(by, seen.routekaart_id) as routekaart:
-        yield routekaart, _goal(routekaart, goal_id)
+        yield routekaart, _goal(goal_id)
 
 
 @contextmanager
@@ -173,8 +173,8 @@ def _locked(
         yield routekaart
 
 
-def _goal(routekaart: Routekaart, goal_id: UUID) -> Goal:
-    goal = Goal.objects.filter(routekaart=routekaart, pk=goal_id).first()
+def _goal(goal_id: UUID) -> Goal:
+    goal = Goal.objects.filter(pk=goal_id).first()
     if goal is None:
         raise NotFound("Goal")
     return goal

@@ -109,7 +109,7 @@ def move_goal(*, by: Access, goal_id: UUID, up: bool) -> Goal:
 
 def _present(routekaart: Routekaart, goal_id: UUID) -> Goal:
     """The goal as it stands now that the routekaart is locked; what was read before may be old."""
-    goal = Goal.objects.filter(routekaart=routekaart, pk=goal_id).first()
+    goal = Goal.objects.filter(pk=goal_id).first()
     if goal is None:
         raise NotFound("Goal")
     goal.routekaart = routekaart

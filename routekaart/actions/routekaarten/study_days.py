@@ -82,7 +82,7 @@ def remove_study_day(*, by: Access, study_day_id: UUID) -> None:
 
 def _present(routekaart: Routekaart, study_day_id: UUID) -> StudyDay:
     """The day as it stands now that the routekaart is locked; what was read before may be old."""
-    day = StudyDay.objects.filter(routekaart=routekaart, pk=study_day_id).first()
+    day = StudyDay.objects.filter(pk=study_day_id).first()
     if day is None:
         raise NotFound("StudyDay")
     day.routekaart = routekaart

@@ -41,7 +41,7 @@ def change_topic(*, by: Access, topic_id: UUID, revision: int, values: Mapping[s
         action="change_topic",
         subject=seen,
     ) as day:
-        topic = _present(day, topic_id)
+        topic = _present(topic_id)
         _fill(topic, day, values)
         topic.save()
     return topic
@@ -56,8 +56,8 @@ def set_notes(*, by: Access, topic_id: UUID, revision: int, notes: Sequence[UUID
         revision=revision,
         action="set_topic_notes",
         subject=seen,
-    ) as day:
-        topic = _present(day, topic_id)
+    ):
+        topic = _present(topic_id)
         _place(topic, notes)
         PreparationNote.objects.filter(topic=topic).exclude(pk__in=notes).update(topic=None)
     return topic
@@ -80,7 +80,7 @@ def merge_topics(*, by: Access, topic_id: UUID, into: UUID, revision: int) -> To
             raise BadInput(
                 "into", "Kies een ander onderwerp om mee samen te voegen.", code="same_topic"
             )
-        source = _present(day, topic_id)
+        source = _present(topic_id)
         target = Topic.objects.filter(study_day=day, pk=into).first()
         if target is None:
             raise BadInput("into", "Dit onderwerp hoort niet bij deze dag.", code="unknown_topic")
@@ -99,9 +99,7 @@ def vote(*, by: Access, topic_id: UUID) -> None:
     """Says that somebody wants to speak about a topic. Safe to repeat: a person has one vote."""
     topic = by.fetch(Topic, topic_id, Permission.WRITE_NOTES)
     with _voting(by, topic, "vote"):
-        TopicVote.objects.get_or_create(
-            topic=_present(topic.study_day_id, topic_id), person=by.person
-        )
+        TopicVote.objects.get_or_create(topic=_present(topic_id), person=by.person)
 
 
 def unvote(*, by: Access, topic_id: UUID) -> None:
@@ -140,7 +138,7 @@ def step_topic(
         action=f"{step}_topic",
         subject=seen,
     ) as day:
-        topic = _present(day, topic_id)
+        topic = _present(topic_id)
         topic.state = TOPIC.after(topic.state, step)
         if step == "schedule":
             topic.block = _block(day, block)
@@ -163,9 +161,9 @@ def _block(day: StudyDay, block: UUID | None) -> ProgrammeBlock:
     return found
 
 
-def _present(day: StudyDay | UUID, topic_id: UUID) -> Topic:
-    """The topic of this day as it stands now; it may have been merged away meanwhile."""
-    topic = Topic.objects.filter(study_day=day, pk=topic_id).first()
+def _present(topic_id: UUID) -> Topic:
+    """The topic as it stands now; it may have been merged away meanwhile."""
+    topic = Topic.objects.filter(pk=topic_id).first()
     if topic is None:
         raise NotFound("Topic")
     return topic

@@ -76,6 +76,13 @@ def test_the_own_calendar_and_those_of_teams_stand_apart() -> None:
     assert (_works(own.secret), _works(of_team.secret)) == (False, True)
 
 
+def test_what_a_colleague_makes_leaves_the_own_address_as_it_is() -> None:
+    team = make_team()
+    people = [access_for(make_colleague(team)) for _ in range(2)]
+    made = [make_address(by=by, team_id=of).secret for of in (None, team.pk) for by in people]
+    assert [_works(secret) for secret in made] == [True] * 4
+
+
 def test_of_a_team_only_for_who_is_in_it() -> None:
     team = make_team()
     for role, refusal in ((Role.DIRECTOR, Forbidden), (Role.TRAINER, Forbidden)):

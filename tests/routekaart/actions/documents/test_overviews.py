@@ -20,7 +20,7 @@ from routekaart.queries.documents.overview_desk import (
     overview_desk,
     overview_documents,
 )
-from tests.makers import access_for, make_board, make_colleague, make_school
+from tests.makers import access_for, grant, make_board, make_colleague, make_school
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -48,6 +48,12 @@ def document(stage: Stage, kind: DocumentKind, **values: Any) -> Document:
 
 
 class TestSchool:
+    def test_who_directs_two_schools_gets_one_of_each(self) -> None:
+        here, there = Stage(), Stage()
+        grant(here.director, Role.DIRECTOR, school=there.school)
+        jobs = [ask(here.as_director, stage) for stage in (here, there)]
+        assert [job.school for job in jobs] == [here.school, there.school]
+
     def test_a_job_that_is_written_down_once(self) -> None:
         stage = Stage()
         job = ask(stage.as_director, stage, document_format=DocumentFormat.XLSX)

@@ -91,6 +91,13 @@ class TestSending:
         # Another document is another matter.
         assert len(send(handing, handing.document(), director).links) == 1
 
+    def test_sending_to_one_stops_nothing_of_another(self, handing: Handing) -> None:
+        document = handing.document()
+        (lost,) = send(handing, document, handing.people[Role.BOARD]).links
+        Mail.objects.filter(key=f"document:{lost.pk}").update(state="failed")
+        send(handing, document, handing.stage.director)
+        assert handing.link(lost.pk).revoked_at is None
+
     def test_after_stopping_expiry_or_a_lost_mail_it_may_be_sent_again(
         self, handing: Handing
     ) -> None:

@@ -269,3 +269,21 @@ def test_who_runs_two_schools_keeps_them_apart() -> None:
     activate_template(by=by, template_id=first.pk)
     activate_template(by=by, template_id=theirs.pk)
     assert office.in_use() == first.pk
+
+
+def test_who_runs_two_schools_hands_in_the_same_at_each() -> None:
+    office, second = Office(), make_school()
+    grant(office.by.person, Role.SCHOOL_ADMIN, school=second)
+    office.upload()
+    made, new = upload_template(
+        by=access_for(office.by.person), school_id=second.pk, name="Huisstijl", data=GOOD
+    )
+    assert (made.school_id, made.version, new) == (second.pk, 1, True)
+
+
+def test_what_another_school_makes_keeps_no_template() -> None:
+    office = Office()
+    Job.objects.create(school=make_school(), kind=JobKind.DOCUMENT, state=JobState.QUEUED)
+    remove_template(by=office.by, template_id=office.upload().pk)
+    with scopes_disabled():
+        assert not WordTemplate.objects.exists()

@@ -13,7 +13,7 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from courses.models import Course
-from routekaart.access import Access
+from routekaart.access import Access, Role
 from routekaart.actions.mail.batches import About, mail_assignments, prepare_mail
 from routekaart.actions.mail.outbox import cancel_batch, cancel_mail, release_batch
 from routekaart.domain.errors import Conflict
@@ -29,7 +29,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.queries.mail.outbox import mail_batch_detail, mails_for, mails_of_batch
-from tests.makers import make_colleague
+from tests.makers import employ, grant, make_colleague, make_school
 from tests.stages import TODAY, Stage
 from worker import mail as sending
 
@@ -327,3 +327,13 @@ def test_preparing_and_releasing_asks_as_much_for_many_as_for_few(settings: Sett
             )
         assert StudyDay.objects.count() == 1
     assert asked() == few
+
+
+def test_who_works_only_at_another_school_gets_nothing() -> None:
+    stage, elsewhere = Stage().approved(), make_school()
+    grant(stage.lead, Role.TEAM_LEAD, school=elsewhere)
+    with scopes_disabled():
+        Employment.objects.filter(person=stage.member).delete()
+    employ(stage.member, elsewhere)
+    for about in About:
+        assert set(bodies(prepare(stage, about, whole=True))) == {"Lies Leider"}

@@ -67,6 +67,15 @@ def code(conflict: pytest.ExceptionInfo[Conflict]) -> str:
 
 
 class TestOutbox:
+    def test_what_was_taken_back_from_others_stays_as_it_was(self) -> None:
+        one, two = Small(), Small()
+        batch = one.prepare()
+        cancel_batch(by=one.by, batch_id=batch.pk, now=WEDNESDAY)
+        rows = Mail.objects.filter(batch=batch).order_by("pk")
+        before = list(rows.values())
+        two.prepare()
+        assert list(rows.values()) == before
+
     def test_a_batch_waits_and_then_goes_out(self) -> None:
         small = Small()
         batch = small.prepare()

@@ -7,7 +7,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound, Permission, Role, access_of
-from routekaart.actions.organisation.handing_over import hand_over_role
+from routekaart.actions.organisation.handing_over import hand_over_grant, hand_over_role
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.roles import GOES_ALONG, SCHOOL_GIVES
 from routekaart.models import (
@@ -23,7 +23,16 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import JobKind, JobState
 from routekaart.queries.organisation.duties import role_to_hand_over
-from tests.makers import access_for, employ, grant, join, make_colleague, make_person, make_team
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    join,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
 from tests.stages import TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -32,8 +41,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 class Office:
     """A school with a running year, an admin, and a colleague who takes over."""
 
-    def __init__(self) -> None:
-        self.stage = Stage().running()
+    def __init__(self, stage: Stage | None = None) -> None:
+        self.stage = stage or Stage().running()
         self.school = self.stage.school
         self.admin = make_colleague(self.stage.team, Role.SCHOOL_ADMIN)
         self.taker = make_person("Nel Nieuw")
@@ -268,3 +277,42 @@ def test_who_may_not() -> None:
 
 def test_every_role_that_a_school_gives_says_what_goes_along() -> None:
     assert set(GOES_ALONG) == set(SCHOOL_GIVES) - {Role.MEMBER}
+
+
+@pytest.mark.usefixtures("_open")
+def test_the_same_role_at_another_school_stays_where_it_is() -> None:
+    office = Office(Stage())
+    lead, elsewhere = office.stage.lead, make_school()
+    for person in (lead, office.taker):
+        grant(person, Role.TEAM_LEAD, school=elsewhere)
+    held = RoleGrant.objects.get(person=lead, school=office.school)
+    taken = hand_over_grant(by=office.by, grant_id=held.pk, taker_id=office.taker.pk)
+    assert (taken.school_id, taken.person_id) == (office.school.pk, office.taker.pk)
+    there = RoleGrant.objects.filter(school=elsewhere, role=Role.TEAM_LEAD)
+    assert set(there.values_list("person", flat=True)) == {lead.pk, office.taker.pk}
+
+
+@pytest.mark.usefixtures("_open")
+def test_what_others_do_on_a_study_day_stays_theirs() -> None:
+    office = Office(Stage().filled())
+    stage = office.stage
+    mine, theirs = office.block(stage.lead), office.block(stage.trainer)
+    BlockPerson.objects.create(block=mine, person=stage.member)
+    office.hand_over(Role.TEAM_LEAD, stage.lead)
+    rows = BlockPerson.objects.values_list("block", "person", "leads")
+    assert set(rows) == {
+        (mine.pk, office.taker.pk, True),
+        (mine.pk, stage.member.pk, False),
+        (theirs.pk, stage.trainer.pk, True),
+    }
+
+
+@pytest.mark.usefixtures("_open")
+def test_who_is_in_no_team_of_the_school_does_not_become_a_member_there() -> None:
+    office, elsewhere = Office(Stage()), make_team()
+    grant(office.admin, Role.SCHOOL_ADMIN, school=elsewhere.school)
+    holder = make_person()
+    grant(holder, Role.TEAM_LEAD, school=office.school)
+    join(holder, elsewhere)
+    office.hand_over(Role.TEAM_LEAD, holder)
+    assert (office.roles(holder), office.roles(office.taker)) == ([], ["team_lead"])

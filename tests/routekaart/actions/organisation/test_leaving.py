@@ -154,3 +154,14 @@ def test_the_last_admin_cannot_leave(pages: Client) -> None:
     make_colleague(place.team, Role.SCHOOL_ADMIN)
     place.leave(place.admin)
     assert access_of(place.admin).schools == ()
+
+
+@pytest.mark.parametrize("works_elsewhere", [False, True])
+def test_a_colleague_who_stays_loses_nothing(pages: Client, *, works_elsewhere: bool) -> None:
+    place = Place(pages)
+    leaver, place.person = place.person, make_colleague(place.team, Role.TEAM_LEAD)
+    ways = place.ways()
+    if works_elsewhere:
+        employ(leaver, make_school())
+    place.leave(leaver)
+    assert set(ways.open().values()) == {200}

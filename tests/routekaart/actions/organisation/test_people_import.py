@@ -168,6 +168,10 @@ class TestChanging:
     def test_only_what_the_list_says(self) -> None:
         office = Office()
         sam = make_colleague(office.team, Role.TEAM_LEAD, name="Sam")
+        beside = [
+            join(make_person(), office.team),
+            join(sam, make_team(office.school, "Bovenbouw")),
+        ]
         with scopes_disabled():
             mine = sam.employments.get()
             Leave.objects.create(
@@ -183,8 +187,10 @@ class TestChanging:
         assert outcomes(office.read(text)) == ["changed"]
         with scopes_disabled():
             mine.refresh_from_db()
-            membership = sam.memberships.get()
+            membership = sam.memberships.get(team=office.team)
             assert mine.leaves.count() == 1
+            others = TeamMembership.objects.filter(pk__in=[one.pk for one in beside])
+            assert {one.joined_on for one in others} == {date(2026, 8, 1)}
         assert (mine.fte, mine.functions, mine.working_days) == (
             Decimal("0.5"),
             ["leerkracht"],

@@ -11,6 +11,7 @@ from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import (
     clear_roles_that_are_over,
     grant_role,
+    set_roles,
     withdraw_grant,
     withdraw_role,
 )
@@ -18,7 +19,15 @@ from routekaart.actions.organisation.tokens import issue_token
 from routekaart.clock import standing_at
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ApiToken, AuditEntry, Departure, Person, RoleGrant, School
-from tests.makers import access_for, employ, grant, make_colleague, make_person, make_team
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
 from tests.routekaart.test_access import unknown_roles_allowed
 from tests.stages import Interrupted
 
@@ -213,3 +222,28 @@ def test_a_role_that_a_newer_version_stored_is_not_there() -> None:
     with pytest.raises(NotFound):
         hand_over_grant(by=by, grant_id=newer.pk, taker_id=office.person.pk)
     assert RoleGrant.objects.filter(pk=newer.pk).exists()
+
+
+def test_the_same_role_at_another_school_is_another_one() -> None:
+    office, elsewhere = Office(), make_school()
+    grant(office.person, Role.TRAINER, school=elsewhere)
+    office.give(Role.TRAINER)
+    assert office.roles() == ["trainer"]
+    office.take(Role.TRAINER)
+    assert list(RoleGrant.objects.filter(person=office.person).values_list("school", "role")) == [
+        (elsewhere.pk, "trainer")
+    ]
+
+
+def test_roles_are_made_those_of_one_person_at_one_school() -> None:
+    office, elsewhere = Office(), make_school()
+    colleague = make_colleague(office.team, Role.MEMBER)
+    grant(office.person, Role.TRAINER, school=office.school)
+    for role in (Role.TRAINER, Role.MEMBER):
+        grant(office.person, role, school=elsewhere)
+    with access_for(office.admin).entered():
+        set_roles(office.school.pk, office.person, [Role.MEMBER])
+    there = RoleGrant.objects.filter(person=office.person, school=elsewhere)
+    assert sorted(there.values_list("role", flat=True)) == ["member", "trainer"]
+    assert office.roles() == ["member"]
+    assert RoleGrant.objects.get(person=colleague).role == "member"

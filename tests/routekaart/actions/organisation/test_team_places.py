@@ -34,13 +34,17 @@ def teams_of(person: Person) -> list[tuple[str, date]]:
 def test_only_what_differs_changes() -> None:
     school = make_school()
     kept, left, new = (make_team(school, name) for name in ("A", "B", "C"))
-    by = access_for(make_colleague(kept, Role.SCHOOL_ADMIN))
+    admin = make_colleague(kept, Role.SCHOOL_ADMIN)
     person = make_person()
     employment = employ(person, school)
     for team in (kept, left):
         join(person, team, date(2025, 8, 1))
     elsewhere = make_team(make_school(), "Elders")
     join(person, elsewhere, date(2025, 8, 1))
+    # Runs both schools, and somebody else is in the new team already.
+    grant(admin, Role.SCHOOL_ADMIN, school=elsewhere.school)
+    join(make_person(), new)
+    by = access_for(admin)
     for _ in range(2):
         change_teams(by=by, employment_id=employment.pk, teams=[kept.pk, new.pk], joined_on=TODAY)
     assert teams_of(person) == [

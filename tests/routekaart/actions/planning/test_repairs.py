@@ -8,16 +8,16 @@ from uuid import UUID
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.access import Access, Forbidden, NotFound, Permission
+from routekaart.access import Access, Forbidden, NotFound, Permission, Role
 from routekaart.actions.assigning.assignments import make_voluntary
-from routekaart.actions.planning.repairs import apply_repair, check_time
+from routekaart.actions.planning.repairs import apply_repair, check_time, check_time_of
 from routekaart.domain.errors import Conflict
 from routekaart.domain.planner.explain import HelpKind
 from routekaart.domain.planner.repairs import Repair
 from routekaart.models import Assignment, AuditEntry, Employment, Plan, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
 from routekaart.queries.planning.problems import plan_from_json
-from tests.makers import make_colleague
+from tests.makers import employ, grant, make_colleague, make_school
 from tests.short_of_time import (
     as_lead_and_admin,
     minutes_of,
@@ -311,3 +311,23 @@ def test_only_the_standing_assignments_that_are_meant_become_voluntary() -> None
             make_voluntary(
                 by=by, routekaart_id=stage.routekaart.pk, course=one.course_id, person_ids=[]
             )
+
+
+def test_minutes_at_another_school_stay_as_they_were() -> None:
+    stage, _ = short_stage(wait_for_all=False)
+    set_minutes(stage, stage.member, 10)
+    elsewhere = employ(stage.member, make_school())
+    grant(stage.lead, Role.SCHOOL_ADMIN, school=elsewhere.school)
+    by = as_lead_and_admin(stage)
+    apply(stage, repairs(stage, by)[HelpKind.MORE_MINUTES], by)
+    assert minutes_of(stage, stage.member) != 10
+    with scopes_disabled():
+        assert Employment.objects.get(pk=elsewhere.pk).weekly_study_minutes is None
+
+
+def test_the_check_of_what_was_read_is_for_who_makes_the_plan() -> None:
+    stage = Stage()
+    by = stage.as_member
+    seen = by.fetch(Routekaart, stage.routekaart.pk, Permission.VIEW_PLAN, along=("team__school",))
+    with pytest.raises(Forbidden):
+        check_time_of(by=by, routekaart=seen, today=TODAY)

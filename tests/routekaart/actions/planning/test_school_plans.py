@@ -15,8 +15,9 @@ from routekaart.models import Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.queries.planning.explanations import explanation_of_plan
 from routekaart.queries.planning.plan_changes import changes_of_plan
 from routekaart.queries.planning.problems import plan_from_json, plan_is_outdated, published_plan
-from tests.makers import access_for, make_colleague, make_school
+from tests.makers import access_for, grant, make_colleague, make_school
 from tests.stages import TODAY, Stage
+from tests.underway import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -168,3 +169,29 @@ def test_the_explanation_of_the_team_without_the_hall_names_who_has_it() -> None
     [goal] = found.explanation.postponed
     assert f"dan heeft het team ‘{winner}’ dezelfde ruimte" in goal.days[0].text
     assert explanation_of_plan(by=by, plan_id=won.pk).explanation.postponed == ()
+
+
+def in_reach(stage: Stage) -> Stage:
+    """Could be planned as well."""
+    stage.filled()
+    put_in_state(stage, "accepted")
+    return stage
+
+
+def test_who_leads_one_team_and_directs_the_school_plans_the_own_team() -> None:
+    one = Stage().assigned()
+    in_reach(Stage(one.school, "Bovenbouw"))
+    grant(one.lead, Role.DIRECTOR, school=one.school)
+    plans = make_school_plans(
+        by=one.as_lead, school_id=one.school.pk, school_year=YEAR, today=TODAY
+    )
+    assert [plan.routekaart_id for plan in plans] == [one.routekaart.pk]
+
+
+def test_who_guides_two_schools_plans_the_one_that_was_named() -> None:
+    one, two = Stage().assigned(), in_reach(Stage())
+    grant(one.trainer, Role.TRAINER, school=two.school)
+    plans = make_school_plans(
+        by=one.as_trainer, school_id=one.school.pk, school_year=YEAR, today=TODAY
+    )
+    assert [plan.routekaart_id for plan in plans] == [one.routekaart.pk]

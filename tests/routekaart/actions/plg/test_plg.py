@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
+from django_scopes import scopes_disabled
 
 from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.plg.cycles import (
@@ -21,13 +22,23 @@ from routekaart.actions.transitions import approve, return_to_team
 from routekaart.domain.errors import Conflict
 from routekaart.domain.plg_cycle.closing import GivenAnswer
 from routekaart.domain.reminders import Subject
-from routekaart.models import LessonVisit, Plan, PlgCycle, PlgMeeting
+from routekaart.models import (
+    Employment,
+    LessonVisit,
+    Person,
+    Plan,
+    PlgCycle,
+    PlgCycleMember,
+    PlgMeeting,
+    TeamMembership,
+)
 from routekaart.queries.mail.reminders import open_items
 from routekaart.queries.plg.cycles import the_four_questions
-from tests.makers import access_for, make_colleague
+from tests.makers import access_for, employ, grant, join, make_colleague
 from tests.plg_stage import TODAY
 from tests.stages import TODAY as BEGIN
 from tests.stages import Interrupted, Stage
+from tests.underway import put_in_state, underway
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -199,3 +210,46 @@ def test_a_step_is_added_by_who_is_in_the_plg() -> None:
     colleague = make_colleague(stage.team, Role.MEMBER)
     with pytest.raises(Forbidden):
         add_micro_step(by=access_for(colleague), cycle_id=cycle.pk, text="Wacht.", today=TODAY)
+
+
+def test_one_goes_on_with_who_is_still_in_the_team_and_in_no_other_team() -> None:
+    stage, cycle = begun()
+    # Sees every team of the school, and runs PLGs in one of them.
+    grant(stage.lead, Role.DIRECTOR, school=stage.school)
+    next_door = underway(Stage(stage.school, "Bovenbouw"))
+    with scopes_disabled():
+        PlgCycle.objects.filter(pk=cycle.pk).update(state="closed")
+        TeamMembership.objects.filter(person=stage.member).delete()
+    with pytest.raises(Forbidden):
+        next_cycle(by=stage.as_lead, cycle_id=cycle.pk, routekaart_id=next_door.routekaart.pk)
+    made, _ = next_cycle(by=stage.as_lead, cycle_id=cycle.pk)
+    with scopes_disabled():
+        assert [row.person for row in made.member_rows.all()] == [stage.lead]
+
+
+def test_a_step_is_for_a_day_on_which_that_person_works_at_that_school() -> None:
+    here, there = Stage(), Stage()
+    member, lead = here.member, here.lead
+    grant(member, Role.MEMBER, school=there.school)
+    join(member, there.team)
+    employ(member, there.school, working_days=[2])
+    cycles = []
+    with scopes_disabled():
+        for stage, person, days in ((here, member, [4]), (here, lead, [1])):
+            Employment.objects.filter(person=person, school=stage.school).update(working_days=days)
+        for stage in (here, there):
+            put_in_state(stage, "running")
+            cycle = PlgCycle.objects.create(
+                routekaart=stage.routekaart, name="Feedback", state="running"
+            )
+            for person in (member, lead):
+                PlgCycleMember.objects.create(cycle=cycle, person=person)
+            cycles.append(cycle.pk)
+
+    def tried_by(person: Person, cycle_id: UUID) -> date:
+        by = access_for(person)
+        return add_micro_step(by=by, cycle_id=cycle_id, text="Wachten.", today=TODAY).try_by
+
+    found = [tried_by(member, cycles[0]), tried_by(member, cycles[1]), tried_by(lead, cycles[0])]
+    # A Thursday, a Tuesday and a Monday.
+    assert found == [date(2026, 12, 3), date(2026, 12, 8), date(2026, 12, 7)]

@@ -334,3 +334,18 @@ def test_only_members_write() -> None:
     ):
         with pytest.raises(error):
             add_note(by=by, study_day_id=stage.study_day.pk, values=values)
+
+
+def test_what_became_private_before_it_was_locked_is_changed_by_nobody_else() -> None:
+    stage = underway()
+    group = grouped(stage, stage.member, stage.lead)
+    note = noted(stage, "Van ons.", work_group=group)
+    by = Interrupted.by(
+        stage.as_lead,
+        # It is looked at twice: whether it is there, and whether one may write it.
+        lambda: None,
+        lambda: unshare_note(by=stage.as_member, note_id=note.pk),
+    )
+    with pytest.raises(NotFound):
+        change_note(by=by, note_id=note.pk, revision=note.revision, values={"text": "Van mij."})
+    assert fresh_note(note).text == "Van ons."

@@ -1,0 +1,101 @@
+"""Erasing one person at one school leaves others, and other schools, alone."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as django_settings
+from django_scopes import scopes_disabled
+
+from routekaart.access import NotFound, Role
+from routekaart.actions.privacy.account import erase_account
+from routekaart.actions.privacy.erasing import erase_departed, erase_person
+from routekaart.actions.privacy.scrubbing import scrub
+from routekaart.domain.personal_data.names import Named
+from routekaart.models import AuditEntry, Departure, FrozenPlan, Job, Person, School
+from tests.makers import access_for, grant, make_person, make_school
+from tests.personal_stage import AT
+from tests.stages import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Any, tmp_path: Path) -> None:
+    settings.STORAGE_DIR = tmp_path / "files"
+    settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
+
+
+def left(person: Person, *schools: School, years: int = 0) -> None:
+    with scopes_disabled():
+        for school in schools:
+            Departure.objects.create(
+                person=person, school=school, left_at=AT.replace(year=AT.year - years)
+            )
+
+
+def erased() -> set[tuple[object, str]]:
+    """At which school the log says so of whom."""
+    with scopes_disabled():
+        rows = AuditEntry.objects.filter(action="erase_person")
+        return set(rows.values_list("school", "object_id"))
+
+
+def test_one_school_does_not_hear_that_the_other_erased_somebody() -> None:
+    schools = here, there = make_school(), make_school()
+    admin, person = make_person(), make_person("Wim de Wit")
+    for school in schools:
+        grant(admin, Role.SCHOOL_ADMIN, school=school)
+    left(person, here)
+
+    def erase(school: School) -> None:
+        erase_person(
+            by=access_for(admin),
+            school_id=school.pk,
+            person_id=person.pk,
+            confirmation="Wim de Wit",
+        )
+
+    for _ in range(2):
+        erase(here)
+    with pytest.raises(NotFound):
+        erase(there)
+    assert erased() == {(here.pk, str(person.pk))}
+
+
+def test_the_clock_writes_it_down_where_that_person_was() -> None:
+    here, there = make_school(), make_school()
+    old, new = make_person("Wim de Wit"), make_person("Noor Blauw")
+    left(old, here, years=django_settings.RETENTION_MONTHS // 12 + 1)
+    left(new, there)
+    assert erase_departed(at=AT) == 1
+    assert erased() == {(here.pk, str(old.pk))}
+
+
+def test_what_is_being_made_at_another_school_goes_on() -> None:
+    here, there = make_school(), make_school()
+    person, token = make_person(), uuid4()
+    left(person, here)
+    running = Job.objects.create(
+        school=there, kind="document", requested_by=make_person(), state="running", token=token
+    )
+    erase_account(person.pk, at=AT)
+    running.refresh_from_db()
+    assert (running.state, running.token) == ("running", token)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_same_name_in_what_another_school_approved_stays() -> None:
+    stage = Stage().approved()
+    named = Named(str(stage.member.pk), "Mo Lid", stage.member.email)
+
+    def kept() -> bytes:
+        return bytes(FrozenPlan.objects.get().content)
+
+    with scopes_disabled():
+        before = kept()
+        scrub(named, [make_school().pk])
+        assert kept() == before
+        scrub(named, [stage.school.pk])
+        assert kept() != before
