@@ -132,8 +132,7 @@ def visit_in_hand(*, by: Access, visit_id: UUID) -> VisitInHand:
     visit = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG, along=("visitor", "host", "cycle"))
     notes = None
     if by.person.pk in {visit.visitor_id, visit.host_id}:
-        with by.entered():
-            notes = list(notes_of(by=by, visit_id=visit_id))
+        notes = list(notes_of(by=by, visit_id=visit_id))
     return VisitInHand(visit, _may(by, visit, Permission.RUN_PLG), notes)
 
 
