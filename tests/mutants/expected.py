@@ -6,7 +6,15 @@ from collections.abc import Mapping
 # between comes by here. Without it the None is an error all the same, and nothing is shown or done.
 _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes by"
 
+# Read for one school in a function that has opened the net of that one school, and no more.
+_OWN_NET = "the net of this one school, opened for it, keeps the same rows"
+# Without it more is read, and nothing of that is used or told.
+_READS_LESS = "what was found is looked up by its own person right after"
+# Kept because what is one's own must not rest on one rule about what a place in a team gives.
+_OWN_TEAMS = "a place in a team there lets somebody read the plan of that team"
+
 _ACTIONS = "routekaart/actions"
+_QUERIES = "routekaart/queries"
 EXPECTED: Mapping[str, str] = {
     f"{_ACTIONS}/{key}": _REMOVED_MEANWHILE
     for key in (
@@ -20,5 +28,19 @@ EXPECTED: Mapping[str, str] = {
         "quality/evaluations.py::_at_indicator::refusal::1",
         "quality/evaluations.py::_at_measurement::refusal::1",
         "study_day/changing.py::changing_day::refusal::1",
+    )
+} | {
+    f"{_QUERIES}/{key}": reason
+    for key, reason in (
+        ("documents/person_plan.py::_own_routekaarten::visible::1", _OWN_TEAMS),
+        ("mail/content.py::_said::filter::1", _READS_LESS),
+        ("mail/content.py::_welcome_now::filter::2", _OWN_NET),
+        ("mail/reminders.py::workplaces_of::filter::1", _OWN_NET),
+        ("mail/reminders.py::_courses::filter::1", _READS_LESS),
+        ("mail/reminders.py::_micro_steps::filter::2", _READS_LESS),
+        ("mail/weekly.py::_school_week::filter::1", _OWN_NET),
+        ("mail/weekly.py::_agreements::filter::1", _OWN_NET),
+        ("plg/lesson_visits.py::_study_days::filter::2", _READS_LESS),
+        ("plg/lesson_visits.py::_meetings::filter::2", _READS_LESS),
     )
 }

@@ -3,6 +3,7 @@
 What a right in some team gives at the other school is never a right on all of it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -10,19 +11,22 @@ from uuid import UUID
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.access import Access, Forbidden, Role
+from routekaart.access import ROLE_PERMISSIONS, Access, Forbidden, Permission, Role
 from routekaart.models import Document, Job, Person, Routekaart, School, Team
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind
 from routekaart.queries.documents.adopted import adopted_routekaarten, schools_with_adopted
 from routekaart.queries.documents.bundle_places import Choice, Place, bundle_choices
 from routekaart.queries.documents.bundles import team_plans
-from routekaart.queries.documents.documents import visible_documents
+from routekaart.queries.documents.documents import documents_of, visible_documents
+from routekaart.queries.documents.health import document_desk
 from routekaart.queries.documents.jobs import may_handle
 from routekaart.queries.documents.overview_desk import overview_desk
+from routekaart.queries.documents.person_plan import routekaart_for_person
 from tests.makers import (
     access_for,
     grant,
     join,
+    make_colleague,
     make_person,
     make_routekaart,
     make_school,
@@ -121,3 +125,28 @@ def test_a_job_of_a_whole_school_is_not_for_who_leads_a_team_or_only_reads(reach
         (replace(both, closed=frozenset({reach.a.pk})), [False, True]),
     ):
         assert [may_handle(by=by, job=job) for job in jobs] == expected
+
+
+def test_a_right_on_plans_is_none_on_documents(
+    reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer, member = make_colleague(reach.team, Role.TRAINER), make_colleague(reach.team)
+    by, here = access_for(trainer), reach.of_a.pk
+    asks: dict[Permission, list[Callable[[], object]]] = {
+        Permission.VIEW_DOCUMENT: [
+            lambda: documents_of(by=by, routekaart_id=here),
+            lambda: document_desk(by=by, routekaart_id=here),
+        ],
+        Permission.MAKE_DOCUMENT: [
+            lambda: routekaart_for_person(by=by, routekaart_id=here, person_id=member.pk)
+        ],
+    }
+    every = ROLE_PERMISSIONS[Role.TRAINER]
+    for needed, questions in asks.items():
+        for ask in questions:
+            monkeypatch.setitem(ROLE_PERMISSIONS, Role.TRAINER, every)
+            ask()
+            # No role is like that today.
+            monkeypatch.setitem(ROLE_PERMISSIONS, Role.TRAINER, every - {needed})
+            with pytest.raises(Forbidden):
+                ask()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.access import Access, Forbidden, Permission, Role
+from routekaart.access import ROLE_PERMISSIONS, Access, Forbidden, Permission, Role
 from routekaart.models import (
     NoteVersion,
     Person,
@@ -23,6 +23,7 @@ from routekaart.queries.study_day.gathering import gathering
 from routekaart.queries.study_day.notes import versions_of_note
 from routekaart.queries.study_day.notes_page import notes_page
 from routekaart.queries.study_day.on_the_day import Sight, day_in_hand
+from routekaart.queries.study_day.readiness import day_readiness
 from tests.makers import access_for, make_colleague, make_routekaart, make_team
 from tests.stages import STUDY_DAY
 
@@ -113,3 +114,15 @@ def test_what_stood_in_a_note_before_it_was_shared_is_for_its_author(day: Day) -
         for person in (anna, bram)
     }
     assert found == {"Anna": ["Kladje"], "Bram": []}
+
+
+def test_how_far_a_day_is_asks_more_than_reading_it(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = day.by(Role.BOARD)
+    assert day_readiness(by=by, study_day_id=day.row.pk, today=TODAY).day == day.row
+    # No role is like that today: whoever reads a routekaart sees its progress.
+    reads = ROLE_PERMISSIONS[Role.BOARD] - {Permission.VIEW_PROGRESS}
+    monkeypatch.setitem(ROLE_PERMISSIONS, Role.BOARD, reads)
+    with pytest.raises(Forbidden):
+        day_readiness(by=by, study_day_id=day.row.pk, today=TODAY)
