@@ -6,8 +6,8 @@ from collections.abc import Mapping
 # between comes by here. Without it the None is an error all the same, and nothing is shown or done.
 _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes by"
 
-# Read for one school in a function that has opened the net of that one school, and no more.
-_OWN_NET = "the net of this one school, opened for it, keeps the same rows"
+# Read for one school, in the net that was opened for that one school and no other.
+_OWN_NET = "the net of this one school keeps the same rows"
 # Without it more is read, and nothing of that is used or told.
 _READS_LESS = "what was found is looked up by its own person right after"
 # Kept because what is one's own must not rest on one rule about what a place in a team gives.
