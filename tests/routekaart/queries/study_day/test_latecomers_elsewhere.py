@@ -58,11 +58,12 @@ def test_late_in_one_team_with_the_functions_of_its_school() -> None:
     }
 
 
-def test_what_somebody_does_at_another_school_asks_nothing_here() -> None:
+def test_what_one_does_at_another_school_or_a_colleague_does_here_asks_nothing() -> None:
     stage, elsewhere = Stage().planned(), make_school()
     grant(stage.member, Role.MEMBER, school=elsewhere)
-    # The first that is found, where nothing says which school.
+    # The first that are found, where nothing says which school or whose.
     employ(stage.member, elsewhere, [], id=UUID(int=1))
+    employ(make_person(), stage.school, [], id=UUID(int=2))
     found = latecomer_package(by=stage.as_member, study_day_id=stage.study_day.pk, today=TODAY)
     with scopes_disabled():
         [asked] = set(Assignment.objects.values_list("course_id", flat=True))
