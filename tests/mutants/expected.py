@@ -14,6 +14,8 @@ _EVERY_ROLE = "whoever comes this far has this right too, whatever the role"
 # The one below asks for the person, and for the routekaart with the same permission.
 _ASKED_AGAIN = "whoever came by is asked once more before anything is shown or done"
 _OF_ITS_OWN = "the key is of one link; the person beside it is for the index"
+# A rule of its own all the same: what is one's own must not rest on what a place in a team gives.
+_OWN_TEAMS = "a place in a team there lets somebody read the plan of that team"
 # The school stands in the question too, for who reads it.
 _IN_ITS_NET = "asked inside the net of that one school, where no other has rows"
 # The admin asks it once more of each row that it opens.
@@ -47,6 +49,11 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/queries/organisation/budgets.py::budgets_of::filter::1",
         "routekaart/queries/organisation/budgets.py::budgets_of::filter::2",
         "routekaart/queries/progress/own_assignments.py::own_assignments::filter::3",
+        "routekaart/queries/mail/content.py::_said::filter::1",
+        "routekaart/queries/mail/reminders.py::_courses::filter::1",
+        "routekaart/queries/mail/reminders.py::_micro_steps::filter::2",
+        "routekaart/queries/plg/lesson_visits.py::_meetings::filter::2",
+        "routekaart/queries/plg/lesson_visits.py::_study_days::filter::2",
     ),
     _EVERY_ROLE: (
         "routekaart/actions/mail/outbox.py::_step::fetch::1:permission",
@@ -59,9 +66,14 @@ _BY_REASON: Mapping[str, Collection[str]] = {
     ),
     _ASKED_AGAIN: ("routekaart/actions/planning/hours_agreements.py::_changing::fetch::1:filter",),
     _OF_ITS_OWN: ("routekaart/actions/documents/links.py::_hand_over::filter::1",),
+    _OWN_TEAMS: ("routekaart/queries/documents/person_plan.py::_own_routekaarten::visible::1",),
     _IN_ITS_NET: (
         "routekaart/queries/planning/overrides.py::overrides_of::filter::1",
         "worker/runner.py::_known::filter::1",
+        "routekaart/queries/mail/content.py::_welcome_now::filter::2",
+        "routekaart/queries/mail/reminders.py::workplaces_of::filter::1",
+        "routekaart/queries/mail/weekly.py::_agreements::filter::1",
+        "routekaart/queries/mail/weekly.py::_school_week::filter::1",
     ),
     _OWN_ROWS: ("routekaart/web/catalogue_admin.py::_OwnSchools.has_view_permission::check::1",),
     _OWN_HASH: ("routekaart/web/sessions.py::own_sessions::filter::1",),

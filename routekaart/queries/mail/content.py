@@ -247,9 +247,9 @@ def _weekly_now(mail: Mail, today: date) -> Text | None:
 
 def _assigned_now(mail: Mail, ids: Collection[str], today: date) -> Text | None:
     with school_scope([mail.school_id]):
-        rows = Assignment.objects.filter(
-            pk__in=ids, person=mail.person_id, state__in=OPEN
-        ).select_related("course", "routekaart")
+        rows = Assignment.objects.filter(pk__in=ids, state__in=OPEN).select_related(
+            "course", "routekaart"
+        )
         composed = assigned_messages(rows, today=today).get(mail.person_id)
     if composed is None:
         return None

@@ -37,17 +37,18 @@ def cycles_of(*, by: Access, routekaart_id: UUID) -> QuerySet[PlgCycle]:
     """The PLGs of a routekaart by name, with their members. Evaluate inside `by.entered()`."""
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLG)
     with by.entered():
-        return _with_members(PlgCycle.objects.filter(routekaart=routekaart_id))
+        return with_members(PlgCycle.objects.filter(routekaart=routekaart_id))
 
 
 def cycle_detail(*, by: Access, cycle_id: UUID) -> PlgCycle:
     """One PLG with its members."""
     by.fetch(PlgCycle, cycle_id, Permission.VIEW_PLG)
     with by.entered():
-        return _with_members(PlgCycle.objects.filter(pk=cycle_id)).get()
+        return with_members(PlgCycle.objects.filter(pk=cycle_id)).get()
 
 
-def _with_members(cycles: "QuerySet[PlgCycle]") -> "QuerySet[PlgCycle]":
+def with_members(cycles: "QuerySet[PlgCycle]") -> "QuerySet[PlgCycle]":
+    """Each with its members by name. Call and evaluate inside the scope."""
     return cycles.prefetch_related(Prefetch("members", Person.objects.order_by("name", "id")))
 
 

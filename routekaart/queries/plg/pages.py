@@ -19,7 +19,7 @@ from routekaart.models import (
     Routekaart,
     TeamMembership,
 )
-from routekaart.queries.plg.cycles import MeetingDetail, cycles_of, meeting_detail
+from routekaart.queries.plg.cycles import MeetingDetail, meeting_detail, with_members
 from routekaart.queries.plg.lesson_visits import notes_of
 from routekaart.queries.routekaarten.scans import ScansOfKind, scans_by_kind
 
@@ -87,7 +87,7 @@ def plgs_of_team(*, by: Access, routekaart_id: UUID) -> PlgsOfTeam:
             runs=_may(by, routekaart, Permission.RUN_PLG),
             opens_scans=_may(by, routekaart, Permission.OPEN_SCAN),
             answers_scans=_may(by, routekaart, Permission.ANSWER_SCAN),
-            cycles=list(cycles_of(by=by, routekaart_id=routekaart_id)),
+            cycles=list(with_members(PlgCycle.objects.filter(routekaart=routekaart))),
             self_scans=scans_by_kind(by=by, team_id=routekaart.team_id),
         )
 
@@ -132,8 +132,7 @@ def visit_in_hand(*, by: Access, visit_id: UUID) -> VisitInHand:
     visit = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG, along=("visitor", "host", "cycle"))
     notes = None
     if by.person.pk in {visit.visitor_id, visit.host_id}:
-        with by.entered():
-            notes = list(notes_of(by=by, visit_id=visit_id))
+        notes = list(notes_of(by=by, visit_id=visit_id))
     return VisitInHand(visit, _may(by, visit, Permission.RUN_PLG), notes)
 
 

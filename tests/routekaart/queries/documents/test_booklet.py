@@ -30,7 +30,7 @@ from routekaart.models import (
     TopicVote,
 )
 from routekaart.queries.documents.booklet import booklet_input
-from tests.makers import make_colleague
+from tests.makers import make_colleague, make_team
 from tests.stages import STUDY_DAY, Stage
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,8 @@ def test_a_suggestion_stands_in_for_a_programme(stage: Stage) -> None:
     assert [one.items for one in outline.blocks] == [()] * len(found.blocks)
 
 
-def test_who_is_on_leave_or_joined_later_is_not_expected(stage: Stage) -> None:
+def test_who_is_on_leave_joined_later_or_is_in_another_team_is_not_expected(stage: Stage) -> None:
+    make_colleague(make_team(stage.school, "Bovenbouw"), name="Bo Buur")
     away = make_colleague(stage.team, name="Vera Verlof")
     with scopes_disabled():
         employment = away.employments.get()

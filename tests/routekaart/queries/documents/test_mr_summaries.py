@@ -24,7 +24,7 @@ UPPER = [3, 4, 5, 6, 7, 8]
 def of_team(stage: Stage) -> MrTeamInput:
     with scopes_disabled():
         plan = Plan.objects.select_related(*ALONG).get(routekaart=stage.routekaart)
-        return mr_team_input(plan=plan, schools=(stage.school.pk,), today=TODAY)
+    return mr_team_input(plan=plan, schools=(stage.school.pk,), today=TODAY)
 
 
 @pytest.fixture
