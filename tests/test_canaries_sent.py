@@ -17,8 +17,8 @@ from tests.canaries import WORD, plant, text_in, without_breaks
 from tests.matrix_table import TABLE
 from tests.matrix_world import World
 from tests.routekaart.api.test_matrix import operations
+from tests.sending import send_all
 from tests.worker_bench import run_next
-from worker import mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -117,8 +117,7 @@ def test_no_mail_holds_a_word_of_elsewhere(world: World) -> None:
         assert client.call(found.method, found.path.format(**own.ids), body).status_code == 201
     # By the clock of the database they are due, by that of the school it is a working day.
     Mail.objects.update(state="queued", due_at=timezone.now() - timedelta(hours=1))
-    while mail.send_due(now=NOON):
-        pass
+    send_all(now=NOON)
     assert outbox.outbox
     for message in outbox.outbox:
         words = set(WORD.findall(f"{message.subject} {message.body}"))

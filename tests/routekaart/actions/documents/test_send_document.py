@@ -21,8 +21,8 @@ from routekaart.queries.documents.links import links_of
 from routekaart.queries.mail.outbox import failed_mails, mails_for
 from tests.handing_over import BYTES, NOW, SECOND, SITE, UNTIL, Handing, ended, opened, send, sent
 from tests.makers import access_for, make_colleague, make_person, make_team
+from tests.sending import send_all
 from tests.stages import Stage
-from worker import mail as sending
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def handing(settings: Settings, tmp_path: Path) -> Handing:
 
 def deliver(now: datetime = NOW) -> int:
     with standing_at(now):
-        return sending.send_due(now=now)
+        return send_all(now=now)
 
 
 class TestSending:

@@ -30,8 +30,9 @@ from routekaart.models import (
 )
 from routekaart.queries.mail.outbox import mail_batch_detail, mails_for, mails_of_batch
 from tests.makers import employ, grant, make_colleague, make_school
+from tests.sending import send_all
 from tests.stages import TODAY, Stage
-from worker import mail as sending
+from worker.mail import NOT_NEEDED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -111,7 +112,7 @@ class TestAssignments:
         assert set(bodies(batch)) == {"Lies Leider", "Mo Lid"}
         release(stage, batch)
         # Nothing comes after completion all the same.
-        sending.send_due(now=WEDNESDAY)
+        send_all(now=WEDNESDAY)
         states = dict(Mail.objects.filter(batch=batch).values_list("person__name", "state"))
         assert states == {"Lies Leider": "sent", "Mo Lid": "cancelled"}
         # Nor from what the sender sees of it, tries with it, or may send next.
@@ -157,7 +158,7 @@ class TestAssignments:
         release(stage, batch)
         with scopes_disabled():
             Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(state="done")
-        sending.send_due(now=WEDNESDAY)
+        send_all(now=WEDNESDAY)
         (sent,) = [each for each in mailoutbox if each.to == [stage.member.email]]
         assert sent.subject == "Nieuw voor jou: 1 cursus"
         assert not any(row.course.title in sent.body for row in rows)
@@ -267,10 +268,8 @@ class TestPlan:
         assert code(refused) == "newer_plan"
         # It was on its way when the newer plan came.
         Mail.objects.update(state="queued", due_at=Now())
-        assert sending.send_due(now=WEDNESDAY) == 2
-        assert set(Mail.objects.values_list("state", "failure")) == {
-            ("cancelled", sending.NOT_NEEDED)
-        }
+        assert send_all(now=WEDNESDAY) == 2
+        assert set(Mail.objects.values_list("state", "failure")) == {("cancelled", NOT_NEEDED)}
         # So it is told anew, of the newer plan.
         assert set(bodies(prepare(stage, About.PLAN))) == {"Lies Leider", "Mo Lid"}
 
@@ -280,7 +279,7 @@ class TestPlan:
         release(stage, batch)
         with scopes_disabled():
             TeamMembership.objects.filter(person=stage.member).delete()
-        sending.send_due(now=WEDNESDAY)
+        send_all(now=WEDNESDAY)
         states = dict(Mail.objects.filter(batch=batch).values_list("person__name", "state"))
         assert states == {"Lies Leider": "sent", "Mo Lid": "cancelled"}
 
@@ -295,7 +294,7 @@ def test_of_a_year_that_is_over_nothing_goes_out(about: About) -> None:
         release(stage, batch)
     assert code(refused) == "wrong_state"
     Mail.objects.update(state="queued", due_at=Now())
-    sending.send_due(now=WEDNESDAY)
+    send_all(now=WEDNESDAY)
     assert set(Mail.objects.values_list("state", flat=True)) == {"cancelled"}
 
 

@@ -26,7 +26,7 @@ from routekaart.models import (
 )
 from routekaart.models.mail import MailKind
 from tests.makers import access_for, make_colleague, make_team
-from worker import mail as sending
+from tests.sending import send_all
 
 pytestmark = pytest.mark.django_db
 
@@ -80,12 +80,12 @@ class TestOutbox:
         small = Small()
         batch = small.prepare()
         assert small.states() == ["waiting", "waiting"]
-        assert sending.send_due(now=WEDNESDAY) == 0
+        assert send_all(now=WEDNESDAY) == 0
         for _ in range(2):
             batch = release_batch(by=small.by, batch_id=batch.pk, now=WEDNESDAY)
         assert (small.states(), batch.released_at) == (["queued", "queued"], WEDNESDAY)
         assert batch.released_by == small.by.person
-        assert sending.send_due(now=WEDNESDAY) == 2
+        assert send_all(now=WEDNESDAY) == 2
         with scopes_disabled():
             actions = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
         assert actions == ["prepare_mail", "release_mail"]
@@ -138,7 +138,7 @@ class TestOutbox:
         small = Small()
         batch = small.prepare()
         release_batch(by=small.by, batch_id=batch.pk, now=WEDNESDAY)
-        sending.send_due(now=WEDNESDAY)
+        send_all(now=WEDNESDAY)
         with pytest.raises(Conflict) as refused:
             cancel_batch(by=small.by, batch_id=batch.pk, now=WEDNESDAY)
         assert code(refused) == "wrong_state"
