@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import as_json
-from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.mr_school import mr_school_summary
 from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
@@ -34,7 +33,8 @@ from tests.routekaart.sample_overview import (
     overview_of,
     wilg,
 )
-from tests.routekaart.sample_team import renamed, sample
+from tests.routekaart.sample_short import MR_SUMMARIES
+from tests.routekaart.sample_team import renamed
 
 SAMPLES: Mapping[str, Callable[[], BlockDocument]] = {
     "school": lambda: school_overview(overview_of(wilg(*TEAMS))),
@@ -93,13 +93,6 @@ def test_forty_schools_are_printed_whole() -> None:
     all_stand_in_order(document, render_pdf(document))
 
 
-def test_the_summary_of_a_year_with_four_days_is_on_two_pages() -> None:
-    given = mr_team()
-    four = tuple(check for check in given.checks if check.day.id != "beside")
-    document = mr_summary(replace(given, checks=four))
-    assert (len(four), len(PdfReader(io.BytesIO(render_pdf(document))).pages)) == (4, 2)
-
-
 def every_file(text: str) -> None:
     given = overview_in(text)
     team = mr_team(text)
@@ -129,19 +122,7 @@ def test_any_text_gives_every_file(text: str) -> None:
     every_file(text)
 
 
-LONG = "Wij leren in elke les voordoen hoe je een tekst aanpakt, ook bij zaakvakken. " * 4
-
-
-@pytest.mark.parametrize(
-    "plan",
-    [
-        sample(),
-        sample(goals=5, days=10),
-        renamed(sample(goals=60), LONG),
-        renamed(sample(goals=6), "W" * 32),
-    ],
-    ids=["a team", "10 days", "60 goals in long texts", "long words"],
-)
-def test_the_summary_for_the_mr_is_two_pages(plan: ScholingsplanInput) -> None:
-    given = replace(mr_team(LONG * 3), plan=replace(plan, with_persons=False))
-    assert len(PdfReader(io.BytesIO(render_pdf(mr_summary(given)))).pages) == 2
+@pytest.mark.parametrize("name", MR_SUMMARIES)
+def test_the_summary_for_the_mr_is_two_pages(name: str) -> None:
+    pdf = render_pdf(mr_summary(MR_SUMMARIES[name]))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
