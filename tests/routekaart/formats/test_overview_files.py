@@ -18,10 +18,14 @@ from routekaart.domain.content.overview_document import board_overview, school_o
 from routekaart.domain.content.overview_input import OverviewInput, TeamReport
 from routekaart.domain.content.overview_workbook import board_workbook, school_workbook
 from routekaart.formats.docx.render import render_docx
+from routekaart.formats.docx.words import clean
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typst_pdf import render_pdf
 from routekaart.formats.xlsx import render_xlsx
-from tests.routekaart.formats.document_text import glued, pages_of, texts_of
+from tests.routekaart.formats.block_texts import texts_in_order
+from tests.routekaart.formats.document_text import pages_of, read_on, texts_of
+from tests.routekaart.formats.docx.word_reading import glued as glued_word
+from tests.routekaart.formats.docx.word_reading import opened, paragraphs_of
 from tests.routekaart.sample_overview import (
     DRAFT,
     NOT_BEGUN,
@@ -35,6 +39,7 @@ from tests.routekaart.sample_overview import (
 )
 from tests.routekaart.sample_short import MR_SUMMARIES
 from tests.routekaart.sample_team import renamed
+from tests.tiers import examples
 
 SAMPLES: Mapping[str, Callable[[], BlockDocument]] = {
     "school": lambda: school_overview(overview_of(wilg(*TEAMS))),
@@ -75,9 +80,8 @@ def all_stand_in_order(document: BlockDocument, pdf: bytes) -> None:
     shown = PrintableText()
     where, at = pages_of(pdf, meta.running_head, f"{meta.status} · {meta.version}"), 0
     for text in texts_of(as_json(document)["blocks"]):
-        found = where.find(glued(shown.text(text)), at)
-        assert found >= 0, text
-        at = found
+        at = read_on(where, shown.text(text), at)
+        assert at >= 0, text
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -103,8 +107,9 @@ def every_file(text: str) -> None:
         mr_summary(replace(team, plan=renamed(team.plan, text))),
         mr_school_summary(replace(summary, school=given.schools[0], checks=((), (), ()))),
     ):
-        assert render_pdf(document).startswith(b"%PDF")
-        assert render_docx(document).startswith(b"PK")
+        all_stand_in_order(document, render_pdf(document))
+        said = glued_word(one.text for one in paragraphs_of(opened(render_docx(document))))
+        assert said == glued_word(clean(one) for one in texts_in_order(document))
     for book in (school_workbook(given), board_workbook(given)):
         read = openpyxl.load_workbook(io.BytesIO(render_xlsx(book)))
         kinds = {cell.data_type for sheet in read for row in sheet for cell in row}
@@ -117,7 +122,7 @@ def test_no_text_breaks_a_file(name: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=40))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(3, 300), deadline=None)
 def test_any_text_gives_every_file(text: str) -> None:
     every_file(text)
 
