@@ -19,12 +19,18 @@ from routekaart.domain.content.group_input import of_group
 from routekaart.domain.content.group_plan import build_group_plan
 from routekaart.domain.content.person_input import PersonInTeam, PersonPlanInput
 from routekaart.domain.content.person_plan import build_person_plan
+from routekaart.formats.docx.render import render_docx
+from routekaart.formats.docx.words import clean
 from routekaart.formats.printable import PrintableText
 from routekaart.formats.typst_pdf import render_pdf
+from tests.routekaart.formats.block_texts import texts_in_order
 from tests.routekaart.formats.document_text import glued, pages_of, read_on, texts_of
+from tests.routekaart.formats.docx.word_reading import glued as glued_word
+from tests.routekaart.formats.docx.word_reading import opened, paragraphs_of
 from tests.routekaart.formats.test_typst_pdf import HOSTILE
 from tests.routekaart.sample_kinds import MADE_ON, group, one_person, study_day
 from tests.routekaart.sample_team import empty, renamed, sample
+from tests.tiers import examples
 
 # Gives the next text, so that every field gets another one.
 Next = Callable[[], str]
@@ -153,10 +159,13 @@ def test_no_text_breaks_a_document(kind: str, first: int) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=4, deadline=None)
-@given(text=st.text(max_size=60))
+@settings(max_examples=examples(4, 300), deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_gives_a_document(kind: str, text: str) -> None:
-    _assert_complete(KINDS[kind](lambda: text))
+    document = KINDS[kind](lambda: text)
+    _assert_complete(document)
+    said = glued_word(one.text for one in paragraphs_of(opened(render_docx(document))))
+    assert said == glued_word(clean(one) for one in texts_in_order(document))
 
 
 @pytest.mark.parametrize(
