@@ -9,8 +9,12 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import render_pdf
+from tests.routekaart.formats.document_text import assert_printed_whole
 from tests.routekaart.sample_short import COMPACT
 from tests.routekaart.sample_team import empty, sample
+from tests.tiers import LONG
+
+GIVEN = {**COMPACT, "nothing": empty()}
 
 
 def _pages(given: ScholingsplanInput, length: Length) -> int:
@@ -31,3 +35,13 @@ def test_an_empty_plan_fits_too() -> None:
 def test_each_length_is_longer_than_the_one_before() -> None:
     compact, standard, full = (_pages(sample(), length) for length in Length)
     assert compact < standard < full
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_every_text_of_a_compact_plan_is_printed(name: str) -> None:
+    assert_printed_whole(plan_document(build_scholingsplan(GIVEN[name]), Length.COMPACT))
+
+
+@pytest.mark.parametrize("name", GIVEN if LONG else ["a team", "nothing"])
+def test_every_text_of_a_standard_plan_is_printed(name: str) -> None:
+    assert_printed_whole(plan_document(build_scholingsplan(GIVEN[name]), Length.STANDARD))
