@@ -1,11 +1,13 @@
 """Calendars as files: read back by a reader of our own and by the library's."""
 
+import io
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from dateutil.tz import tzical  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +117,19 @@ def test_moments_are_those_of_the_dutch_clock(day: date, starts_at: time, minute
     start = datetime.combine(day, starts_at, AMSTERDAM).astimezone(UTC)
     assert found.start == start
     assert found.end == start + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28), date(2030, 3, 31)])
+def test_who_never_heard_of_us_reads_the_same_zone(day: date) -> None:
+    """The reader of calendars in dateutil, which knows neither us nor the library that writes."""
+    file = event_file(event()).decode().replace("\r\n", "\n")
+    zone = tzical(io.StringIO(file)).get("Europe/Amsterdam")
+    first = datetime.combine(day, time(0), UTC)
+    for hours in range(-24, 48):
+        moment = first + timedelta(hours=hours)
+        theirs, expected = moment.astimezone(zone), moment.astimezone(AMSTERDAM)
+        assert theirs.isoformat() == expected.isoformat()
+        assert theirs.tzname() == expected.tzname()
 
 
 def test_an_hour_that_the_clock_skips_is_told_as_the_clock_has_it() -> None:
