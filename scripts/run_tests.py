@@ -77,7 +77,6 @@ LONG = (
     "tests/routekaart/test_sign_in_providers.py",
     "tests/routekaart/web/office/test_hostile_uploads.py",
     "tests/routekaart/web/test_hostile_forms.py",
-    "tests/worker/test_bundle_of_teams.py",
     "tests/worker/test_hostile_strings.py",
 )
 
