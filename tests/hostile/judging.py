@@ -1,6 +1,7 @@
 """Whether hostile text stayed text in what was made of it."""
 
 import io
+import json
 import zipfile
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
@@ -73,6 +74,8 @@ def wrong_in_file(kind: str, data: bytes) -> list[str]:
             for name in part
             if SIGN.upper() in str(name).upper()
         ] + [f"part {part.name}" for part in calendar.walk() if part.name == "VALARM"]
+    if kind == "application/json":
+        json.loads(data)
     return []
 
 

@@ -33,14 +33,17 @@ from worker import mail, runner
 STRINGS = hostile_strings()
 # How many are put somewhere at least: in the long tier all of them.
 DRAWN = examples(1, len(STRINGS))
-DOCUMENTS = {
-    "request_document": ("pdf", "docx", "json"),
-    "request_group_plan": ("pdf", "docx"),
-    "request_person_plan": ("pdf", "docx"),
-    "request_booklet": ("pdf", "docx"),
-    "request_mr_summary": ("pdf", "docx"),
-    "request_school_document": ("pdf", "docx", "xlsx"),
-}
+# What is asked, with what in its body, and in which formats it is made.
+DOCUMENTS: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
+    ("request_document", {}, ("pdf", "docx", "json")),
+    ("request_group_plan", {}, ("pdf", "docx", "json")),
+    ("request_person_plan", {}, ("pdf", "docx", "json")),
+    ("request_booklet", {}, ("pdf", "docx", "json")),
+    ("request_mr_summary", {}, ("pdf", "json", "docx")),
+    ("request_school_document", {"kind": "school"}, ("pdf", "docx", "json", "xlsx")),
+    ("request_school_document", {"kind": "board"}, ("docx", "xlsx", "json", "pdf")),
+    ("request_school_document", {"kind": "mr-school"}, ("pdf", "json", "docx")),
+)
 
 
 @pytest.fixture
@@ -118,12 +121,12 @@ def test_any_text_in_any_field_is_stored_or_refused(place: Place, anybody: ApiCl
 def documents(place: Place, anybody: ApiClient) -> Iterator[tuple[str, bytes]]:
     """Every kind in every format, made by the worker."""
     paths = {name: path for name, _method, path, _fields in operations()}
-    for name, formats in DOCUMENTS.items():
+    for name, values, formats in DOCUMENTS:
         for one in formats if LONG or name == "request_document" else formats[-1:]:
             body = TABLE[name].body
             assert body is not None
             asked = anybody.call(
-                "post", paths[name].format(**place.ids), body(place) | {"format": one}
+                "post", paths[name].format(**place.ids), body(place) | values | {"format": one}
             )
             assert asked.status_code == 202, (name, one, asked.content)
             job = Job.objects.get(pk=asked.json()["id"])

@@ -1,10 +1,13 @@
 """Content as canonical JSON, and its hash: same content, same hash, on every machine."""
 
 import hashlib
+import re
 from dataclasses import Field
 from typing import Any, ClassVar, Protocol
 
-from pydantic_core import to_json, to_jsonable_python
+from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Part(Protocol):
@@ -27,8 +30,24 @@ def as_json(content: Part) -> dict[str, Any]:
 
 
 def canonical_json(content: Part) -> bytes:
-    """Content as JSON bytes: fields in the order of their classes, no spaces, UTF-8."""
-    return to_json(content)
+    """Content as JSON bytes: fields in the order of their classes, no spaces, UTF-8.
+
+    Half a pair of UTF-16 has no bytes in UTF-8, and becomes the sign for what cannot be shown.
+    """
+    try:
+        return to_json(content)
+    except PydanticSerializationError:
+        return to_json(_whole(as_json(content)))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    return value
 
 
 def content_hash(content: Part, *renderer: str) -> str:

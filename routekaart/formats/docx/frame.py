@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from docx.document import Document
 from docx.section import Section
-from docx.shared import Pt
 
 from routekaart.domain.content.parts import Meta
 from routekaart.formats.docx.markup import Element, page_number, paragraph, run, tab
@@ -12,12 +11,9 @@ from routekaart.formats.docx.words import clean
 
 # What fits in a property of a file.
 _LONGEST_PROPERTY = 255
-_TITLE_IN_A_HEAD = Pt(26)
-_SUBTITLE_IN_A_HEAD = Pt(12)
-_ABOVE_A_CHAPTER = Pt(24)
 
 
-def frame(document: Document, section: Section, meta: Meta, *, cover: bool) -> None:
+def frame(section: Section, meta: Meta, *, cover: bool) -> None:
     """Give the document its running head and foot; a cover shows neither."""
     head = paragraph("Header", run(meta.running_head), tab(), run(meta.school_year))
     foot = paragraph(
@@ -34,10 +30,6 @@ def frame(document: Document, section: Section, meta: Meta, *, cover: bool) -> N
     _fill(section.header.part.element, head)
     _fill(section.footer.part.element, foot)
     section.different_first_page_header_footer = cover
-    if not cover:
-        for name, size in (("Title", _TITLE_IN_A_HEAD), ("Subtitle", _SUBTITLE_IN_A_HEAD)):
-            document.styles[name].font.size = size
-        document.styles["Heading 1"].paragraph_format.space_before = _ABOVE_A_CHAPTER
 
 
 def _fill(part: Element, content: Element) -> None:

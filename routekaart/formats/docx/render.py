@@ -7,10 +7,9 @@ from importlib.metadata import version
 
 import docx
 from docx.document import Document
-from docx.section import Section
-from docx.shared import Mm
 
 from routekaart.domain.content.blocks import BlockDocument
+from routekaart.formats.docx.dense import be_dense
 from routekaart.formats.docx.frame import frame, identify
 from routekaart.formats.docx.front import cover, head
 from routekaart.formats.docx.layout import lay_out
@@ -31,8 +30,8 @@ def render_docx(document: BlockDocument) -> bytes:
     has_cover = document.front == "cover"
     identify(word, document.meta)
     if not has_cover:
-        _use_more_of_the_page(section)
-    frame(word, section, document.meta, cover=has_cover)
+        be_dense(word, section)
+    frame(section, document.meta, cover=has_cover)
     page = Page(TEXT_WIDTH, Pictures(word.part))
     (cover if has_cover else head)(document.meta, page)
     lay_out(document.blocks, page)
@@ -43,12 +42,6 @@ def render_docx(document: BlockDocument) -> bytes:
     word.save(made)
     _let_go(word)
     return with_fixed_times(made.getvalue())
-
-
-def _use_more_of_the_page(section: Section) -> None:
-    """What has no cover is short, and stays on few pages."""
-    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
-    section.header_distance, section.footer_distance = Mm(10), Mm(9)
 
 
 def _let_go(word: Document) -> None:

@@ -6,7 +6,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
+
+from routekaart.domain.content.blocks import BlockDocument, Chapter
+from routekaart.domain.content.canonical import as_json
+from routekaart.formats.printable import PrintableText
+from routekaart.formats.typst_pdf import render_pdf
 
 # Not printed as text: identity of the kind, and what a drawing says to those who cannot see it.
 # The heads of the tables of claims stand in the content once, and are printed with each table.
@@ -37,6 +43,9 @@ def _of_part(part: dict[str, Any]) -> Iterator[str]:
         yield part["closed_label"]
     elif "bars" in part or "points" in part:  # drawings: what they say in words is their `alt`
         yield part["title"]
+    elif "claims" in part and "columns" in part:
+        if part["claims"]:
+            yield from texts_of([part["columns"], part["claims"]])
     elif "columns" in part:  # a table: `missing` takes the place of rows
         if part["rows"]:
             yield from (column["title"] for column in part["columns"])
@@ -85,3 +94,38 @@ def pages_of(pdf: bytes, *furniture: str) -> str:
             text = text.replace(glued(piece), "", 1)
         pages.append(re.sub(r"pagina\d+van\d+", "", text))
     return "".join(pages)
+
+
+def _without_names_of_blocks(value: Any) -> Any:
+    """What is printed of some blocks: not what kind of block it is, nor how it looks."""
+    if isinstance(value, list):
+        return [_without_names_of_blocks(one) for one in value]
+    if isinstance(value, dict):
+        if value.get("block") == "heading":  # its label stands above it
+            return [value["label"], value["title"]]
+        return {
+            key: _without_names_of_blocks(one)
+            for key, one in value.items()
+            if key not in {"block", "tone"}
+        }
+    return value
+
+
+def assert_printed_whole(document: BlockDocument) -> None:
+    """Every text of the blocks is printed in the PDF, each after the one before it."""
+    meta = document.meta
+    furniture = meta.running_head, meta.school_year, f"{meta.status} · {meta.version}"
+    printed = pages_of(render_pdf(document), *PrintableText().of(list(furniture)))
+    data = PrintableText().of(as_json(document))
+    if document.front == "cover":
+        for fact in data["meta"]["facts"]:
+            assert glued(fact["label"] + fact["value"]) in printed
+    first = next(block for block in document.blocks if isinstance(block, Chapter))
+    # Without a cover the facts stand above the first chapter.
+    place = printed.index(glued(f"{first.number} {first.title}")) * (document.front == "cover")
+    for text in texts_of(_without_names_of_blocks(data["blocks"])):
+        if not glued(text):
+            continue
+        place = read_on(printed, text, place)
+        if place < 0:
+            pytest.fail(f"not found, or not in its place: {text[:200]!r}")

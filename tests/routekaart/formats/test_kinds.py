@@ -4,27 +4,30 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from routekaart.domain.content.blocks import BlockDocument, Chapter
+from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.booklet import build_booklet
 from routekaart.domain.content.booklet_input import BookletInput, DayHead
-from routekaart.domain.content.canonical import as_json
 from routekaart.domain.content.group_input import of_group
 from routekaart.domain.content.group_plan import build_group_plan
 from routekaart.domain.content.person_input import PersonInTeam, PersonPlanInput
 from routekaart.domain.content.person_plan import build_person_plan
-from routekaart.formats.printable import PrintableText
+from routekaart.formats.docx.render import render_docx
+from routekaart.formats.docx.words import clean
 from routekaart.formats.typst_pdf import render_pdf
-from tests.routekaart.formats.document_text import glued, pages_of, read_on, texts_of
+from tests.routekaart.formats.block_texts import texts_in_order
+from tests.routekaart.formats.document_text import assert_printed_whole
+from tests.routekaart.formats.docx.word_reading import glued as glued_word
+from tests.routekaart.formats.docx.word_reading import opened, paragraphs_of
 from tests.routekaart.formats.test_typst_pdf import HOSTILE
 from tests.routekaart.sample_kinds import MADE_ON, group, one_person, study_day
 from tests.routekaart.sample_team import empty, renamed, sample
+from tests.tiers import examples
 
 # Gives the next text, so that every field gets another one.
 Next = Callable[[], str]
@@ -110,53 +113,21 @@ EMPTY_PERSON = PersonPlanInput(
 )
 
 
-def _without_names_of_blocks(value: Any) -> Any:
-    """What is printed of some blocks: not what kind of block it is, nor how it looks."""
-    if isinstance(value, list):
-        return [_without_names_of_blocks(one) for one in value]
-    if isinstance(value, dict):
-        if value.get("block") == "heading":  # its label stands above it
-            return [value["label"], value["title"]]
-        return {
-            key: _without_names_of_blocks(one)
-            for key, one in value.items()
-            if key not in {"block", "tone"}
-        }
-    return value
-
-
-def _assert_complete(document: BlockDocument) -> None:
-    """Every text of the blocks is printed, each after the one before it."""
-    meta = document.meta
-    furniture = meta.running_head, meta.school_year, f"{meta.status} · {meta.version}"
-    printed = pages_of(render_pdf(document), *PrintableText().of(list(furniture)))
-    data = PrintableText().of(as_json(document))
-    if document.front == "cover":
-        for fact in data["meta"]["facts"]:
-            assert glued(fact["label"] + fact["value"]) in printed
-    first = next(block for block in document.blocks if isinstance(block, Chapter))
-    # Without a cover the facts stand above the first chapter.
-    place = printed.index(glued(f"{first.number} {first.title}")) * (document.front == "cover")
-    for text in texts_of(_without_names_of_blocks(data["blocks"])):
-        if not glued(text):
-            continue
-        place = read_on(printed, text, place)
-        if place < 0:
-            pytest.fail(f"not found, or not in its place: {text[:200]!r}")
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("first", [0, 6, 12])
 def test_no_text_breaks_a_document(kind: str, first: int) -> None:
     texts = [*HOSTILE.values()]
-    _assert_complete(KINDS[kind](cycle([*texts[first:], *texts[:first]]).__next__))
+    assert_printed_whole(KINDS[kind](cycle([*texts[first:], *texts[:first]]).__next__))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=4, deadline=None)
-@given(text=st.text(max_size=60))
+@settings(max_examples=examples(4, 300), deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_gives_a_document(kind: str, text: str) -> None:
-    _assert_complete(KINDS[kind](lambda: text))
+    document = KINDS[kind](lambda: text)
+    assert_printed_whole(document)
+    said = glued_word(one.text for one in paragraphs_of(opened(render_docx(document))))
+    assert said == glued_word(clean(one) for one in texts_in_order(document))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +157,7 @@ def test_any_text_gives_a_document(kind: str, text: str) -> None:
     ],
 )
 def test_of_any_size_it_is_printed_whole(document: BlockDocument) -> None:
-    _assert_complete(document)
+    assert_printed_whole(document)
 
 
 @pytest.mark.parametrize("kind", KINDS)

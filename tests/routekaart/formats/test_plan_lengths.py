@@ -9,7 +9,12 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import render_pdf
-from tests.routekaart.sample_team import empty, renamed, sample
+from tests.routekaart.formats.document_text import assert_printed_whole
+from tests.routekaart.sample_short import COMPACT
+from tests.routekaart.sample_team import empty, sample
+from tests.tiers import LONG
+
+GIVEN = {**COMPACT, "nothing": empty()}
 
 
 def _pages(given: ScholingsplanInput, length: Length) -> int:
@@ -17,18 +22,9 @@ def _pages(given: ScholingsplanInput, length: Length) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        sample(),
-        sample(goals=60, people=3),
-        renamed(sample(goals=60, people=3), "W" * 32),
-        renamed(sample(goals=8, people=3), "woord " * 200),
-    ],
-    ids=["a team", "60 goals", "long words", "long texts"],
-)
-def test_compact_is_two_pages(given: ScholingsplanInput) -> None:
-    assert _pages(given, Length.COMPACT) == 2
+@pytest.mark.parametrize("name", COMPACT)
+def test_compact_is_two_pages(name: str) -> None:
+    assert _pages(COMPACT[name], Length.COMPACT) == 2
 
 
 def test_an_empty_plan_fits_too() -> None:
@@ -39,3 +35,13 @@ def test_an_empty_plan_fits_too() -> None:
 def test_each_length_is_longer_than_the_one_before() -> None:
     compact, standard, full = (_pages(sample(), length) for length in Length)
     assert compact < standard < full
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_every_text_of_a_compact_plan_is_printed(name: str) -> None:
+    assert_printed_whole(plan_document(build_scholingsplan(GIVEN[name]), Length.COMPACT))
+
+
+@pytest.mark.parametrize("name", GIVEN if LONG else ["a team", "nothing"])
+def test_every_text_of_a_standard_plan_is_printed(name: str) -> None:
+    assert_printed_whole(plan_document(build_scholingsplan(GIVEN[name]), Length.STANDARD))

@@ -33,6 +33,7 @@ from tests.routekaart.sample_blocks import every_block, meta, plain_head
 from tests.routekaart.sample_kinds import group, one_person, study_day
 from tests.routekaart.sample_overview import TEAMS, mr_school, mr_team, overview_of, wilg
 from tests.routekaart.sample_team import empty, sample
+from tests.tiers import LONG
 
 # White moves, and a bullet is written as a letter.
 _GLUE = re.compile(r"[\s•\u00ad\u200b-\u200d\ufeff]+")
@@ -40,6 +41,7 @@ DOCUMENTS = {
     "every": every_block(),
     "head": plain_head(),
     "compact": plan_document(build_scholingsplan(sample()), Length.COMPACT),
+    "standard": plan_document(build_scholingsplan(sample()), Length.STANDARD),
     "full": plan_document(build_scholingsplan(sample())),
     "empty": plan_document(build_scholingsplan(empty())),
     "group": build_group_plan(group()),
@@ -66,6 +68,8 @@ DOCUMENTS = {
         ),
     ),
 }
+if LONG:
+    DOCUMENTS["60 goals"] = plan_document(build_scholingsplan(sample(people=3, goals=60)))
 
 
 def _glued(texts: Iterable[str]) -> str:
