@@ -47,10 +47,10 @@ def converted(files: Mapping[str, bytes], to: str, folder: Path) -> dict[str, by
     return {name: (made / name).with_suffix(f".{extension}").read_bytes() for name in files}
 
 
-def pages_of(files: Mapping[str, bytes], folder: Path) -> dict[str, int]:
-    """How many pages each Word file takes, by its name.
+def laid_out(files: Mapping[str, bytes], folder: Path) -> dict[str, PdfReader]:
+    """The pages of each Word file, by its name.
 
-    That depends on the font: Carlito is as wide and as high as the Calibri of Word. Where neither
+    They depend on the font: Carlito is as wide and as high as the Calibri of Word. Where neither
     is there the test is skipped and says so; where CI is set it fails.
     """
     made = {
@@ -58,7 +58,7 @@ def pages_of(files: Mapping[str, bytes], folder: Path) -> dict[str, int]:
     }
     if any(not _FONTS & _families(pdf) for pdf in made.values()):
         _do_without("fonts-crosextra-carlito")
-    return {name: len(pdf.pages) for name, pdf in made.items()}
+    return made
 
 
 def _families(pdf: PdfReader) -> set[str]:

@@ -51,6 +51,7 @@ FIGURE: Final = "BookTitle"
 DATA: Final = "PlainTable2"
 CARDS: Final = "TableGridLight"
 COLUMNS: Final = "PlainTable4"
+DRAWING: Final = "PlainTable5"
 TITLE_FIELD: Final = "GridTable5Dark"
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -149,6 +150,13 @@ def put_early(paragraph: Element, tag: str) -> None:
     before = {_name(name) for name in _AFTER_KEEP_NEXT}
     place = sum(1 for child in properties if child.tag in before)
     properties.insert(place, element(tag))
+
+
+def flatten(paragraph: Element) -> None:
+    """A paragraph one point high: it has to be there, and shows nothing."""
+    properties_of(paragraph).append(
+        element("w:spacing", before=0, after=0, line=20, lineRule="exact")
+    )
 
 
 def start_at_top(paragraph: Element) -> None:

@@ -9,6 +9,7 @@ from routekaart.formats.docx.markup import (
     SPACER,
     Element,
     element,
+    flatten,
     paragraph,
     paragraphs_of,
     put_early,
@@ -88,8 +89,12 @@ class Page:
 
     def finished(self) -> list[Element]:
         """Everything that was written; the last thing is a paragraph, as Word wants it."""
-        if not self.items or self._ends_with_table():
+        if not self.items:
             self.write(SPACER)
+        elif self._ends_with_table():
+            # Below a table that fills its page a higher one would start a page for itself.
+            self.write(SPACER)
+            flatten(self.items[-1])
         return self.items
 
     def _ends_with_table(self) -> bool:

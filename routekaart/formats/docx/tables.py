@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
+
 from routekaart.formats.docx.markup import (
     CELL,
+    WRITING_LINE,
     Element,
     element,
     paragraph,
@@ -20,6 +23,8 @@ _LONG_ROW = 900
 # So much text and no more is kept on a page.
 _SMALL_TABLE = 1300
 _PER_ROW = 60
+# An empty line to write on takes the place of so many letters, half the width as it is.
+_PER_WRITING_LINE = 35
 
 
 def shares(width: int, parts: Sequence[float]) -> list[int]:
@@ -103,10 +108,18 @@ def empty_cell(width: int) -> Element:
 def keep_if_small(made: Element) -> None:
     """A small table stays on one page; a header never stands alone."""
     rows = made.findall(_ROW)
-    small = sum(text_length(one) + _PER_ROW for one in rows) <= _SMALL_TABLE
+    small = sum(map(_size, rows)) <= _SMALL_TABLE
     for one in rows[:-1] if small else rows[:1]:
         for each in paragraphs_of(one):
             put_early(each, "w:keepNext")
 
 
+def _size(row: Element) -> int:
+    """How much place a row takes, in letters."""
+    lines = sum(one.get(_VALUE) == WRITING_LINE for one in row.iter(_STYLE))
+    return text_length(row) + _PER_ROW + _PER_WRITING_LINE * lines
+
+
 _ROW = element("w:tr").tag
+_STYLE = element("w:pStyle").tag
+_VALUE = qn("w:val")

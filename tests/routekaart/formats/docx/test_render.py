@@ -41,7 +41,7 @@ WORDS_OWN = {
     *("Default Paragraph Font", "Strong", "Subtle Emphasis", "Intense Emphasis"),
     *("Subtle Reference", "Intense Reference", "Book Title"),
     *("Normal Table", "Table Grid", "Grid Table Light", "Grid Table 5 Dark"),
-    *("Plain Table 2", "Plain Table 4", "No List"),
+    *("Plain Table 2", "Plain Table 4", "Plain Table 5", "No List"),
 }
 
 
