@@ -7,7 +7,7 @@ from datetime import date
 from courses.entities import DurationBasis
 from routekaart.domain.calendar import ONE_WEEK
 from routekaart.domain.content import as_blocks
-from routekaart.domain.content.blocks import Bar, BarChart, Block, Paragraph
+from routekaart.domain.content.blocks import Bar, BarChart, Block, Paragraph, Together
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.parts import Column, Table
 from routekaart.domain.content.person_input import PersonPlanInput
@@ -34,9 +34,11 @@ def weeks(given: PersonPlanInput) -> Iterator[Block]:
         has_plan = any(team.plan.plan for team in given.teams)
         yield from as_blocks.missing(_NOTHING if has_plan else _NO_PLAN)
         return
-    yield _chart(given, [week for _, week in planned])
+    chart = _chart(given, [week for _, week in planned])
     if any(week.duration_basis is DurationBasis.ASSUMED for _, week in planned):
-        yield Paragraph(_LIGHTER, "soft")
+        yield Together((chart, Paragraph(_LIGHTER, "soft")))
+    else:
+        yield chart
     yield from as_blocks.table(
         Table(_COLUMNS, tuple(_row(given, *item) for item in planned), _NOTHING),
         "Wat je in welke week voorbereidt, hoelang dat duurt en voor welke studiedag het is.",

@@ -180,3 +180,12 @@ def test_a_row_that_is_higher_than_a_page_goes_on_on_the_next() -> None:
     assert not any("woord" in text for text in low), low
     # What is that low is what stands below every page.
     assert any(text.startswith("pagina") for text in low), low
+
+
+@pytest.mark.parametrize("people", [2, 16])
+def test_the_legend_of_a_chart_stands_on_its_page(people: int) -> None:
+    given_ = one_person(sample(people=people, goals=5, days=1))
+    pages = PdfReader(io.BytesIO(render_pdf(build_person_plan(given_)))).pages
+    texts = [page.extract_text() for page in pages]
+    (chart,) = [at for at, text in enumerate(texts) if "Hoelang je je voorbereidt" in text]
+    assert "Bij een lichte staaf noemt geen bron" in texts[chart]
