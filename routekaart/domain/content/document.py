@@ -24,6 +24,7 @@ from routekaart.domain.content.parts import (
     Table,
     Timeline,
 )
+from routekaart.domain.content.what_changed import WhatChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ class OpenContent:
 class Scholingsplan:
     """The whole document. The order of the fields is the order of the chapters.
 
-    `changes` is the chapter on what is new since the version before, and empty for a first one.
+    `changes` is the chapter on what is new since the version before, and empty for a first one;
+    `changed` is what it is made from, for the length that has no room for it.
     """
 
     kind: Literal["scholingsplan"]
@@ -236,3 +238,4 @@ class Scholingsplan:
     sources: SourcesContent
     open_points: OpenContent
     changes: tuple[Block, ...]
+    changed: WhatChanged | None = None

@@ -22,6 +22,7 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     Together,
 )
+from routekaart.domain.content.changed_in_short import SOME_LINES, changed_in_short
 from routekaart.domain.content.claims import source_line
 from routekaart.domain.content.closing import dates_chapter
 from routekaart.domain.content.course_lists import courses_chapter
@@ -52,6 +53,8 @@ def _blocks(given: GroupPlanInput, outline: Outline) -> Iterator[Block]:
     yield Chapter("1", "In het kort", "")
     yield from as_blocks.missing("" if given.plan.members else NOBODY)
     yield KeyFigures(_figures(outline))
+    # In numbers, whoever reads it: names would be of people outside the group too.
+    yield from changed_in_short(given.plan.changed_in_numbers, letters=2 * SOME_LINES)
     yield Chapter(
         "2", "Wat deze groep leert", "De doelen van het team, en wat deze groep ervoor doet."
     )

@@ -18,6 +18,7 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
+from routekaart.domain.content.changed_in_short import SOME_LINES, changed_in_short
 from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
 from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
 from routekaart.domain.content.mr_input import MrTeamInput
@@ -56,6 +57,7 @@ _LONGEST_NAMED = 45
 _MOST_GOALS = 3
 _MOST_NAMED = 3
 _MOST_SOURCES = 3
+_MOST_DAYS = 5
 _NOT_FILLED = "Niet ingevuld."
 # Of a form or a group of pupils sources tell something else at times; two pages have no room.
 _MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
@@ -80,6 +82,7 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
             *days_against_rules(days, sector=plan.sector),
             *_moved(outline, given.checks),
             *still_open(tuple(open_in_short(outline))),
+            *_changed(plan),
             signing(
                 (
                     Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
@@ -244,6 +247,16 @@ def _courses(outline: Outline) -> str:
         return f"{courses}. Voor hoeveel mensen laten we niet zien, want het zijn {FEW}."
     mandatory = {one.course for one in assignments if one.mandatory}
     return f"{courses} voor {len(people)} mensen, waarvan {len(mandatory)} verplicht voor iemand."
+
+
+def _changed(plan: ScholingsplanInput) -> Iterator[Block]:
+    # What fills two pages as it is, has room for one line.
+    room = len(plan.goals) <= _MOST_GOALS and _days_of(plan) <= _MOST_DAYS
+    yield from changed_in_short(plan.changed_in_numbers, letters=SOME_LINES if room else 0)
+
+
+def _days_of(plan: ScholingsplanInput) -> int:
+    return len(plan.plan.study_days) if plan.plan else 0
 
 
 def _date(day: date | None, otherwise: str) -> str:

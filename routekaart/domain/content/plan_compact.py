@@ -10,6 +10,7 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
+from routekaart.domain.content.changed_in_short import SOME_LINES, changed_in_short
 from routekaart.domain.content.document import GoalCourses, Scholingsplan
 from routekaart.domain.content.outline import shortened
 from routekaart.domain.content.parts import Column, Table
@@ -19,6 +20,8 @@ MOST_GOALS = 5
 # Lines of a table that the second page has room for, beside its headings and the consent: in Word,
 # where a row is a little higher than in the PDF.
 _ROOM = 24
+# Of these what changed takes some, beside the room that is always left.
+_CHANGED_ROOM = 2
 # Of one line there are some two more where a word is long and the letters are wide.
 _LETTERS = (30, 52)
 _LONGEST_GOAL = 100
@@ -40,7 +43,10 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
     else:
         yield Paragraph(plan.courses.missing, "missing")
     dates = plan.dates.table
-    most = _most_dates(rows, dates, cut_goals=len(goals) > MOST_GOALS)
+    # With more goals there is room for one line on what changed.
+    letters = SOME_LINES if len(goals) <= MOST_GOALS else 0
+    taken = _CHANGED_ROOM if plan.changed and letters else 0
+    most = _most_dates(rows, dates, taken + int(len(goals) > MOST_GOALS))
     whole = len(dates.rows) <= most
     yield Heading(2, "Alle data" if whole else f"De eerste {most} data", quiet=True)
     if dates.rows:
@@ -51,6 +57,7 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
         yield from _more(len(dates.rows) - most, "datum", "data")
     else:
         yield Paragraph(dates.missing, "missing")
+    yield from changed_in_short(plan.changed, letters=letters)
     yield Heading(2, "Instemming", quiet=True)
     yield Facts(plan.consent.facts, small=True)
     yield Paragraph(
@@ -60,9 +67,12 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
     )
 
 
-def _most_dates(goals: Iterable[tuple[str, str]], dates: Table, *, cut_goals: bool) -> int:
-    """For how many dates there is room below the goals; all of them where they fit."""
-    room = _ROOM - int(cut_goals) - round(sum(_height(row) for row in goals))
+def _most_dates(goals: Iterable[tuple[str, str]], dates: Table, lines: int) -> int:
+    """For how many dates there is room below the goals; all of them where they fit.
+
+    `lines`: so many are needed for something else.
+    """
+    room = _ROOM - lines - round(sum(_height(row) for row in goals))
     taken, fitting = 0.0, 0
     for row in dates.rows:
         taken += max(1.0, 0.6 * max(len(cell) for cell in row[2:]) / _LETTERS[0])

@@ -51,6 +51,7 @@ def build_scholingsplan(given: ScholingsplanInput) -> Scholingsplan:
         sources=sources_chapter(outline, "10"),
         open_points=open_chapter(outline, "11"),
         changes=what_changed_chapter(changed, "12") if changed else (),
+        changed=changed,
     )
 
 

@@ -6,6 +6,9 @@ from datetime import date
 from courses.dutch import dutch_date
 from routekaart.domain.content.blocks import Block, Bullets, Chapter, Paragraph
 
+UNCHANGED = "Er is niets veranderd in de dagen, de doelen en de voorbereiding."
+OTHER_CATALOGUE = "De catalogus met cursussen en interventies is intussen bijgewerkt."
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierVersion:
@@ -39,11 +42,8 @@ def what_changed_chapter(given: WhatChanged, number: str = "") -> tuple[Block, .
         intro += f" en vastgesteld op {dutch_date(since.adopted_on)}."
     blocks: list[Block] = [
         Chapter(number, f"Wat er veranderde sinds versie {since.version}", intro),
-        Bullets(given.sentences)
-        if given.sentences
-        else Paragraph("Er is niets veranderd in de dagen, de doelen en de voorbereiding.", "soft"),
+        Bullets(given.sentences) if given.sentences else Paragraph(UNCHANGED, "soft"),
     ]
     if given.other_catalogue:
-        text = "De catalogus met cursussen en interventies is intussen bijgewerkt."
-        blocks.append(Paragraph(text, "note"))
+        blocks.append(Paragraph(OTHER_CATALOGUE, "note"))
     return tuple(blocks)

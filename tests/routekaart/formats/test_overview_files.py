@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import as_json
+from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_school import mr_school_summary
 from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
@@ -37,7 +38,7 @@ from tests.routekaart.sample_overview import (
     overview_of,
     wilg,
 )
-from tests.routekaart.sample_short import MR_SUMMARIES
+from tests.routekaart.sample_short import MR_LATER, MR_SUMMARIES
 from tests.routekaart.sample_team import renamed
 from tests.tiers import examples
 
@@ -127,7 +128,9 @@ def test_any_text_gives_every_file(text: str) -> None:
     every_file(text)
 
 
-@pytest.mark.parametrize("name", MR_SUMMARIES)
-def test_the_summary_for_the_mr_is_two_pages(name: str) -> None:
-    pdf = render_pdf(mr_summary(MR_SUMMARIES[name]))
+@pytest.mark.parametrize(
+    "given", [*MR_SUMMARIES.values(), *MR_LATER.values()], ids=[*MR_SUMMARIES, *MR_LATER]
+)
+def test_the_summary_for_the_mr_is_two_pages(given: MrTeamInput) -> None:
+    pdf = render_pdf(mr_summary(given))
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2

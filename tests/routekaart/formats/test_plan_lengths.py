@@ -10,11 +10,12 @@ from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import render_pdf
 from tests.routekaart.formats.document_text import assert_printed_whole
-from tests.routekaart.sample_short import COMPACT
+from tests.routekaart.sample_short import COMPACT, COMPACT_LATER, later
 from tests.routekaart.sample_team import empty, sample
 from tests.tiers import LONG
 
-GIVEN = {**COMPACT, "nothing": empty()}
+GIVEN = {**COMPACT, "nothing": empty(), "later": later(sample())}
+ALL_COMPACT = {**COMPACT, **COMPACT_LATER}
 
 
 def _pages(given: ScholingsplanInput, length: Length) -> int:
@@ -22,9 +23,9 @@ def _pages(given: ScholingsplanInput, length: Length) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-@pytest.mark.parametrize("name", COMPACT)
-def test_compact_is_two_pages(name: str) -> None:
-    assert _pages(COMPACT[name], Length.COMPACT) == 2
+@pytest.mark.parametrize("given", ALL_COMPACT.values(), ids=ALL_COMPACT)
+def test_compact_is_two_pages(given: ScholingsplanInput) -> None:
+    assert _pages(given, Length.COMPACT) == 2
 
 
 def test_an_empty_plan_fits_too() -> None:

@@ -19,13 +19,15 @@ from tests.libreoffice import laid_out
 from tests.routekaart.formats.page_ends import empty_pages, lonely
 from tests.routekaart.sample_kinds import group, one_person, study_day
 from tests.routekaart.sample_overview import TEAMS, board_of, mr_school, overview_of, wilg
-from tests.routekaart.sample_short import COMPACT, MR_SUMMARIES
+from tests.routekaart.sample_short import COMPACT, COMPACT_LATER, MR_LATER, MR_SUMMARIES
 from tests.routekaart.sample_team import empty, sample
 
 TWO_PAGES = {
     f"plan of {name}": plan_document(build_scholingsplan(given), Length.COMPACT)
-    for name, given in COMPACT.items()
-} | {f"summary of {name}": mr_summary(given) for name, given in MR_SUMMARIES.items()}
+    for name, given in {**COMPACT, **COMPACT_LATER}.items()
+} | {
+    f"summary of {name}": mr_summary(given) for name, given in {**MR_SUMMARIES, **MR_LATER}.items()
+}
 EMPTY = plan_document(build_scholingsplan(empty()), Length.COMPACT)
 # People, goals and study days of the sample team: other numbers end pages at other places.
 SIZES = (2, 1, 3), (7, 1, 1), (7, 2, 6), (16, 1, 1), (16, 2, 3), (16, 5, 4)
