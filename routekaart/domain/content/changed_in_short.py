@@ -3,7 +3,7 @@
 from itertools import accumulate
 from typing import Final
 
-from routekaart.domain.content.blocks import Paragraph
+from routekaart.domain.content.blocks import Block, Heading, Paragraph
 from routekaart.domain.content.what_changed import OTHER_CATALOGUE, UNCHANGED, WhatChanged
 from routekaart.domain.content.wording import counted
 
@@ -12,8 +12,8 @@ SOME_LINES: Final = 260
 _REST = "Alles staat in de volledige versie."
 
 
-def changed_in_short(given: WhatChanged | None, *, letters: int) -> tuple[Paragraph, ...]:
-    """A paragraph with the first sentences, as many as fit in so many letters; whole ones only.
+def changed_in_short(given: WhatChanged | None, *, letters: int) -> tuple[Block, ...]:
+    """A short heading with the first sentences, as many as fit in so many letters; whole ones only.
 
     Where the first is too long already, it names the version and how many changes there are.
     Nothing for a first version.
@@ -32,7 +32,7 @@ def changed_in_short(given: WhatChanged | None, *, letters: int) -> tuple[Paragr
         return (Paragraph(told, "soft"),)
     shown = [*sentences[:fitting], *([_REST] if fitting < len(sentences) else [])]
     title = f"Wat er veranderde sinds versie {version}"
-    return (Paragraph(f"{title}\n{' '.join(shown)}", "soft"),)
+    return Heading(2, title, quiet=True), Paragraph(" ".join(shown))
 
 
 def _number(count: int) -> str:

@@ -116,7 +116,7 @@ def keep_if_small(made: Element) -> None:
 
 def _size(row: Element) -> int:
     """How much place a row takes, in letters."""
-    lines = sum(one.get(_VALUE) == WRITING_LINE for one in row.iter(_STYLE))
+    lines = sum(1 for one in row.iter(_STYLE) if one.get(_VALUE) == WRITING_LINE)
     return text_length(row) + _PER_ROW + _PER_WRITING_LINE * lines
 
 

@@ -1,11 +1,12 @@
 """The few lines that short documents have for what differs from an earlier version."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from routekaart.domain.content.blocks import BlockDocument, Paragraph, flat
+from routekaart.domain.content.blocks import Block, BlockDocument, Heading, Paragraph, flat
 from routekaart.domain.content.changed_in_short import changed_in_short
 from routekaart.domain.content.group_plan import build_group_plan
 from routekaart.domain.content.inputs import ScholingsplanInput
@@ -19,32 +20,39 @@ from tests.routekaart.sample_team import sample
 
 ADOPTED = EarlierVersion(1, date(2026, 8, 24), date(2026, 9, 1))
 LINES = ("Doel 2 is nieuw.", "De studiedag van dinsdag 3 november 2026 vervalt.", "Klaar.")
+TITLE = "Wat er veranderde sinds versie 1"
 NAMED = WhatChanged(ADOPTED, ("Mo Lid krijgt een cursus.",))
 NUMBERED = WhatChanged(ADOPTED, ("Een collega krijgt een cursus.",))
 
 
+def texts_of(blocks: Iterable[Block]) -> list[str]:
+    """Of the headings and paragraphs."""
+    return [
+        block.title if isinstance(block, Heading) else block.text
+        for block in blocks
+        if isinstance(block, Heading | Paragraph)
+    ]
+
+
 def _said(given: WhatChanged | None, letters: int) -> list[str]:
-    return [block.text for block in changed_in_short(given, letters=letters)]
+    return texts_of(changed_in_short(given, letters=letters))
 
 
 def test_all_sentences_that_fit_are_told() -> None:
     assert _said(WhatChanged(ADOPTED, LINES), 200) == [
-        (
-            "Wat er veranderde sinds versie 1\nDoel 2 is nieuw. De studiedag van dinsdag 3 november "
-            "2026 vervalt. Klaar."
-        )
+        TITLE,
+        "Doel 2 is nieuw. De studiedag van dinsdag 3 november 2026 vervalt. Klaar.",
     ]
 
 
 def test_no_sentence_is_cut_and_the_rest_is_pointed_at() -> None:
     assert _said(WhatChanged(ADOPTED, LINES), 67) == [
-        (
-            "Wat er veranderde sinds versie 1\nDoel 2 is nieuw. De studiedag van dinsdag 3 november "
-            "2026 vervalt. Alles staat in de volledige versie."
-        )
+        TITLE,
+        f"{' '.join(LINES[:2])} Alles staat in de volledige versie.",
     ]
     assert _said(WhatChanged(ADOPTED, LINES), 66) == [
-        "Wat er veranderde sinds versie 1\nDoel 2 is nieuw. Alles staat in de volledige versie."
+        TITLE,
+        "Doel 2 is nieuw. Alles staat in de volledige versie.",
     ]
 
 
@@ -59,7 +67,7 @@ def test_without_room_the_changes_are_counted() -> None:
 
 def test_another_catalogue_is_told_last() -> None:
     told = _said(WhatChanged(ADOPTED, LINES[:1], other_catalogue=True), 200)
-    assert told[0].endswith(
+    assert told[1].endswith(
         "nieuw. De catalogus met cursussen en interventies is intussen bijgewerkt."
     )
 
@@ -96,9 +104,6 @@ def _mr(given: ScholingsplanInput) -> BlockDocument:
     ids=["compact", "compact without persons", "group", "group without persons", "mr"],
 )
 def test_every_short_document_tells_it(document: BlockDocument, told: WhatChanged) -> None:
-    found = [
-        block.text
-        for block in flat(document.blocks)
-        if isinstance(block, Paragraph) and "sinds versie 1" in block.text
-    ]
-    assert found == [f"Wat er veranderde sinds versie 1\n{told.sentences[0]}"]
+    found = texts_of(flat(document.blocks))
+    at = found.index(TITLE)
+    assert found[at + 1] == told.sentences[0]
