@@ -1,7 +1,5 @@
 """What was approved is frozen: documents of that version say the same, whatever changes after."""
 
-import json
-import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,7 +13,6 @@ from courses.catalogue import forget_catalogue
 from courses.entities import Catalogue
 from routekaart.access import school_scope
 from routekaart.actions.documents.freezing import change_frozen
-from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.actions.transitions import (
     approve,
     record_mr_consent,
@@ -25,9 +22,8 @@ from routekaart.clock import standing_at
 from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.document import Scholingsplan
-from routekaart.domain.content.mr_summary import NOT_KEPT, mr_summary
+from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.domain.personal_data.names import Named
 from routekaart.models import (
     Answer,
     Assignment,
@@ -239,41 +235,6 @@ def test_what_was_done_before_is_only_told_while_the_pmr_agrees() -> None:
     with stage.as_lead.entered():
         School.objects.update(progress_by_name_since=timezone.localdate() + timedelta(days=1))
     assert not told()
-
-
-def test_the_summary_for_the_mr_is_of_the_approval() -> None:
-    stage = Stage().planned()
-    with stage.as_lead.entered():
-        Routekaart.objects.update(reason="Mo Lid wilde het.")
-    approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=CONSENT)
-    with stage.as_lead.entered():
-        days_change(stage)
-        names_change(stage)
-    told = canonical_json(for_mr(stage)).decode()
-    assert [text in told for text in ("Mo Lid wilde het.", "Wo 4 nov 2026", "feb 2027")] == [
-        True,
-        True,
-        False,
-    ]
-    named = Named(str(stage.member.pk), "Mo Lid", stage.member.email)
-    with scopes_disabled():
-        scrub(named, [stage.school.pk])
-    assert "oud-medewerker wilde het." in canonical_json(for_mr(stage)).decode()
-
-
-def test_what_was_not_kept_at_an_earlier_approval_is_said() -> None:
-    stage = Stage().approved()
-    with stage.as_lead.entered():
-        Routekaart.objects.update(reason="Van vandaag.")
-        row = FrozenPlan.objects.get()
-        kept = json.loads(zlib.decompress(bytes(row.content)))
-        del kept["reason"], kept["checks"]
-        row.content = zlib.compress(json.dumps(kept).encode())
-        row.save()
-        days_change(stage)
-    told = canonical_json(for_mr(stage)).decode()
-    assert [text in told for text in (NOT_KEPT, "woensdag 4 november 2026: Doel 1")] == [True] * 2
-    assert [text in told for text in ("Van vandaag", "februari", "nieuw plan nodig")] == [False] * 3
 
 
 def test_a_name_can_be_taken_out() -> None:
