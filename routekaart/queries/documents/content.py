@@ -18,6 +18,7 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.content.of_members import of_members
 from routekaart.domain.dates.legal import legal_checks
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
@@ -144,7 +145,7 @@ def _input(
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
-    return ScholingsplanInput(
+    given = ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
         calendar=calendar,
@@ -180,6 +181,7 @@ def _input(
         reason=routekaart.reason,
         checks=legal_checks(study_day_situation(routekaart, today=made_on, dates=rows.dates)),
     )
+    return of_members(given)
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
