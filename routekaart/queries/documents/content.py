@@ -18,6 +18,8 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.content.of_members import of_members
+from routekaart.domain.dates.legal import legal_checks
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.rules import HARD_TO_READ
@@ -29,6 +31,7 @@ from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.plan_changes import ChangedForDocuments, what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
+from routekaart.queries.routekaarten.dates import study_day_situation
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of, rows_of_all
 from routekaart.queries.routekaarten.rules import findings_of
 
@@ -142,7 +145,7 @@ def _input(
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
-    return ScholingsplanInput(
+    given = ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
         calendar=calendar,
@@ -175,7 +178,10 @@ def _input(
         changed_by_name=changed.by_name if changed else None,
         changed_in_numbers=changed.in_numbers if changed else None,
         budget=own_numbers(school),
+        reason=routekaart.reason,
+        checks=legal_checks(study_day_situation(routekaart, today=made_on, dates=rows.dates)),
     )
+    return of_members(given)
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:
