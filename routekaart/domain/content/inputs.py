@@ -114,7 +114,7 @@ class ScholingsplanInput:
     `budget`: what the school agreed on about budgets; None for what was frozen before they were
     there, and then nothing is said of them.
     `reason`: why the team wants this, as it wrote it. `checks`: its study days against the rules,
-    for the MR. None for what was frozen before these were kept.
+    for the MR; read for who asks for them. None for what was frozen before these were kept.
     `sector` is po, sbo, so or vo. `members` are all members of the team, in the order to print.
     """
 

@@ -39,18 +39,25 @@ ALONG = ("routekaart__team__school__board",)
 
 
 def scholingsplan_input(
-    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
+    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool, with_checks: bool = False
 ) -> ScholingsplanInput:
     """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
 
     Of a version that was approved it is what stood then, whatever has changed since.
-    The plan is best read along with `ALONG`.
+    `with_checks`: with its study days against the rules, which only the MR reads. The plan is best
+    read along with `ALONG`.
     """
-    return scholingsplan_inputs(plans=[plan], schools=schools, with_persons=with_persons)[plan.pk]
+    return scholingsplan_inputs(
+        plans=[plan], schools=schools, with_persons=with_persons, with_checks=with_checks
+    )[plan.pk]
 
 
 def scholingsplan_inputs(
-    *, plans: Collection[Plan], schools: tuple[UUID, ...], with_persons: bool
+    *,
+    plans: Collection[Plan],
+    schools: tuple[UUID, ...],
+    with_persons: bool,
+    with_checks: bool = False,
 ) -> dict[UUID, ScholingsplanInput]:
     """The same of one version of each of several plans, by the id of that; in about as many
     queries as of one."""
@@ -79,6 +86,7 @@ def scholingsplan_inputs(
                 plan,
                 with_persons=with_persons,
                 adopted=_is_adopted(plan, latest),
+                with_checks=with_checks,
                 calendar=calendars[plan.pk],
                 changed=changed.get(plan.pk),
             )
@@ -140,6 +148,7 @@ def _input(
     adopted: bool,
     calendar: SchoolCalendar,
     changed: ChangedForDocuments | None,
+    with_checks: bool = False,
 ) -> ScholingsplanInput:
     school = routekaart.team.school
     stored = plan_from_json(plan.content) if plan else None
@@ -179,7 +188,9 @@ def _input(
         changed_in_numbers=changed.in_numbers if changed else None,
         budget=own_numbers(school),
         reason=routekaart.reason,
-        checks=legal_checks(study_day_situation(routekaart, today=made_on, dates=rows.dates)),
+        checks=legal_checks(study_day_situation(routekaart, today=made_on, dates=rows.dates))
+        if with_checks
+        else None,
     )
     return of_members(given)
 

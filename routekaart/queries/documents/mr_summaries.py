@@ -21,7 +21,7 @@ def mr_team_input(*, plan: Plan, schools: tuple[UUID, ...], today: date) -> MrTe
     Of a version that was approved it is what stood then; only whether progress is shown by name
     is of today, because the PMR may take that back at any time.
     """
-    given = scholingsplan_input(plan=plan, schools=schools, with_persons=False)
+    given = scholingsplan_input(plan=plan, schools=schools, with_persons=False, with_checks=True)
     return MrTeamInput(
         plan=given,
         reason=given.reason,
