@@ -12,6 +12,7 @@ from courses.entities import Intervention
 from routekaart.domain.content.blocks import (
     Block,
     BlockDocument,
+    Bullets,
     Chapter,
     Facts,
     Heading,
@@ -59,6 +60,10 @@ _MOST_NAMED = 3
 _MOST_SOURCES = 3
 _MOST_DAYS = 5
 _NOT_FILLED = "Niet ingevuld."
+NOT_KEPT = "Niet bewaard toen dit plan werd vastgesteld."
+_DAYS_NOT_KEPT = (
+    "Wat de regels van deze studiedagen zeggen, is niet bewaard toen dit plan werd vastgesteld."
+)
 # Of a form or a group of pupils sources tell something else at times; two pages have no room.
 _MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
 
@@ -67,7 +72,7 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
     """What the MR reads of the plan of one team."""
     outline = Outline(given.plan)
     plan, consent = given.plan, given.plan.consent
-    days = tuple(_checked(outline, check) for check in given.checks)
+    days = tuple(_checked(outline, check) for check in given.checks or ())
     return BlockDocument(
         kind="mr-summary",
         meta=_meta(plan),
@@ -79,8 +84,7 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
             *_learning(outline, given.reason),
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
-            *days_against_rules(days, sector=plan.sector),
-            *_moved(outline, given.checks),
+            *_days(outline, given.checks, days),
             *still_open(tuple(open_in_short(outline))),
             *_changed(plan),
             signing(
@@ -130,9 +134,14 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     yield from asks(f"het scholingsplan van {team}, {version}", days)
 
 
-def _learning(outline: Outline, reason: str) -> Iterator[Block]:
+def _learning(outline: Outline, reason: str | None) -> Iterator[Block]:
     # What a team wrote may be long; the routekaart has it whole.
-    yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
+    told = (
+        shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED
+        if reason is not None
+        else NOT_KEPT
+    )
+    yield Facts((Fact("Aanleiding", told),))
     if outline.given.goals:
         yield Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")
     yield TableBlock(
@@ -193,6 +202,24 @@ def _sources_say(outline: Outline, intervention: Intervention) -> Iterator[str]:
 def _checked(outline: Outline, check: DayCheck) -> CheckedDay:
     planned = next((day for day in outline.days if day.study_day_id == check.day.id), None)
     return CheckedDay(check, outline.goal_labels(planned.goal_ids) if planned else "")
+
+
+def _days(
+    outline: Outline, checks: tuple[DayCheck, ...] | None, days: tuple[CheckedDay, ...]
+) -> Iterator[Block]:
+    if checks is not None:
+        yield from days_against_rules(days, sector=outline.given.sector)
+        yield from _moved(outline, checks)
+        return
+    yield Heading(2, "Studiedagen en de regels")
+    if outline.days:
+        yield Bullets(
+            tuple(
+                ": ".join(filter(None, (weekday_date(day.date), outline.goal_labels(day.goal_ids))))
+                for day in outline.days
+            )
+        )
+    yield Paragraph(_DAYS_NOT_KEPT, "missing")
 
 
 def _moved(outline: Outline, checks: tuple[DayCheck, ...]) -> Iterator[Block]:
