@@ -22,6 +22,7 @@ from routekaart.domain.content.parts import Column, Fact, Signature, Table
 from routekaart.domain.content.wording import counted, sentence, short_date, weekday_date
 from routekaart.domain.dates.legal import DayCheck
 from routekaart.domain.dates.reasons import LIGHT_WORDS, groups_text
+from routekaart.domain.dates.rules import DateRule
 from routekaart.domain.planner.problem import StudyDayKind
 
 MR_KIND = "Samenvatting voor de MR"
@@ -83,10 +84,16 @@ def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[B
         alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
     )
     # Each source once: a table that repeats it on every line takes a page more.
-    told = (f"{one.rule.title}: {one.source}." for day in ordered for one in day.check.telling)
+    told = (_source_of(one.rule) for day in ordered for one in day.check.telling)
     sources = tuple(dict.fromkeys(told))
     if sources:
         yield Paragraph(f"Waar de regels staan. {' '.join(sources)}", "soft")
+
+
+def _source_of(rule: DateRule) -> str:
+    """Where a rule stands; of what others wrote also when we last saw it."""
+    seen = f", nagekeken op {dutch_date(rule.unverified_since)}" if rule.is_published else ""
+    return f"{rule.title}: {rule.source}{seen}."
 
 
 def names_fact(since: date | None) -> Fact:

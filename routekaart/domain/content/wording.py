@@ -11,6 +11,10 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 ASSUMED = "aanname"
+# Below a table with a column “waarvan aanname”.
+OF_WHICH_ASSUMED = (
+    "Bij “waarvan aanname” noemt geen bron hoelang iets duurt. De school kan die duur aanpassen."
+)
 
 
 def weekday_date(day: date) -> str:
