@@ -4,11 +4,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.mr_input import MrTeamInput
-from tests.routekaart.sample_overview import mr_team
+from routekaart.domain.content.overview_document import board_overview, school_overview
+from routekaart.domain.content.overview_input import OverviewInput, TeamReport
+from routekaart.domain.content.plan_blocks import Length
+from tests.routekaart.sample_overview import (
+    COST,
+    RUNNING,
+    TEAMS,
+    board_of,
+    mr_team,
+    overview_of,
+    wilg,
+)
 from tests.routekaart.sample_team import renamed, sample
 
+LONG_NAME = "Openbare basisschool De Regenboog aan de Nieuwe Zuiderkade"
 _LONG = "Wij leren in elke les voordoen hoe je een tekst aanpakt, ook bij zaakvakken. " * 4
 
 COMPACT: Final[Mapping[str, ScholingsplanInput]] = {
@@ -35,4 +48,42 @@ MR_SUMMARIES: Final[Mapping[str, MrTeamInput]] = {
     "10 days": _of(sample(goals=5, days=10)),
     "60 goals in long texts": _of(renamed(sample(goals=60), _LONG)),
     "long words": _of(renamed(sample(goals=6), "W" * 32)),
+}
+
+
+def many_teams(teams: int) -> tuple[TeamReport, ...]:
+    """So many teams by name, in every state."""
+    return tuple(
+        replace(TEAMS[number % len(TEAMS)], name=f"Team {number:02}") for number in range(teams)
+    )
+
+
+def _long_board() -> OverviewInput:
+    given = board_of(40)
+    return replace(
+        given,
+        schools=tuple(
+            replace(
+                school,
+                name=LONG_NAME,
+                totals=replace(school.totals, cost=replace(COST, least="zeer laag")),
+            )
+            for school in given.schools
+        ),
+    )
+
+
+def _board(schools: int) -> BlockDocument:
+    return board_overview(board_of(schools), Length.COMPACT)
+
+
+def _school(*teams: TeamReport) -> BlockDocument:
+    return school_overview(overview_of(wilg(*teams)), Length.COMPACT)
+
+
+OVERVIEWS: Final[Mapping[str, BlockDocument]] = {
+    **{f"board of {schools}": _board(schools) for schools in (9, 10, 15, 40, 60)},
+    **{f"school of {teams}": _school(*many_teams(teams)) for teams in (15, 20, 40, 60)},
+    "board with long names": board_overview(_long_board(), Length.COMPACT),
+    "school with long names": _school(*[replace(RUNNING, name=LONG_NAME)] * 40),
 }

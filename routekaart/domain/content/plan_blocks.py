@@ -96,8 +96,7 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
     )
     yield as_blocks.chapter(summary.section) if whole else Chapter("", "In het kort")
     yield KeyFigures(summary.figures)
-    # The whole plan has a chapter on hours, with a column of what is assumed.
-    if summary.assumed_line and not whole:
+    if summary.assumed_line:
         yield Paragraph(summary.assumed_line, "soft")
     yield Heading(2, summary.timeline_title, quiet=True)
     yield YearStrip(summary.timeline)

@@ -20,6 +20,8 @@ _LONG_ROW = 900
 # So much text and no more is kept on a page.
 _SMALL_TABLE = 1300
 _PER_ROW = 60
+# Of a dense table, in twips.
+_DENSE = 30
 
 
 def shares(width: int, parts: Sequence[float]) -> list[int]:
@@ -38,10 +40,12 @@ def table(
     totals: bool = False,
     caption: str = "",
     description: str = "",
+    dense: bool = False,
 ) -> Element:
     """A table of the given column widths in twips.
 
     `caption` and `description` are what Word calls alternative text. `totals`: the last row sums.
+    `dense`: less white above and below the text of a cell than the style says.
     """
     properties = element(
         "w:tblPr",
@@ -60,6 +64,9 @@ def table(
             noVBand=1,
         ),
     )
+    if dense:
+        sides = (element(side, w=_DENSE, type="dxa") for side in ("w:top", "w:bottom"))
+        properties.insert(len(properties) - 1, element("w:tblCellMar", *sides))
     if clean(caption):
         properties.append(element("w:tblCaption", val=clean(caption)))
     if clean(description):
