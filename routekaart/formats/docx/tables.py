@@ -21,7 +21,7 @@ _LONG_ROW = 900
 _SMALL_TABLE = 1300
 _PER_ROW = 60
 # Of a dense table, in twips.
-_DENSE = 30
+_DENSE = 15
 
 
 def shares(width: int, parts: Sequence[float]) -> list[int]:

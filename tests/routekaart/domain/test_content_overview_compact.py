@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from routekaart.domain.content.blocks import BlockDocument, Paragraph, TableBlock
+from routekaart.domain.content.blocks import BlockDocument, Bullets, Paragraph, TableBlock
+from routekaart.domain.content.mr_school import mr_school_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
 from routekaart.domain.content.plan_blocks import Length
 from routekaart.domain.overview import NO_TOTALS
-from tests.routekaart.sample_overview import board_of, overview_of, wilg
+from tests.routekaart.sample_overview import board_of, mr_school, overview_of, wilg
 from tests.routekaart.sample_short import LONG_NAME, many_teams
 
 
@@ -100,3 +101,26 @@ def test_longer_versions_have_whole_rows() -> None:
         document = board_overview(board_of(40), length)
         tables = [block for block in document.blocks if isinstance(block, TableBlock)]
         assert (len(tables), any(block.dense for block in tables)) == (41, False)
+
+
+def test_the_mr_reads_of_forty_teams_in_small_rows() -> None:
+    document = mr_school_summary(mr_school(*many_teams(40)))
+    rows = next(block for block in document.blocks if isinstance(block, TableBlock)).table.rows
+    assert [row[0] for row in rows] == [f"Team {number:02}" for number in range(40)]
+    assert [row[1:] for row in rows[:3]] == [
+        ("Wij leren feedback geven en nog 1", "160:30", "108:00", "20 aug 2026"),
+        ("Wij leren feedback geven en nog 1", "niet getoond", "–", "nog niet"),
+        ("Nog geen doelen", "–", "–", "nog niet"),
+    ]
+    *_asked, still_open = (block for block in document.blocks if isinstance(block, Bullets))
+    assert still_open.items[0] == (
+        "Nog geen routekaart: Team 03, Team 07, Team 11, Team 15, Team 19 en nog 5."
+    )
+    assert _said(document, "missing") == []
+
+
+def test_the_mr_reads_how_many_teams_are_left_out() -> None:
+    document = mr_school_summary(mr_school(*many_teams(100)))
+    table = next(block for block in document.blocks if isinstance(block, TableBlock))
+    left = 100 - len(table.table.rows)
+    assert _said(document, "missing") == [f"De andere {left} teams staan in het schooloverzicht."]
