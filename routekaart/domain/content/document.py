@@ -32,10 +32,12 @@ class SummaryContent:
     """One page: figures, the year as a strip, goals and study days in a line each, what is open.
 
     The lists are short enough for a page; `more_goals` and `more_days` say what they leave out.
+    `assumed_line` says how many of the hours among the figures are assumed; empty for none.
     """
 
     section: Section
     figures: tuple[KeyFigure, ...]
+    assumed_line: str
     timeline_title: str
     timeline: Timeline
     goals_title: str

@@ -1,10 +1,12 @@
 """What a query hands over to have the plan of a group written, and how a group is cut out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from courses.dutch import listed
 from courses.entities import Catalogue
 from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.hours import Activity
 from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import Plan
 
@@ -16,10 +18,12 @@ class GroupPlanInput:
     A group are the people of a team who have one of these functions (slugs, in the order of the
     catalogue); who has two functions is in both groups. `plan` holds nobody else. Without persons
     its members have no names, and what the plan asks of each is not in it.
+    `assumed` are the minutes of what all do together of which the length is assumed.
     """
 
     plan: ScholingsplanInput
     functions: tuple[str, ...]
+    assumed: tuple[tuple[Activity, int], ...] = ()
 
     @property
     def title(self) -> str:
@@ -40,6 +44,7 @@ def of_group(given: ScholingsplanInput, functions: tuple[str, ...]) -> GroupPlan
     ids = {member.id for member in members}
     return GroupPlanInput(
         functions=functions,
+        assumed=tuple(_assumed(given.plan)) if given.plan else (),
         plan=replace(
             given,
             members=members if given.with_persons else tuple(map(_nameless, members)),
@@ -62,6 +67,26 @@ def of_group(given: ScholingsplanInput, functions: tuple[str, ...]) -> GroupPlan
             findings=(),
         ),
     )
+
+
+def _assumed(plan: Plan) -> Iterator[tuple[Activity, int]]:
+    """Of study days and meetings; who is away for some of them says nothing of the others."""
+    for activity, minutes in planned_together(plan).items():
+        lines = [line for one in plan.hours for line in one.lines if line.activity is activity]
+        if all(line.assumed_minutes == line.minutes for line in lines):
+            yield activity, minutes if lines else 0
+        else:
+            yield activity, max(line.assumed_minutes for line in lines)
+
+
+def planned_together(plan: Plan) -> Mapping[Activity, int]:
+    """The minutes of a year's study days and of each kind of meeting, for who is at all of them."""
+    return {
+        Activity.STUDY_DAY: sum(day.minutes for day in plan.study_days),
+        Activity.PLG: sum(one.minutes for one in plan.plg_meetings),
+        Activity.FOLLOW_UP: sum(one.minutes for one in plan.follow_ups),
+        Activity.EVALUATION: sum(one.minutes for one in plan.evaluations),
+    }
 
 
 def _nameless(member: Member) -> Member:

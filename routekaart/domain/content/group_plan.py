@@ -70,7 +70,7 @@ def _blocks(given: GroupPlanInput, outline: Outline) -> Iterator[Block]:
         "Individuele uren beheert iemand zelf; opgedragen uren deelt de school in. Ze worden "
         "nooit met elkaar verrekend. Uren en minuten per schooljaar.",
     )
-    yield from group_hours(outline)
+    yield from group_hours(outline, dict(given.assumed))
     dates = dates_chapter(outline, "7")
     yield Chapter("7", "Alle data", "Wat dit schooljaar voor het hele team op de agenda staat.")
     yield from as_blocks.table(dates.table, "Alle data van het team op volgorde.")

@@ -1,7 +1,6 @@
 """Parts of the summaries for the MR: what is asked, the study days against the rules, signing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from courses.dutch import dutch_date, listed
@@ -13,35 +12,17 @@ from routekaart.domain.content.blocks import (
     Heading,
     Paragraph,
     Signatures,
-    TableBlock,
     Together,
 )
 from routekaart.domain.content.inputs import DEFAULT_SIGNERS, Signer
+from routekaart.domain.content.mr_days import CheckedDay
 from routekaart.domain.content.outline import shortened
-from routekaart.domain.content.parts import Column, Fact, Signature, Table
-from routekaart.domain.content.wording import counted, sentence, short_date, weekday_date
-from routekaart.domain.dates.legal import DayCheck
-from routekaart.domain.dates.reasons import LIGHT_WORDS, groups_text
-from routekaart.domain.planner.problem import StudyDayKind
+from routekaart.domain.content.parts import Fact, Signature
+from routekaart.domain.content.wording import counted, weekday_date
 
 MR_KIND = "Samenvatting voor de MR"
-_DAYS = (
-    Column("Studiedagen", 9),
-    Column("Leerlingen vrij", 4),
-    Column("Wat de regels zeggen", 12, lead=True),
-)
-_KINDS = {StudyDayKind.DAY: "hele dag", StudyDayKind.AFTERNOON: "middag"}
-_SECONDARY = "vo"
 _MOST_OPEN = 4
 _LONGEST_OPEN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedDay:
-    """A study day with its check. `about`: its goals, or the team that it is of."""
-
-    check: DayCheck
-    about: str
 
 
 def asks(what: str, days: Iterable[CheckedDay]) -> Iterator[Block]:
@@ -68,25 +49,6 @@ def asks(what: str, days: Iterable[CheckedDay]) -> Iterator[Block]:
         f"zijn nagekeken op {last_looked_up()}: kijk of ze nog zo gelden.",
         "soft",
     )
-
-
-def days_against_rules(days: Sequence[CheckedDay], *, sector: str) -> Iterator[Block]:
-    """The study days by date, each with what the rules say of it, and where these stand."""
-    ordered = sorted(days, key=lambda day: (day.check.day.date, day.about))
-    yield Heading(2, "Studiedagen en de regels")
-    yield TableBlock(
-        Table(
-            _DAYS,
-            tuple(_day_rows(ordered, sector)),
-            "Er zijn nog geen studiedagen gekozen.",
-        ),
-        alt="Per studiedag de groepen die vrij zijn, en of de datum past bij de regels.",
-    )
-    # Each source once: a table that repeats it on every line takes a page more.
-    told = (f"{one.rule.title}: {one.source}." for day in ordered for one in day.check.telling)
-    sources = tuple(dict.fromkeys(told))
-    if sources:
-        yield Paragraph(f"Waar de regels staan. {' '.join(sources)}", "soft")
 
 
 def names_fact(since: date | None) -> Fact:
@@ -127,37 +89,4 @@ def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNE
                 signature_label="Handtekening",
             ),
         )
-    )
-
-
-def _day_rows(days: Sequence[CheckedDay], sector: str) -> Iterator[tuple[str, ...]]:
-    """Days of which the rules say the same share a row, and teams on one date a line of it."""
-    together: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for day in days:
-        when, about, groups, told = _day_row(day, sector)
-        together.setdefault((groups, told), {}).setdefault(when, []).append(about)
-    for (groups, told), dates in together.items():
-        lines = (f"{when}: {listed(list(dict.fromkeys(abouts)))}" for when, abouts in dates.items())
-        yield "\n".join(lines), groups, told
-
-
-def _day_row(item: CheckedDay, sector: str) -> tuple[str, ...]:
-    day = item.check.day
-    kind = _KINDS[day.kind] if day.fixed else f"{_KINDS[day.kind]}, nog niet zeker"
-    groups = (
-        groups_text(day.free_groups, secondary=sector == _SECONDARY)
-        if day.free_groups
-        else "niet ingevuld"
-    )
-    consent = " De MR stemt in." if item.check.asks_consent else ""
-    return (
-        f"{short_date(day.date).capitalize()}, {kind}",
-        item.about or "nog geen doel",
-        groups.capitalize(),
-        "\n".join(
-            [
-                f"{sentence(LIGHT_WORDS[item.check.light])}{consent}",
-                *(reason.text for reason in item.check.telling),
-            ]
-        ),
     )

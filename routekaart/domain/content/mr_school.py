@@ -1,9 +1,11 @@
 """The summary of all teams of a school for the MR: input → content. Pure, and without any name."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from courses.dutch import listed
 from routekaart.domain.content.blocks import (
+    Block,
     BlockDocument,
     Chapter,
     Facts,
@@ -11,15 +13,21 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
+from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
 from routekaart.domain.content.mr_input import MrSchoolInput
 from routekaart.domain.content.mr_parts import (
     MR_KIND,
-    CheckedDay,
     asks,
-    days_against_rules,
     names_fact,
     signing,
     still_open,
+)
+from routekaart.domain.content.outline import shortened
+from routekaart.domain.content.overview_compact import (
+    fitted,
+    small_consent,
+    small_hours,
+    small_name,
 )
 from routekaart.domain.content.overview_input import OverviewInput, TeamReport
 from routekaart.domain.content.overview_parts import (
@@ -32,7 +40,8 @@ from routekaart.domain.content.overview_parts import (
 )
 from routekaart.domain.content.overview_words import school_hours, school_hours_from
 from routekaart.domain.content.parts import Column, Fact, Table
-from routekaart.domain.content.wording import sentence
+from routekaart.domain.content.room import height
+from routekaart.domain.content.wording import few_named, sentence
 
 _TEAMS = (
     Column("Team", 6, lead=True),
@@ -41,6 +50,19 @@ _TEAMS = (
     Column("Uren", 5, "end"),
     Column("Instemming MR", 5),
 )
+# Widths in millimetres: what is usual fits on a line.
+_SMALL = (
+    Column("Team", 38),
+    Column("Wat het team wil leren", 60),
+    Column("Uren", 25, "end"),
+    Column("Waarvan aanname", 18, "end"),
+    Column("Instemming MR", 22),
+)
+_LONGEST_GOAL = 70
+# In millimetres, of two pages beside what else stands there.
+_ROOM = 200.0
+_ROOM_DAYS = 42.0
+_ROOM_BOTH = 230.0
 
 
 def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
@@ -53,6 +75,11 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
         for team, checks in zip(given.school.teams, given.checks, strict=True)
         for check in checks
     )
+    teams = tuple(_teams(given))
+    taken = sum(
+        height(block.table, dense=block.dense) for block in teams if isinstance(block, TableBlock)
+    )
+    room = max(_ROOM_DAYS, _ROOM_BOTH - taken)
     return BlockDocument(
         kind="mr-school-summary",
         meta=overview_meta(read, kind=MR_KIND, subject=given.school.name, organisation=given.board),
@@ -61,29 +88,35 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
             Chapter("", "Wat we de MR vragen"),
             *asks(f"de scholing van de teams in schooljaar {given.year.label}", days),
             Heading(2, "Wat de teams willen leren"),
-            _teams(given),
+            *teams,
             Paragraph(
                 "Waarom, en wat bronnen ervan zeggen, staat in de samenvatting van elk team.",
                 "soft",
             ),
-            *days_against_rules(days, sector=given.sector),
+            *days_against_rules(days, sector=given.sector, room=room),
             Heading(2, "Uren"),
             Facts(tuple(_hours(given))),
-            *(Paragraph(note, "soft") for note in (*hours_notes(read), few_hidden())),
+            Paragraph(" ".join((*hours_notes(read), few_hidden())), "soft"),
             *still_open(tuple(_open(given))),
             signing(()),
         ),
     )
 
 
-def _teams(given: MrSchoolInput) -> TableBlock:
-    return TableBlock(
-        Table(
-            _TEAMS,
-            tuple(_row(team) for team in given.school.teams),
-            "Deze school heeft nog geen teams.",
-        ),
+def _teams(given: MrSchoolInput) -> Iterator[Block]:
+    """A row for each team: whole where all fit on two pages, else small."""
+    teams = given.school.teams
+    rich = TableBlock(
+        Table(_TEAMS, tuple(_row(team) for team in teams), "Deze school heeft nog geen teams."),
         alt="Per team de doelen, de interventies, de uren en de instemming van de MR.",
+    )
+    yield from fitted(
+        rich,
+        replace(rich, table=Table(_SMALL, tuple(_small_row(team) for team in teams), "")),
+        _ROOM,
+        one="Het andere team staat",
+        many="teams staan",
+        where="in het schooloverzicht",
     )
 
 
@@ -95,6 +128,13 @@ def _row(team: TeamReport) -> tuple[str, ...]:
         hours_cell(team.hours),
         consent_words(team),
     )
+
+
+def _small_row(team: TeamReport) -> tuple[str, ...]:
+    goals = [" ".join(goal.wording.split()).rstrip(".") for goal in team.goals]
+    more = f" en nog {len(goals) - 1}" if len(goals) > 1 else ""
+    told = shortened(goals[0], _LONGEST_GOAL - len(more)) + more if goals else "Nog geen doelen"
+    return small_name(team.name), told, *small_hours(team.hours), small_consent(team)
 
 
 def _hours(given: MrSchoolInput) -> Iterator[Fact]:
@@ -116,4 +156,4 @@ def _open(given: MrSchoolInput) -> Iterator[str]:
         ([team for team in planned if team.mr_date is None], "Nog geen instemming van de MR"),
     ):
         if missing:
-            yield f"{told}: {listed([team.name for team in missing])}."
+            yield f"{told}: {few_named([team.name for team in missing])}."

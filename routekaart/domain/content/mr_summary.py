@@ -22,12 +22,11 @@ from routekaart.domain.content.blocks import (
 from routekaart.domain.content.changed_in_short import SOME_LINES, changed_in_short
 from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
 from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
+from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
     MR_KIND,
-    CheckedDay,
     asks,
-    days_against_rules,
     names_fact,
     signing,
     still_open,

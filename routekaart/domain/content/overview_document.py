@@ -17,6 +17,7 @@ from routekaart.domain.content.blocks import (
     TableBlock,
     Together,
 )
+from routekaart.domain.content.overview_compact import compact_schools, compact_teams
 from routekaart.domain.content.overview_input import OverviewInput, SchoolReport, TeamReport
 from routekaart.domain.content.overview_parts import (
     consent_words,
@@ -62,15 +63,15 @@ _SCHOOLS = (
 
 
 def school_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockDocument:
-    """All teams of a school. Compact: a row for each; standard: with what each does; full: with
-    every study day."""
+    """All teams of a school. Compact: a row for each, on two pages; standard: with what each
+    does; full: with every study day."""
     [school] = given.schools
     blocks: list[Block] = [
         Chapter("", "In het kort", _intro(given)),
         figures(given, several=False),
         *no_teams(given.schools),
         *_school_sums(school),
-        *([team_table(school)] if school.teams else []),
+        *(_teams(school, compact=length is Length.COMPACT) if school.teams else []),
     ]
     if length is not Length.COMPACT and school.teams:
         blocks.append(Chapter("", "De teams"))
@@ -87,20 +88,13 @@ def school_overview(given: OverviewInput, length: Length = Length.FULL) -> Block
 
 
 def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockDocument:
-    """All schools of a board. Compact: a row for each; else also a row for each of their teams."""
+    """All schools of a board. Compact: a row for each, on two pages; else also a row for each
+    of their teams."""
     blocks: list[Block] = [
         Chapter("", "In het kort", _intro(given)),
         figures(given, several=True),
         *no_teams(given.schools),
-        TableBlock(
-            Table(
-                _SCHOOLS,
-                tuple(_school_row(school) for school in given.schools),
-                "Dit bestuur heeft nog geen scholen.",
-            ),
-            alt="Per school de stand van de teams, de uren, de kosten, de volgende studiedag en "
-            "de afspraken om naar te kijken.",
-        ),
+        *_schools(given, compact=length is Length.COMPACT),
     ]
     if length is not Length.COMPACT:
         blocks.append(Chapter("", "De scholen"))
@@ -114,6 +108,24 @@ def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockD
         front="head",
         blocks=(*blocks, *sources_chapter(given)),
     )
+
+
+def _teams(school: SchoolReport, *, compact: bool) -> Iterator[Block]:
+    rich = team_table(school)
+    yield from compact_teams(rich, school.teams) if compact else (rich,)
+
+
+def _schools(given: OverviewInput, *, compact: bool) -> Iterator[Block]:
+    rich = TableBlock(
+        Table(
+            _SCHOOLS,
+            tuple(_school_row(school) for school in given.schools),
+            "Dit bestuur heeft nog geen scholen.",
+        ),
+        alt="Per school de stand van de teams, de uren, de kosten, de volgende studiedag en "
+        "de afspraken om naar te kijken.",
+    )
+    yield from compact_schools(rich, given.schools) if compact else (rich,)
 
 
 def _intro(given: OverviewInput) -> str:

@@ -14,7 +14,7 @@ from routekaart.domain.content import as_blocks
 from routekaart.domain.content.blocks import Block, Facts, Paragraph
 from routekaart.domain.content.parts import Column, Fact, Table
 from routekaart.domain.content.person_input import PersonPlanInput
-from routekaart.domain.content.wording import compact, duration
+from routekaart.domain.content.wording import OF_WHICH_ASSUMED, compact, duration
 from routekaart.domain.hours import Activity, HoursKind, own_hours_rule
 
 _COLUMNS = (
@@ -34,9 +34,6 @@ _TWICE = (
     "Een cursus die twee teams vragen, doe je één keer, maar telt in dit overzicht bij allebei."
 )
 _NO_BUDGET = "Hoeveel je te besteden hebt, is niet bekend."
-_ASSUMED = (
-    "Bij “waarvan aanname” noemt geen bron hoelang iets duurt. De school kan die duur aanpassen."
-)
 
 
 def hours(given: PersonPlanInput) -> Iterator[Block]:
@@ -67,7 +64,7 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
         "Je uren en minuten in dit schooljaar, per soort en per onderdeel.",
     )
     if sum(assumed.values()):
-        yield Paragraph(_ASSUMED, "soft")
+        yield Paragraph(OF_WHICH_ASSUMED, "soft")
     if any(len(items) > 1 for items in given.asked.values()):
         yield Paragraph(_TWICE, "soft")
     yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))

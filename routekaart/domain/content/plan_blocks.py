@@ -96,6 +96,8 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
     )
     yield as_blocks.chapter(summary.section) if whole else Chapter("", "In het kort")
     yield KeyFigures(summary.figures)
+    if summary.assumed_line:
+        yield Paragraph(summary.assumed_line, "soft")
     yield Heading(2, summary.timeline_title, quiet=True)
     yield YearStrip(summary.timeline)
     yield SideBySide(

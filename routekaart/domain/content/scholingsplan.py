@@ -21,7 +21,7 @@ from routekaart.domain.content.still_open import open_chapter, open_count
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
 from routekaart.domain.content.what_changed import what_changed_chapter
-from routekaart.domain.content.wording import counted, weekday_date
+from routekaart.domain.content.wording import counted, duration, weekday_date
 from routekaart.domain.planner.plan import PlannedDay
 
 _LINES_IN_SUMMARY = 4
@@ -93,6 +93,7 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
     return SummaryContent(
         section=Section(number, "Samenvatting", ""),
         figures=_figures(outline),
+        assumed_line=_assumed_line(outline),
         timeline_title=f"Het schooljaar {given.calendar.year.label}",
         timeline=year_timeline(given.calendar, given.plan),
         goals_title="Wat we leren",
@@ -164,3 +165,12 @@ def _figures(outline: Outline) -> tuple[KeyFigure, ...]:
         figure(individual, "individueel uur, samen", "individuele uren, samen"),
         figure(assigned, "opgedragen uur, samen", "opgedragen uren, samen"),
     )
+
+
+def _assumed_line(outline: Outline) -> str:
+    """Which part of the hours among the figures is assumed, as the summary for the MR says it."""
+    plan = outline.given.plan
+    if plan is None or not shows_team_hours(outline):
+        return ""
+    assumed = sum(item.assumed_minutes for item in plan.hours)
+    return f"Van deze uren is {duration(assumed)} een aanname." if assumed else ""

@@ -1,6 +1,6 @@
 """Dates, durations and counts as documents write them, beside the words of `courses.dutch`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from courses.dutch import dutch_date, listed
@@ -11,6 +11,10 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 ASSUMED = "aanname"
+# Below a table with a column “waarvan aanname”.
+OF_WHICH_ASSUMED = (
+    "Bij “waarvan aanname” noemt geen bron hoelang iets duurt. De school kan die duur aanpassen."
+)
 
 
 def weekday_date(day: date) -> str:
@@ -57,6 +61,13 @@ def marked_duration(minutes: int, *, assumed: bool) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """1 doel, 2 doelen"""
     return f"{number} {one if number == 1 else many}"
+
+
+def few_named(names: Sequence[str], most: int = 6) -> str:
+    """All of a few; of many the first, and how many more there are: A, B, C en nog 3."""
+    if len(names) <= most:
+        return listed(list(names))
+    return f"{', '.join(names[: most - 1])} en nog {len(names) - most + 1}"
 
 
 def compact(minutes: int) -> str:

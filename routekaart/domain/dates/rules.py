@@ -30,6 +30,10 @@ class RuleSlug(StrEnum):
     ONE_PLACE = "one-place"
 
 
+# What these say stands in what the school itself filled in.
+_OWN_DATA = frozenset({RuleSlug.SCHOOL_CALENDAR, RuleSlug.ONE_PLACE})
+
+
 @dataclass(frozen=True, slots=True)
 class DateRule:
     """A rule about dates. No `sectors`: for all. No `valid_until`: no end is known.
@@ -50,6 +54,11 @@ class DateRule:
     number: int = 0
     window: int = 0
     note: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether others wrote it down: not an assumption of ours, nor the school's own data."""
+        return not self.is_assumption and self.slug not in _OWN_DATA
 
     @property
     def is_assumption(self) -> bool:

@@ -48,10 +48,10 @@ def table_block(block: TableBlock, page: Page) -> None:
     if not block.table.rows:
         page.write(MISSING, run(block.table.missing))
         return
-    page.place(_data(block.table, page, block.alt))
+    page.place(_data(block.table, page, block.alt, dense=block.dense))
 
 
-def _data(content: Table, page: Page, alt: str) -> Element:
+def _data(content: Table, page: Page, alt: str, *, dense: bool) -> Element:
     columns = content.columns
     widths = shares(page.width, [column.width for column in columns])
     rows = [_header([column.title for column in columns], widths, columns)]
@@ -68,6 +68,7 @@ def _data(content: Table, page: Page, alt: str) -> Element:
         totals=content.totals,
         caption=page.heading,
         description=alt,
+        dense=dense,
     )
 
 

@@ -25,6 +25,8 @@ _SMALL_TABLE = 1300
 _PER_ROW = 60
 # An empty line to write on takes the place of so many letters, half the width as it is.
 _PER_WRITING_LINE = 35
+# Of a dense table, in twips.
+_DENSE = 15
 
 
 def shares(width: int, parts: Sequence[float]) -> list[int]:
@@ -43,10 +45,12 @@ def table(
     totals: bool = False,
     caption: str = "",
     description: str = "",
+    dense: bool = False,
 ) -> Element:
     """A table of the given column widths in twips.
 
     `caption` and `description` are what Word calls alternative text. `totals`: the last row sums.
+    `dense`: less white above and below the text of a cell than the style says.
     """
     properties = element(
         "w:tblPr",
@@ -65,6 +69,9 @@ def table(
             noVBand=1,
         ),
     )
+    if dense:
+        sides = (element(side, w=_DENSE, type="dxa") for side in ("w:top", "w:bottom"))
+        properties.insert(len(properties) - 1, element("w:tblCellMar", *sides))
     if clean(caption):
         properties.append(element("w:tblCaption", val=clean(caption)))
     if clean(description):

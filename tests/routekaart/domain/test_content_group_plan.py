@@ -15,6 +15,7 @@ from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.group_input import of_group
 from routekaart.domain.content.group_plan import build_group_plan
 from routekaart.domain.content.parts import Fact
+from routekaart.domain.hours import Activity
 from tests.routekaart.blocks_in import chapter, of_kind
 from tests.routekaart.sample_kinds import group
 from tests.routekaart.sample_team import empty, sample
@@ -92,12 +93,33 @@ def test_hours_of_each_without_names() -> None:
     blocks = chapter(build_group_plan(group(with_persons=False)), "Uren")
     (table,) = of_kind(blocks, TableBlock)
     assert table.table.rows == (
-        ("Cursussen voor iedereen", "0:00", "20:00"),
-        ("Studiedagen", "0:00", "24:00"),
-        ("PLG-bijeenkomsten", "0:00", "10:30"),
-        ("Vervolgbijeenkomsten", "0:00", "3:00"),
-        ("Evaluaties", "0:00", "3:00"),
+        ("Cursussen voor iedereen", "0:00", "20:00", "20:00"),
+        ("Studiedagen", "0:00", "24:00", "0:00"),
+        ("PLG-bijeenkomsten", "0:00", "10:30", "10:30"),
+        ("Vervolgbijeenkomsten", "0:00", "3:00", "3:00"),
+        ("Evaluaties", "0:00", "3:00", "3:00"),
     )
+
+
+def test_an_assumed_study_day_is_told_beside_the_others() -> None:
+    team = sample()
+    assert team.plan is not None
+    hours = tuple(
+        replace(
+            one,
+            lines=tuple(
+                replace(line, assumed_minutes=line.minutes and 360)
+                if line.activity is Activity.STUDY_DAY
+                else line
+                for line in one.lines
+            ),
+        )
+        for one in team.plan.hours
+    )
+    given = group(replace(team, plan=replace(team.plan, hours=hours)), with_persons=False)
+    (table,) = of_kind(chapter(build_group_plan(given), "Uren"), TableBlock)
+    assert table.table.columns[-1].title == "Waarvan aanname"
+    assert table.table.rows[1] == ("Studiedagen", "0:00", "24:00", "6:00")
 
 
 def test_courses_of_a_part_of_the_group_are_told_as_the_most() -> None:
@@ -108,8 +130,8 @@ def test_courses_of_a_part_of_the_group_are_told_as_the_most() -> None:
     (table,) = of_kind(chapter(build_group_plan(replace(given, plan=plan)), "Uren"), TableBlock)
     assert table.table.rows[:2] == (
         # What one of them does not follow is not for everybody any more.
-        ("Cursussen voor iedereen", "0:00", "16:00"),
-        ("Andere cursussen, hoogstens", "0:45", "4:00"),
+        ("Cursussen voor iedereen", "0:00", "16:00", "16:00"),
+        ("Andere cursussen, hoogstens", "0:45", "4:00", "4:00"),
     )
 
 
@@ -192,7 +214,7 @@ def test_without_a_plan_only_courses_are_counted() -> None:
     given = group(replace(sample(), plan=None))
     blocks = chapter(build_group_plan(given), "Uren")
     assert of_kind(blocks, TableBlock)[0].table.rows == (
-        ("Cursussen voor iedereen", "0:00", "20:00"),
+        ("Cursussen voor iedereen", "0:00", "20:00", "20:00"),
     )
     assert of_kind(blocks, Bullets)[0].items[0] == (
         "Er is nog geen planning: studiedagen en bijeenkomsten zijn niet meegeteld."

@@ -19,6 +19,7 @@ from routekaart.domain.content.inputs import DEFAULT_SIGNERS, Consent
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_school import mr_school_summary
 from routekaart.domain.content.mr_summary import mr_summary
+from routekaart.domain.dates.rules import DATE_RULES, RuleSlug
 from routekaart.domain.overview import NO_TOTALS
 from tests.routekaart.sample_overview import DRAFT, FEW, NOT_BEGUN, TEAMS, mr_school, mr_team
 from tests.routekaart.sample_team import empty, sample
@@ -113,9 +114,22 @@ class TestTeam:
         ]
         assert (
             "Waar de regels staan. In principe geen week met zo weinig lesdagen: AVS, normen van "
-            "de inspectie voor gebroken schoolweken. Weken van vier dagen in een schooljaar, "
-            "hoogstens: Rijksoverheid, schooltijden en lesuren op de basisschool."
+            "de inspectie voor gebroken schoolweken, nagekeken op 22 november 2026. Weken van vier "
+            "dagen in een schooljaar, hoogstens: Rijksoverheid, schooltijden en lesuren op de "
+            "basisschool, nagekeken op 22 november 2026."
         ) in notes(mr_summary(mr_team()), "soft")
+
+    def test_our_own_rule_and_the_calendar_of_the_school_have_no_day_of_looking_up(self) -> None:
+        given = mr_team()
+        rules = {rule.slug: rule for rule in DATE_RULES}
+        own = [rules[RuleSlug.FOUR_DAY_SPREAD], rules[RuleSlug.SCHOOL_CALENDAR]]
+        first = given.checks[0]
+        reasons = tuple(replace(first.reasons[0], light=first.light, rule=rule) for rule in own)
+        document = mr_summary(replace(given, checks=(replace(first, reasons=reasons),)))
+        assert (
+            "Waar de regels staan. Weken van vier dagen verspreid over het jaar: aanname. Wanneer "
+            "de school open is: Kalender van jullie school."
+        ) in notes(document, "soft")
 
     def test_a_day_that_moved_since_the_plan(self) -> None:
         given = mr_team()

@@ -80,6 +80,19 @@ def test_compact_has_the_dates_and_courses_and_says_what_it_leaves_out() -> None
     assert titles[-2:] == ["De eerste 10 data", "Instemming"]
 
 
+def test_the_summary_says_how_many_of_its_hours_are_assumed() -> None:
+    given = sample()
+    assert given.plan is not None
+    said = "Van deze uren is 443 uur 6 min een aanname."
+    for length in Length:
+        assert said in _paragraphs(plan_document(build_scholingsplan(given), length), "soft")
+    few = replace(sample(people=3), with_persons=False)
+    without_hours = replace(given, plan=replace(given.plan, hours=()))
+    for other in (few, without_hours, empty()):
+        told = _paragraphs(plan_document(build_scholingsplan(other), Length.COMPACT), "soft")
+        assert [text for text in told if "aanname" in text] == []
+
+
 def test_only_a_whole_plan_refers_to_chapters() -> None:
     plan = build_scholingsplan(sample(goals=60, people=3))
     (_standing, line, *_rest) = _paragraphs(plan_document(plan), "note")[::-1]

@@ -38,7 +38,7 @@ from tests.routekaart.sample_overview import (
     overview_of,
     wilg,
 )
-from tests.routekaart.sample_short import MR_LATER, MR_SUMMARIES
+from tests.routekaart.sample_short import MR_LATER, MR_SUMMARIES, OVERVIEWS
 from tests.routekaart.sample_team import renamed
 from tests.tiers import examples
 
@@ -134,3 +134,11 @@ def test_any_text_gives_every_file(text: str) -> None:
 def test_the_summary_for_the_mr_is_two_pages(given: MrTeamInput) -> None:
     pdf = render_pdf(mr_summary(given))
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+
+
+@pytest.mark.parametrize("name", OVERVIEWS)
+def test_a_compact_overview_is_two_pages_at_most(name: str) -> None:
+    document = OVERVIEWS[name]
+    pdf = render_pdf(document)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) <= 2
+    all_stand_in_order(document, pdf)

@@ -19,7 +19,13 @@ from tests.libreoffice import laid_out
 from tests.routekaart.formats.page_ends import empty_pages, lonely
 from tests.routekaart.sample_kinds import group, one_person, study_day
 from tests.routekaart.sample_overview import TEAMS, board_of, mr_school, overview_of, wilg
-from tests.routekaart.sample_short import COMPACT, COMPACT_LATER, MR_LATER, MR_SUMMARIES
+from tests.routekaart.sample_short import (
+    COMPACT,
+    COMPACT_LATER,
+    MR_LATER,
+    MR_SUMMARIES,
+    OVERVIEWS,
+)
 from tests.routekaart.sample_team import empty, sample
 
 TWO_PAGES = {
@@ -56,7 +62,7 @@ def _kinds() -> dict[str, BlockDocument]:
     }
 
 
-DOCUMENTS = {**TWO_PAGES, "empty": EMPTY, **_kinds()}
+DOCUMENTS = {**TWO_PAGES, **OVERVIEWS, "empty": EMPTY, **_kinds()}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
 @pytest.mark.parametrize("name", TWO_PAGES)
 def test_is_two_pages(pages: dict[str, PdfReader], name: str) -> None:
     assert len(pages[name].pages) == 2
+
+
+@pytest.mark.parametrize("name", OVERVIEWS)
+def test_is_two_pages_at_most(pages: dict[str, PdfReader], name: str) -> None:
+    assert len(pages[name].pages) <= 2
 
 
 def test_an_empty_plan_is_one_page(pages: dict[str, PdfReader]) -> None:
