@@ -25,6 +25,7 @@ from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
     MR_KIND,
     asks,
+    least_room,
     names_fact,
     signing,
     still_open,
@@ -32,6 +33,7 @@ from routekaart.domain.content.mr_parts import (
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.overview_words import FEW, hours_sources, hours_words
 from routekaart.domain.content.parts import Column, Fact, Meta, Table
+from routekaart.domain.content.room import height, taken
 from routekaart.domain.content.still_open import open_in_short
 from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
 from routekaart.domain.dates.legal import DayCheck
@@ -52,7 +54,10 @@ _LONGEST_NOTICED = 120
 _LONGEST_GOAL = 90
 _LONGEST_NAMED = 45
 # Two pages have room for so much; the plan has the rest.
-_MOST_GOALS = 3
+_LEAST_GOALS, _MOST_GOALS = 3, 8
+# For the tables and the open points, in millimetres; and what a line on the other goals takes.
+_ROOM = 340.0
+_OTHERS = 12.0
 _MOST_NAMED = 3
 _MOST_SOURCES = 3
 _NOT_FILLED = "Niet ingevuld."
@@ -65,20 +70,25 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
     outline = Outline(given.plan)
     plan, consent = given.plan, given.plan.consent
     days = tuple(_checked(outline, check) for check in given.checks)
+    dates = tuple(days_against_rules(days, sector=plan.sector))
+    points = tuple(open_in_short(outline))
+    question, moved = tuple(_question(given, days)), tuple(_moved(outline, given.checks))
+    room = _ROOM - taken((*question, *dates, *moved))
+    learning = tuple(_learning(outline, given.reason, room - least_room(points)))
     return BlockDocument(
         kind="mr-summary",
         meta=_meta(plan),
         front="head",
         blocks=(
             Chapter("", "Wat we de MR vragen"),
-            *_question(given, days),
+            *question,
             Heading(2, "Wat het team wil leren, en waarom"),
-            *_learning(outline, given.reason),
+            *learning,
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
-            *days_against_rules(days, sector=plan.sector),
-            *_moved(outline, given.checks),
-            *still_open(tuple(open_in_short(outline))),
+            *dates,
+            *moved,
+            *still_open(points, room - taken(learning)),
             signing(
                 (
                     Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
@@ -126,20 +136,30 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     yield from asks(f"het scholingsplan van {team}, {version}", days)
 
 
-def _learning(outline: Outline, reason: str) -> Iterator[Block]:
+def _learning(outline: Outline, reason: str, room: float) -> Iterator[Block]:
+    """Why and what: all goals in a table where that fits in `room` millimetres."""
     # What a team wrote may be long; the routekaart has it whole.
-    yield Facts((Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED),))
-    if outline.given.goals:
-        yield Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")
+    why = Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED)
+    told = [Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")] if outline.given.goals else []
+    around: tuple[Block, ...] = (Facts((why,)), *told)
+    yield from around
+    table = _goals(outline, room - taken(around))
     yield TableBlock(
-        Table(
-            _GOALS,
-            tuple(_goal_row(outline, goal) for goal in outline.given.goals[:_MOST_GOALS]),
-            "Dit team heeft nog geen doelen gekozen.",
-        ),
+        table,
         alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
     )
-    yield from _other_goals(outline.given.goals[_MOST_GOALS:])
+    yield from _other_goals(outline.given.goals[len(table.rows) :])
+
+
+def _goals(outline: Outline, room: float) -> Table:
+    goals = outline.given.goals
+    for most in range(min(len(goals), _MOST_GOALS), _LEAST_GOALS, -1):
+        rows = tuple(_goal_row(outline, goal) for goal in goals[:most])
+        table = Table(_GOALS, rows, "")
+        if height(table) + (_OTHERS if most < len(goals) else 0) <= room:
+            return table
+    rows = tuple(_goal_row(outline, goal) for goal in goals[:_LEAST_GOALS])
+    return Table(_GOALS, rows, "Dit team heeft nog geen doelen gekozen.")
 
 
 def _other_goals(goals: Sequence[PlanGoal]) -> Iterator[Block]:
