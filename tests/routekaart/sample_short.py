@@ -66,6 +66,10 @@ def _four_days() -> MrTeamInput:
     return replace(given, checks=tuple(one for one in given.checks or () if one.day.id != "beside"))
 
 
+def _short(goals: int) -> MrTeamInput:
+    return replace(mr_team(), plan=replace(sample(goals=goals), with_persons=False))
+
+
 def _of(plan: ScholingsplanInput) -> MrTeamInput:
     return replace(mr_team(_LONG * 3), plan=replace(plan, with_persons=False))
 
@@ -77,6 +81,7 @@ MR_SUMMARIES: Final[Mapping[str, MrTeamInput]] = {
     "10 days": _of(sample(goals=5, days=10)),
     "60 goals in long texts": _of(renamed(sample(goals=60), _LONG)),
     "long words": _of(renamed(sample(goals=6), "W" * 32)),
+    **{f"{goals} goals": _short(goals) for goals in (4, 6, 8)},
 }
 
 

@@ -41,7 +41,7 @@ from routekaart.domain.content.overview_parts import (
 from routekaart.domain.content.overview_words import school_hours, school_hours_from
 from routekaart.domain.content.parts import Column, Fact, Table
 from routekaart.domain.content.room import height
-from routekaart.domain.content.wording import few_named, sentence
+from routekaart.domain.content.wording import counted, few_named, sentence
 
 _TEAMS = (
     Column("Team", 6, lead=True),
@@ -59,6 +59,7 @@ _SMALL = (
     Column("Instemming MR", 22),
 )
 _LONGEST_GOAL = 70
+_LONGEST_LINE = 100
 # In millimetres, of two pages beside what else stands there.
 _ROOM = 200.0
 _ROOM_DAYS = 42.0
@@ -156,4 +157,13 @@ def _open(given: MrSchoolInput) -> Iterator[str]:
         ([team for team in planned if team.mr_date is None], "Nog geen instemming van de MR"),
     ):
         if missing:
-            yield f"{told}: {few_named([team.name for team in missing])}."
+            yield _named(told, [team.name for team in missing])
+
+
+def _named(told: str, names: list[str]) -> str:
+    """In a line: as many names as fit there."""
+    for most in range(6, 1, -1):
+        text = f"{told}: {few_named(names, most)}."
+        if len(text) <= _LONGEST_LINE:
+            return text
+    return f"{told}: {counted(len(names), 'team', 'teams')}."

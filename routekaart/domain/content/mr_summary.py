@@ -19,14 +19,15 @@ from routekaart.domain.content.blocks import (
     Paragraph,
     TableBlock,
 )
-from routekaart.domain.content.changed_in_short import SOME_LINES, changed_in_short
 from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
 from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
+from routekaart.domain.content.mr_changed import TITLE_HEIGHT, changed_for_mr
 from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
     MR_KIND,
     asks,
+    least_room,
     names_fact,
     signing,
     still_open,
@@ -34,6 +35,7 @@ from routekaart.domain.content.mr_parts import (
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.overview_words import FEW, hours_sources, hours_words
 from routekaart.domain.content.parts import Column, Fact, Meta, Table
+from routekaart.domain.content.room import height, taken
 from routekaart.domain.content.still_open import open_in_short
 from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
 from routekaart.domain.dates.legal import DayCheck
@@ -54,10 +56,12 @@ _LONGEST_NOTICED = 120
 _LONGEST_GOAL = 90
 _LONGEST_NAMED = 45
 # Two pages have room for so much; the plan has the rest.
-_MOST_GOALS = 3
+_LEAST_GOALS, _MOST_GOALS = 3, 8
+# For the tables and the open points, in millimetres; and what a line on the other goals takes.
+_ROOM = 340.0
+_OTHERS = 12.0
 _MOST_NAMED = 3
 _MOST_SOURCES = 3
-_MOST_DAYS = 5
 _NOT_FILLED = "Niet ingevuld."
 NOT_KEPT = "Niet bewaard toen dit plan werd vastgesteld."
 _DAYS_NOT_KEPT = (
@@ -72,20 +76,25 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
     outline = Outline(given.plan)
     plan, consent = given.plan, given.plan.consent
     days = tuple(_checked(outline, check) for check in given.checks or ())
+    dates, points = tuple(_days(outline, given.checks, days)), tuple(open_in_short(outline))
+    line, changed = changed_for_mr(plan)
+    question = (*_question(given, days), *line)
+    room = _ROOM - taken((*question, *dates, *changed)) - (TITLE_HEIGHT if changed else 0)
+    learning = tuple(_learning(outline, given.reason, room - least_room(points)))
     return BlockDocument(
         kind="mr-summary",
         meta=_meta(plan),
         front="head",
         blocks=(
             Chapter("", "Wat we de MR vragen"),
-            *_question(given, days),
+            *question,
             Heading(2, "Wat het team wil leren, en waarom"),
-            *_learning(outline, given.reason),
+            *learning,
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
-            *_days(outline, given.checks, days),
-            *still_open(tuple(open_in_short(outline))),
-            *_changed(plan),
+            *dates,
+            *still_open(points, room - taken(learning)),
+            *changed,
             signing(
                 (
                     Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
@@ -133,25 +142,34 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     yield from asks(f"het scholingsplan van {team}, {version}", days)
 
 
-def _learning(outline: Outline, reason: str | None) -> Iterator[Block]:
+def _learning(outline: Outline, reason: str | None, room: float) -> Iterator[Block]:
+    """Why and what: all goals in a table where that fits in `room` millimetres."""
     # What a team wrote may be long; the routekaart has it whole.
-    told = (
+    why = (
         shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED
         if reason is not None
         else NOT_KEPT
     )
-    yield Facts((Fact("Aanleiding", told),))
-    if outline.given.goals:
-        yield Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")
+    told = [Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")] if outline.given.goals else []
+    around: tuple[Block, ...] = (Facts((Fact("Aanleiding", why),)), *told)
+    yield from around
+    table = _goals(outline, room - taken(around))
     yield TableBlock(
-        Table(
-            _GOALS,
-            tuple(_goal_row(outline, goal) for goal in outline.given.goals[:_MOST_GOALS]),
-            "Dit team heeft nog geen doelen gekozen.",
-        ),
+        table,
         alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
     )
-    yield from _other_goals(outline.given.goals[_MOST_GOALS:])
+    yield from _other_goals(outline.given.goals[len(table.rows) :])
+
+
+def _goals(outline: Outline, room: float) -> Table:
+    goals = outline.given.goals
+    for most in range(min(len(goals), _MOST_GOALS), _LEAST_GOALS, -1):
+        rows = tuple(_goal_row(outline, goal) for goal in goals[:most])
+        table = Table(_GOALS, rows, "")
+        if height(table) + (_OTHERS if most < len(goals) else 0) <= room:
+            return table
+    rows = tuple(_goal_row(outline, goal) for goal in goals[:_LEAST_GOALS])
+    return Table(_GOALS, rows, "Dit team heeft nog geen doelen gekozen.")
 
 
 def _other_goals(goals: Sequence[PlanGoal]) -> Iterator[Block]:
@@ -273,16 +291,6 @@ def _courses(outline: Outline) -> str:
         return f"{courses}. Voor hoeveel mensen laten we niet zien, want het zijn {FEW}."
     mandatory = {one.course for one in assignments if one.mandatory}
     return f"{courses} voor {len(people)} mensen, waarvan {len(mandatory)} verplicht voor iemand."
-
-
-def _changed(plan: ScholingsplanInput) -> Iterator[Block]:
-    # What fills two pages as it is, has room for one line.
-    room = len(plan.goals) <= _MOST_GOALS and _days_of(plan) <= _MOST_DAYS
-    yield from changed_in_short(plan.changed_in_numbers, letters=SOME_LINES if room else 0)
-
-
-def _days_of(plan: ScholingsplanInput) -> int:
-    return len(plan.plan.study_days) if plan.plan else 0
 
 
 def _date(day: date | None, otherwise: str) -> str:

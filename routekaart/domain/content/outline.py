@@ -131,5 +131,13 @@ def shortened(text: str, longest: int) -> str:
     return f"{head if space and len(head) > longest // 2 else cut}…"
 
 
+def in_sentences(text: str, longest: int) -> str:
+    """As many whole sentences as `longest` characters have room for; of a longer one a part."""
+    if len(text) <= longest:
+        return text
+    end = max(text.rfind(f"{mark} ", 0, longest) for mark in ".?!")
+    return shortened(text, longest) if end < 0 else text[: end + 1]
+
+
 def _moment(day: PlannedDay) -> tuple[object, ...]:
     return day.date, day.start, day.study_day_id
