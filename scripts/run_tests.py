@@ -73,10 +73,13 @@ LONG = (
     "tests/routekaart/formats",
     "tests/routekaart/queries/test_any_token.py",
     "tests/routekaart/test_env.py",
+    "tests/routekaart/test_every_door.py",
     "tests/routekaart/test_school_year.py",
     "tests/routekaart/test_sign_in_providers.py",
     "tests/routekaart/web/office/test_hostile_uploads.py",
     "tests/routekaart/web/test_hostile_forms.py",
+    "tests/test_canaries.py",
+    "tests/test_elsewhere.py",
     "tests/worker/test_hostile_strings.py",
 )
 

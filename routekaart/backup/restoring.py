@@ -21,7 +21,11 @@ from django.db.migrations.loader import MigrationLoader
 
 from routekaart.actions.backups.after_restore import settle_restored
 from routekaart.actions.privacy.erasing import apply_erasures, erase_departed
-from routekaart.actions.privacy.erasure_list import Erasures, read_erasures
+from routekaart.actions.privacy.erasure_list import (
+    Erasures,
+    listed_erasures,
+    read_erasures,
+)
 from routekaart.backup import archive
 from routekaart.backup.archive import Archive
 from routekaart.backup.choosing import database_in_use
@@ -132,11 +136,12 @@ def _erasures(backup: Archive, wanted: Wanted) -> Erasures:
     """Everybody who must be erased again: from here, from the backup, from where it was made."""
     here = known_erasures()
     lists = [_read_list(place) for place in wanted.erasures]
-    if not (Path(settings.ERASURES_FILE).exists() or lists or wanted.nobody_erased):
+    if not (listed_erasures() or lists or wanted.nobody_erased):
         raise BackupRefused(
-            f"De lijst met gewiste mensen ({settings.ERASURES_FILE}) is er niet. Zonder die lijst "
-            "komen mensen terug die na de back-up zijn gewist. Geef de bewaarde lijst met "
-            "--erasures, of kies --nobody-erased als je zeker weet dat er niemand is gewist.",
+            f"De lijst met gewiste mensen ({settings.ERASURES_FILE}) is er niet, of is leeg. "
+            "Zonder die lijst komen mensen terug die na de back-up zijn gewist. Geef de bewaarde "
+            "lijst met --erasures, of kies --nobody-erased als je zeker weet dat er niemand is "
+            "gewist.",
             code="no_erasures",
         )
     of_backup = read_erasures(backup.read(backup.manifest.part(ERASURES)))

@@ -43,7 +43,6 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/actions/in_the_year.py::lock_years_of::filter::1",
     ),
     _CHOSEN_AFTER: (
-        "routekaart/actions/progress/completions.py::_recount::filter::2",
         "routekaart/actions/progress/completions.py::_stored.standing::filter::2",
         "routekaart/actions/progress/completions.py::record_completions::filter::2",
         "routekaart/queries/organisation/budgets.py::budgets_of::filter::1",

@@ -1,12 +1,14 @@
 """Finds each tenant filter and permission check in the syntax tree, and puts a switch at it.
 
-Six kinds, each taken away by its switch:
+Each kind is taken away by its switch:
 
 fetch    `by.fetch(Model, pk, permission)`: once without the permission, once without the filter
 check    `by.allows(…)`, `by.allows_everywhere(…)`: always true; `by.require(…)`: not asked
 visible  `by.visible(Model)`: everything
 net      `with by.entered()`, `with school_scope(…)`: not entered
 filter   a keyword of `.filter(…)` or `.get(…)` that says whose: not given
+choice   the same of a `Q(…)`: beside an `&` it lets in more, beside an `|` it lets in less
+exclude  the same of `.exclude(…)`
 refusal  `if …: raise Forbidden` or `NotFound`: not refused
 signed   `@signed_in`: not asked
 """
@@ -130,6 +132,9 @@ class _Finder(ast.NodeTransformer):
         return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        # Constraints of a table, that the database holds.
+        if node.name == "Meta":
+            return node
         self.names.append(node.name)
         self.generic_visit(node)
         self.names.pop()
@@ -159,6 +164,8 @@ class _Finder(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         name = _name(node)
+        if name == "Q":
+            self._keywords(node, "choice")
         if not isinstance(node.func, ast.Attribute):
             return node
         if name in {"fetch", "fetch_those"} and len(node.args) == 3:
@@ -183,15 +190,17 @@ class _Finder(ast.NodeTransformer):
                 node,
             )
         if name in {"filter", "get"}:
-            self._keywords(node)
+            self._keywords(node, "filter")
+        if name == "exclude":
+            self._keywords(node, "exclude")
         return node
 
-    def _keywords(self, node: ast.Call) -> None:
+    def _keywords(self, node: ast.Call, kind: str) -> None:
         given = {one.arg for one in node.keywords if one.arg}
         whose = _WHOSE | (_PARENTS if given & _IDS else set())
         for one in node.keywords:
             if one.arg and _last_step(one.arg) in whose:
-                key = self._key("filter", ast.keyword(one.arg, one.value))
+                key = self._key(kind, ast.keyword(one.arg, one.value))
                 given_as = ast.Dict([ast.Constant(one.arg)], [one.value])
                 one.arg, one.value = (
                     None,

@@ -39,7 +39,7 @@ COMPACT: Final[Mapping[str, ScholingsplanInput]] = {
 
 def _four_days() -> MrTeamInput:
     given = mr_team()
-    return replace(given, checks=tuple(one for one in given.checks if one.day.id != "beside"))
+    return replace(given, checks=tuple(one for one in given.checks or () if one.day.id != "beside"))
 
 
 def _short(goals: int) -> MrTeamInput:

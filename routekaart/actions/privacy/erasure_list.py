@@ -52,8 +52,12 @@ def all_erasures() -> Erasures:
 def keep_erasure_list() -> int:
     """Adds to the file what the table knows and the file does not; gives how many.
 
-    After the commit of an erasure, and every night for what a crash in between left out.
+    After the commit of an erasure, and every night for what a crash in between left out. Without
+    anything to add there is no file either: on a new machine an empty one would say that nobody
+    was erased, which nobody there knows.
     """
+    if not _stored():
+        return 0
     place = Path(settings.ERASURES_FILE)
     place.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)

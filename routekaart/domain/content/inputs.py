@@ -13,6 +13,7 @@ from courses.findings import Finding
 from routekaart.domain.budget_rules import OwnNumbers
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.domain.content.what_changed import WhatChanged
+from routekaart.domain.dates.legal import DayCheck
 from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.planner.problem import Settings
@@ -112,6 +113,8 @@ class ScholingsplanInput:
     with names and without; None for a first version.
     `budget`: what the school agreed on about budgets; None for what was frozen before they were
     there, and then nothing is said of them.
+    `reason`: why the team wants this, as it wrote it. `checks`: its study days against the rules,
+    for the MR; read for who asks for them. None for what was frozen before these were kept.
     `sector` is po, sbo, so or vo. `members` are all members of the team, in the order to print.
     """
 
@@ -137,3 +140,5 @@ class ScholingsplanInput:
     changed_by_name: WhatChanged | None = None
     changed_in_numbers: WhatChanged | None = None
     budget: OwnNumbers | None = None
+    reason: str | None = None
+    checks: tuple[DayCheck, ...] | None = None

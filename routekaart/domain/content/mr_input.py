@@ -13,13 +13,14 @@ from routekaart.domain.dates.legal import DayCheck
 class MrTeamInput:
     """The plan of one team, without persons, and what the rules say of its study days.
 
-    `reason`: why the team wants this, as it wrote it. `names_since`: since when progress is shown
-    by name, with the consent of the PMR; None where it is not.
+    `reason`: why the team wants this, as it wrote it. That and `checks` are None where they were
+    not kept at the approval. `names_since`: since when progress is shown by name, with the consent
+    of the PMR; None where it is not.
     """
 
     plan: ScholingsplanInput
-    reason: str
-    checks: tuple[DayCheck, ...]
+    reason: str | None
+    checks: tuple[DayCheck, ...] | None
     names_since: date | None = None
 
 

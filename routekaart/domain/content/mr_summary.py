@@ -12,6 +12,7 @@ from courses.entities import Intervention
 from routekaart.domain.content.blocks import (
     Block,
     BlockDocument,
+    Bullets,
     Chapter,
     Facts,
     Heading,
@@ -61,6 +62,10 @@ _OTHERS = 12.0
 _MOST_NAMED = 3
 _MOST_SOURCES = 3
 _NOT_FILLED = "Niet ingevuld."
+NOT_KEPT = "Niet bewaard toen dit plan werd vastgesteld."
+_DAYS_NOT_KEPT = (
+    "Wat de regels van deze studiedagen zeggen, is niet bewaard toen dit plan werd vastgesteld."
+)
 # Of a form or a group of pupils sources tell something else at times; two pages have no room.
 _MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
 
@@ -69,11 +74,10 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
     """What the MR reads of the plan of one team."""
     outline = Outline(given.plan)
     plan, consent = given.plan, given.plan.consent
-    days = tuple(_checked(outline, check) for check in given.checks)
-    dates = tuple(days_against_rules(days, sector=plan.sector))
+    days = tuple(_checked(outline, check) for check in given.checks or ())
+    question, dates = tuple(_question(given, days)), tuple(_days(outline, given.checks, days))
     points = tuple(open_in_short(outline))
-    question, moved = tuple(_question(given, days)), tuple(_moved(outline, given.checks))
-    room = _ROOM - taken((*question, *dates, *moved))
+    room = _ROOM - taken((*question, *dates))
     learning = tuple(_learning(outline, given.reason, room - least_room(points)))
     return BlockDocument(
         kind="mr-summary",
@@ -87,7 +91,6 @@ def mr_summary(given: MrTeamInput) -> BlockDocument:
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
             *dates,
-            *moved,
             *still_open(points, room - taken(learning)),
             signing(
                 (
@@ -136,12 +139,16 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     yield from asks(f"het scholingsplan van {team}, {version}", days)
 
 
-def _learning(outline: Outline, reason: str, room: float) -> Iterator[Block]:
+def _learning(outline: Outline, reason: str | None, room: float) -> Iterator[Block]:
     """Why and what: all goals in a table where that fits in `room` millimetres."""
     # What a team wrote may be long; the routekaart has it whole.
-    why = Fact("Aanleiding", shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED)
+    why = (
+        shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED
+        if reason is not None
+        else NOT_KEPT
+    )
     told = [Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")] if outline.given.goals else []
-    around: tuple[Block, ...] = (Facts((why,)), *told)
+    around: tuple[Block, ...] = (Facts((Fact("Aanleiding", why),)), *told)
     yield from around
     table = _goals(outline, room - taken(around))
     yield TableBlock(
@@ -209,6 +216,24 @@ def _sources_say(outline: Outline, intervention: Intervention) -> Iterator[str]:
 def _checked(outline: Outline, check: DayCheck) -> CheckedDay:
     planned = next((day for day in outline.days if day.study_day_id == check.day.id), None)
     return CheckedDay(check, outline.goal_labels(planned.goal_ids) if planned else "")
+
+
+def _days(
+    outline: Outline, checks: tuple[DayCheck, ...] | None, days: tuple[CheckedDay, ...]
+) -> Iterator[Block]:
+    if checks is not None:
+        yield from days_against_rules(days, sector=outline.given.sector)
+        yield from _moved(outline, checks)
+        return
+    yield Heading(2, "Studiedagen en de regels")
+    if outline.days:
+        yield Bullets(
+            tuple(
+                ": ".join(filter(None, (weekday_date(day.date), outline.goal_labels(day.goal_ids))))
+                for day in outline.days
+            )
+        )
+    yield Paragraph(_DAYS_NOT_KEPT, "missing")
 
 
 def _moved(outline: Outline, checks: tuple[DayCheck, ...]) -> Iterator[Block]:

@@ -80,6 +80,8 @@ class PersonInTeam:
 
     `records` None: how far the person is, is not for this reader.
     `on_own_hours`: mandatory courses (slugs) that by agreement draw on the own hours.
+    `added` and `dropped`: titles of courses that were assigned, or are asked no more, since the
+    plan was approved.
     """
 
     plan: ScholingsplanInput
@@ -88,6 +90,8 @@ class PersonInTeam:
     agreements: tuple[OwnAgreement, ...] = ()
     work_groups: tuple[str, ...] = ()
     on_own_hours: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

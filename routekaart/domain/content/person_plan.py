@@ -160,6 +160,23 @@ def _courses(given: PersonPlanInput) -> Iterator[Block]:
         Table(TASKS, tuple(cells for _, cells in rows), NO_COURSES),
         "Je cursussen, met wanneer ze klaar zijn, hoelang ze duren en voor welk doel.",
     )
+    yield from _since(given)
+
+
+def _since(given: PersonPlanInput) -> Iterator[Block]:
+    """What the teams changed since they had their plan approved: the plan does not know of it."""
+    added = list(dict.fromkeys(title for team in given.teams for title in team.added))
+    dropped = list(dict.fromkeys(title for team in given.teams for title in team.dropped))
+    if added:
+        yield Paragraph(
+            f"Erbij gekomen nadat het plan is vastgesteld: {listed(added)}. Wanneer je dit doet, "
+            "staat nog niet in het plan.",
+            "note",
+        )
+    if dropped:
+        yield Paragraph(
+            f"Niet meer nodig sinds het plan is vastgesteld: {listed(dropped)}.", "note"
+        )
 
 
 def _goals(given: PersonPlanInput) -> Iterator[Block]:

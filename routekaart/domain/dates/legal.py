@@ -25,7 +25,10 @@ _CONSENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DayCheck:
-    """A study day against the rules. `asks_consent`: a rule puts this date before the MR."""
+    """A study day against the rules, without who and where it needs: no rule here asks that.
+
+    `asks_consent`: a rule puts this date before the MR.
+    """
 
     day: TeamDay
     light: Light
@@ -66,4 +69,4 @@ def _check(situation: Situation, weeks: SchoolWeeks, day: TeamDay) -> DayCheck:
                 *free_day_reasons(situation, day),
             ]
         )
-    return DayCheck(day, worst(reasons), reasons)
+    return DayCheck(replace(day, resources=()), worst(reasons), reasons)

@@ -18,6 +18,8 @@ from routekaart.domain.content.inputs import (
     PointAnswer,
     ScholingsplanInput,
 )
+from routekaart.domain.content.of_members import of_members
+from routekaart.domain.dates.legal import legal_checks
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.rules import HARD_TO_READ
@@ -29,6 +31,7 @@ from routekaart.queries.organisation.budgets import own_numbers
 from routekaart.queries.organisation.teams import members_for_planning
 from routekaart.queries.planning.plan_changes import ChangedForDocuments, what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
+from routekaart.queries.routekaarten.dates import study_day_situation
 from routekaart.queries.routekaarten.rows import RoutekaartRows, rows_of, rows_of_all
 from routekaart.queries.routekaarten.rules import findings_of
 
@@ -36,18 +39,25 @@ ALONG = ("routekaart__team__school__board",)
 
 
 def scholingsplan_input(
-    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool
+    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool, with_checks: bool = False
 ) -> ScholingsplanInput:
     """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
 
     Of a version that was approved it is what stood then, whatever has changed since.
-    The plan is best read along with `ALONG`.
+    `with_checks`: with its study days against the rules, which only the MR reads. The plan is best
+    read along with `ALONG`.
     """
-    return scholingsplan_inputs(plans=[plan], schools=schools, with_persons=with_persons)[plan.pk]
+    return scholingsplan_inputs(
+        plans=[plan], schools=schools, with_persons=with_persons, with_checks=with_checks
+    )[plan.pk]
 
 
 def scholingsplan_inputs(
-    *, plans: Collection[Plan], schools: tuple[UUID, ...], with_persons: bool
+    *,
+    plans: Collection[Plan],
+    schools: tuple[UUID, ...],
+    with_persons: bool,
+    with_checks: bool = False,
 ) -> dict[UUID, ScholingsplanInput]:
     """The same of one version of each of several plans, by the id of that; in about as many
     queries as of one."""
@@ -76,6 +86,7 @@ def scholingsplan_inputs(
                 plan,
                 with_persons=with_persons,
                 adopted=_is_adopted(plan, latest),
+                with_checks=with_checks,
                 calendar=calendars[plan.pk],
                 changed=changed.get(plan.pk),
             )
@@ -137,12 +148,13 @@ def _input(
     adopted: bool,
     calendar: SchoolCalendar,
     changed: ChangedForDocuments | None,
+    with_checks: bool = False,
 ) -> ScholingsplanInput:
     school = routekaart.team.school
     stored = plan_from_json(plan.content) if plan else None
     made_on = timezone.localdate(plan.made_at) if plan else clock.today()
     shown = stored is not None and names_shown(school.progress_by_name_since, clock.today())
-    return ScholingsplanInput(
+    given = ScholingsplanInput(
         catalogue=rows.catalogue,
         with_persons=with_persons,
         calendar=calendar,
@@ -175,7 +187,12 @@ def _input(
         changed_by_name=changed.by_name if changed else None,
         changed_in_numbers=changed.in_numbers if changed else None,
         budget=own_numbers(school),
+        reason=routekaart.reason,
+        checks=legal_checks(study_day_situation(routekaart, today=made_on, dates=rows.dates))
+        if with_checks
+        else None,
     )
+    return of_members(given)
 
 
 def _goals(rows: RoutekaartRows) -> tuple[PlanGoal, ...]:

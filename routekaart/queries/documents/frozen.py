@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.content.of_members import of_members
 from routekaart.domain.privacy import names_shown
 from routekaart.models import FrozenPlan, Plan
 
@@ -56,7 +57,8 @@ def frozen_inputs(
 
 
 def _narrowed(content: bytes, plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput:
-    given = input_from_bytes(content)
+    # Also of what was frozen when this was not done yet.
+    given = of_members(input_from_bytes(content))
     shown = names_shown(plan.routekaart.team.school.progress_by_name_since, today)
     done = {(item.member_id, item.course) for item in given.plan.completed} if given.plan else set()
     return replace(

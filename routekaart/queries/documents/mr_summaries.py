@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from courses.catalogue import public_catalogue
-from routekaart.access import Access, school_scope
+from routekaart.access import Access
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.content.mr_input import MrSchoolInput, MrTeamInput
 from routekaart.domain.dates.legal import DayCheck, legal_checks
@@ -16,16 +16,17 @@ from routekaart.queries.routekaarten.dates import school_dates, study_day_situat
 
 
 def mr_team_input(*, plan: Plan, schools: tuple[UUID, ...], today: date) -> MrTeamInput:
-    """What the summary of one plan version is made from. `NotFound` outside the schools."""
-    given = scholingsplan_input(plan=plan, schools=schools, with_persons=False)
-    routekaart = plan.routekaart
-    with school_scope(schools):
-        situation = study_day_situation(routekaart, today=today)
+    """What the summary of one plan version is made from. `NotFound` outside the schools.
+
+    Of a version that was approved it is what stood then; only whether progress is shown by name
+    is of today, because the PMR may take that back at any time.
+    """
+    given = scholingsplan_input(plan=plan, schools=schools, with_persons=False, with_checks=True)
     return MrTeamInput(
         plan=given,
-        reason=routekaart.reason,
-        checks=legal_checks(situation),
-        names_since=_names_since(routekaart.team.school.progress_by_name_since, today),
+        reason=given.reason,
+        checks=given.checks,
+        names_since=_names_since(plan.routekaart.team.school.progress_by_name_since, today),
     )
 
 

@@ -24,16 +24,12 @@ from routekaart.domain.content.person_input import (
     PersonInTeam,
     PersonPlanInput,
 )
-from routekaart.domain.errors import Conflict
-from routekaart.domain.people import Member
-from routekaart.domain.planner.sight import without_persons
 from routekaart.domain.privacy import names_shown
 from routekaart.models import (
     Agreement,
     Assignment,
     Employment,
     MicroStep,
-    Plan,
     PlgCycle,
     PlgMeeting,
     Routekaart,
@@ -41,9 +37,8 @@ from routekaart.models import (
     WorkGroup,
 )
 from routekaart.models.assignments import STANDING
-from routekaart.queries.documents.content import routekaart_input
+from routekaart.queries.documents.person_teams import person_and_teams
 from routekaart.queries.organisation.budgets import budgets_of
-from routekaart.queries.planning.current_plan import current_plans
 
 ALONG = ("team__school__board",)
 
@@ -51,7 +46,10 @@ ALONG = ("team__school__board",)
 def person_plan_input(
     *, by: Access, routekaart_id: UUID, person_id: UUID, today: date
 ) -> PersonPlanInput:
-    """The plan of somebody in the team of this routekaart, as it stands today.
+    """The plan of somebody in the team of this routekaart.
+
+    What the team asks is that of the plan, as it stood when it was approved; how far the person is
+    and what is the person's own is of today.
 
     Raises `NotFound` for a routekaart out of sight and for somebody who is not in the team,
     `Forbidden` for somebody else's without the right to see what is assigned to others, and
@@ -63,15 +61,7 @@ def person_plan_input(
         if not TeamMembership.objects.filter(team=routekaart.team_id, person=person_id).exists():
             raise NotFound("Person")
         routekaarten = _own_routekaarten(by, routekaart) if own else [routekaart]
-        plans = Plan.objects.in_bulk(
-            list(current_plans([one.pk for one in routekaarten]).values())
-        ).values()
-        plan_of = {plan.routekaart_id: plan for plan in plans}
-        teams = [
-            (one, routekaart_input(routekaart=one, plan=plan_of.get(one.pk), with_persons=True))
-            for one in routekaarten
-        ]
-        member = _member([given for _, given in teams], person_id)
+        member, teams = person_and_teams(routekaarten, person_id)
         shown = own or names_shown(routekaart.team.school.progress_by_name_since, today)
         found = _Found(by, person_id, routekaarten, own=own, today=today)
         return PersonPlanInput(
@@ -80,8 +70,8 @@ def person_plan_input(
             own=own,
             budget=_budget(by, routekaart) if own else None,
             teams=tuple(
-                found.in_team(one, _narrowed(given, member), with_records=shown)
-                for one, given in teams
+                found.in_team(one, given, with_records=shown)
+                for one, given in zip(routekaarten, teams, strict=True)
             ),
         )
 
@@ -110,35 +100,6 @@ def _own_routekaarten(by: Access, asked: Routekaart) -> Sequence[Routekaart]:
         school_year=asked.school_year,
     ).exclude(pk=asked.pk)
     return [asked, *rows.select_related(*ALONG).order_by("team__name", "pk")]
-
-
-def _member(teams: Sequence[ScholingsplanInput], person_id: UUID) -> Member:
-    """The person with days and hours. Who only visits the team has none of those here."""
-    for given in teams:
-        for member in given.members:
-            if member.id == str(person_id):
-                return member
-    raise Conflict(
-        "Voor een eigen plan is een aanstelling op deze school nodig. Vraag de schoolbeheerder om "
-        "die in te vullen.",
-        code="no_employment",
-    )
-
-
-def _narrowed(given: ScholingsplanInput, member: Member) -> ScholingsplanInput:
-    """Without everybody else. What was done before stands in the records, for who may see those."""
-    plan = given.plan
-    return replace(
-        given,
-        members=(member,),
-        assignments=tuple(
-            replace(item, completed=False)
-            for item in given.assignments
-            if item.member_id == member.id
-        ),
-        plan=replace(without_persons(plan, member.id), completed=()) if plan else None,
-        findings=(),
-    )
 
 
 class _Found:
@@ -189,13 +150,21 @@ class _Found:
         agreements = [one for one in self._agreements if one.routekaart_id == routekaart.pk]
         # What starts later is not there yet for the person.
         later = {row.course_id for row in rows if self._own and self._is_later(row)}
+        now = {row.course_id: row.course.title for row in rows if row.state != "waived"}
+        planned = {item.course: item.course_title for item in plan.assignments}
         done = {row.course_id for row in rows if with_records and row.state == "done"}
         return PersonInTeam(
             plan=_with_own_courses(plan, later=later, done=done),
             records=tuple(self._record(row) for row in rows if row.course_id not in later)
             if with_records
             else None,
-            plgs=tuple(map(self._plg, plgs)) if may(Permission.VIEW_PLG) else (),
+            added=tuple(
+                title for slug, title in now.items() if slug not in planned and slug not in later
+            ),
+            dropped=tuple(title for slug, title in planned.items() if slug not in now),
+            plgs=tuple(_with_goal_of(plan, self._plg(one)) for one in plgs)
+            if may(Permission.VIEW_PLG)
+            else (),
             agreements=tuple(map(self._agreement, agreements))
             if may(Permission.VIEW_AGREEMENTS)
             else (),
@@ -264,6 +233,11 @@ class _Found:
         else:
             whose = row.work_group.name if row.work_group else "het hele team"
         return OwnAgreement(row.what, whose, row.due_on, row.check_on)
+
+
+def _with_goal_of(plan: ScholingsplanInput, plg: OwnPlg) -> OwnPlg:
+    """A goal that came after the approval is not one of the plan."""
+    return plg if any(goal.id == plg.goal_id for goal in plan.goals) else replace(plg, goal_id="")
 
 
 def _with_own_courses(

@@ -18,8 +18,6 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.STORAGE_DIR = tmp_path / "files"
     settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
     settings.ERASURES_FILE.parent.mkdir()
-    # As the nightly task leaves it where nobody was erased.
-    settings.ERASURES_FILE.touch()
     (tmp_path / "backups").mkdir()
 
 

@@ -60,7 +60,7 @@ def test_a_killed_restore_leaves_the_old_state(settings: Any, tmp_path: Path) ->
     Person.objects.filter(name="Wim de Wit").update(name="Later veranderd")
     before, files = all_rows(), all_files()
     for line in range(1, 7) if LONG else (4, 6):
-        assert killed_at(line, "restore", "--replace", str(backup))
+        assert killed_at(line, "restore", "--replace", "--nobody-erased", str(backup))
         if line == 6 and Person.objects.filter(name="Wim de Wit").exists():
             # The swap was there before the signal: then everything is.
             assert all_rows()["routekaart_document"] == before["routekaart_document"]
@@ -68,7 +68,7 @@ def test_a_killed_restore_leaves_the_old_state(settings: Any, tmp_path: Path) ->
         else:
             assert all_rows() == before
         assert all_files() == files
-    told, _ = started("restore", "--replace", str(backup)).communicate()
+    told, _ = started("restore", "--replace", "--nobody-erased", str(backup)).communicate()
     rows = sum(made.manifest.tables.values())
     assert told.splitlines()[-3:] == [
         f"Back-up van 05-10-2026 09:00, routekaart 0.1.0: {rows} rijen en 6 bestanden, alle in orde.",  # noqa: E501 - one line

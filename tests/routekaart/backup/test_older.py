@@ -29,7 +29,7 @@ def test_older_tables_are_brought_up_to_date(tmp_path: Path) -> None:
     assert not [name for name in older.manifest.migrations if name.startswith(APPS)]
     assert "mfa_authenticator" not in older.manifest.tables
     Person.objects.all().delete()
-    restore_backup(older.place, at=AT, wanted=Wanted(replace=True))
+    restore_backup(older.place, at=AT, wanted=Wanted(replace=True, nobody_erased=True))
     after = all_rows()
     assert sorted(after) == sorted(now)
     # When a migration ran is another moment, and a restore is written down.

@@ -63,7 +63,7 @@ class TestOnPostgres:
         (broken / "pg_restore").chmod(0o755)
         monkeypatch.setenv("PATH", f"{broken}:{os.environ['PATH']}")
         with pytest.raises(BackupRefused, match="no space left") as failed:
-            restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
+            restore_backup(made.place, at=AT, wanted=Wanted(replace=True, nobody_erased=True))
         assert failed.value.code == "tool_failed"
         assert all_rows() == before
         assert databases_beside() == []
@@ -77,7 +77,7 @@ class TestOnPostgres:
             _as_role("zonder_recht"),
             pytest.raises(BackupRefused, match="CREATEDB") as refused,
         ):
-            restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
+            restore_backup(made.place, at=AT, wanted=Wanted(replace=True, nobody_erased=True))
         assert refused.value.code == "no_right"
         assert all_rows() == before
 
@@ -91,7 +91,7 @@ class TestOnPostgres:
         try:
             with _as_role("eigenaar"):
                 made = make_backup(tmp_path / "backups", at=AT)
-                restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
+                restore_backup(made.place, at=AT, wanted=Wanted(replace=True, nobody_erased=True))
         finally:
             with connection.cursor() as cursor:
                 cursor.execute(f"ALTER DATABASE {name} OWNER TO {owner}")
@@ -104,7 +104,7 @@ class TestOnPostgres:
         other = connection.copy()
         with other.cursor() as cursor:
             cursor.execute("SELECT 1")
-        restore_backup(made.place, at=AT, wanted=Wanted(replace=True))
+        restore_backup(made.place, at=AT, wanted=Wanted(replace=True, nobody_erased=True))
         other.close()
         assert databases_beside() == []
 

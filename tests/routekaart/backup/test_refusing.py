@@ -22,11 +22,12 @@ from routekaart.domain.backups import BackupRefused, Manifest
 from routekaart.models import Person
 from tests.backups import all_files, all_rows, packed
 from tests.personal_stage import AT
+from worker.cleaning import retain
 
 pytestmark = pytest.mark.usefixtures("school")
 
 Parts = dict[str, bytes]
-REPLACE = Wanted(replace=True)
+REPLACE = Wanted(replace=True, nobody_erased=True)
 
 
 @pytest.fixture
@@ -148,10 +149,10 @@ def test_every_damage_is_refused_and_changes_nothing(
     backup: Path, settings: Any, tmp_path: Path
 ) -> None:
     Person.objects.filter(name="Wim de Wit").update(name="Later veranderd")
-    before = all_rows(), all_files(), settings.ERASURES_FILE.read_bytes()
+    before = all_rows(), all_files(), settings.ERASURES_FILE.exists()
     for what, (change, code) in DAMAGE.items():
         assert code_of(rebuilt(backup, change)) in code.split("|"), what
-        assert (all_rows(), all_files(), settings.ERASURES_FILE.read_bytes()) == before, what
+        assert (all_rows(), all_files(), settings.ERASURES_FILE.exists()) == before, what
     assert [one.name for one in settings.VAR_DIR.iterdir()] == ["restore.lock"]
     assert list(tmp_path.rglob("gevonden")) == []
     # The same hands, nothing changed: taken.
@@ -202,12 +203,21 @@ def test_what_is_no_backup_at_all(tmp_path: Path) -> None:
 def test_a_target_in_use_asks_for_a_flag(backup: Path, settings: Any, tmp_path: Path) -> None:
     before = all_rows()
     assert code_of(backup, Wanted()) == "not_empty"
-    settings.ERASURES_FILE.unlink()
-    assert code_of(backup) == "no_erasures"
+    assert code_of(backup, Wanted(replace=True)) == "no_erasures"
+    settings.ERASURES_FILE.touch()
+    assert code_of(backup, Wanted(replace=True)) == "no_erasures"
     assert code_of(backup, Wanted(replace=True, erasures=(tmp_path / "weg",))) == "unreadable"
     with one_at_a_time(settings.VAR_DIR / "restore.lock"):
         assert code_of(backup, Wanted(replace=True, nobody_erased=True)) == "busy"
     assert all_rows() == before
+
+
+def test_a_new_machine_does_not_know_that_nobody_was_erased(backup: Path, settings: Any) -> None:
+    """Its nightly work has been done once, as soon as it was started."""
+    call_command("flush", verbosity=0, interactive=False)
+    retain()
+    assert not settings.ERASURES_FILE.exists()
+    assert code_of(backup, Wanted()) == "no_erasures"
 
 
 def test_an_empty_target_needs_no_flag_but_the_list(
@@ -217,7 +227,6 @@ def test_an_empty_target_needs_no_flag_but_the_list(
     rows = all_rows()["routekaart_document"]
     call_command("flush", verbosity=0, interactive=False)
     settings.STORAGE_DIR.rename(tmp_path / "verbrand")
-    settings.ERASURES_FILE.unlink()
     elsewhere = tmp_path / "kopie.txt"
     elsewhere.write_text(f"{gone} 2026-10-06T08:00:00+00:00\n")
     done = restore_backup(backup, at=AT, wanted=Wanted(erasures=(elsewhere,)))

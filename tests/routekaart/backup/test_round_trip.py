@@ -45,7 +45,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 LATER = AT + timedelta(hours=3)
 PERSONAL = re.compile(rf"{SIGN}|{NAME}|{EMAIL}", re.IGNORECASE)
-REPLACE = Wanted(replace=True)
+REPLACE = Wanted(replace=True, nobody_erased=True)
 
 
 def _rich_stage(settings: Any) -> tuple[Stage, Person]:

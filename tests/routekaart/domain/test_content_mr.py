@@ -123,6 +123,7 @@ class TestTeam:
         given = mr_team()
         rules = {rule.slug: rule for rule in DATE_RULES}
         own = [rules[RuleSlug.FOUR_DAY_SPREAD], rules[RuleSlug.SCHOOL_CALENDAR]]
+        assert given.checks is not None
         first = given.checks[0]
         reasons = tuple(replace(first.reasons[0], light=first.light, rule=rule) for rule in own)
         document = mr_summary(replace(given, checks=(replace(first, reasons=reasons),)))
@@ -133,7 +134,7 @@ class TestTeam:
 
     def test_a_day_that_moved_since_the_plan(self) -> None:
         given = mr_team()
-        moved = replace(given, checks=given.checks[1:])
+        moved = replace(given, checks=(given.checks or ())[1:])
         assert notes(mr_summary(given), "missing") == []
         assert notes(mr_summary(moved), "missing") == [
             (

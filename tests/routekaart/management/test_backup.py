@@ -21,7 +21,7 @@ def school(settings: Any, tmp_path: Path) -> School:
     settings.VAR_DIR = tmp_path / "var"
     settings.STORAGE_DIR = tmp_path / "files"
     settings.ERASURES_FILE = tmp_path / "erasures.txt"
-    settings.ERASURES_FILE.touch()
+    settings.ERASURES_FILE.write_text("1b4e28ba-2fa1-41d2-883f-0016d3cca427\n")
     (tmp_path / "backups").mkdir()
     school = make_school()
     for number in range(3):

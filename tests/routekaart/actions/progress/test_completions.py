@@ -160,6 +160,15 @@ class TestOverride:
         assert (row.counts, row.counts_reason) == (None, "Gezien.")
         assert logged(stage.school)[-3:] == ["override_completion"] * 3
 
+    def test_of_one_person_says_nothing_of_another(self, stage: Stage) -> None:
+        """What a colleague did before counts since the school accepts it, and waits for a plan."""
+        row = known(stage.school, stage.member, DAY)
+        known(stage.school, stage.lead, date(2021, 1, 1))
+        with scopes_disabled():
+            School.objects.update(completion_months=120)
+        self.override(stage, row, False)
+        assert states(stage.routekaart)["Lies Leider"] == "assigned"
+
     def test_who_may(self, stage: Stage) -> None:
         row = known(stage.school, stage.member, DAY)
         other = access_for(make_colleague(stage.team))

@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 from courses import models as tables
 from courses.catalogue import current_catalogue, forget_catalogue
 from routekaart.access import NotFound, school_scope
+from routekaart.actions.documents.freezing import change_frozen
 from routekaart.actions.routekaarten.goals import GivenAnswer, save_answers
 from routekaart.actions.routekaarten.routekaarten import Choice, Link, change_routekaart
 from routekaart.domain.assigning import Selection
@@ -25,7 +26,7 @@ from routekaart.domain.content.inputs import (
     ScholingsplanInput,
 )
 from routekaart.domain.content.scholingsplan import build_scholingsplan
-from routekaart.models import Assignment, Plan, Routekaart, School
+from routekaart.models import Assignment, Plan, Routekaart, School, TeamMembership
 from routekaart.queries.documents.content import ALONG, scholingsplan_input, scholingsplan_inputs
 from routekaart.queries.planning.problems import plan_from_json
 from tests.makers import join, make_colleague
@@ -64,6 +65,35 @@ def test_the_parts() -> None:
             "offered",
             True,
         )
+
+
+def test_who_left_the_team_counts_nowhere() -> None:
+    stage = Stage().planned()
+
+    def people(found: ScholingsplanInput) -> list[set[str]]:
+        assert found.plan is not None
+        rows = (found.assignments, found.plan.hours, found.plan.preparation_weeks)
+        return [{one.member_id for one in some} for some in rows]
+
+    both = {str(stage.lead.pk), str(stage.member.pk)}
+    assert people(given(stage)) == [both] * 3
+    with stage.as_lead.entered():
+        TeamMembership.objects.filter(person=stage.member).delete()
+    assert people(given(stage)) == [{str(stage.lead.pk)}] * 3
+
+
+def test_who_had_left_at_an_earlier_approval_counts_nowhere() -> None:
+    stage = Stage().approved()
+    with stage.as_lead.entered():
+        # So it was kept when the assignments of who left were still read.
+        assert change_frozen(
+            plan_id=stage.plan.pk, change=lambda kept: replace(kept, members=kept.members[:1])
+        )
+    found = given(stage)
+    assert found.plan is not None
+    assert [one.name for one in found.members] == ["Lies Leider"]
+    for some in (found.assignments, found.plan.hours, found.plan.preparation_weeks):
+        assert {one.member_id for one in some} == {str(stage.lead.pk)}
 
 
 @pytest.mark.parametrize("with_persons", [True, False])

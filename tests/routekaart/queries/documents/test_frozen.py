@@ -1,7 +1,7 @@
 """What was approved is frozen: documents of that version say the same, whatever changes after."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +19,15 @@ from routekaart.actions.transitions import (
     return_to_team,
 )
 from routekaart.clock import standing_at
+from routekaart.domain.content.blocks import BlockDocument
 from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.document import Scholingsplan
+from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.models import (
     Answer,
     Assignment,
+    CalendarOverride,
     Employment,
     FrozenPlan,
     Goal,
@@ -32,10 +35,12 @@ from routekaart.models import (
     Plan,
     Routekaart,
     School,
+    StudyDay,
     Team,
 )
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
 from routekaart.queries.documents.frozen import frozen_bytes, input_from_bytes
+from routekaart.queries.documents.mr_summaries import mr_team_input
 from tests.makers import make_colleague
 from tests.stages import INTERVENTION, TODAY, Stage
 
@@ -52,8 +57,15 @@ def written(stage: Stage, *, persons: bool = True, plan: Plan | None = None) -> 
     )
 
 
+def for_mr(stage: Stage) -> BlockDocument:
+    with scopes_disabled():
+        plan = Plan.objects.select_related(*ALONG).get(pk=stage.plan.pk)
+    return mr_summary(mr_team_input(plan=plan, schools=(stage.school.pk,), today=TODAY))
+
+
 def pages(stage: Stage) -> list[bytes]:
-    return [canonical_json(written(stage, persons=persons)) for persons in (True, False)]
+    plans = [canonical_json(written(stage, persons=persons)) for persons in (True, False)]
+    return [*plans, canonical_json(for_mr(stage))]
 
 
 def people_change(stage: Stage) -> None:
@@ -80,6 +92,30 @@ def names_change(stage: Stage) -> None:
     Routekaart.objects.update(weekly_minutes=10, reason="Een andere aanleiding.", window_weeks=1)
 
 
+def days_change(stage: Stage) -> None:
+    """The study day moves, and another comes beside it that takes a lesson day more."""
+    StudyDay.objects.update(date=date(2027, 2, 10), free_groups=[3, 4], title="Iets anders")
+    StudyDay.objects.create(
+        routekaart=stage.routekaart,
+        date=date(2027, 2, 11),
+        kind="day",
+        starts_at=time(9),
+        minutes=60,
+        free_groups=[3, 4],
+    )
+
+
+def rules_change(stage: Stage) -> None:
+    """The school is closed on the day, and counts with numbers of its own."""
+    School.objects.update(date_numbers={"four-day-weeks": 0})
+    CalendarOverride.objects.create(
+        school=stage.school,
+        first_day=date(2026, 11, 4),
+        last_day=date(2026, 11, 4),
+        title="Extra vrij",
+    )
+
+
 def catalogue_changes(_stage: Stage) -> None:
     tables.Course.objects.update(title="Hernoemd", duration_minutes=5)
     tables.Intervention.objects.update(title="Ook hernoemd", summary="Anders.")
@@ -90,7 +126,15 @@ def catalogue_changes(_stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [people_change, texts_change, assignments_change, names_change, catalogue_changes],
+    [
+        people_change,
+        texts_change,
+        assignments_change,
+        names_change,
+        days_change,
+        rules_change,
+        catalogue_changes,
+    ],
 )
 def test_after_approval_nothing_changes_the_document(change: Any) -> None:
     stage = Stage().approved()

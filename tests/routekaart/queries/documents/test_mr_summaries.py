@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.access import Forbidden, NotFound, Role
+from routekaart.actions.transitions import approve
 from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_summary import mr_summary
@@ -39,19 +40,21 @@ def two_days() -> Stage:
 
 
 def test_a_plan_with_the_check_of_its_days() -> None:
-    stage = Stage().approved()
+    stage = Stage().planned()
     with scopes_disabled():
         type(stage.routekaart).objects.update(reason="Omdat het beter kan.")
+    mr_date = date(2026, 8, 20)
+    approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=mr_date)
     given = of_team(stage)
     assert (given.reason, given.names_since, given.plan.with_persons) == (
         "Omdat het beter kan.",
         None,
         False,
     )
-    assert [(one.day.date, one.light.value, one.asks_consent) for one in given.checks] == [
+    assert [(one.day.date, one.light.value, one.asks_consent) for one in given.checks or ()] == [
         (WEDNESDAY, "green", False)
     ]
-    assert given.plan.consent.mr_consent_on == date(2026, 8, 20)
+    assert given.plan.consent.mr_consent_on == mr_date
     with scopes_disabled():
         School.objects.update(progress_by_name_since=date(2026, 10, 1))
     assert of_team(stage).names_since == date(2026, 10, 1)
