@@ -58,6 +58,10 @@ _SMALL = (
     Column("Waarvan aanname", 18, "end"),
     Column("Instemming MR", 22),
 )
+_MORE = "Waarom, en wat bronnen ervan zeggen, staat in de samenvatting van elk team."
+_MORE_SMALL = (
+    "Alle doelen, waarmee en waarom, en wat bronnen ervan zeggen: zie de samenvatting van elk team."
+)
 _LONGEST_GOAL = 70
 _LONGEST_LINE = 100
 # In millimetres, of two pages beside what else stands there.
@@ -80,6 +84,7 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
     taken = sum(
         height(block.table, dense=block.dense) for block in teams if isinstance(block, TableBlock)
     )
+    small = any(isinstance(block, TableBlock) and block.dense for block in teams)
     room = max(_ROOM_DAYS, _ROOM_BOTH - taken)
     return BlockDocument(
         kind="mr-school-summary",
@@ -90,10 +95,7 @@ def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
             *asks(f"de scholing van de teams in schooljaar {given.year.label}", days),
             Heading(2, "Wat de teams willen leren"),
             *teams,
-            Paragraph(
-                "Waarom, en wat bronnen ervan zeggen, staat in de samenvatting van elk team.",
-                "soft",
-            ),
+            Paragraph(_MORE_SMALL if small else _MORE, "soft"),
             *days_against_rules(days, sector=given.sector, room=room),
             Heading(2, "Uren"),
             Facts(tuple(_hours(given))),
@@ -117,7 +119,7 @@ def _teams(given: MrSchoolInput) -> Iterator[Block]:
         _ROOM,
         one="Het andere team staat",
         many="teams staan",
-        where="in het schooloverzicht",
+        where="in het uitgebreide schooloverzicht",
     )
 
 

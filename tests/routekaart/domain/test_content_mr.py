@@ -123,7 +123,8 @@ class TestTeam:
         given = mr_team()
         rules = {rule.slug: rule for rule in DATE_RULES}
         own = [rules[RuleSlug.FOUR_DAY_SPREAD], rules[RuleSlug.SCHOOL_CALENDAR]]
-        first = (given.checks or ())[0]
+        assert given.checks is not None
+        first = given.checks[0]
         reasons = tuple(replace(first.reasons[0], light=first.light, rule=rule) for rule in own)
         document = mr_summary(replace(given, checks=(replace(first, reasons=reasons),)))
         assert (

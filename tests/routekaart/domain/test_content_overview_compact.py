@@ -117,10 +117,16 @@ def test_the_mr_reads_of_forty_teams_in_small_rows() -> None:
         "Nog geen routekaart: Team 03, Team 07, Team 11, Team 15, Team 19 en nog 5."
     )
     assert _said(document, "missing") == []
+    assert (
+        "Alle doelen, waarmee en waarom, en wat bronnen ervan zeggen: zie de samenvatting van elk "
+        "team."
+    ) in _said(document, "soft")
 
 
 def test_the_mr_reads_how_many_teams_are_left_out() -> None:
     document = mr_school_summary(mr_school(*many_teams(100)))
     table = next(block for block in document.blocks if isinstance(block, TableBlock))
     left = 100 - len(table.table.rows)
-    assert _said(document, "missing") == [f"De andere {left} teams staan in het schooloverzicht."]
+    assert _said(document, "missing") == [
+        f"De andere {left} teams staan in het uitgebreide schooloverzicht."
+    ]
