@@ -173,4 +173,4 @@ def _assumed_line(outline: Outline) -> str:
     if plan is None or not shows_team_hours(outline):
         return ""
     assumed = sum(item.assumed_minutes for item in plan.hours)
-    return f"Van deze uren is {duration(assumed)} een aanname." if assumed else ""
+    return f"Van de opgedragen uren is {duration(assumed)} een aanname." if assumed else ""

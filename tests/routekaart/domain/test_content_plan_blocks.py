@@ -83,7 +83,7 @@ def test_compact_has_the_dates_and_courses_and_says_what_it_leaves_out() -> None
 def test_the_summary_says_how_many_of_its_hours_are_assumed() -> None:
     given = sample()
     assert given.plan is not None
-    said = "Van deze uren is 443 uur 6 min een aanname."
+    said = "Van de opgedragen uren is 443 uur 6 min een aanname."
     for length in Length:
         assert said in _paragraphs(plan_document(build_scholingsplan(given), length), "soft")
     few = replace(sample(people=3), with_persons=False)
