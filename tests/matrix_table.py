@@ -448,6 +448,7 @@ TABLE: Mapping[str, Row] = {
     "remove_word_template": Row(ADMIN_SEES.format(204)),
     # --- History -----------------------------------------------------------------------------
     #        member  lead  trainer  director  board  mr  admin  catalogue
+    "list_school_log": Row(ONLY_ADMIN.format(200), next_door=NOT_THEIRS),
     "list_history": Row("200 200 200 200 403 404 404 404"),
     # --- Plans, documents, jobs -----------------------------------------------------------------
     "list_plans": Row(READERS),

@@ -21,7 +21,14 @@ from routekaart.api.idempotency import FirstAnswers
 from routekaart.api.limits import Limits
 from routekaart.api.mail import outbox as mail
 from routekaart.api.openapi import RoutekaartAPI
-from routekaart.api.organisation import budgets, people, roles, school_settings, work_groups
+from routekaart.api.organisation import (
+    budgets,
+    people,
+    roles,
+    school_log,
+    school_settings,
+    work_groups,
+)
 from routekaart.api.organisation import schools as organisation
 from routekaart.api.parser import StrictParser, known_parameters_only
 from routekaart.api.planning import explanations, hours, moments, plans
@@ -88,6 +95,7 @@ _SUBJECTS = (
     calendar_feeds,
     mail,
     history,
+    school_log,
 )
 
 

@@ -230,6 +230,16 @@ def hidden_from_others(*, sees_assignments: bool) -> frozenset[str]:
     return frozenset(action for action, words in WORDS.items() if words.sight in closed)
 
 
+# Whose document somebody opened or sent is between these two and the school, which answers for it.
+ABOUT_DOCUMENTS = frozenset({"open_document", "send_document", "revoke_link"})
+
+
+def read_by_school() -> frozenset[str]:
+    """The actions that who runs a school reads in its log: what is open, and documents."""
+    shown = {action for action, words in WORDS.items() if words.sight is Sight.OPEN}
+    return frozenset(shown | ABOUT_DOCUMENTS)
+
+
 def sentence(action: str, name: str | None) -> str:
     """What happened, in Dutch. No `name`: the person is known no more.
 

@@ -77,6 +77,7 @@ QUERIES: Mapping[str, str] = {
     "queries.organisation.people.memberships_of_team": "....ff.n nn..ff.n nf nn f",
     "queries.organisation.people_import.people_template": "ffffff.f ffffff.f nf nn f",
     "queries.organisation.role_grants.role_grants_of": "ffffff.f ffffff.f nf nn f",
+    "queries.organisation.school_log.school_log": "ffffff.f ffffff.f nf nn f",
     "queries.organisation.schools.calendar_overrides_of": "........ ........ n. nn .",
     "queries.organisation.schools.course_with_override": "........ ........ n. nn .",
     "queries.organisation.schools.school_detail": "........ ........ n. nn .",

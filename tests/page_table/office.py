@@ -72,6 +72,7 @@ PAGES = [
         ),
         _ADMIN,
     ),
+    Page("office log", _at_school("/logboek"), _ADMIN),
     Page("office teams", _at_school("/teams"), (Role.SCHOOL_ADMIN, Role.DIRECTOR)),
     Page(
         "office team",

@@ -70,6 +70,7 @@ def places(
         reverse("privacy:register", args=[school.pk]),
         "Wat jullie van mensen bewaren, en waarom",
     )
+    yield Place("Logboek", at("log"), "Wie wat deed, en wie welk document opende")
     yield Place("Documenten en mail", reverse("documents:jobs"), "Kijk of alles loopt")
     yield Place("Weekoverzicht per mail", reverse("office:me"), _weekly(by))
 

@@ -1,0 +1,101 @@
+"""Reading what happened at a school, for who runs it: also who opened whose document."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from routekaart.access import Access, Permission
+from routekaart.domain.history_words import ABOUT_DOCUMENTS, read_by_school, sentence
+from routekaart.models import (
+    AuditEntry,
+    Document,
+    DocumentLink,
+    Employment,
+    Person,
+    School,
+    Team,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """`text` says who did what. `about` names what it was done to, where that is still there."""
+
+    at: datetime
+    text: str
+    about: str
+
+
+def school_log(
+    *, by: Access, school_id: UUID, only_documents: bool = False
+) -> QuerySet[AuditEntry]:
+    """What people did at a school, newest first; make lines of a page of it with `log_lines`.
+
+    Progress, notes, votes and answers of somebody are in it for nobody. `only_documents`: who
+    opened, sent or stopped what.
+    """
+    by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
+    actions = ABOUT_DOCUMENTS if only_documents else read_by_school()
+    with by.entered():
+        rows = AuditEntry.objects.filter(school=school_id, action__in=actions)
+        return rows.select_related("person", "routekaart__team").order_by("-at", "-id")
+
+
+def log_lines(*, by: Access, entries: Iterable[AuditEntry]) -> tuple[LogLine, ...]:
+    """The lines of some rows of `school_log`, in as many queries as there are kinds of object."""
+    rows = tuple(entries)
+    with by.entered():
+        names = _names(rows)
+    return tuple(
+        LogLine(
+            at=row.at,
+            text=sentence(row.action, row.person.name if row.person else None),
+            about=names.get((row.object_kind, row.object_id), _of_team(row)),
+        )
+        for row in rows
+    )
+
+
+def _of_team(row: AuditEntry) -> str:
+    return f"team {row.routekaart.team.name}" if row.routekaart else ""
+
+
+def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
+    """What each object is called: a document with whose it is, a person, a team."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        ids[row.object_kind].add(row.object_id)
+    found: dict[tuple[str, str], str] = {}
+    documents = Document.objects.select_related("person", "routekaart__team")
+    for document in documents.filter(pk__in=ids["Document"]) if ids["Document"] else ():
+        found["Document", str(document.pk)] = _of_document(document)
+    links = DocumentLink.objects.select_related(
+        "document__person", "document__routekaart__team", "recipient"
+    )
+    for link in links.filter(pk__in=ids["DocumentLink"]) if ids["DocumentLink"] else ():
+        to = f"{_of_document(link.document)}, link voor {link.recipient.name}"
+        found["DocumentLink", str(link.pk)] = to
+    if ids["Person"]:
+        for pk, name in Person.objects.filter(pk__in=ids["Person"]).values_list("pk", "name"):
+            found["Person", str(pk)] = name
+    if ids["Employment"]:
+        employed = Employment.objects.filter(pk__in=ids["Employment"])
+        for pk, name in employed.values_list("pk", "person__name"):
+            found["Employment", str(pk)] = name
+    if ids["Team"]:
+        for pk, name in Team.objects.filter(pk__in=ids["Team"]).values_list("pk", "name"):
+            found["Team", str(pk)] = f"team {name}"
+    return found
+
+
+def _of_document(document: Document) -> str:
+    """A private one is named by its kind and whose it is; what is in it stays that person's."""
+    if document.person is not None:
+        return f"{document.get_kind_display()} van {document.person.name}"
+    if document.routekaart is not None:
+        return f"{document.file_name} (team {document.routekaart.team.name})"
+    return document.file_name
