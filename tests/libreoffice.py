@@ -74,4 +74,5 @@ def _families(pdf: PdfReader) -> set[str]:
 def _do_without(package: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"Install the package {package}: these tests read with it.")
+    # On a machine of one's own the rest can be tested without.
     pytest.skip(f"{package} is not installed")

@@ -36,7 +36,7 @@ def test_what_is_of_who_left_goes() -> None:
     assert [gone & ids for ids in found] == [set()] * 5
     assert len(given.plan.hours) == 14
     # What hangs on nobody stays.
-    assert given.plan.study_days == left(0).plan.study_days  # type: ignore[union-attr]
+    assert given.plan.study_days == left(0).plan.study_days  # type: ignore[union-attr]  # the sample has a plan
 
 
 def test_all_numbers_are_about_the_same_people() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from dateutil.tz import tzical  # type: ignore[import-untyped]
+from dateutil.tz import tzical  # type: ignore[import-untyped]  # it comes without types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,6 +1,7 @@
 """What happened at a school, for who runs it: also who opened whose document."""
 
 import pytest
+from django.db.models import Model
 from django_scopes import scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
@@ -46,9 +47,9 @@ def admin(stage: Stage) -> Access:
     return access_for(make_colleague(stage.team, Role.SCHOOL_ADMIN, name="Sam Beheer"))
 
 
-def done(stage: Stage, by: Access, action: str, subject: object) -> None:
+def done(stage: Stage, by: Access, action: str, subject: Model) -> None:
     with by.entered():
-        record(by=by, school=stage.school.pk, action=action, subject=subject)  # type: ignore[arg-type]
+        record(by=by, school=stage.school.pk, action=action, subject=subject)
 
 
 def test_who_opened_whose_document(stage: Stage, admin: Access) -> None:

@@ -48,7 +48,7 @@ def test_late_in_one_team_with_the_functions_of_its_school() -> None:
             rows, year = latecomers_of(
                 by=by, team_id=team.pk, school_year=2026, mine=False, today=TODAY
             )
-            of_team = {row.person.name: getattr(row, "functions_here") for row in rows}  # noqa: B009
+            of_team = {row.person.name: getattr(row, "functions_here") for row in rows}  # noqa: B009  (annotated, so unknown to mypy)
         assert year is not None
         found[year.routekaart.team.name] = of_team
     assert found == {

@@ -71,7 +71,7 @@ def test_own_notes_groups_and_votes_are_nobody_else_s(day: Day) -> None:
         assert ([note.text for note in page.own], others) == ([me.name], [other.name])
         assert [group.name for group in page.groups] == [me.name]
         found = day_in_hand(by=by, study_day_id=day.row.pk, today=TODAY)
-        votes = {topic.title: getattr(topic, "own_vote") for topic in found.topics}  # noqa: B009
+        votes = {topic.title: getattr(topic, "own_vote") for topic in found.topics}  # noqa: B009  (annotated, so unknown to mypy)
         assert votes == {me.name: True, other.name: False}
 
 
