@@ -47,8 +47,6 @@ CONFIG = schemathesis.Config.from_dict(
         # Every value at its edges, for every field: thousands of requests.
         "phases": {"coverage": {"enabled": LONG or bool(FUZZ_CASES)}},
         "checks": {
-            # The matrix asks every operation without a token.
-            "ignored_auth": {"enabled": False},
             # A rule that schema-valid input breaks is a 422.
             "positive_data_acceptance": {
                 "expected-statuses": ["2xx", "304", "401", "403", "404", "409", "412", "422"]
