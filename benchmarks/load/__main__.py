@@ -8,7 +8,7 @@ request that gets no answer from one goes to the other once, as a proxy does.
 With `--restarts` both web servers and the worker are restarted so often, one after the other,
 while all this goes on; `failed` counts what failed after the one retry.
 
-The last line is JSON. Bars: p95 ≤ 300 ms, p99 ≤ 800 ms, no errors, memory growth ≤ 5 %.
+The last line is JSON; the exit code is 1 when a bar is missed.
 """
 
 import argparse
@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,9 +33,12 @@ from benchmarks.load.users import Answers, Users  # noqa: E402  (as above)
 # Seconds. Until then processes still load what they need once.
 _WARM = 60.0
 _PDFS_PER_SECOND = 2
+# The most of each that may be; a restart takes time, so with `--restarts` only failures count.
+_BARS = {"failed": 0, "documents_failed": 0, "p95_ms": 300, "p99_ms": 800, "memory": 1.05}
+_BARS_WITH_RESTARTS = {"failed": 0, "documents_failed": 0}
 
 
-def main() -> None:
+def main() -> int:
     from tests.services import start_postgres, start_redis  # noqa: PLC0415  (after the path is set)
 
     wanted = _arguments()
@@ -55,7 +59,11 @@ def main() -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        print(json.dumps(measured(wanted, Path(folder))))
+        found = measured(wanted, Path(folder))
+    bars = _BARS_WITH_RESTARTS if wanted.restarts else _BARS
+    missed = [f"{name} {found[name]} > {most}" for name, most in bars.items() if found[name] > most]
+    print("\n".join((*missed, json.dumps(found))))
+    return 1 if missed else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -67,7 +75,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(wanted: argparse.Namespace, folder: Path) -> dict[str, object]:
+def measured(wanted: argparse.Namespace, folder: Path) -> dict[str, Any]:
     import django  # noqa: PLC0415  (needs the environment that `main` sets)
 
     django.setup()
@@ -120,4 +128,4 @@ def _until(moment: float) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
