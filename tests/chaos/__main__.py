@@ -59,7 +59,7 @@ def _one(name: str, wanted: argparse.Namespace) -> int:
 def _run(here: Stage, wanted: argparse.Namespace) -> int:
     # All that needs models: Django is set up now.
     from tests.chaos.clients import Clients, History  # noqa: PLC0415  (needs Django set up)
-    from tests.chaos.faults import FAULTS  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.faults import FAULTS, Struck  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.verdict import judge, passes, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415  (needs Django set up)
 
@@ -77,6 +77,7 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     kinds = [one for one in FAULTS[here.name] if one.__name__ in only]
     faults = [fault for fault in kinds for _ in range(wanted.times)]
     chance.shuffle(faults)
+    struck: list[Struck] = []
     clients.start()
     try:
         for place, fault in enumerate(faults, start=1):
@@ -84,7 +85,9 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
             time.sleep(chance.uniform(0, _MOST_SECONDS_BETWEEN))
             print(f"  {len(clients.accepted):>6} accepted  {fault.__name__}", flush=True)
             history.fault = fault.__name__
+            began = time.monotonic()
             fault(here, chance)
+            struck.append(Struck(fault.__name__, began, time.monotonic()))
             history.fault = ""
         last = time.monotonic()
         while not clients.are_done and not clients.errors:
@@ -95,9 +98,7 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     settled = time.monotonic() - last + wait_until_quiet()
     wait_for_mail()
     history.close()
-    verdict = judge(
-        here, clients, history, faults=[fault.__name__ for fault in faults], settled=settled
-    )
+    verdict = judge(here, clients, history, faults=struck, settled=settled)
     print(verdict.told())
     print(verdict.line(), flush=True)
     return 0 if passes(verdict) else 1

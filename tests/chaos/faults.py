@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,16 @@ from routekaart.actions import wakeups
 from tests.chaos.stage import ROOT, Stage, once_more
 
 Fault = Callable[[Stage, random.Random], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """One fault as it happened, on the clock of `time.monotonic`."""
+
+    name: str
+    began: float
+    ended: float
+
 
 # Seconds that something is away.
 _SHORT, _LONG = 0.5, 3.0

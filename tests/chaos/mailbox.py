@@ -1,6 +1,8 @@
 """A mail server that keeps what it gets, and can be away."""
 
 import threading
+import time
+from dataclasses import dataclass
 from email import message_from_bytes
 from typing import Any, Self
 
@@ -9,13 +11,21 @@ from aiosmtpd.controller import Controller
 from tests.services import free_port
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message that came in, by its Message-ID; `at` on the clock of `time.monotonic`."""
+
+    message: str
+    at: float
+
+
 class Mailbox:
-    """`received`: the Message-ID of every message, in the order in which it came in."""
+    """`received`: every message, in the order in which it came in."""
 
     def __init__(self) -> None:
         self.port = free_port()
         self._lock = threading.Lock()
-        self._received: list[str] = []
+        self._received: list[Arrival] = []
         self._controller: Any = None
 
     def __enter__(self) -> Self:
@@ -26,7 +36,7 @@ class Mailbox:
         self.close()
 
     @property
-    def received(self) -> list[str]:
+    def received(self) -> list[Arrival]:
         with self._lock:
             return list(self._received)
 
@@ -43,5 +53,5 @@ class Mailbox:
         """Called by aiosmtpd for each message."""
         message = message_from_bytes(envelope.content)
         with self._lock:
-            self._received.append(str(message["Message-ID"]))
+            self._received.append(Arrival(str(message["Message-ID"]), time.monotonic()))
         return "250 OK"
