@@ -4,12 +4,17 @@ import pytest
 
 from routekaart.access import Role, school_scope
 from routekaart.models import Person, School, Team
-from routekaart.queries.organisation.office_people import people_of_school, person_here
+from routekaart.queries.organisation.office_people import (
+    people_of_school,
+    people_to_choose,
+    person_here,
+)
 from routekaart.queries.organisation.people import (
     administrators_of,
     belongs_to_school,
     employments_of_school,
 )
+from routekaart.queries.organisation.role_grants import role_grants_of
 from tests.makers import (
     access_for,
     employ,
@@ -69,3 +74,31 @@ def test_who_runs_another_school_is_not_named_as_administrator() -> None:
     admin_of(other, name="Olaf Elders")
     member = access_for(make_colleague(team))
     assert administrators_of(by=member, school_id=team.school_id) == (admin,)
+
+
+def test_to_choose_from_is_who_works_at_the_school_or_has_a_role_there() -> None:
+    person, here, elsewhere = in_two_teams()
+    trainer = make_colleague(here, Role.TRAINER, name="Tess Trainer")
+    for role in (Role.MEMBER, Role.TRAINER):
+        make_colleague(elsewhere, role, name="Els Elders")
+    admin = admin_of(here.school, elsewhere.school)
+    found = people_to_choose(by=access_for(admin), school_id=here.school_id)
+    assert [pk for pk, _ in found] == [admin.pk, person.pk, trainer.pk]
+    without = people_to_choose(by=access_for(admin), school_id=here.school_id, outside=here.pk)
+    assert [pk for pk, _ in without] == [admin.pk, trainer.pk]
+
+
+def test_roles_at_a_school_are_its_own_and_those_of_its_board_and_no_others() -> None:
+    here = make_team()
+    elsewhere = make_team()
+    admin = admin_of(here.school, elsewhere.school)
+    trainer = make_colleague(here, Role.TRAINER, name="Tess Trainer")
+    board = make_colleague(here, Role.BOARD, name="Bo Bestuur")
+    for role in (Role.TRAINER, Role.BOARD):
+        make_colleague(elsewhere, role, name="Els Elders")
+    found = role_grants_of(by=access_for(admin), school_id=here.school_id)
+    assert [(one.person, one.role) for one in found] == [
+        (admin, Role.SCHOOL_ADMIN.value),
+        (board, Role.BOARD.value),
+        (trainer, Role.TRAINER.value),
+    ]
