@@ -14,7 +14,6 @@ from routekaart.queries.organisation.people import (
     belongs_to_school,
     employments_of_school,
 )
-from routekaart.queries.organisation.role_grants import role_grants_of
 from tests.makers import (
     access_for,
     employ,
@@ -86,19 +85,3 @@ def test_to_choose_from_is_who_works_at_the_school_or_has_a_role_there() -> None
     assert [pk for pk, _ in found] == [admin.pk, person.pk, trainer.pk]
     without = people_to_choose(by=access_for(admin), school_id=here.school_id, outside=here.pk)
     assert [pk for pk, _ in without] == [admin.pk, trainer.pk]
-
-
-def test_roles_at_a_school_are_its_own_and_those_of_its_board_and_no_others() -> None:
-    here = make_team()
-    elsewhere = make_team()
-    admin = admin_of(here.school, elsewhere.school)
-    trainer = make_colleague(here, Role.TRAINER, name="Tess Trainer")
-    board = make_colleague(here, Role.BOARD, name="Bo Bestuur")
-    for role in (Role.TRAINER, Role.BOARD):
-        make_colleague(elsewhere, role, name="Els Elders")
-    found = role_grants_of(by=access_for(admin), school_id=here.school_id)
-    assert [(one.person, one.role) for one in found] == [
-        (admin, Role.SCHOOL_ADMIN.value),
-        (board, Role.BOARD.value),
-        (trainer, Role.TRAINER.value),
-    ]
