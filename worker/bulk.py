@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
-from worker import ahead, claims, heartbeat, runner, sweeping
+from worker import ahead, claims, runner, sweeping
 from worker.claims import Due
 
 # Seconds. A message costs a twentieth of a document: one for each would be felt, and a mail can
@@ -75,12 +75,10 @@ def run_for_a_moment() -> bool:
 def _run_some(ends_at: float) -> bool:
     """What somebody waits for, else some jobs of the bundle whose turn it is; False when there is
     nothing to do."""
-    heartbeat.beat()
     due = sweeping.runnable(_LOOK_AT)
     found = False
     some = _some_of_a_bundle(due) if _proven.is_set() else []
     for job, read in ahead.jobs_as_read(some):
-        heartbeat.beat()
         # Another process may have it.
         if runner.run_as_read(job, read):
             found = True

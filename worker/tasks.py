@@ -1,5 +1,8 @@
 """Thin tasks: a pinned name, ids in, one call."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from routekaart.actions.wakeups import BULK_AT_ONCE, RUN_BULK, RUN_JOB, SEND_MAIL
@@ -9,13 +12,27 @@ from worker.schedule import CLEAN_UP, PREPARE_DIGESTS, RETAIN, SWEEP, entry_of, 
 from worker.turns import turn
 
 
-@app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery has no types
+def _task(name: str) -> Callable[[Callable[..., None]], Any]:
+    """Makes a task of a function; each that is carried out is a sign of life."""
+
+    def register(function: Callable[..., None]) -> Any:
+        @app.task(name=name)  # type: ignore[untyped-decorator]  # Celery has no types
+        @wraps(function)
+        def carry_out(*arguments: str) -> None:
+            with heartbeat.at_work():
+                function(*arguments)
+
+        return carry_out
+
+    return register
+
+
+@_task(RUN_JOB)
 def run_job(job_id: str) -> None:
-    heartbeat.beat()
     runner.run_in_turn(UUID(job_id))
 
 
-@app.task(name=RUN_BULK)  # type: ignore[untyped-decorator]
+@_task(RUN_BULK)
 def run_bulk() -> None:
     """A moment of what is to be done, and a message for the next: a mail gets in between."""
     found = bulk.run_for_a_moment()
@@ -23,9 +40,8 @@ def run_bulk() -> None:
         send(app, RUN_BULK)
 
 
-@app.task(name=SWEEP)  # type: ignore[untyped-decorator]
+@_task(SWEEP)
 def sweep() -> None:
-    heartbeat.beat()
     found = sweeping.sweep()
     for job_id in found.jobs:
         send(app, RUN_JOB, str(job_id))
@@ -36,22 +52,21 @@ def sweep() -> None:
         send(app, SEND_MAIL)
 
 
-@app.task(name=SEND_MAIL)  # type: ignore[untyped-decorator]
+@_task(SEND_MAIL)
 def send_mail() -> None:
     """What is due, for a while; and a message for the rest: a document gets in between."""
-    heartbeat.beat()
     if mail.send_due() and sweeping.mail_waits():
         send(app, SEND_MAIL)
 
 
-@app.task(name=PREPARE_DIGESTS)  # type: ignore[untyped-decorator]
+@_task(PREPARE_DIGESTS)
 def prepare_digests() -> None:
     with turn(entry_of(PREPARE_DIGESTS)) as ours:
         if ours:
             mail.prepare()
 
 
-@app.task(name=CLEAN_UP)  # type: ignore[untyped-decorator]
+@_task(CLEAN_UP)
 def clean_up() -> None:
     with turn(entry_of(CLEAN_UP)) as ours:
         if ours:
@@ -59,7 +74,7 @@ def clean_up() -> None:
             signs.forget_old()
 
 
-@app.task(name=RETAIN)  # type: ignore[untyped-decorator]
+@_task(RETAIN)
 def retain() -> None:
     with turn(entry_of(RETAIN)) as ours:
         if ours:

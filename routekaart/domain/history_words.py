@@ -176,6 +176,7 @@ WORDS: Mapping[str, Words] = {
     "request_bundle": _open("vroeg documenten voor alle teams aan"),
     "cancel_job": _open("liet een aangevraagd document vervallen"),
     "open_document": _own("opende een document"),
+    "open_own_document": _own("opende een document dat alleen voor diegene zelf is"),
     "upload_word_template": _open("leverde een Word-sjabloon in"),
     "activate_word_template": _open("nam een Word-sjabloon in gebruik"),
     "deactivate_word_template": _open("stopte met een Word-sjabloon"),

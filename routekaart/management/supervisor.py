@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -34,8 +34,10 @@ class Program:
     command: tuple[str, ...]
     folder: Path
     heartbeat: Path | None = None
-    # Seconds without a sign of life, longer than the longest task.
+    # Seconds without a sign of life, counted anew from each: more than lie between two.
     patience: float = 150.0
+    # And until the first one after a start, which may have to wait for a server.
+    first_patience: float = 150.0
 
 
 @dataclass(slots=True)
@@ -46,7 +48,8 @@ class _Watched:
     start_at: float = 0.0
     failures: int = 0
     last_sign: int = 0
-    last_sign_at: float = field(default=0.0)
+    last_sign_at: float = 0.0
+    has_shown_life: bool = False
 
 
 class Supervisor:
@@ -103,6 +106,7 @@ class Supervisor:
             preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 - the supervisor has one thread
         )
         watched.started = watched.last_sign_at = time.monotonic()
+        watched.last_sign, watched.has_shown_life = _sign_in(watched.program.heartbeat), False
 
     def _stop_all(self) -> None:
         """Asks all to stop; ends what still runs after the grace, or at a second request."""
@@ -122,17 +126,22 @@ class Supervisor:
 
 def _is_stuck(watched: _Watched, now: float) -> bool:
     """Whether the heartbeat has not changed for too long, on our own clock and not the file's."""
-    file = watched.program.heartbeat
-    if file is None:
+    program = watched.program
+    if program.heartbeat is None:
         return False
-    try:
-        sign = file.stat().st_mtime_ns
-    except OSError:
-        sign = 0
+    sign = _sign_in(program.heartbeat)
     if sign != watched.last_sign:
-        watched.last_sign = sign
-        watched.last_sign_at = now
-    return now - watched.last_sign_at > watched.program.patience
+        watched.last_sign, watched.last_sign_at, watched.has_shown_life = sign, now, True
+    patience = program.patience if watched.has_shown_life else program.first_patience
+    return now - watched.last_sign_at > patience
+
+
+def _sign_in(heartbeat: Path | None) -> int:
+    """When the file was last touched, by its own clock; 0 when it is not there."""
+    try:
+        return heartbeat.stat().st_mtime_ns if heartbeat else 0
+    except OSError:
+        return 0
 
 
 def _kill_group(process: "subprocess.Popen[bytes]") -> None:

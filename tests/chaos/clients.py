@@ -59,6 +59,7 @@ class History:
 
     def __init__(self, file: Path) -> None:
         self._lock = threading.Lock()
+        file.parent.mkdir(exist_ok=True)
         self._file = file.open("w", encoding="utf-8")
         self.answers: list[Answer] = []
         self.fault = ""

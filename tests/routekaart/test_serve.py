@@ -215,7 +215,7 @@ def test_a_program_without_a_sign_of_life_is_restarted(tmp_path: Path) -> None:
         command=(sys.executable, "-c", code),
         folder=tmp_path,
         heartbeat=tmp_path / HEARTBEAT_FILE,
-        patience=0.5,
+        first_patience=0.5,
     )
     said: list[str] = []
 
@@ -225,6 +225,37 @@ def test_a_program_without_a_sign_of_life_is_restarted(tmp_path: Path) -> None:
 
     Supervisor([program], say=said.append).run(each_tick=stop_after_two)
     assert said[0] == "De slaper geeft geen teken van leven; start over 1 s opnieuw."
+
+
+def test_a_program_that_shows_life_no_more_is_restarted_sooner(tmp_path: Path) -> None:
+    heart = tmp_path / HEARTBEAT_FILE
+    code = f"import pathlib, time; pathlib.Path({str(heart)!r}).touch(); time.sleep(60)"
+    program = Program("hart", (sys.executable, "-c", code), tmp_path, heartbeat=heart, patience=0.5)
+    said: list[str] = []
+
+    def stop_when_said() -> None:
+        if said:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    Supervisor([program], say=said.append).run(each_tick=stop_when_said)
+    assert said == ["De hart geeft geen teken van leven; start over 1 s opnieuw."]
+
+
+def test_the_sign_of_a_predecessor_does_not_count(tmp_path: Path) -> None:
+    heart = tmp_path / HEARTBEAT_FILE
+    heart.touch()
+    code = "import time; time.sleep(60)"
+    program = Program("hart", (sys.executable, "-c", code), tmp_path, heartbeat=heart, patience=0.1)
+    ticks: list[int] = []
+
+    def stop_after_a_while() -> None:
+        ticks.append(1)
+        if len(ticks) == 10:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    said: list[str] = []
+    Supervisor([program], say=said.append).run(each_tick=stop_after_a_while)
+    assert said == []
 
 
 def test_a_program_that_shows_life_is_left_alone(tmp_path: Path) -> None:

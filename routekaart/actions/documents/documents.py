@@ -63,13 +63,16 @@ def request_team_plan(
 def open_document(*, by: Access, document_id: UUID) -> tuple[Document, BinaryIO]:
     """The document and its bytes as a stream; the caller closes it. Writes down who opened it.
 
-    Raises `Conflict` (`document_file_missing`) when the file is gone from the storage.
+    That somebody reads what is private and of their own is not for the log of the school. Raises
+    `Conflict` (`document_file_missing`) when the file is gone from the storage.
     """
     document = document_for(by=by, document_id=document_id)
+    is_own = document.private and document.person_id == by.person.pk
+    action = "open_own_document" if is_own else "open_document"
     file = file_of(document)
     try:
         with transaction.atomic(), by.entered():
-            record(by=by, school=document.school_id, action="open_document", subject=document)
+            record(by=by, school=document.school_id, action=action, subject=document)
     except BaseException:
         file.close()
         raise

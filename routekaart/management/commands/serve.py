@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 WEB, WORKER, BEAT = "web", "worker", "beat"
 # Seconds that running requests get to end when the web server is asked to stop.
 _GRACE = 20
+# Seconds after which a worker that carries out nothing is started anew: many sweeps.
+_DEAF = 30.0
 
 
 class CannotStartError(Exception):
@@ -152,6 +154,7 @@ def worker_program(concurrency: int) -> Program:
         ),
         folder=settings.BASE_DIR,
         heartbeat=Path(settings.VAR_DIR) / HEARTBEAT_FILE,
+        patience=_DEAF,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from routekaart.models import (
     School,
     Team,
 )
+from routekaart.models.jobs import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,15 @@ def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
 
 
 def _of_document(document: Document) -> str:
-    """A private one is named by its kind and whose it is; what is in it stays that person's."""
+    """What people call it. A private one by its kind and whose it is, and nothing of what it says.
+
+    "scholingsplan van team Bovenbouw", "programmaboekje: woensdag 14 oktober 2026 (team Onderbouw)"
+    """
+    kind = document.get_kind_display()
     if document.person is not None:
-        return f"{document.get_kind_display()} van {document.person.name}"
-    if document.routekaart is not None:
-        return f"{document.file_name} (team {document.routekaart.team.name})"
-    return document.file_name
+        return f"{kind} van {document.person.name}"
+    team = document.routekaart.team.name if document.routekaart else ""
+    if document.kind == DocumentKind.TEAM and team:
+        return f"scholingsplan van team {team}"
+    named = f"{kind}: {document.subject}" if document.subject else kind
+    return f"{named} (team {team})" if team else named

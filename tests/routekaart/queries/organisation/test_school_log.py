@@ -57,7 +57,30 @@ def test_who_opened_whose_document(stage: Stage, admin: Access) -> None:
     done(stage, stage.as_lead, "open_document", document_of(stage, stage.member))
     assert read(admin, stage, only_documents=True) == [
         ("Lies Leider opende een document.", "persoonlijk scholingsplan van Mo Lid"),
-        ("Lies Leider opende een document.", f"scholingsplan.pdf (team {stage.team.name})"),
+        ("Lies Leider opende een document.", f"scholingsplan van team {stage.team.name}"),
+    ]
+
+
+def test_a_document_is_called_what_people_call_it(stage: Stage, admin: Access) -> None:
+    made = document_of(stage)
+    team = stage.team.name
+    called = []
+    for kind, subject, routekaart in (
+        ("study-day", "woensdag 14 oktober 2026", stage.routekaart),
+        ("mr", "", stage.routekaart),
+        ("school", "De Brug, 2026-2027", None),
+        ("bundle", "", None),
+    ):
+        made.kind, made.subject, made.routekaart = kind, subject, routekaart
+        with scopes_disabled():
+            made.save()
+        done(stage, stage.as_lead, "open_document", made)
+        called.append(read(admin, stage)[0][1])
+    assert called == [
+        f"programmaboekje: woensdag 14 oktober 2026 (team {team})",
+        f"samenvatting voor de MR (team {team})",
+        "overzicht van de school: De Brug, 2026-2027",
+        "documenten van alle teams",
     ]
 
 

@@ -242,6 +242,21 @@ def test_the_file_itself(stage: Stage, settings: Settings) -> None:
         assert AuditEntry.objects.filter(action="open_document").count() == 1
 
 
+def test_who_reads_what_is_of_nobody_else_is_not_told_to_the_school(
+    stage: Stage, settings: Settings
+) -> None:
+    stored = Storage(Path(settings.STORAGE_DIR)).put(b"%PDF proef")
+    made = document(stage, stored.content_hash)
+    opened = []
+    for person, private in ((stage.lead, True), (stage.lead, False), (stage.member, False)):
+        with scopes_disabled():
+            Document.objects.filter(pk=made.pk).update(person=person, private=private)
+        assert client_of(stage.lead).get(f"/document/{made.pk}").getvalue() == b"%PDF proef"
+        with scopes_disabled():
+            opened.append(AuditEntry.objects.latest("at", "id").action)
+    assert opened == ["open_own_document", "open_document", "open_document"]
+
+
 def test_a_file_that_is_gone(stage: Stage) -> None:
     made = document(stage, "c" * 64)
     response = client_of(stage.lead).get(f"/document/{made.pk}")
