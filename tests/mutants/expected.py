@@ -9,6 +9,7 @@ _REMOVED_MEANWHILE = "only what is removed between the look and the lock comes b
 # the same.
 _LOCKS_MORE = "without it others wait for more rows, and nothing else is shown or done"
 _CHOSEN_AFTER = "it only reads less: the same rows are picked from what comes back"
+_LOCKS_LESS = "without it others do not wait, which shows only when two do something at once"
 # Asked all the same: the table of roles may give one right without the other one day.
 _EVERY_ROLE = "whoever comes this far has this right too, whatever the role"
 # The one below asks for the person, and for the routekaart with the same permission.
@@ -40,9 +41,12 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/actions/assigning/team_changes.py::lock_years_of_person::filter::1",
         "routekaart/actions/assigning/team_changes.py::lock_years_of_person::filter::2",
         "routekaart/actions/assigning/team_changes.py::lock_years_of_person::filter::3",
+        "routekaart/actions/in_the_year.py::lock_years_of::choice::1",
         "routekaart/actions/in_the_year.py::lock_years_of::filter::1",
     ),
+    _LOCKS_LESS: ("routekaart/actions/organisation/handing_over.py::_lock_years::choice::1",),
     _CHOSEN_AFTER: (
+        "routekaart/actions/assigning/states.py::_locked::choice::1",
         "routekaart/actions/progress/completions.py::_stored.standing::filter::2",
         "routekaart/actions/progress/completions.py::record_completions::filter::2",
         "routekaart/queries/organisation/budgets.py::budgets_of::filter::1",

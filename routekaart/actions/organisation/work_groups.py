@@ -130,5 +130,5 @@ def _set_members(group: WorkGroup, members: Iterable[UUID]) -> None:
             )
     WorkGroupMember.objects.filter(work_group=group).delete()
     WorkGroupMember.objects.bulk_create(
-        WorkGroupMember(work_group=group, person_id=person) for person in wanted
+        WorkGroupMember(work_group=group, person_id=person) for person in dict.fromkeys(wanted)
     )

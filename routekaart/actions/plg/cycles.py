@@ -174,12 +174,9 @@ def _fill(cycle: PlgCycle, values: Mapping[str, Any]) -> None:
             code="plg_exists",
         ) from None
     if members is not None:
-        cycle.member_rows.exclude(person__in=members).delete()
-        present = set(cycle.member_rows.values_list("person_id", flat=True))
+        cycle.member_rows.all().delete()
         PlgCycleMember.objects.bulk_create(
-            PlgCycleMember(cycle=cycle, person_id=person)
-            for person in members
-            if person not in present
+            PlgCycleMember(cycle=cycle, person_id=person) for person in dict.fromkeys(members)
         )
 
 

@@ -17,6 +17,7 @@ def whole_board(by: Access) -> Q:
         for school in by.schools
         if by.allows_everywhere(Permission.VIEW_DOCUMENT, school=school)
     ]
-    # Outside the net on purpose: the question is whether there is a school out of reach.
+    # Outside the net on purpose: the question is whether there is a school out of reach. Of no
+    # board there are no schools.
     others = School._base_manager.filter(board=OuterRef("board")).exclude(pk__in=read)
-    return Q(board=None) | ~Q(Exists(others))
+    return ~Q(Exists(others))

@@ -52,10 +52,8 @@ def readers_besides(by: Access, document: Document) -> tuple[Recipient, ...]:
     team = document.routekaart.team_id if document.routekaart else None
     roles = Q(role_grants__school=document.school_id)
     roles |= Q(role_grants__board=document.school.board_id)
-    of_team = Q(memberships__team=team) if team else Q(pk__in=[])
-    people = list(
-        Person.objects.filter(roles | of_team, is_active=True).exclude(pk=by.person.pk).distinct()
-    )
+    # Whoever is in the team reads it through a role too: a place in a team alone gives nothing.
+    people = list(Person.objects.filter(roles, is_active=True).exclude(pk=by.person.pk).distinct())
     whole = _schools_of_board(document)
     hidden = document.holds_progress and not progress_by_name(
         school_id=document.school_id, today=clock.today()

@@ -156,6 +156,19 @@ def test_the_last_admin_cannot_leave(pages: Client) -> None:
     assert access_of(place.admin).schools == ()
 
 
+def test_who_loses_a_role_keeps_the_calendar_of_the_own_team(pages: Client) -> None:
+    place = Place(pages)
+    grant(place.person, Role.MEMBER, school=place.school)
+    ways = place.ways()
+    withdraw_role(
+        by=access_for(place.admin),
+        school_id=place.school.pk,
+        person_id=place.person.pk,
+        role=Role.TEAM_LEAD,
+    )
+    assert set(ways.open().values()) == {200}
+
+
 @pytest.mark.parametrize("works_elsewhere", [False, True])
 def test_a_colleague_who_stays_loses_nothing(pages: Client, *, works_elsewhere: bool) -> None:
     place = Place(pages)

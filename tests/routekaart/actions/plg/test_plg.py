@@ -73,6 +73,24 @@ def only_meeting(stage: Stage) -> PlgMeeting:
         return PlgMeeting.objects.prefetch_related("answers").get()
 
 
+def test_who_is_named_twice_is_in_it_once() -> None:
+    stage = underway()
+    lead, member = stage.lead.pk, stage.member.pk
+
+    def members() -> list[UUID]:
+        with stage.as_lead.entered():
+            return list(PlgCycleMember.objects.values_list("person_id", flat=True))
+
+    cycle = add_cycle(
+        by=stage.as_lead,
+        routekaart_id=stage.routekaart.pk,
+        values={"name": "Feedback", "members": [lead, member, lead]},
+    )
+    assert members() == [lead, member]
+    change_cycle(by=stage.as_lead, cycle_id=cycle.pk, values={"members": [member, member]})
+    assert members() == [member]
+
+
 def test_when_a_study_day_moves_the_meetings_of_the_plan_move_along() -> None:
     stage = Stage().running()
     cycle = add_cycle(

@@ -13,8 +13,18 @@ from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.privacy.erasing import erase_departed, erase_person
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.domain.personal_data.names import Named
-from routekaart.models import AuditEntry, Departure, FrozenPlan, Job, Person, School
-from tests.makers import access_for, grant, make_person, make_school
+from routekaart.models import (
+    Agreement,
+    AuditEntry,
+    Departure,
+    Document,
+    FrozenPlan,
+    Job,
+    Person,
+    School,
+)
+from routekaart.storage import Storage
+from tests.makers import access_for, grant, make_person, make_routekaart, make_school, make_team
 from tests.personal_stage import AT
 from tests.stages import Stage
 
@@ -83,6 +93,46 @@ def test_what_is_being_made_at_another_school_goes_on() -> None:
     erase_account(person.pk, at=AT)
     running.refresh_from_db()
     assert (running.state, running.token) == ("running", token)
+
+
+def test_documents_go_where_somebody_stands_in_them(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    here, named, elsewhere = make_school(), make_school(), make_school()
+    person = make_person("Wim de Wit")
+    left(person, here, named)
+    storage = Storage(django_settings.STORAGE_DIR)
+    files: dict[str, str] = {}
+
+    def document(school: School, what: str, **values: Any) -> None:
+        files[what] = storage.put(what.encode()).content_hash
+        fields: dict[str, Any] = {
+            "kind": "school",
+            "format": "pdf",
+            "length": "full",
+            "size": 1,
+            "content_hash": files[what],
+        }
+        Document.objects.create(school=school, input_hash=what, **fields | values)
+
+    with scopes_disabled():
+        Agreement.objects.create(
+            routekaart=make_routekaart(make_team(named)),
+            what="Wim de Wit belt de inspectie",
+            due_on=AT.date(),
+            check_on=AT.date(),
+        )
+        document(here, "own", kind="person-data", person=person)
+        document(here, "with people", holds_persons=True)
+        document(here, "without people")
+        document(named, "named in a text")
+        document(elsewhere, "with others", holds_persons=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(person.pk, at=AT)
+    with scopes_disabled():
+        kept = set(Document.objects.values_list("input_hash", flat=True))
+    assert kept == {"without people", "with others"}
+    assert {what for what, content in files.items() if storage.exists(content)} == kept
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -1,6 +1,7 @@
 """The plan of one person holds what hangs on that person, in the own teams and at this school."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django_scopes import scopes_disabled
@@ -84,6 +85,26 @@ def test_plgs_and_work_groups_of_others_are_not_in_it() -> None:
         (found,) = own(person, routekaart).teams
         assert [one.name for one in found.plgs] == [person.name]
         assert found.work_groups == (person.name,)
+
+
+def test_agreements_are_the_own_ones_those_of_the_own_group_and_of_the_team() -> None:
+    team = make_team()
+    routekaart = make_routekaart(team)
+    anna, bram = (make_colleague(team, name=name) for name in ("Anna", "Bram"))
+    values: dict[str, Any] = {"routekaart": routekaart, "due_on": TODAY, "check_on": TODAY}
+    with scopes_disabled():
+        Agreement.objects.create(what="allen", **values)
+        for person in (anna, bram):
+            group = WorkGroup.objects.create(routekaart=routekaart, name=person.name)
+            WorkGroupMember.objects.create(work_group=group, person=person)
+            Agreement.objects.create(what=person.name, owner=person, **values)
+            Agreement.objects.create(what=f"groep {person.name}", work_group=group, **values)
+    (found,) = own(anna, routekaart).teams
+    assert {(one.what, one.whose) for one in found.agreements} == {
+        ("allen", "het hele team"),
+        ("Anna", "jij"),
+        ("groep Anna", "Anna"),
+    }
 
 
 def test_who_is_in_a_team_without_a_right_to_its_plgs_and_agreements_reads_none() -> None:

@@ -12,20 +12,22 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.access import ROLE_PERMISSIONS, Access, Forbidden, Permission, Role
-from routekaart.models import Document, Job, Person, Routekaart, School, Team
+from routekaart.models import Document, Job, Person, RoleGrant, Routekaart, School, Team
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind
 from routekaart.queries.documents.adopted import adopted_routekaarten, schools_with_adopted
 from routekaart.queries.documents.bundle_places import Choice, Place, bundle_choices
 from routekaart.queries.documents.bundles import team_plans
 from routekaart.queries.documents.documents import documents_of, visible_documents
 from routekaart.queries.documents.health import document_desk
-from routekaart.queries.documents.jobs import may_handle
-from routekaart.queries.documents.overview_desk import overview_desk
+from routekaart.queries.documents.jobs import jobs_for, may_handle
+from routekaart.queries.documents.kinds_desk import person_choices
+from routekaart.queries.documents.overview_desk import documents_of_school, overview_desk
 from routekaart.queries.documents.person_plan import routekaart_for_person
 from tests.makers import (
     access_for,
     grant,
     join,
+    make_board,
     make_colleague,
     make_person,
     make_routekaart,
@@ -98,9 +100,10 @@ def test_the_year_of_all_teams_is_that_of_the_school_that_is_asked_about(reach: 
     assert (year(reach.a.pk), year(reach.a.pk, reach.b.pk)) == (2027, 2026)
 
 
-def test_a_document_about_a_board_is_for_who_reads_all_of_its_schools(reach: Reach) -> None:
+def about_the_board(reach: Reach) -> Document:
+    """Kept at school A."""
     with scopes_disabled():
-        document = Document.objects.create(
+        return Document.objects.create(
             school=reach.a,
             board=reach.a.board,
             kind=DocumentKind.BOARD,
@@ -112,6 +115,19 @@ def test_a_document_about_a_board_is_for_who_reads_all_of_its_schools(reach: Rea
             media_type="application/pdf",
             file_name="overzicht.pdf",
         )
+
+
+def test_what_was_made_of_the_board_of_before_is_not_about_the_school(reach: Reach) -> None:
+    document = about_the_board(reach)
+    with scopes_disabled():
+        School.objects.filter(pk=reach.a.pk).update(board=make_board())
+    by = reach.director_of_both()
+    assert list(documents_of_school(by=by, school_id=reach.b.pk)) == [document]
+    assert list(documents_of_school(by=by, school_id=reach.a.pk)) == []
+
+
+def test_a_document_about_a_board_is_for_who_reads_all_of_its_schools(reach: Reach) -> None:
+    document = about_the_board(reach)
     assert list(visible_documents(reach.director_of_both())) == [document]
     assert list(visible_documents(reach.by)) == []
 
@@ -125,6 +141,27 @@ def test_a_job_of_a_whole_school_is_not_for_who_leads_a_team_or_only_reads(reach
         (replace(both, closed=frozenset({reach.a.pk})), [False, True]),
     ):
         assert [may_handle(by=by, job=job) for job in jobs] == expected
+
+
+def test_what_is_made_for_somebody_alone_is_for_that_person_as_long_as_the_school_is_in_reach(
+    reach: Reach,
+) -> None:
+    asking = make_colleague(reach.team)
+    job = Job.objects.create(
+        school=reach.a, kind=JobKind.PERSON_DATA, private=True, requested_by=asking
+    )
+    assert list(jobs_for(by=access_for(asking))) == [job]
+    assert list(jobs_for(by=reach.by)) == []
+    RoleGrant.objects.filter(person=asking).delete()
+    assert list(jobs_for(by=access_for(asking))) == []
+
+
+def test_of_whom_else_one_may_have_a_plan_made(reach: Reach) -> None:
+    lead = make_colleague(reach.team, Role.TEAM_LEAD)
+    make_colleague(reach.team, name="Mo Lid")
+    make_colleague(make_team(reach.a, "Bovenbouw"), name="Els Ernaast")
+    found = person_choices(by=access_for(lead), routekaart_id=reach.of_a.pk)
+    assert (found.own, [name for _, name in found.people]) == (True, ["Mo Lid"])
 
 
 def test_a_right_on_plans_is_none_on_documents(

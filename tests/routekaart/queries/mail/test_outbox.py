@@ -1,11 +1,14 @@
 """Which mail somebody sees, and whose to let go it is."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
+from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, Person, Routekaart, School
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail.outbox import (
@@ -63,6 +66,18 @@ def test_a_member_sees_the_own_mail_and_no_colleague_s() -> None:
     Mail.objects.update(state="sent")
     found = mails_for(by=access_for(anna), school_id=team.school_id)
     assert [mail.person for mail in found] == [anna]
+
+
+def test_that_nothing_was_left_to_tell_shows_to_nobody_but_its_person() -> None:
+    team = make_team()
+    lead, member = make_colleague(team, Role.TEAM_LEAD), make_colleague(team)
+    batch(team.school, make_routekaart(team), lead, member)
+    Mail.objects.update(state="cancelled", failure=NOT_NEEDED)
+    found: QuerySet[Any] = mails_for(by=access_for(lead), school_id=team.school_id)
+    assert {mail.person: (mail.shown_state, mail.shown_failure) for mail in found} == {
+        lead: ("cancelled", NOT_NEEDED),
+        member: ("sent", ""),
+    }
 
 
 def test_who_lets_a_batch_go_of_the_whole_school_or_of_a_team() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from django_scopes import scopes_disabled
 
-from routekaart.access import Role
+from routekaart.access import NotFound, Role
 from routekaart.models import BudgetLine
-from routekaart.queries.organisation.budgets import own_budgets
+from routekaart.queries.organisation.budgets import budget_of, own_budgets
 from tests.makers import access_for, employ, grant, make_colleague, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -32,3 +32,14 @@ def test_everybody_sees_the_own_budget_of_each_school_and_nobody_elses() -> None
         for line in one.lines
     } == {(mine, here.school_id, 1_000), (mine, elsewhere.school_id, 2_000)}
     assert len(found) == 2
+
+
+def test_the_own_budget_of_a_school_out_of_reach_is_not_there() -> None:
+    here, elsewhere = make_team(name="Hier"), make_team(name="Daar")
+    mine = make_colleague(here)
+    # Works there, without any role.
+    out_of_reach = employ(mine, elsewhere.school)
+    by = access_for(mine)
+    with pytest.raises(NotFound):
+        budget_of(by=by, employment_id=out_of_reach.pk, year=2026)
+    assert [one.employment.school for one in own_budgets(by=by, year=2026)] == [here.school]

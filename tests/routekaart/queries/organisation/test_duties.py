@@ -60,3 +60,21 @@ def test_nothing_of_another_school_team_or_person_goes_along() -> None:
         2,
         2,
     )
+
+
+def test_who_has_only_a_role_at_the_school_can_take_one_over_there() -> None:
+    here = Stage()
+    Stage(team_name="Elders")
+    admin = make_colleague(here.team, Role.SCHOOL_ADMIN, name="Ans Beheer")
+    found = role_to_hand_over(
+        by=access_for(admin),
+        school_id=here.school.pk,
+        person_id=here.lead.pk,
+        role=Role.TEAM_LEAD,
+    )
+    assert [name for _, name in found.takers] == [
+        "Ans Beheer",
+        "Dirk Directeur",
+        "Mo Lid",
+        "Tess Trainer",
+    ]

@@ -4,7 +4,11 @@ import pytest
 
 from routekaart.access import Role, school_scope
 from routekaart.models import Person, School, Team
-from routekaart.queries.organisation.office_people import people_of_school, person_here
+from routekaart.queries.organisation.office_people import (
+    people_of_school,
+    people_to_choose,
+    person_here,
+)
 from routekaart.queries.organisation.people import (
     administrators_of,
     belongs_to_school,
@@ -69,3 +73,15 @@ def test_who_runs_another_school_is_not_named_as_administrator() -> None:
     admin_of(other, name="Olaf Elders")
     member = access_for(make_colleague(team))
     assert administrators_of(by=member, school_id=team.school_id) == (admin,)
+
+
+def test_to_choose_from_is_who_works_at_the_school_or_has_a_role_there() -> None:
+    person, here, elsewhere = in_two_teams()
+    trainer = make_colleague(here, Role.TRAINER, name="Tess Trainer")
+    for role in (Role.MEMBER, Role.TRAINER):
+        make_colleague(elsewhere, role, name="Els Elders")
+    admin = admin_of(here.school, elsewhere.school)
+    found = people_to_choose(by=access_for(admin), school_id=here.school_id)
+    assert [pk for pk, _ in found] == [admin.pk, person.pk, trainer.pk]
+    without = people_to_choose(by=access_for(admin), school_id=here.school_id, outside=here.pk)
+    assert [pk for pk, _ in without] == [admin.pk, trainer.pk]

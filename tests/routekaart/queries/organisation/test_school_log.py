@@ -9,7 +9,7 @@ from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.actions.audit import record
 from routekaart.models import AuditEntry, Document, Employment, Person
 from routekaart.queries.organisation.school_log import log_lines, school_log
-from tests.makers import access_for, make_colleague
+from tests.makers import access_for, grant, make_colleague
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -114,6 +114,10 @@ def test_of_another_school_there_is_nothing(stage: Stage, admin: Access) -> None
     assert read(admin, stage) == []
     with pytest.raises(NotFound):
         school_log(by=admin, school_id=other.school.pk)
+    # Nor for who runs both.
+    grant(admin.person, Role.SCHOOL_ADMIN, school=other.school)
+    both = access_for(admin.person)
+    assert (read(both, stage), len(read(both, other))) == ([], 1)
 
 
 def test_only_for_who_runs_the_school(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from routekaart.access import Role
 from routekaart.clock import now
 from routekaart.models import Departure
 from routekaart.queries.privacy.leavers import people_who_left
-from tests.makers import access_for, grant, make_colleague, make_school, make_team
+from tests.makers import access_for, grant, make_colleague, make_person, make_school, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,14 @@ def test_who_left_here_and_works_elsewhere_has_left_here_and_not_there() -> None
     by = access_for(admin)
     assert list(people_who_left(by=by, school_id=here.school_id)) == [moved]
     assert list(people_who_left(by=by, school_id=there.school_id)) == []
+
+
+def test_who_still_has_a_role_here_or_for_the_board_has_not_left() -> None:
+    team = make_team()
+    admin = make_colleague(team, Role.SCHOOL_ADMIN)
+    gone = make_person()
+    staying = [make_colleague(team, role) for role in (Role.TRAINER, Role.BOARD)]
+    with scopes_disabled():
+        for person in (gone, *staying):
+            Departure.objects.create(person=person, school=team.school, left_at=now())
+    assert list(people_who_left(by=access_for(admin), school_id=team.school_id)) == [gone]

@@ -90,6 +90,17 @@ def test_the_list_of_a_school_holds_nothing_of_another(here: Stage, there: Stage
     assert told == {(here.member.pk, COURSE, DAY)}
 
 
+def test_what_somebody_else_noted_of_me_is_in_my_list(here: Stage) -> None:
+    mine, theirs = (
+        known(here.school, person, DAY, recorded_by=here.trainer)
+        for person in (here.member, here.lead)
+    )
+    for by, seen in ((here.as_member, {mine}), (here.as_trainer, {mine, theirs})):
+        with by.entered():
+            found = completions_of_school(by=by, school_id=here.school.pk, today=TODAY)
+            assert set(found) == seen
+
+
 def test_only_what_is_asked_about_is_known(here: Stage) -> None:
     for person in (here.member, here.lead):
         known(here.school, person, DAY, recorded_by=here.trainer)

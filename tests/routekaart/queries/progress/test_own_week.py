@@ -41,7 +41,7 @@ def learning_together(stage: Stage, *people: Person) -> PlgMeeting:
         return PlgMeeting.objects.create(cycle=cycle, date=date(2026, 11, 11))
 
 
-def agreed(stage: Stage, owner: Person) -> Agreement:
+def agreed(stage: Stage, owner: Person | None) -> Agreement:
     with scopes_disabled():
         return Agreement.objects.create(
             routekaart=stage.routekaart,
@@ -91,14 +91,26 @@ def test_the_team_next_door_is_not_mine_though_i_guide_it() -> None:
     assert week(stage.trainer).routekaarten == []
 
 
+def test_what_the_team_next_door_agreed_is_not_mine_though_i_guide_it() -> None:
+    stage = underway()
+    beside = Stage(stage.school, "Bovenbouw")
+    grant(stage.member, Role.TRAINER, school=stage.school)
+    ours, _theirs = (agreed(one, None) for one in (stage, beside))
+    assert list(week(stage.member).agreements) == [ours]
+
+
 def test_what_hung_on_a_team_that_one_left_waits_no_more() -> None:
     stage = underway()
     meeting, agreement = learning_together(stage, stage.member), agreed(stage, stage.member)
-    before = week(stage.member)
-    assert (list(before.next_meetings), list(before.agreements)) == ([meeting], [agreement])
+    waiting = named(stage, stage.member)
+
+    def hangs_on_it() -> list[object]:
+        found = week(stage.member)
+        return [*found.next_meetings, *found.agreements, *found.confirmations]
+
+    assert hangs_on_it() == [meeting, agreement, waiting]
     moved_on(stage)
-    after = week(stage.member)
-    assert (list(after.next_meetings), list(after.agreements)) == ([], [])
+    assert hangs_on_it() == []
     by = stage.as_member
     with by.entered():
         assert not own_agreements(by=by, only=AgreementFilter()).exists()

@@ -11,7 +11,7 @@ from routekaart.domain.programme import Known
 from routekaart.models import Person, StudyDay, Team
 from routekaart.queries.study_day.programme_desk import programme_desk
 from routekaart.queries.study_day.programmes import days_of_others, known_to
-from tests.makers import access_for, make_colleague, make_routekaart, make_team
+from tests.makers import access_for, grant, make_colleague, make_person, make_routekaart, make_team
 from tests.stages import STUDY_DAY
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +71,13 @@ def test_other_teams_are_those_of_the_school(places: tuple[Place, Place, Place])
 def test_who_may_lead_is_in_the_team_or_guides_the_school(
     places: tuple[Place, Place, Place],
 ) -> None:
-    here, _, _ = places
+    here, _, elsewhere = places
+    for name, school in (("A", here.school), ("C", elsewhere.school)):
+        grant(make_person(f"Bestuur {name}"), Role.TRAINER, board=school.board)
     desk = programme_desk(by=access_for(here.lead), study_day_id=here.day.pk, anew=False)
     assert [name for _, name in desk.members] == ["Lead A", "Lid A"]
     assert [name for _, name in desk.leaders] == [
+        "Bestuur A",
         "Lead A",
         "Lead B",
         "Lid A",

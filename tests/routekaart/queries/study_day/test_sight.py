@@ -75,6 +75,20 @@ def test_own_notes_groups_and_votes_are_nobody_else_s(day: Day) -> None:
         assert votes == {me.name: True, other.name: False}
 
 
+def test_a_note_that_is_not_shared_yet_counts_for_its_author_alone(day: Day) -> None:
+    anna, bram = day.people
+    with scopes_disabled():
+        PreparationNote.objects.create(
+            study_day=day.row, author=anna, kind="wish", text="Kladje", shared_at=None
+        )
+    counted = [
+        (found.own_drafts, found.shared)
+        for person in (anna, bram)
+        for found in [day_in_hand(by=access_for(person), study_day_id=day.row.pk, today=TODAY)]
+    ]
+    assert counted == [(1, 2), (0, 2)]
+
+
 def test_a_trainer_reads_along_and_writes_and_votes_for_nobody(day: Day) -> None:
     by = day.by(Role.TRAINER)
     page = notes_page(by=by, study_day_id=day.row.pk)

@@ -153,6 +153,10 @@ def test_one_unlinks_an_account_but_not_the_only_way_in(
     through(pages, google, "a7")
     pages.post("/mijn-account", sent)
     assert [one.user for one in SocialAccount.objects.all()] == [other]
+    # Linked anew by an address that is known to be the own one by now.
+    again = Client()
+    through(again, google, "a7")
+    assert is_in(again)
 
 
 # --- State, and what comes back ------------------------------------------------------------------
