@@ -19,7 +19,6 @@ from django.db.migrations import (
 )
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from routekaart.management.commands import migrate
@@ -41,8 +40,13 @@ ALLOWED: dict[str, dict[str, str]] = {
 }
 
 
+def one_by_one() -> MigrationLoader:
+    """All migrations as a database goes through that was there before they were made one."""
+    return MigrationLoader(None, replace_migrations=False)
+
+
 def judged() -> Iterator[tuple[Migration, ProjectState]]:
-    loader = MigrationLoader(None)
+    loader = one_by_one()
     for key, migration in sorted(loader.disk_migrations.items()):
         if key[0] == "routekaart" and key[1] > LAST_UNJUDGED:
             yield migration, loader.project_state(migration.dependencies)
@@ -58,9 +62,31 @@ def test_migrations_from_now_on_do_not_get_in_the_way() -> None:
     assert wrong == []
 
 
+def test_a_new_database_gets_what_an_older_one_grew_into() -> None:
+    grown = one_by_one().project_state(("routekaart", "0024_earlier_documents_with_progress"))
+    new = MigrationLoader(None).project_state(("routekaart", "0001_squashed_0024"))
+    assert shape(new) == shape(grown)
+
+
+def shape(state: ProjectState) -> dict[tuple[str, str], object]:
+    """Every model with its fields, options, indexes and constraints; in which order is nothing."""
+    return {
+        key: (
+            {name: field.deconstruct()[1:] for name, field in model.fields.items()},
+            {name: in_order(option) for name, option in model.options.items() if option},
+            model.bases,
+            model.managers,
+        )
+        for key, model in state.models.items()
+    }
+
+
+def in_order(option: object) -> object:
+    return sorted(map(repr, option)) if isinstance(option, list) else option
+
+
 def state() -> ProjectState:
-    loader = MigrationLoader(None)
-    return loader.project_state(("routekaart", LAST_UNJUDGED))
+    return one_by_one().project_state(("routekaart", LAST_UNJUDGED))
 
 
 def migration_of(*operations: Operation, atomic: bool = True) -> Migration:
@@ -146,18 +172,40 @@ def test_a_busy_table_is_not_waited_for_long(
     other: "psycopg.Connection[tuple[object, ...]]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(migrate, "LOCK_TIMEOUT", 1)
-    last = MigrationRecorder.Migration.objects.filter(app="routekaart").latest("id").name
-    call_command("migrate", "routekaart", LAST_UNJUDGED, verbosity=0)
+    ((_, last),) = MigrationLoader(None).graph.leaf_nodes("routekaart")
+    one_more(monkeypatch, last)
     # Somebody reads jobs and has not ended yet.
     other.execute("SELECT count(*) FROM routekaart_job")
     with pytest.raises(CommandError, match="langer dan 1 seconden in gebruik"):
         call_command("migrate", verbosity=0)
+    assert "proef" not in columns_of_jobs()
     other.rollback()
     call_command("migrate", verbosity=0)
-    assert MigrationRecorder.Migration.objects.filter(app="routekaart").latest("id").name == last
+    assert "proef" in columns_of_jobs()
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)
+    call_command("migrate", "routekaart", last, verbosity=0)
+
+
+def one_more(monkeypatch: pytest.MonkeyPatch, last: str) -> None:
+    """A migration after the last one, that changes a table in use."""
+    load = MigrationLoader.load_disk
+
+    def load_with_it(loader: MigrationLoader) -> None:
+        load(loader)
+        trial = AddField("Job", "proef", models.BooleanField(null=True))
+        content = {"operations": [trial], "dependencies": [("routekaart", last)]}
+        kind = type("Trial", (Migration,), content)
+        loader.disk_migrations["routekaart", "9999_trial"] = kind("9999_trial", "routekaart")
+
+    monkeypatch.setattr(MigrationLoader, "load_disk", load_with_it)
+
+
+def columns_of_jobs() -> set[str]:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, "routekaart_job")
+        return {column.name for column in found}
 
 
 @pytest.mark.postgres
