@@ -77,8 +77,12 @@ def web_killed(stage: Stage, chance: random.Random) -> None:
     """kill -9 for the web server, in the middle of requests; the supervisor starts it anew."""
     found = stage.below("web")
     if found:
+        hit = chance.choice(found)
         with suppress(ProcessLookupError):
-            os.kill(chance.choice(found), signal.SIGKILL)
+            os.kill(hit, signal.SIGKILL)
+        # Those below the first serve on for a moment without it, and then fail: that is of this
+        # fault and not of the next.
+        stage.wait_until_gone(found if hit == found[0] else [hit])
     stage.wait_for_web()
 
 

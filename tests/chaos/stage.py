@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -116,6 +116,14 @@ class Stage:
         _kill_tree(process.pid)
         process.wait()
 
+    def wait_until_gone(self, processes: Sequence[int]) -> None:
+        """Until none of these runs any more."""
+        end = time.monotonic() + _PATIENCE
+        while any(_is_running(one) for one in processes):
+            if time.monotonic() > end:
+                raise AssertionError(f"One of {processes} goes on.")
+            time.sleep(0.02)
+
     def below(self, program: str) -> list[int]:
         """The processes below the supervisor of a program, the nearest first."""
         return _descendants(self._processes[program].pid)
@@ -221,6 +229,15 @@ def _descendants(pid: int) -> list[int]:
                 found += children
                 todo += children
     return found
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        # After the name, which may hold anything, stands the state; Z is dead and not yet counted.
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(") ")[2][:1] not in {"Z", "X"}
 
 
 def _kill_tree(pid: int) -> None:
