@@ -112,9 +112,18 @@ def welcome_text(school: str, *, until: date, address: str = "") -> Text:
 
 def second_factor_reset_text(school: str, *, address: str = "") -> Text:
     """What somebody hears whose second step was taken away by a school admin."""
+    return _second_factor_reset(f"De schoolbeheerder van {one_line(school)}", address)
+
+
+def second_factor_reset_on_server_text(*, address: str = "") -> Text:
+    """The same when it was done on the server."""
+    return _second_factor_reset("De technisch beheerder van Routekaart", address)
+
+
+def _second_factor_reset(who: str, address: str) -> Text:
     happened = (
-        f"De schoolbeheerder van {one_line(school)} heeft de tweede stap bij je aanmelden "
-        "uitgezet. Je bent overal afgemeld. Je wachtwoord is hetzelfde gebleven."
+        f"{who} heeft de tweede stap bij je aanmelden uitgezet. Je bent overal afgemeld. Je "
+        "wachtwoord is hetzelfde gebleven."
     )
     what_now = (
         "Stel de tweede stap opnieuw in als je je weer aanmeldt. Heb je hier niet om gevraagd? "
