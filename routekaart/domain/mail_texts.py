@@ -133,6 +133,22 @@ def _second_factor_reset(who: str, address: str) -> Text:
     return Text(subject, mail_body([happened, what_now], address))
 
 
+def key_made_text(*, may_write: bool, address: str = "") -> Text:
+    """What somebody hears when a key for another program was made. Its name stays out of the mail:
+    others read the outbox."""
+    right = "lezen en wijzigen" if may_write else "lezen, en niets wijzigen"
+    happened = (
+        "Er is met jouw account een sleutel gemaakt voor een ander programma. Met die sleutel mag "
+        f"dat programma {right}. De sleutel blijft werken, ook met een ander wachtwoord."
+    )
+    what_now = (
+        "Was jij dit niet? Trek de sleutel dan in bij Mijn gegevens, Sleutels voor andere "
+        "programma’s. Kies daarna een ander wachtwoord en vertel het je schoolbeheerder."
+    )
+    subject = "Er is een sleutel gemaakt met je account"
+    return Text(subject, mail_body([happened, what_now], address))
+
+
 # --- New courses ---------------------------------------------------------------------------------
 def assigned_text(courses: Iterable[CourseLine], *, address: str = "") -> Text:
     """The courses that somebody got."""

@@ -29,6 +29,7 @@ _OPEN_NAMES = (
     "mfa_activate_totp",
     "mfa_reauthenticate",
     "account_reauthenticate",
+    "account:again",
     "account_logout",
     "account_login",
 )
@@ -63,7 +64,7 @@ def second_factor_first(
         if has_second_factor(request.user):
             del request.session[_FLAG]
             return get_response(request)
-        if request.path in {reverse(name) for name in _OPEN_NAMES}:
+        if request.path in _open_paths():
             return get_response(request)
         if request.path.startswith(_API):
             # The session says nothing there until it is done; a token does.
@@ -72,6 +73,15 @@ def second_factor_first(
         return redirect("mfa_activate_totp")
 
     return middleware
+
+
+def _open_paths() -> set[str]:
+    providers = {
+        reverse(f"openid_connect_{step}", args=[one.slug])
+        for one in settings.SIGN_IN_PROVIDERS
+        for step in ("login", "callback")
+    }
+    return providers | {reverse(name) for name in _OPEN_NAMES}
 
 
 def _cipher() -> MultiFernet:
