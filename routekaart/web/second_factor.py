@@ -44,6 +44,15 @@ def note_second_factor(request: HttpRequest, person: Person) -> None:
         request.session.pop(_FLAG, None)
 
 
+def asked_from_now_on(request: HttpRequest, person: Person) -> None:
+    """After somebody made a school ask it: who has none is signed out everywhere but here, and sets
+    it up first."""
+    if not has_second_factor(person):
+        # The session of this request is gone with the others: it goes on under another key.
+        request.session.cycle_key()
+        note_second_factor(request, person)
+
+
 def has_second_factor(person: Person) -> bool:
     """Whether this person is asked for a code."""
     found = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Permission
@@ -31,6 +32,32 @@ def end_sessions(person: Person) -> None:
     own = UserSession.objects.filter(user=person)
     Session.objects.filter(pk__in=list(own.values_list("session_key", flat=True))).delete()
     own.delete()
+
+
+def everybody_of(school_id: UUID) -> Q:
+    """Who works at a school or has a role there, also through its board. Call in its scope."""
+    return (
+        Q(employments__school=school_id)
+        | Q(role_grants__school=school_id)
+        | Q(role_grants__board__schools=school_id)
+    )
+
+
+def sign_out_without_second_factor(people: Q) -> None:
+    """Signs those of `people` out everywhere who have no second step, because a school asks it.
+
+    They set it up when they sign in again. Keys go on: their owner made them with all steps that
+    there were, and another program has no phone. Call in the transaction in which it is asked.
+    """
+    with_it = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    without = Person.objects.filter(people).exclude(pk__in=with_it)
+    keys = list(
+        UserSession.objects.filter(user__in=without.values("pk")).values_list(
+            "session_key", flat=True
+        )
+    )
+    Session.objects.filter(pk__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
 
 
 @transaction.atomic
