@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from routekaart.actions.organisation.welcome import came_in
 from routekaart.models import Person
 from routekaart.web.again import signed_in_just_now
 from routekaart.web.second_factor import note_second_factor
@@ -107,6 +108,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         if isinstance(user, Person):
             note_second_factor(request, user)
             note_seen(request)
+            came_in(user)
 
     # --- Another address -----------------------------------------------------------------------
     def send_confirmation_mail(

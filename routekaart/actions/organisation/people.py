@@ -66,8 +66,9 @@ def add_employment(
     """Someone starts at a school.
 
     A person who is known already, here or elsewhere, is linked and keeps name and password: the
-    answer is the same either way, so that nobody learns where somebody else works. Everybody gets
-    the same mail, which says how to sign in.
+    answer is the same either way, so that nobody learns where somebody else works: until that
+    person signs in, the school reads the name that it gave. Everybody gets the same mail, which
+    says how to sign in.
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
@@ -77,6 +78,7 @@ def add_employment(
         employment = Employment(
             person=person,
             school_id=school_id,
+            given_name="" if name == person.name else name,
             functions=functions,
             fte=fte,
             working_days=sorted(working_days),
