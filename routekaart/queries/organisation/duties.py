@@ -5,6 +5,7 @@ Everything here is called inside the scope of the school.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -57,7 +58,7 @@ def role_to_hand_over(*, by: Access, school_id: UUID, person_id: UUID, role: Rol
     mine = RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
     with by.entered():
         called = name_at(school_id, person="person")
-        grant = mine.annotate(called=called).select_related("person").first()
+        grant: Any = mine.annotate(called=called).select_related("person").first()
     if grant is None or role not in GOES_ALONG:
         raise NotFound("RoleGrant")
     # As this school calls the holder; only read.

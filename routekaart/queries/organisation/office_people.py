@@ -109,7 +109,7 @@ def holders_of_roles(
     school = by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         works = dict(Employment.objects.filter(school=school_id).values_list("person_id", "pk"))
-        grants = (
+        grants: QuerySet[Any] = (
             RoleGrant.objects.filter(
                 Q(school=school_id) | Q(board=school.board_id), role__in=list(Role)
             )
@@ -137,7 +137,7 @@ def holder_of_role(*, by: Access, school_id: UUID, person_id: UUID, role: Role) 
     otherwise. To be read only."""
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        found = (
+        found: Any = (
             RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
             .annotate(called=name_at(school_id, person="person"))
             .select_related("person")
@@ -145,8 +145,9 @@ def holder_of_role(*, by: Access, school_id: UUID, person_id: UUID, role: Role) 
         )
     if found is None:
         raise NotFound("RoleGrant")
-    found.person.name = found.called
-    return found.person
+    person: Person = found.person
+    person.name = found.called
+    return person
 
 
 # --- Teams ---------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def members_for_planning(
     return tuple(
         Member(
             id=str(employment.person_id),
-            name=employment.shown_name,
+            name=employment.person.name,
             functions=tuple(employment.functions),
             fte=employment.fte,
             working_days=tuple(sorted(employment.working_days)),
