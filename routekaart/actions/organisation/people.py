@@ -39,6 +39,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.queries.organisation.people import belongs_to_school
+from routekaart.queries.organisation.places import has_a_place_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,10 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
         after_losing_roles(employment.person, employment.school_id)
+        person, here = employment.person, employment.school_id
+        if employment.given_name and has_a_place_outside(person=person, schools=[here]):
+            # Who never came left nothing to keep, and among who left would stand by name.
+            forget_departure(person_id=person.pk, school_id=here)
 
 
 def locked_employment(seen: Employment) -> Employment:

@@ -20,6 +20,7 @@ from routekaart.domain.invitations import Standing
 from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.queries.mail.content import text_now
 from routekaart.queries.organisation.invitations import key_of, standing_of
+from routekaart.queries.privacy.leavers import people_who_left
 from tests.makers import access_for, client_for, make_colleague, make_team
 from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
 
@@ -223,6 +224,17 @@ def test_an_address_does_not_tell_whose_it_is(pages: Client) -> None:
         assert "tweede stap" not in page.text.lower(), page.request["PATH_INFO"]
     assert "Wie Dan Ook" in pages.get(f"{school}/rollen/geven").text
     assert "Wie Dan Ook" not in pages.get(f"{school}/medewerkers?zoek=wim").text
+    # Nor do they who left.
+    stranger = make_colleague(make_team(), name="Wim de Wit")
+    for email, name in ((stranger.email, "Niemand"), ("nieuw@voorbeeld.test", "Nina Nieuw")):
+        added = api.call(
+            "post",
+            f"/schools/{team.school_id}/employments",
+            {"email": email, "name": name},
+        )
+        assert api.call("delete", f"/employments/{added.json()['id']}").status_code == 204
+    left = people_who_left(by=access_for(admin), school_id=team.school_id)
+    assert [one.name for one in left] == ["Nina Nieuw"]
     # At home, and once that person came, it is the own name.
     with scopes_disabled():
         assert Employment.objects.get(person=known, given_name="").shown_name == "Wim de Wit"
