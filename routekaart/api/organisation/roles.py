@@ -1,12 +1,12 @@
 """The roles at a school: who has them, giving, taking back and handing over."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from ninja import Path, Router, Status
 
-from routekaart.access import Access, NotFound, Role
+from routekaart.access import Access, Role
 from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import grant_role, withdraw_grant
 from routekaart.api.auth import SignedInRequest
@@ -67,10 +67,9 @@ def _role_grant_reply(grant: Any) -> RoleGrantReply:
 
 
 def _reply_again(by: Access, grant: RoleGrant) -> RoleGrantReply:
-    # Read with the access of before: who gave up the own role still gets an answer.
-    if grant.school_id is None:
-        raise NotFound("RoleGrant")
-    rows = role_grants_of(by=by, school_id=grant.school_id)
+    # Read with the access of before: who gave up the own role still gets an answer. One of a board
+    # is neither given nor handed over here.
+    rows = role_grants_of(by=by, school_id=cast("UUID", grant.school_id))
     return _role_grant_reply(rows.get(pk=grant.pk))
 
 

@@ -56,8 +56,15 @@ def refused(by: Access, employment: Employment) -> str:
 
 
 def test_a_colleague_keeps_the_second_step(team: Team) -> None:
-    _, employment = colleague_of(team.school)
+    lost, employment = colleague_of(team.school)
     kept, _ = colleague_of(team.school)
+    # Places here are no places elsewhere, nor are those of a colleague.
+    join(lost, team)
+    grant(lost, Role.TEAM_LEAD, school=team.school)
+    other = make_team()
+    employ(kept, other.school)
+    join(kept, other)
+    grant(kept, Role.TRAINER, school=other.school)
     by = access_for(make_colleague(team, Role.SCHOOL_ADMIN))
     reset_second_factor(by=by, employment_id=employment.pk)
     assert [one.user for one in Authenticator.objects.all()] == [kept]

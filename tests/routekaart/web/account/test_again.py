@@ -85,6 +85,10 @@ def test_after_signing_in_anew_one_goes_on(
     assert mine.get(google.back_from(address, "c1"))["Location"] == KEYS
     assert mine.post(KEYS, FORMS[KEYS]).status_code == 200
     assert ApiToken.objects.get().person == person
+    # Somebody who never signed in with it is not sent there.
+    stranger = Client()
+    stranger.force_login(make_person())
+    assert "Aanmelden met Google" not in stranger.get(AGAIN).text
     # Not asked of who signs in: there is nobody to ask again.
     assert "prompt" not in parse_qs(urlsplit(off(Client())).query)
 
@@ -98,9 +102,6 @@ def test_without_a_provider_a_password_is_chosen_by_mail(mine: Client, settings:
     page = mine.get(AGAIN)
     assert "Aanmelden met" not in page.text
     assert "/accounts/password/reset/" in page.text
-    stranger = Client()
-    stranger.force_login(make_person())
-    assert "Aanmelden met" not in stranger.get(AGAIN).text
 
 
 def test_who_must_set_up_the_second_step_gets_through(

@@ -21,7 +21,7 @@ from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.queries.mail.content import text_now
 from routekaart.queries.organisation.invitations import key_of, standing_of
 from routekaart.queries.privacy.leavers import people_who_left
-from tests.makers import access_for, client_for, make_colleague, make_team
+from tests.makers import access_for, client_for, employ, grant, make_colleague, make_team
 from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -191,6 +191,10 @@ def test_an_address_does_not_tell_whose_it_is(pages: Client) -> None:
     known = make_colleague(make_team(), name="Wim de Wit", password=LONG_PASSWORD)
     team = make_team()
     admin = make_colleague(team, Role.SCHOOL_ADMIN, name="Ada Admin")
+    # Another name of the admin, at another school.
+    second = make_team().school
+    employ(admin, second, given_name="Anders Genoemd")
+    grant(admin, Role.SCHOOL_ADMIN, school=second)
     pages.force_login(admin)
     api = client_for(admin)
     made = api.call(
@@ -223,6 +227,8 @@ def test_an_address_does_not_tell_whose_it_is(pages: Client) -> None:
         assert "Wim de Wit" not in page.text, page.request["PATH_INFO"]
         assert "tweede stap" not in page.text.lower(), page.request["PATH_INFO"]
     assert "Wie Dan Ook" in pages.get(f"{school}/rollen/geven").text
+    grants = api.call("get", f"/schools/{team.school_id}/role-grants").json()["items"]
+    assert {one["name"] for one in grants} == {"Ada Admin", "Wie Dan Ook"}
     assert "Wie Dan Ook" not in pages.get(f"{school}/medewerkers?zoek=wim").text
     # Nor do they who left.
     stranger = make_colleague(make_team(), name="Wim de Wit")
@@ -240,5 +246,7 @@ def test_an_address_does_not_tell_whose_it_is(pages: Client) -> None:
         assert Employment.objects.get(person=known, given_name="").shown_name == "Wim de Wit"
     Authenticator.objects.all().delete()
     sign_in(Client(), known)
+    with scopes_disabled():
+        assert Employment.objects.get(person=admin, given_name="Anders Genoemd")
     assert api.call("get", f"/employments/{made.json()['id']}").json()["name"] == "Wim de Wit"
     assert "Wim de Wit" in pages.get(f"{school}/medewerkers?zoek=wim").text
