@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 from django.apps import apps
@@ -164,7 +165,7 @@ def _name_people(where: str, place: Place) -> None:
         person.name = f"{person.name} {word(where, 'Person')}"
         person.email = f"{word(where, 'Email')}.{person.email}"
         person.save()
-    called = Employment.objects.filter(person=place.newcomer, school=stage.school)
+    called = Employment.objects.filter(person=UUID(place.newcomer), school=stage.school)
     assert called.update(given_name=f"Nieuw {word(where, 'Person')}") == 1
 
 

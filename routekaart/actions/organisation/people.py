@@ -160,11 +160,11 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
             check_an_admin_stays(employment.school_id)
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        after_losing_roles(employment.person, employment.school_id)
-        person, here = employment.person, employment.school_id
-        if employment.given_name and has_a_place_outside(person=person, schools=[here]):
+        person, left = employment.person, employment.school_id
+        after_losing_roles(person, left)
+        if employment.given_name and has_a_place_outside(person=person, schools=[left]):
             # Who never came left nothing to keep, and among who left would stand by name.
-            forget_departure(person_id=person.pk, school_id=here)
+            forget_departure(person_id=person.pk, school_id=left)
 
 
 def locked_employment(seen: Employment) -> Employment:
