@@ -196,6 +196,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 PASSWORD_RESET_TIMEOUT = 259_200
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+# Another address is another way in: it asks who is there, as the second step does by itself.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Seconds. Who signed in this short ago need not say the password again for a change of security.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # What is counted: wrong passwords and codes per account and per address, letters and questions.

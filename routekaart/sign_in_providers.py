@@ -32,6 +32,8 @@ class Preset:
     # What may sign in here, when the provider tells it; anybody else is no member of staff.
     staff: frozenset[str] = frozenset()
     scopes: tuple[str, ...] = ("openid", "profile", "email")
+    # What `prompt` makes it ask who is there, also of who is signed in with it.
+    ask_again: str = "login"
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -42,7 +44,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             # Entra never sends email_verified: an address there is what an administrator typed.
             verified=("xms_edov",),
         ),
-        "google": Preset(title="Google", issuer="https://accounts.google.com"),
+        "google": Preset(
+            title="Google", issuer="https://accounts.google.com", ask_again="select_account"
+        ),
         "entree": Preset(
             title="Entree Federatie",
             email="mail",
@@ -124,18 +128,21 @@ def _provider(env: Environment, slug: str) -> Provider:
 
 
 _NEED_DOMAINS = frozenset({"entree"})
-# Addresses at Microsoft of everybody together: whoever makes a tenant there says who people are.
-_NO_TENANT = frozenset({"common", "organizations", "consumers"})
+# The issuer in a token holds this number, whatever name was asked for. So not `common` and such:
+# with those whoever makes a tenant says who people are.
+_TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _issuer(env: Environment, before: str, preset: Preset) -> str:
     if "{tenant}" in preset.issuer:
         tenant = _needed(env, f"{before}TENANT", "de tenant van jullie bestuur")
-        if tenant in _NO_TENANT or not re.fullmatch(r"[A-Za-z0-9.-]+", tenant):
+        if not _TENANT.fullmatch(tenant):
             raise BadEnvironment(
-                f"{before}TENANT moet de tenant van jullie eigen bestuur zijn, niet {tenant!r}."
+                f"{before}TENANT moet de tenant van jullie eigen bestuur zijn, niet {tenant!r}: "
+                "vul de tenant-id in (Directory ID), zoals 11111111-2222-3333-4444-555555555555. "
+                "Een domein werkt niet: Microsoft noemt zich bij het aanmelden met de tenant-id."
             )
-        return preset.issuer.replace("{tenant}", tenant)
+        return preset.issuer.replace("{tenant}", tenant.lower())
     if preset.issuer:
         return preset.issuer
     issuer = _needed(env, f"{before}ISSUER", "het adres van de aanbieder").rstrip("/")

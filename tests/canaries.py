@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 from django.apps import apps
@@ -19,7 +20,14 @@ from django_scopes import scopes_disabled
 from pypdf import PdfReader
 
 from routekaart.access import PATHS, Access, Permission
-from routekaart.models import LessonVisit, LessonVisitNote, NoteVersion, Person, Reflection
+from routekaart.models import (
+    Employment,
+    LessonVisit,
+    LessonVisitNote,
+    NoteVersion,
+    Person,
+    Reflection,
+)
 from tests.makers import access_for
 from tests.matrix_world import Place, World
 
@@ -53,6 +61,8 @@ TECHNICAL = {
     "object_kind",
     "object_id",
 }
+# What somebody is called, which is seen as names of people are: planted with them.
+NAMES = {"given_name"}
 # Tables of which each row hangs below a row of another table: where the sight of it is decided.
 _BELOW: Mapping[str, tuple[str, str]] = {
     "CourseOverride": ("school", "School"),
@@ -140,6 +150,8 @@ def _keep_to_oneself(place: Place) -> None:
 def _write(rows: Any, model: type[Model], text: str) -> None:
     for row in rows:
         for column in text_columns(model):
+            if column.name in NAMES:
+                continue
             held = str(getattr(row, column.name) or "")
             longest = getattr(column, "max_length", None) or 10_000
             setattr(row, column.name, f"{held[: longest - len(text) - 1]} {text}".strip())
@@ -153,6 +165,8 @@ def _name_people(where: str, place: Place) -> None:
         person.name = f"{person.name} {word(where, 'Person')}"
         person.email = f"{word(where, 'Email')}.{person.email}"
         person.save()
+    called = Employment.objects.filter(person=UUID(place.newcomer), school=stage.school)
+    assert called.update(given_name=f"Nieuw {word(where, 'Person')}") == 1
 
 
 @dataclass

@@ -16,7 +16,7 @@ from enum import StrEnum
 FORMER_COLLEAGUE = "Een oud-collega"
 OPERATOR = "De technisch beheerder"
 # What nobody does who is known by name: it happens on the server.
-_ON_THE_SERVER = frozenset({"restore_backup"})
+_ON_THE_SERVER = frozenset({"restore_backup", "reset_second_factor_on_server"})
 _NEUTRAL = "De routekaart is bijgewerkt."
 
 
@@ -203,6 +203,7 @@ WORDS: Mapping[str, Words] = {
     "invite_again": _open("nodigde iemand opnieuw uit"),
     "renew_invitation": _own("vroeg een nieuwe uitnodiging"),
     "reset_second_factor": _open("zette de tweede stap bij het aanmelden van iemand uit"),
+    "reset_second_factor_on_server": _open("zette de tweede stap bij het aanmelden van iemand uit"),
     "end_employment": _open("legde vast dat iemand van school gaat"),
     "restore_backup": _open("zette een back-up terug"),
     "erase_person": _open("wiste de gegevens van iemand die weg is"),

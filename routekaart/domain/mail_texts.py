@@ -112,15 +112,40 @@ def welcome_text(school: str, *, until: date, address: str = "") -> Text:
 
 def second_factor_reset_text(school: str, *, address: str = "") -> Text:
     """What somebody hears whose second step was taken away by a school admin."""
+    return _second_factor_reset(f"De schoolbeheerder van {one_line(school)}", address)
+
+
+def second_factor_reset_on_server_text(*, address: str = "") -> Text:
+    """The same when it was done on the server."""
+    return _second_factor_reset("De technisch beheerder van Routekaart", address)
+
+
+def _second_factor_reset(who: str, address: str) -> Text:
     happened = (
-        f"De schoolbeheerder van {one_line(school)} heeft de tweede stap bij je aanmelden "
-        "uitgezet. Je bent overal afgemeld. Je wachtwoord is hetzelfde gebleven."
+        f"{who} heeft de tweede stap bij je aanmelden uitgezet. Je bent overal afgemeld. Je "
+        "wachtwoord is hetzelfde gebleven."
     )
     what_now = (
         "Stel de tweede stap opnieuw in als je je weer aanmeldt. Heb je hier niet om gevraagd? "
         "Kies dan meteen een ander wachtwoord en vertel het je schoolbeheerder."
     )
     subject = "De tweede stap bij je aanmelden staat uit"
+    return Text(subject, mail_body([happened, what_now], address))
+
+
+def key_made_text(*, may_write: bool, address: str = "") -> Text:
+    """What somebody hears when a key for another program was made. Its name stays out of the mail:
+    others read the outbox."""
+    right = "lezen en wijzigen" if may_write else "lezen, en niets wijzigen"
+    happened = (
+        "Er is met jouw account een sleutel gemaakt voor een ander programma. Met die sleutel mag "
+        f"dat programma {right}. De sleutel blijft werken, ook met een ander wachtwoord."
+    )
+    what_now = (
+        "Was jij dit niet? Trek de sleutel dan in bij Mijn gegevens, Sleutels voor andere "
+        "programma’s. Kies daarna een ander wachtwoord en vertel het je schoolbeheerder."
+    )
+    subject = "Er is een sleutel gemaakt met je account"
     return Text(subject, mail_body([happened, what_now], address))
 
 

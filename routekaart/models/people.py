@@ -77,6 +77,9 @@ class Employment(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1.2)],
     )
     working_days = models.JSONField("werkdagen", default=workdays)
+    # What the school called somebody who had an account already, under another name. It is shown
+    # until that person signs in: an address must not tell a school whose it is.
+    given_name = models.CharField("opgegeven naam", max_length=200, default="", db_default="")
     # An own agreement on study time; empty means the routekaart's figure times fte.
     weekly_study_minutes = models.PositiveIntegerField(
         "studieminuten per week", null=True, blank=True
@@ -96,6 +99,11 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} ({self.school_id})"
+
+    @property
+    def shown_name(self) -> str:
+        """What this school calls the person."""
+        return self.given_name or self.person.name
 
 
 class Leave(models.Model):

@@ -6,11 +6,9 @@ there could sign in as somebody else.
 
 import logging
 import smtplib
-import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,7 +17,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from routekaart.actions.organisation.welcome import came_in
 from routekaart.models import Person
+from routekaart.web.again import signed_in_just_now
 from routekaart.web.second_factor import note_second_factor
 from routekaart.web.sessions import note_seen
 from routekaart.web.throttle import Guess, forget_guesses
@@ -93,12 +93,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not for who signed in just now: that was the same question."""
-        records = get_authentication_records(self.request, self.request.user)
-        if records:
-            ago = time.time() - records[-1]["at"]
-            if ago < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
-                return False
+        if signed_in_just_now(self.request):
+            return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """With a page for who has neither a password nor a second step."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return found or [{"id": "again", "description": "", "url": reverse("account:again")}]
 
     # --- Signing in ----------------------------------------------------------------------------
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -106,6 +108,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         if isinstance(user, Person):
             note_second_factor(request, user)
             note_seen(request)
+            came_in(user)
 
     # --- Another address -----------------------------------------------------------------------
     def send_confirmation_mail(

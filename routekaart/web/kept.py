@@ -35,13 +35,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         # In the background: the page stays as it is, and says what to do.
         return render(request, "parts/signed_out.html", status=401)
-    _keep(request)
+    keep(request)
     return redirect_to_login(request.get_full_path())
 
 
 def with_fresh_token(request: HttpRequest, reason: str = "") -> HttpResponse | None:  # noqa: ARG001
     """After a refused CSRF token: the same page with what was typed, or None for a stranger's."""
-    if not _keep(request):
+    if not keep(request):
         return None
     return HttpResponseRedirect(request.get_full_path())
 
@@ -61,7 +61,7 @@ def kept(request: HttpRequest) -> QueryDict | None:
     return QueryDict(waiting["fields"])
 
 
-def _keep(request: HttpRequest) -> bool:
+def keep(request: HttpRequest) -> bool:
     """Whether the posted fields now wait in the session."""
     if request.method != "POST":
         return False

@@ -29,6 +29,7 @@ _OPEN_NAMES = (
     "mfa_activate_totp",
     "mfa_reauthenticate",
     "account_reauthenticate",
+    "account:again",
     "account_logout",
     "account_login",
 )
@@ -41,6 +42,15 @@ def note_second_factor(request: HttpRequest, person: Person) -> None:
         request.session[_FLAG] = True
     else:
         request.session.pop(_FLAG, None)
+
+
+def asked_from_now_on(request: HttpRequest, person: Person) -> None:
+    """After somebody made a school ask it: who has none is signed out everywhere but here, and sets
+    it up first."""
+    if not has_second_factor(person):
+        # The session of this request is gone with the others: it goes on under another key.
+        request.session.cycle_key()
+        note_second_factor(request, person)
 
 
 def has_second_factor(person: Person) -> bool:
@@ -63,7 +73,7 @@ def second_factor_first(
         if has_second_factor(request.user):
             del request.session[_FLAG]
             return get_response(request)
-        if request.path in {reverse(name) for name in _OPEN_NAMES}:
+        if request.path in _open_paths():
             return get_response(request)
         if request.path.startswith(_API):
             # The session says nothing there until it is done; a token does.
@@ -72,6 +82,15 @@ def second_factor_first(
         return redirect("mfa_activate_totp")
 
     return middleware
+
+
+def _open_paths() -> set[str]:
+    providers = {
+        reverse(f"openid_connect_{step}", args=[one.slug])
+        for one in settings.SIGN_IN_PROVIDERS
+        for step in ("login", "callback")
+    }
+    return providers | {reverse(name) for name in _OPEN_NAMES}
 
 
 def _cipher() -> MultiFernet:

@@ -12,6 +12,7 @@ PAGES = [
     Page("account closed", lambda _world: "/accounts/inactive/"),
     Page("sign out", lambda _world: "/accounts/logout/", tuple(Role)),
     Page("my account", lambda _world: "/mijn-account", tuple(Role)),
+    Page("sign in again", lambda _world: "/mijn-account/opnieuw-aanmelden", tuple(Role)),
     Page("other address", lambda _world: "/accounts/email/", tuple(Role)),
     Page("old link to an address", lambda _world: "/accounts/confirm-email/nep/"),
     Page(

@@ -69,6 +69,7 @@ def test_each_has_variables_of_its_own() -> None:
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": ""}, "OIDC_MICROSOFT_TENANT ontbreekt"),
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": "common"}, "tenant van jullie eigen bestuur"),
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": "x/../common"}, "tenant van jullie eigen bestuur"),
+        (MICROSOFT, {"OIDC_MICROSOFT_TENANT": "bestuur.onmicrosoft.com"}, "Een domein werkt niet"),
         (MICROSOFT, {"OIDC_MICROSOFT_DOMAINS": "school"}, "geen domein"),
         (ENTREE, {"OIDC_ENTREE_DOMAINS": ""}, "OIDC_ENTREE_DOMAINS ontbreekt"),
     ],

@@ -8,12 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role, school_scope
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays
 from routekaart.actions.organisation.school_lock import lock_school
+from routekaart.actions.organisation.sign_in import sign_out_without_second_factor
 from routekaart.clock import today
 from routekaart.domain.errors import BadInput
 from routekaart.domain.roles import FOR_A_BOARD
@@ -34,11 +36,13 @@ def grant_board_role(
     if ends_on is not None and ends_on < today():
         raise BadInput("until", "Deze dag is al voorbij.", code="in_the_past")
     with ExitStack() as stack:
-        _entered(board, stack)
+        schools = _entered(board, stack)
         person = _person(email, name)
-        grant, _ = RoleGrant.objects.update_or_create(
+        grant, new = RoleGrant.objects.update_or_create(
             person=person, board=board, role=role.value, defaults={"ends_on": ends_on}
         )
+        if new and any(school.second_factor_required for school in schools):
+            sign_out_without_second_factor(Q(pk=person.pk))
         _log(board, "grant_role", person)
     return grant
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
@@ -23,6 +24,7 @@ from routekaart.actions.audit import record
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays, set_roles
 from routekaart.actions.organisation.school_lock import lock_school
+from routekaart.actions.organisation.sign_in import sign_out_without_second_factor
 from routekaart.actions.organisation.welcome import welcome
 from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import now, today
@@ -37,6 +39,7 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.queries.organisation.people import belongs_to_school
+from routekaart.queries.organisation.places import has_a_place_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,19 @@ def add_employment(
     """Someone starts at a school.
 
     A person who is known already, here or elsewhere, is linked and keeps name and password: the
-    answer is the same either way, so that nobody learns where somebody else works. Everybody gets
-    the same mail, which says how to sign in.
+    answer is the same either way, so that nobody learns where somebody else works: until that
+    person signs in, the school reads the name that it gave. Everybody gets the same mail, which
+    says how to sign in.
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
     with by.entered():
-        lock_school(school_id)
+        school = lock_school(school_id)
         person = _person(email, name)
         employment = Employment(
             person=person,
             school_id=school_id,
+            given_name="" if name == person.name else name,
             functions=functions,
             fte=fte,
             working_days=sorted(working_days),
@@ -91,6 +96,8 @@ def add_employment(
         _replace_leave(employment, leave)
         forget_departure(person_id=person.pk, school_id=school_id)
         set_roles(school_id, person, roles)
+        if school.second_factor_required:
+            sign_out_without_second_factor(Q(pk=person.pk))
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
         functions_changed(by=by, employment=employment, before=None, today=today(), at=now())
@@ -153,7 +160,11 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
             check_an_admin_stays(employment.school_id)
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        after_losing_roles(employment.person, employment.school_id)
+        person, left = employment.person, employment.school_id
+        after_losing_roles(person, left)
+        if employment.given_name and has_a_place_outside(person=person, schools=[left]):
+            # Who never came left nothing to keep, and among who left would stand by name.
+            forget_departure(person_id=person.pk, school_id=left)
 
 
 def locked_employment(seen: Employment) -> Employment:

@@ -10,21 +10,31 @@ from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.sign_in import (
+    everybody_of,
+    sign_out_without_second_factor,
+)
 from routekaart.domain.errors import Conflict
 from routekaart.models import School, Team
 
 
 @transaction.atomic
 def change_school(*, by: Access, school_id: UUID, changes: Mapping[str, Any]) -> None:
-    """Changes the fields of `changes`; raises `UnknownSlug` for an unknown package."""
+    """Changes the fields of `changes`; raises `UnknownSlug` for an unknown package.
+
+    Where a second step is asked from now on, who has none is signed out.
+    """
     school = by.fetch(School, school_id, Permission.EDIT_SCHOOL)
     if not changes:
         return
     if "packages" in changes:
         checked_slugs(current_catalogue(), "packages", changes["packages"])
+    asked_before = school.second_factor_required
     for name, value in changes.items():
         setattr(school, name, value)
     with by.entered():
+        if school.second_factor_required and not asked_before:
+            sign_out_without_second_factor(everybody_of(school_id))
         school.save(update_fields=list(changes))
         record(by=by, school=school_id, action="change_school", subject=school)
 

@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from routekaart.access import Access, NotFound
 from routekaart.actions.audit import record
+from routekaart.actions.mail.outbox import Message, tell
 from routekaart.domain.errors import Conflict
+from routekaart.domain.mail_texts import key_made_text
 from routekaart.models import ApiToken, Person, School, TokenSchool
+from routekaart.models.mail import MailKind
 from routekaart.queries.organisation.tokens import digest_of, usable_tokens_of
 
 # Makes a leaked token recognisable to people and to secret scanners.
@@ -62,7 +66,8 @@ def issue_own_token(
     """The text of a new token of `by`, which can never be read again.
 
     It reaches no further than `by`: raises `NotFound` for a school out of reach. Without `schools`
-    it reaches what `by` reaches at the time of each request.
+    it reaches what `by` reaches at the time of each request. The owner hears of it by mail, so that
+    one made by somebody else is noticed.
     """
     if not set(schools) <= set(by.schools):
         raise NotFound("School")
@@ -78,6 +83,9 @@ def issue_own_token(
     with by.entered():
         for school in by.schools[:1]:
             record(by=by, school=school, action="issue_token", subject=token)
+            text = key_made_text(may_write=may_write, address=settings.PUBLIC_ADDRESS)
+            message = Message(person.pk, f"key_made:{token.pk}", text.subject, text.body)
+            tell(school=school, kind=MailKind.ACCOUNT, message=message)
     return plain
 
 

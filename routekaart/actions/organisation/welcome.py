@@ -97,6 +97,13 @@ def renew_invitation(*, key: str) -> None:
         )
 
 
+def came_in(person: Person) -> None:
+    """At sign-in: from now on schools read the person's own name, and not what they gave."""
+    with scopes_disabled():
+        given = Employment.objects.filter(person=person).exclude(given_name="")
+        given.update(given_name="")
+
+
 @transaction.atomic
 def accept_invitation(*, key: str, password: str) -> Person:
     """The person, with a first password. `password` has been checked.

@@ -19,6 +19,7 @@ from routekaart.domain.personal_data.retention import kept_until
 from routekaart.models import AuditEntry, Departure, Erasure, Person, School
 from routekaart.queries.organisation.people import belongs_to_school
 from routekaart.queries.privacy.leavers import has_a_place, leaver
+from routekaart.queries.privacy.rows import schools_of_person
 from routekaart.storage import Storage
 
 
@@ -27,8 +28,9 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     """Erases somebody who left the school, for good. `confirmation` is the name of that person.
 
     Safe to repeat: who is erased already stays so. Raises `Conflict` for who still has a place here
-    (`still_here`) or elsewhere (`still_elsewhere`), and `BadInput` when the name is not the right
-    one (`name_differs`).
+    (`still_here`) or elsewhere (`still_elsewhere`), and of whom a school that `by` does not run
+    keeps data too (`also_elsewhere`): these are not ours to take. Raises `BadInput` when the name
+    is not the right one (`name_differs`).
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     if _erased_here(by, school_id, person_id):
@@ -46,6 +48,15 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
             "Dit account is nog in gebruik en kan nu niet gewist worden. "
             "Vraag de medewerker of de beheerder van routekaart.",
             code="still_elsewhere",
+        )
+    run_by_me = {one for one in by.schools if by.allows(Permission.MANAGE_PEOPLE, school=one)}
+    with scopes_disabled():
+        elsewhere = schools_of_person(person_id) - run_by_me
+    if elsewhere:
+        raise Conflict(
+            "Ook een andere school bewaart nog gegevens van dit account. Die mag jij niet wissen. "
+            "Het account wordt vanzelf gewist als de bewaartijd om is.",
+            code="also_elsewhere",
         )
     if " ".join(confirmation.split()).casefold() != " ".join(person.name.split()).casefold():
         raise BadInput(

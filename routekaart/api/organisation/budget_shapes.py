@@ -132,7 +132,7 @@ def of_person(one: PersonBudget) -> dict[str, Any]:
     return {
         "employment": one.employment.pk,
         "person": one.employment.person_id,
-        "name": one.employment.person.name,
+        "name": one.employment.shown_name,
         "basis": _basis(one.basis, one.now.year) if one.basis else None,
         "now": year_reply(one.now),
     }

@@ -31,6 +31,7 @@ from routekaart.queries.organisation.people import (
     employments_of_school,
     membership_detail,
     memberships_of_team,
+    name_in_team,
 )
 
 router = Router(tags=["Medewerkers"])
@@ -139,7 +140,7 @@ def _employment_reply(employment: Any) -> EmploymentReply:
         id=employment.pk,
         person=employment.person_id,
         school=employment.school_id,
-        name=employment.person.name,
+        name=employment.shown_name,
         email=employment.person.email,
         roles=[grant.role for grant in employment.person.roles_here],
         functions=employment.functions,
@@ -158,7 +159,7 @@ def _membership_reply(membership: Any) -> MembershipReply:
         id=membership.pk,
         team=membership.team_id,
         person=membership.person_id,
-        name=membership.person.name,
+        name=name_in_team(membership),
         functions=[
             function
             for employment in membership.person.employments_here

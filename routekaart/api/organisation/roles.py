@@ -1,12 +1,12 @@
 """The roles at a school: who has them, giving, taking back and handing over."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from ninja import Path, Router, Status
 
-from routekaart.access import Role
+from routekaart.access import Access, Role
 from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import grant_role, withdraw_grant
 from routekaart.api.auth import SignedInRequest
@@ -53,16 +53,24 @@ class RoleGrantReply(Reply):
     of_board: bool
 
 
-def _role_grant_reply(grant: RoleGrant) -> RoleGrantReply:
+def _role_grant_reply(grant: Any) -> RoleGrantReply:
+    """Of a row of `role_grants_of`."""
     return RoleGrantReply(
         id=grant.pk,
         person=grant.person_id,
-        name=grant.person.name,
+        name=grant.called,
         role=grant.role,
         starts_on=grant.starts_on,
         ends_on=grant.ends_on,
         of_board=grant.board_id is not None,
     )
+
+
+def _reply_again(by: Access, grant: RoleGrant) -> RoleGrantReply:
+    # Read with the access of before: who gave up the own role still gets an answer. One of a board
+    # is neither given nor handed over here.
+    rows = role_grants_of(by=by, school_id=cast("UUID", grant.school_id))
+    return _role_grant_reply(rows.get(pk=grant.pk))
 
 
 @router.get(
@@ -90,7 +98,7 @@ def create_role_grant(request: SignedInRequest, school_id: SchoolId, body: NewRo
         starts_on=body.starts_on,
         ends_on=body.ends_on,
     )
-    return Status(201, _role_grant_reply(grant))
+    return Status(201, _reply_again(request.auth, grant))
 
 
 @router.delete(
@@ -119,4 +127,4 @@ def hand_over_role_grant(
     request: SignedInRequest, role_grant_id: RoleGrantId, body: RoleTaker
 ) -> Any:
     taken = hand_over_grant(by=request.auth, grant_id=role_grant_id, taker_id=body.person)
-    return _role_grant_reply(taken)
+    return _reply_again(request.auth, taken)

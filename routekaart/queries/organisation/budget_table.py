@@ -29,7 +29,7 @@ def budget_table(*, by: Access, school_id: UUID, year: int) -> bytes:
 
 def _cells(one: PersonBudget) -> Iterator[str]:
     now, basis = one.now, one.basis
-    yield one.employment.person.name
+    yield one.employment.shown_name
     yield SchoolYear(now.year).label
     yield dutch_number(float(one.employment.fte))
     yield _amount(basis.euros * 100) if basis else ""

@@ -14,6 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission, Role
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
+from routekaart.queries.organisation.names import name_at, name_of_employed
 from routekaart.queries.organisation.people import employments_of_school
 
 
@@ -33,8 +34,10 @@ def people_of_school(*, by: Access, school_id: UUID, search: str = "") -> QueryS
     Evaluate in `by.entered()`.
     """
     found = employments_of_school(by=by, school_id=school_id)
+    with by.entered():
+        found = found.annotate(called=name_of_employed())
     for word in search.split():
-        found = found.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+        found = found.filter(Q(called__icontains=word) | Q(person__email__icontains=word))
     return found.select_related("person", "invitation").prefetch_related(_teams_here(school_id))
 
 
@@ -80,8 +83,9 @@ def people_to_choose(
             )
             .exclude(pk__in=TeamMembership.objects.filter(team=outside).values("person"))
             .distinct()
-            .order_by("name", "pk")
-            .values_list("pk", "name")
+            .annotate(called=name_at(school_id))
+            .order_by("called", "pk")
+            .values_list("pk", "called")
         )
 
 
@@ -105,13 +109,13 @@ def holders_of_roles(
     school = by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     with by.entered():
         works = dict(Employment.objects.filter(school=school_id).values_list("person_id", "pk"))
-    grants = (
-        RoleGrant.objects.filter(
-            Q(school=school_id) | Q(board=school.board_id), role__in=list(Role)
+        grants: QuerySet[Any] = (
+            RoleGrant.objects.filter(
+                Q(school=school_id) | Q(board=school.board_id), role__in=list(Role)
+            )
+            .annotate(called=name_at(school_id, person="person"))
+            .order_by("called", "person_id")
         )
-        .select_related("person")
-        .order_by("person__name", "person_id")
-    )
     own: defaultdict[Role, list[Holder]] = defaultdict(list)
     of_board: defaultdict[Role, list[Holder]] = defaultdict(list)
     for grant in grants:
@@ -119,7 +123,7 @@ def holders_of_roles(
         target[Role(grant.role)].append(
             Holder(
                 grant.person_id,
-                grant.person.name,
+                grant.called,
                 works.get(grant.person_id),
                 grant.starts_on,
                 grant.ends_on,
@@ -129,16 +133,21 @@ def holders_of_roles(
 
 
 def holder_of_role(*, by: Access, school_id: UUID, person_id: UUID, role: Role) -> Person:
-    """The person, when they have this role at this school; raises `NotFound` otherwise."""
+    """The person, called as at this school, when they have this role here; raises `NotFound`
+    otherwise. To be read only."""
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
-    found = (
-        RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
-        .select_related("person")
-        .first()
-    )
+    with by.entered():
+        found: Any = (
+            RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
+            .annotate(called=name_at(school_id, person="person"))
+            .select_related("person")
+            .first()
+        )
     if found is None:
         raise NotFound("RoleGrant")
-    return found.person
+    person: Person = found.person
+    person.name = found.called
+    return person
 
 
 # --- Teams ---------------------------------------------------------------------------------------
@@ -161,10 +170,15 @@ def members_of_team(*, by: Access, team_id: UUID) -> QuerySet[TeamMembership]:
 
 
 def membership_to_end(*, by: Access, membership_id: UUID) -> TeamMembership:
-    """One membership with its person, team, school and board."""
-    return by.fetch(
+    """One membership with its person, called as at this school, team, school and board. To be read
+    only."""
+    found = by.fetch(
         TeamMembership,
         membership_id,
         Permission.MANAGE_PEOPLE,
         along=("person", "team__school__board"),
     )
+    with by.entered():
+        called = Person.objects.annotate(called=name_at(found.team.school_id))
+        found.person.name = called.values_list("called", flat=True).get(pk=found.person_id)
+    return found

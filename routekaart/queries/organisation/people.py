@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from routekaart.access import Access, Forbidden, Permission, Role
 from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
+from routekaart.queries.organisation.names import name_of_employed
 
 
 def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
@@ -29,7 +30,7 @@ def _with_roles(employments: QuerySet[Employment], school_id: UUID) -> QuerySet[
     return (
         employments.select_related("person")
         .prefetch_related("leaves", Prefetch("person__role_grants", here, to_attr="roles_here"))
-        .order_by("person__name", "id")
+        .order_by(name_of_employed(), "id")
     )
 
 
@@ -61,6 +62,12 @@ def membership_detail(*, by: Access, membership_id: UUID) -> TeamMembership:
         return with_functions(
             TeamMembership.objects.filter(pk=membership_id), found.team.school_id
         ).get()
+
+
+def name_in_team(membership: TeamMembership) -> str:
+    """What the school of the team calls somebody; read with `with_functions`."""
+    here: list[Employment] = getattr(membership.person, "employments_here", [])
+    return here[0].shown_name if here else membership.person.name
 
 
 def with_functions(

@@ -1,11 +1,14 @@
 """The schools where somebody has a place, asked at sign-in, when nothing is entered yet."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import access_of
-from routekaart.models import Employment, Person, School
+from routekaart.clock import today
+from routekaart.models import Employment, Person, School, TeamMembership
 
 
 def must_have_second_factor(*, person: Person) -> bool:
@@ -27,6 +30,21 @@ def has_a_place(*, person: Person) -> bool:
     with scopes_disabled():
         works = Employment.objects.filter(person=person).exists()
     return works or person.role_grants.exists()
+
+
+def has_a_place_outside(*, person: Person, schools: Collection[UUID]) -> bool:
+    """Whether this person works, is in a team or has a role at another school than these.
+
+    A role that is still to come counts, and so does one for a board with another school, or none.
+    """
+    with scopes_disabled():
+        works = Employment.objects.filter(person=person).exclude(school__in=schools)
+        teams = TeamMembership.objects.filter(person=person).exclude(team__school__in=schools)
+        roles = person.role_grants.filter(Q(ends_on=None) | Q(ends_on__gte=today()))
+        others = School.objects.exclude(pk__in=schools).values("board")
+        at_schools = roles.filter(school__isnull=False).exclude(school__in=schools)
+        of_boards = roles.filter(Q(board__in=others) | Q(school=None, board__schools=None))
+        return any(rows.exists() for rows in (works, teams, at_schools, of_boards))
 
 
 def schools_with_place(*, person: Person) -> frozenset[UUID]:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from routekaart.access import Access, Permission, Role
 from routekaart.models import RoleGrant, School
+from routekaart.queries.organisation.names import name_at
 
 
 def role_grants_of(*, by: Access, school_id: UUID) -> QuerySet[RoleGrant]:
@@ -16,4 +17,6 @@ def role_grants_of(*, by: Access, school_id: UUID) -> QuerySet[RoleGrant]:
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     found = RoleGrant.objects.at_school(school_id).filter(role__in=list(Role))
-    return found.select_related("person").order_by("person__name", "person_id", "role", "pk")
+    with by.entered():
+        called = found.annotate(called=name_at(school_id, person="person"))
+    return called.order_by("called", "person_id", "role", "pk")

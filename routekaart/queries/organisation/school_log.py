@@ -20,6 +20,7 @@ from routekaart.models import (
     Team,
 )
 from routekaart.models.jobs import DocumentKind
+from routekaart.queries.organisation.names import name_at, name_of_employed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _of_team(row: AuditEntry) -> str:
 
 
 def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
-    """What each object is called: a document with whose it is, a person, a team."""
+    """What each object of these rows of one school is called: a document with whose it is, a
+    person, a team."""
     ids: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         ids[row.object_kind].add(row.object_id)
@@ -81,11 +83,13 @@ def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
         to = f"{_of_document(link.document)}, link voor {link.recipient.name}"
         found["DocumentLink", str(link.pk)] = to
     if ids["Person"]:
-        for pk, name in Person.objects.filter(pk__in=ids["Person"]).values_list("pk", "name"):
+        people = Person.objects.filter(pk__in=ids["Person"])
+        called = people.annotate(called=name_at(rows[0].school_id))
+        for pk, name in called.values_list("pk", "called"):
             found["Person", str(pk)] = name
     if ids["Employment"]:
         employed = Employment.objects.filter(pk__in=ids["Employment"])
-        for pk, name in employed.values_list("pk", "person__name"):
+        for pk, name in employed.annotate(called=name_of_employed()).values_list("pk", "called"):
             found["Employment", str(pk)] = name
     if ids["Team"]:
         for pk, name in Team.objects.filter(pk__in=ids["Team"]).values_list("pk", "name"):

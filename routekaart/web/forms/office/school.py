@@ -91,7 +91,7 @@ class SchoolForm(SharedForm):
     second_factor_required = forms.BooleanField(
         label="Iedereen meldt zich aan in twee stappen",
         help_text="Naast het wachtwoord een code van een app op de telefoon. Wie dat nog niet "
-        "heeft, stelt het in bij de eerste keer aanmelden.",
+        "heeft, wordt afgemeld en stelt het in bij de volgende keer aanmelden.",
         required=False,
     )
 

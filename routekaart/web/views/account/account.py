@@ -1,6 +1,5 @@
 """How somebody signs in, and where that person is signed in now."""
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from routekaart.access import NotFound
 from routekaart.queries.organisation.places import must_have_second_factor
+from routekaart.web.again import asked_again
 from routekaart.web.providers import provider_called, unlink
 from routekaart.web.sessions import own_sessions
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -52,7 +52,7 @@ def _changed(request: PageRequest) -> HttpResponse:
         case "anderen", _:
             end_other_sessions(request, person)
             messages.success(request, "Je bent op alle andere apparaten afgemeld.")
-        case "sessie", number if number.isdecimal():
+        case "sessie", number if number.isdecimal() and len(number) <= _MOST_DIGITS:
             rows = list(UserSession.objects.filter(user=person, pk=number))
             if not rows:
                 raise NotFound("UserSession")
@@ -62,7 +62,8 @@ def _changed(request: PageRequest) -> HttpResponse:
                 return redirect("start")
             messages.success(request, "Je bent daar afgemeld.")
         case "ontkoppel", number if number.isdecimal() and len(number) <= _MOST_DIGITS:
-            raise_if_reauthentication_required(request, app="allauth.socialaccount")
+            if (question := asked_again(request)) is not None:
+                return question
             unlink(request, person, int(number))
         case _:
             raise NotFound("UserSession")

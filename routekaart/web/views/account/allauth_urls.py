@@ -13,6 +13,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from routekaart.web.again import again_first
 from routekaart.web.signed_in import signed_in
 from routekaart.web.views.account import provider
 from routekaart.web.views.account.email import email
@@ -26,7 +27,9 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", signed_in(account.password_change), name="account_change_password"),
-    path("password/set/", signed_in(account.password_set), name="account_set_password"),
+    path(
+        "password/set/", signed_in(again_first(account.password_set)), name="account_set_password"
+    ),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -41,7 +44,11 @@ urlpatterns = [
     path("2fa/", _ME, name="mfa_index"),
     path("2fa/authenticate/", never_cache(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "2fa/totp/activate/",
+        signed_in(again_first(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path("2fa/totp/deactivate/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "2fa/recovery-codes/",

@@ -1,9 +1,11 @@
 """Another e-mail address to sign in with."""
 
 from allauth.account import views
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.http import HttpRequest, HttpResponseBase
 
 from routekaart.models import Person
+from routekaart.web.again import asked_again
 from routekaart.web.forms.account import address_is_verified
 
 
@@ -15,5 +17,10 @@ def email(request: HttpRequest) -> HttpResponseBase:
     """
     if isinstance(request.user, Person):
         address_is_verified(request.user)
+        # Who has a password or a second step is asked by django-allauth, and goes on by itself.
+        if request.method == "POST" and not get_reauthentication_flows(request.user):
+            question = asked_again(request)
+            if question is not None:
+                return question
     answer: HttpResponseBase = views.email(request)
     return answer

@@ -34,7 +34,10 @@ def sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
         return redirect("account_login")
     provider: Any = get_adapter().get_provider(request, provider_id)
     provider.oauth2_adapter_class = StrictOpenID
-    params = {"nonce": new_nonce(request)}
+    # Only a question of who is there leads here when signed in: an open session at the provider is
+    # no answer to it. Read before the nonce: to find that a session is over empties it.
+    prompt = {"prompt": known.preset.ask_again} if request.user.is_authenticated else {}
+    params = {"nonce": new_nonce(request)} | prompt
     try:
         answer = provider.redirect(
             request,

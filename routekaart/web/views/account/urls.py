@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from routekaart.web.views.account import account, invitation
+from routekaart.web.views.account import account, again, invitation
 
 app_name = "account"
 urlpatterns = [
     path("mijn-account", account.account, name="account"),
+    path("mijn-account/opnieuw-aanmelden", again.again, name="again"),
     path("uitnodiging/gestuurd", invitation.sent, name="invitation_sent"),
     path("uitnodiging/<str:key>", invitation.invitation, name="invitation"),
 ]

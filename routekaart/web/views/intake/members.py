@@ -38,4 +38,4 @@ def _shown(catalogue: Catalogue, row: TeamMembership) -> ShownMember:
     functions = [known[slug].title if slug in known else slug for slug in employment.functions]
     days = sorted(employment.working_days)
     words = "hele week" if days == _WHOLE_WEEK else listed([WEEKDAYS[day - 1][:2] for day in days])
-    return ShownMember(row.person.name, listed(functions), words, visits=False)
+    return ShownMember(employment.shown_name, listed(functions), words, visits=False)

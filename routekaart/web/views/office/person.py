@@ -173,7 +173,7 @@ def leaving(request: PageRequest, employment_id: UUID) -> HttpResponse:
         except DomainError as error:
             faults.append(error.message)
         else:
-            messages.success(request, f"{here.employment.person.name} is weg bij {school.name}.")
+            messages.success(request, f"{here.employment.shown_name} is weg bij {school.name}.")
             if not still_runs(request, here.employment.person_id, school.pk):
                 return redirect("home")
             return redirect("office:people", school.pk)

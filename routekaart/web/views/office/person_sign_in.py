@@ -24,14 +24,16 @@ from routekaart.web.views.office.page import office_page
 def sign_in_of(employment: Employment) -> dict[str, object]:
     """What the page of a person says about it."""
     stands = standing_of(employment, clock.now())
+    active = stands is Standing.ACTIVE
     invitation = getattr(employment, "invitation", None)
     return {
         "standing": stands.value,
-        "active": stands is Standing.ACTIVE,
+        "active": active,
         "invitation_until": dutch_date(clock.last_day_before(invitation.expires_at))
         if invitation is not None and stands is Standing.INVITED
         else "",
-        "second_factor": has_second_factor(employment.person),
+        # Until then it would tell that there was an account already, at another school.
+        "second_factor": active and has_second_factor(employment.person),
     }
 
 

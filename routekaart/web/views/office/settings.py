@@ -25,6 +25,7 @@ from routekaart.web.forms.office.school import (
 )
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.one_at_a_time import one_at_a_time
+from routekaart.web.second_factor import asked_from_now_on
 from routekaart.web.signed_in import PageRequest, signed_in
 from routekaart.web.views.office.page import data_of, office_page
 
@@ -41,6 +42,8 @@ def settings(request: PageRequest, school_id: UUID) -> HttpResponse:
         with refusals(form):
             change_school(by=request.by, school_id=school_id, changes=form.changes())
         if not form.errors:
+            if form.changes().get("second_factor_required"):
+                asked_from_now_on(request, request.by.person)
             messages.success(request, "Bewaard.")
             return redirect("office:settings", school_id)
     form.seen()

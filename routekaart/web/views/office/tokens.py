@@ -14,6 +14,7 @@ from routekaart.actions.organisation.tokens import issue_own_token, revoke_own_t
 from routekaart.models import School
 from routekaart.queries.organisation.schools import schools_of
 from routekaart.queries.organisation.tokens import own_tokens
+from routekaart.web.again import asked_again
 from routekaart.web.forms.refusals import refusals
 from routekaart.web.forms.texts import LineText
 from routekaart.web.signed_in import PageRequest, signed_in
@@ -69,6 +70,8 @@ def tokens(request: PageRequest) -> HttpResponse:
     form = TokenForm(data_of(request), schools=schools)
     plain = ""
     if request.method == "POST" and form.is_valid():
+        if (question := asked_again(request)) is not None:
+            return question
         with refusals(form):
             plain = issue_own_token(
                 by=request.by,

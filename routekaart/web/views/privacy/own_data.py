@@ -50,7 +50,7 @@ def for_colleague(request: PageRequest, employment_id: UUID) -> HttpResponse:
         request_data_for(by=request.by, employment_id=employment_id)
         messages.success(
             request,
-            f"Wordt gemaakt. {employment.person.name} vindt het bestand bij Mijn gegevens.",
+            f"Wordt gemaakt. {employment.shown_name} vindt het bestand bij Mijn gegevens.",
         )
         return redirect("office:person", employment_id)
     return render(

@@ -15,7 +15,7 @@ from routekaart.access import NotFound, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.privacy.erasing import apply_erasures, erase_departed, erase_person
-from routekaart.clock import standing_at
+from routekaart.clock import now, standing_at
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.personal_data import TABLES, Rows
 from routekaart.models import (
@@ -170,6 +170,30 @@ def test_who_has_a_place_is_not_erased() -> None:
     grant(left, Role.TRAINER, school=elsewhere)
     assert refusal(left) == "still_elsewhere"
     assert Person.objects.filter(name="Wim de Wit").count() == 2
+
+
+def test_what_another_school_keeps_is_not_erased_from_here() -> None:
+    """A school could otherwise add somebody of elsewhere, let them go and wipe what is there."""
+    school, elsewhere = make_school(), make_school()
+    admin = _admin(school)
+    left = _left(school)
+    with scopes_disabled():
+        Departure.objects.create(person=left, school=elsewhere, left_at=now())
+
+    def erase(by: Any) -> None:
+        erase_person(by=by, school_id=school.pk, person_id=left.pk, confirmation="Wim de Wit")
+
+    with pytest.raises(Conflict) as refused:
+        erase(admin)
+    assert refused.value.code == "also_elsewhere"
+    # To see the other school is not to run it.
+    grant(admin.person, Role.DIRECTOR, school=elsewhere)
+    with pytest.raises(Conflict):
+        erase(access_for(admin.person))
+    assert Person.objects.filter(name="Wim de Wit").exists()
+    grant(admin.person, Role.SCHOOL_ADMIN, school=elsewhere)
+    erase(access_for(admin.person))
+    assert not Person.objects.filter(name="Wim de Wit").exists()
 
 
 def test_a_stranger_is_not_there() -> None:

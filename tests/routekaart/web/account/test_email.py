@@ -85,3 +85,16 @@ def test_the_address_of_now_cannot_be_given_up(person: Person) -> None:
     for action in ("action_remove", "action_primary"):
         mine.post("/accounts/email/", {"email": person.email, action: ""})
         assert Person.objects.get(pk=person.pk).email == person.email
+
+
+def test_an_open_session_changes_no_address(person: Person, mailoutbox: list[EmailMessage]) -> None:
+    """As on a laptop that was left open: the password is asked first."""
+    mine = Client()
+    mine.force_login(person)
+    answer = mine.post("/accounts/email/", {"email": "nieuw@voorbeeld.test", "action_add": ""})
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
+    assert mailoutbox == []
+    assert not EmailAddress.objects.filter(email="nieuw@voorbeeld.test").exists()
+    # With it one goes on where one was.
+    mine.post(answer["Location"], {"password": LONG_PASSWORD})
+    assert [mail.to for mail in mailoutbox] == [["nieuw@voorbeeld.test"]]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
@@ -19,8 +20,9 @@ from routekaart.domain.invitations import Standing
 from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.queries.mail.content import text_now
 from routekaart.queries.organisation.invitations import key_of, standing_of
-from tests.makers import access_for, make_colleague, make_team
-from tests.routekaart.web.account.signing_in import LONG_PASSWORD
+from routekaart.queries.privacy.leavers import people_who_left
+from tests.makers import access_for, client_for, employ, grant, make_colleague, make_team
+from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 MONDAY = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -183,3 +185,68 @@ def test_the_admin_sees_who_has_not_come_yet_and_invites_again(pages: Client) ->
         assert "De uitnodiging gaat vanzelf uit." in answer.text
         assert ">uitgenodigd</span>" in pages.get(people).text
     assert mails() == 2
+
+
+def test_an_address_does_not_tell_whose_it_is(pages: Client) -> None:
+    known = make_colleague(make_team(), name="Wim de Wit", password=LONG_PASSWORD)
+    team = make_team()
+    admin = make_colleague(team, Role.SCHOOL_ADMIN, name="Ada Admin")
+    # Another name of the admin, at another school.
+    second = make_team().school
+    employ(admin, second, given_name="Anders Genoemd")
+    grant(admin, Role.SCHOOL_ADMIN, school=second)
+    pages.force_login(admin)
+    api = client_for(admin)
+    made = api.call(
+        "post",
+        f"/schools/{team.school_id}/employments",
+        {"email": known.email, "name": "Wie Dan Ook", "roles": ["trainer"]},
+    )
+    assert (made.status_code, made.json()["name"]) == (201, "Wie Dan Ook")
+    joined = api.call("post", f"/teams/{team.pk}/memberships", {"person": made.json()["person"]})
+    assert (joined.status_code, joined.json()["name"]) == (201, "Wie Dan Ook")
+    given = {"person": str(known.pk), "role": "team_lead"}
+    granted = api.call("post", f"/schools/{team.school_id}/role-grants", given)
+    assert (granted.status_code, granted.json()["name"]) == (201, "Wie Dan Ook")
+    Authenticator.objects.create(user=known, type="totp", data={"secret": "x"})
+    school, person = f"/beheer/{team.school_id}", f"/beheer/medewerker/{made.json()['id']}"
+    role = f"{school}/rollen/{known.pk}/trainer"
+    found = [
+        pages.get(f"{school}/medewerkers?zoek=dan+ook"),
+        *(pages.get(f"{person}{part}") for part in ("", "/werk", "/rollen", "/teams", "/verlof")),
+        *(pages.get(f"{person}{part}") for part in ("/aanmelden", "/weg")),
+        *(pages.get(f"{role}/{what}") for what in ("intrekken", "overdragen")),
+        pages.get(f"{school}/rollen"),
+        pages.get(f"{school}/logboek"),
+        pages.get(f"/beheer/team/{team.pk}"),
+        pages.get(f"/beheer/teamlid/{joined.json()['id']}/weg"),
+    ]
+    for page in found:
+        assert page.status_code == 200
+        assert "Wie Dan Ook" in page.text, page.request["PATH_INFO"]
+        assert "Wim de Wit" not in page.text, page.request["PATH_INFO"]
+        assert "tweede stap" not in page.text.lower(), page.request["PATH_INFO"]
+    assert "Wie Dan Ook" in pages.get(f"{school}/rollen/geven").text
+    grants = api.call("get", f"/schools/{team.school_id}/role-grants").json()["items"]
+    assert {one["name"] for one in grants} == {"Ada Admin", "Wie Dan Ook"}
+    assert "Wie Dan Ook" not in pages.get(f"{school}/medewerkers?zoek=wim").text
+    # Nor do they who left.
+    stranger = make_colleague(make_team(), name="Wim de Wit")
+    for email, name in ((stranger.email, "Niemand"), ("nieuw@voorbeeld.test", "Nina Nieuw")):
+        added = api.call(
+            "post",
+            f"/schools/{team.school_id}/employments",
+            {"email": email, "name": name},
+        )
+        assert api.call("delete", f"/employments/{added.json()['id']}").status_code == 204
+    left = people_who_left(by=access_for(admin), school_id=team.school_id)
+    assert [one.name for one in left] == ["Nina Nieuw"]
+    # At home, and once that person came, it is the own name.
+    with scopes_disabled():
+        assert Employment.objects.get(person=known, given_name="").shown_name == "Wim de Wit"
+    Authenticator.objects.all().delete()
+    sign_in(Client(), known)
+    with scopes_disabled():
+        assert Employment.objects.get(person=admin, given_name="Anders Genoemd")
+    assert api.call("get", f"/employments/{made.json()['id']}").json()["name"] == "Wim de Wit"
+    assert "Wim de Wit" in pages.get(f"{school}/medewerkers?zoek=wim").text

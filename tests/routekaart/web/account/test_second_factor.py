@@ -174,6 +174,20 @@ def test_a_change_of_security_asks_who_is_there(pages: Client, person: Person) -
     set_up(pages)
 
 
+def test_so_do_the_codes_and_putting_it_off(pages: Client, person: Person) -> None:
+    sign_in(pages, person)
+    set_up(pages)
+    left_open = Client()
+    left_open.force_login(person)
+    codes, new_codes = "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/"
+    off = "/accounts/2fa/totp/deactivate/"
+    asked = [left_open.get(address) for address in (codes, new_codes, off)]
+    asked += [left_open.post(address) for address in (new_codes, off)]
+    for answer in asked:
+        assert answer.headers.get("Location", "").startswith("/accounts/reauthenticate/")
+    assert kinds_of(person) == ["recovery_codes", "totp"]
+
+
 def test_another_password_by_mail_does_not_go_around_it(
     pages: Client, person: Person, mailoutbox: list[EmailMessage]
 ) -> None:

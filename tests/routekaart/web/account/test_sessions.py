@@ -102,6 +102,9 @@ def test_nobody_ends_a_session_of_somebody_else(person: Person) -> None:
     answer = stranger.post(ACCOUNT, {"doe": "sessie", "welke": str(number)})
     assert answer.status_code == 404
     assert stranger.post(ACCOUNT, {"doe": "iets"}).status_code == 404
+    # More digits than a number in a table has.
+    for doing in ("sessie", "ontkoppel"):
+        assert stranger.post(ACCOUNT, {"doe": doing, "welke": "9" * 5000}).status_code == 404
     assert is_in(mine)
 
 

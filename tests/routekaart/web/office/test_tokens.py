@@ -7,7 +7,8 @@ from django.test import Client
 
 from routekaart.access import NotFound, Role, access_of
 from routekaart.actions.organisation.tokens import MOST_OWN, issue_own_token, issue_token
-from routekaart.models import ApiToken
+from routekaart.models import ApiToken, Mail, Person
+from tests.forms_in import forms_in
 from tests.makers import (
     ApiClient,
     grant,
@@ -16,14 +17,22 @@ from tests.makers import (
     make_school,
     make_team,
 )
+from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 PAGE = "/mijn-gegevens/sleutels"
 
 
+def come_in(pages: Client, person: Person) -> None:
+    """Just now, with the password: as a key asks."""
+    person.set_password(LONG_PASSWORD)
+    person.save()
+    assert sign_in(pages, person).status_code == 302
+
+
 def test_a_key_is_shown_once_works_and_can_be_taken_back(pages: Client) -> None:
     person = make_colleague(make_team(), Role.TRAINER)
-    pages.force_login(person)
+    come_in(pages, person)
     answer = pages.post(PAGE, {"name": "Rooster", "right": "write"})
     found = re.search(r'<code class="key">(rk_[^<]+)</code>', answer.content.decode())
     assert answer.status_code == 200
@@ -53,7 +62,7 @@ def test_the_key_of_somebody_else_does_not_exist(pages: Client) -> None:
 
 def test_not_without_a_name_and_not_without_end(pages: Client) -> None:
     person = make_person()
-    pages.force_login(person)
+    come_in(pages, person)
     for number in range(MOST_OWN):
         issue_token(person, f"sleutel {number}")
     for name, message in (
@@ -70,7 +79,7 @@ def test_what_a_key_may_is_chosen_and_shown(pages: Client) -> None:
     here, there = make_team(), make_team()
     person = make_colleague(here, Role.TRAINER)
     grant(person, Role.TRAINER, school=there.school)
-    pages.force_login(person)
+    come_in(pages, person)
     answer = pages.post(
         PAGE, {"name": "Rooster", "right": "read", "schools": [str(there.school_id)]}
     )
@@ -89,10 +98,34 @@ def test_what_a_key_may_is_chosen_and_shown(pages: Client) -> None:
 def test_no_key_for_a_school_of_others(pages: Client) -> None:
     person = make_colleague(make_team(), Role.TRAINER)
     grant(person, Role.TRAINER, school=make_school())
-    pages.force_login(person)
+    come_in(pages, person)
     elsewhere = make_school()
     answer = pages.post(PAGE, {"name": "X", "right": "write", "schools": [str(elsewhere.pk)]})
     assert answer.status_code == 422
     with pytest.raises(NotFound):
         issue_own_token(by=access_of(person), name="X", may_write=True, schools=[elsewhere.pk])
     assert not ApiToken.objects.exists()
+
+
+def test_an_open_session_makes_no_key(pages: Client) -> None:
+    """As on a laptop that was left open: the password is asked once more, what was typed stays."""
+    person = make_colleague(make_team(), password=LONG_PASSWORD)
+    pages.force_login(person)
+    form = forms_in(pages.get(PAGE))[-1]
+    filled = form.filled_in("Rooster") | {"right": "write"}
+    answer = pages.post(PAGE, filled)
+    question = f"/accounts/reauthenticate/?next={PAGE.replace('/', '%2F')}"
+    assert (answer.status_code, answer["Location"]) == (302, question)
+    assert not ApiToken.objects.exists()
+    assert not Mail.objects.exists()
+    assert pages.post(question, {"password": "x"}).status_code != 302
+    assert pages.post(PAGE, filled)["Location"] == question
+    assert pages.post(question, {"password": LONG_PASSWORD})["Location"] == PAGE
+    assert 'value="Rooster"' in pages.get(PAGE).text
+    assert pages.post(PAGE, filled).status_code == 200
+    assert ApiToken.objects.get().name == "Rooster"
+    # Its owner hears of it, without the name that others could read in the outbox.
+    mail = Mail.objects.get()
+    assert (mail.person, mail.kind, mail.state) == (person, "account", "queued")
+    assert "lezen en wijzigen" in mail.body
+    assert "Rooster" not in mail.subject + mail.body

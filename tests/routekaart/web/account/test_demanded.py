@@ -1,0 +1,122 @@
+"""A school that asks the second step reaches who is signed in already."""
+
+from decimal import Decimal
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import call_command
+from django.test import Client
+from django_scopes import scopes_disabled
+
+from routekaart.access import Role
+from routekaart.actions.organisation.people import add_employment
+from routekaart.actions.organisation.schools import change_school
+from routekaart.models import Person, School, Team
+from tests.makers import (
+    access_for,
+    client_for,
+    employ,
+    grant,
+    make_colleague,
+    make_person,
+    make_team,
+)
+from tests.routekaart.web.account.signing_in import LONG_PASSWORD, SET_UP, is_in, sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()
+
+
+def come_in(person: Person) -> Client:
+    browser = Client()
+    sign_in(browser, person)
+    assert is_in(browser)
+    return browser
+
+
+def somebody() -> Person:
+    return make_person(password=LONG_PASSWORD)
+
+
+def demand(team: Team) -> None:
+    admin = access_for(make_colleague(team, Role.SCHOOL_ADMIN))
+    change_school(by=admin, school_id=team.school_id, changes={"second_factor_required": True})
+
+
+def test_who_has_none_is_signed_out_everywhere(team: Team) -> None:
+    works, trains, governs = somebody(), somebody(), somebody()
+    employ(works, team.school)
+    grant(trains, Role.TRAINER, school=team.school)
+    with scopes_disabled():
+        grant(governs, Role.BOARD, board=team.school.board)
+    browsers = [come_in(one) for one in (works, works, trains, governs)]
+    key = client_for(works)
+    demand(team)
+    assert [is_in(one) for one in browsers] == [False] * 4
+    # A key has no phone, and its owner made it with all steps that there were.
+    assert key.call("GET", "/me").status_code == 200
+    sign_in(browsers[0], works)
+    assert browsers[0].get("/mijn-gegevens")["Location"] == SET_UP
+
+
+def test_nobody_else_is(team: Team) -> None:
+    with_it, elsewhere = somebody(), somebody()
+    employ(with_it, team.school)
+    employ(elsewhere, make_team().school)
+    browsers = [come_in(with_it), come_in(elsewhere)]
+    Authenticator.objects.create(user=with_it, type="totp", data={"secret": "x"})
+    demand(team)
+    assert [is_in(one) for one in browsers] == [True, True]
+    # Nor does another change of a school that asks it already.
+    later = somebody()
+    employ(later, team.school)
+    Authenticator.objects.create(user=later, type="recovery_codes", data={})
+    browser = come_in_before_it_was_asked(later)
+    admin = access_for(make_colleague(team, Role.SCHOOL_ADMIN))
+    change_school(by=admin, school_id=team.school_id, changes={"name": "De Wilg"})
+    assert is_in(browser)
+
+
+def come_in_before_it_was_asked(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def test_who_comes_to_such_a_school_too(team: Team) -> None:
+    demand(team)
+    added, governs = make_colleague(make_team(), password=LONG_PASSWORD), somebody()
+    browsers = [come_in(added), come_in(governs)]
+    admin = make_colleague(team, Role.SCHOOL_ADMIN)
+    add_employment(
+        by=access_for(admin),
+        school_id=team.school_id,
+        email=added.email,
+        name="Robin",
+        roles=[Role.MEMBER],
+        functions=[],
+        fte=Decimal(1),
+        working_days=[1],
+        weekly_study_minutes=None,
+    )
+    with scopes_disabled():
+        number = School.objects.select_related("board").get(pk=team.school_id).board.number
+    call_command("board_role", "--board", number, "--email", governs.email, "--role", "board")
+    assert [is_in(one) for one in browsers] == [False, False]
+
+
+def test_who_asks_it_sets_it_up_first_and_stays(team: Team) -> None:
+    admin = make_colleague(team, Role.SCHOOL_ADMIN, password=LONG_PASSWORD)
+    here, there = come_in(admin), come_in(admin)
+    address = f"/beheer/{team.school_id}/gegevens"
+    form = here.get(address).context["form"]
+    values = {name: form.initial[name] for name in form.fields if form.initial.get(name)}
+    shown = {f"initial-{name}": value for name, value in values.items()}
+    answer = here.post(address, {**values, **shown, "second_factor_required": "on"})
+    assert answer.status_code == 302
+    assert here.get("/mijn-gegevens")["Location"] == SET_UP
+    assert there.get("/mijn-gegevens")["Location"].startswith("/accounts/login/")
