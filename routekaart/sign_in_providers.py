@@ -31,6 +31,8 @@ class Preset:
     affiliation: str = ""
     # What may sign in here, when the provider tells it; anybody else is no member of staff.
     staff: frozenset[str] = frozenset()
+    # What somebody is called: the first of these of which something is told, joined by spaces.
+    names: tuple[tuple[str, ...], ...] = (("name",),)
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     # What `prompt` makes it ask who is there, also of who is signed in with it.
     ask_again: str = "login"
@@ -54,6 +56,11 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             school="nlEduPersonHomeOrganizationId",
             affiliation="eduPersonAffiliation",
             staff=frozenset({"employee", "staff"}),
+            names=(
+                ("displayName",),
+                ("givenName", "nlEduPersonTussenvoegsels", "sn"),
+                ("name",),
+            ),
         ),
         "anders": Preset(title=""),
     }
@@ -84,6 +91,12 @@ def providers_of(env: Environment) -> tuple[Provider, ...]:
     if len(set(slugs)) < len(slugs):
         raise BadEnvironment("OIDC_PROVIDERS noemt een aanbieder twee keer.")
     return tuple(_provider(env, slug) for slug in slugs)
+
+
+def who_tells_staff(providers: Sequence[Provider]) -> str:
+    """The title of the provider that tells who works at which school; empty without one."""
+    told = (one.title for one in providers if one.preset.school and one.preset.affiliation)
+    return next(told, "")
 
 
 def as_apps(providers: Sequence[Provider]) -> list[dict[str, object]]:

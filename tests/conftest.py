@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 from courses import catalogue as catalogue_module
@@ -17,6 +19,12 @@ from courses.catalogue import current_catalogue, forget_catalogue
 from courses.entities import Catalogue
 from courses.load import load_catalogue
 from tests.makers import ApiClient
+
+# How long something takes is never what a test is about: the machine may be busy.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Who somebody is according to a provider elsewhere, and whether that person may sign in here.
 
-A provider says who somebody is, the school decided what that person may: nothing of what a
-provider tells gives a right.
+A provider says who somebody is, the school decided what that person may: what a provider tells
+gives a right only where a school chose that its staff gets a place by it.
 """
 
 import re
@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routekaart.sign_in_providers import Provider
+from routekaart.domain.written_text import fits_one_line, without_steering
+from routekaart.sign_in_providers import Preset, Provider
 
 # A BRIN without the two digits of the location.
-_BRIN = 4
+_INSTITUTION = re.compile(r"\d{2}[A-Z]{2}")
+_LONGEST_NAME = 200
 # Plain signs that can be seen, as many as an address has here.
 _ADDRESS = re.compile(r"[!-~]{1,254}")
 
@@ -43,12 +45,22 @@ SENTENCES: Mapping[Refusal, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a provider says of somebody. `schools`: BRINs; None where it does not tell schools."""
+    """What a provider says of somebody. `schools`: BRINs; None where it does not tell schools.
+
+    `name` is empty when it tells none that can be used.
+    """
 
     email: str
     verified: bool
     affiliations: frozenset[str] | None = None
     schools: frozenset[str] | None = None
+    name: str = ""
+
+    @property
+    def institutions(self) -> frozenset[str]:
+        """The schools without the two digits of the location: a provider often names the main
+        location for everybody."""
+        return _institutions(self.schools or ())
 
 
 def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
@@ -65,6 +77,7 @@ def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
         or (bool(name) and domain in provider.domains),
         affiliations=_told(claims, preset.affiliation, str.lower),
         schools=_told(claims, preset.school, str.upper),
+        name=_name(claims, preset),
     )
 
 
@@ -83,10 +96,29 @@ def refused_at(claimed: Claimed, own_schools: Iterable[str]) -> Refusal | None:
     """Why a known person does not get in. `own_schools`: BRINs where this person has a place."""
     if claimed.schools is None:
         return None
-    # Of the institution: a provider often names its main location for everybody.
-    own = {school[:_BRIN] for school in own_schools}
-    told = {school[:_BRIN] for school in claimed.schools}
-    return None if told & own else Refusal.OTHER_SCHOOL
+    own = _institutions(own_schools)
+    return None if claimed.institutions & own else Refusal.OTHER_SCHOOL
+
+
+def is_told_to_be_staff(provider: Provider, claimed: Claimed) -> bool:
+    """Whether the provider says so of somebody who gets in, and of which school."""
+    if claimed.affiliations is None:
+        return False
+    return bool(claimed.affiliations & provider.preset.staff and claimed.institutions)
+
+
+def _institutions(schools: Iterable[str]) -> frozenset[str]:
+    found = (_INSTITUTION.match(school) for school in schools)
+    return frozenset(one[0] for one in found if one)
+
+
+def _name(claims: Mapping[str, object], preset: Preset) -> str:
+    for parts in preset.names:
+        told = [next(iter(_texts(claims.get(part))), "") for part in parts]
+        name = " ".join(" ".join(without_steering(one) for one in told).split())
+        if name and fits_one_line(name) and len(name) <= _LONGEST_NAME:
+            return name
+    return ""
 
 
 def _told(

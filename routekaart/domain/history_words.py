@@ -189,6 +189,7 @@ WORDS: Mapping[str, Words] = {
     "add_team": _open("maakte een team"),
     "rename_team": _open("gaf een team een andere naam"),
     "add_employment": _open("voegde een medewerker toe"),
+    "join": _open("kwam binnen met een account van de school"),
     "change_employment": _open("wijzigde een dienstverband"),
     "grant_role": _open("gaf iemand een rol"),
     "withdraw_role": _open("trok een rol in"),

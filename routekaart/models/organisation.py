@@ -83,6 +83,10 @@ class School(models.Model):
     )
     # Who works here needs a second step at sign-in.
     second_factor_required = models.BooleanField("aanmelden in twee stappen", default=False)
+    # Whoever the federation calls staff of this school gets a place here by signing in.
+    staff_joins = models.BooleanField(
+        "medewerkers komen vanzelf binnen via de federatie", default=False, db_default=False
+    )
     # How old a completion may be and still count (feature 27); assumption, editable.
     completion_months = models.PositiveSmallIntegerField(
         "maanden dat een afronding telt",

@@ -2,7 +2,7 @@
 
 The ID token is checked whole: signature, issuer, audience, time, and the nonce that was sent
 along. Only somebody whom a school added gets in, found by an address that the provider stands
-for; nothing the provider says adds a right.
+for, or whom a school takes in that chose so for its staff (`actions.organisation.joining`).
 """
 
 import hmac
@@ -25,11 +25,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from routekaart.access import NotFound
+from routekaart.actions.organisation.joining import join
 from routekaart.domain.errors import Conflict
 from routekaart.domain.federated import (
     SENTENCES,
+    Claimed,
     Refusal,
     claimed_by,
+    is_told_to_be_staff,
     refused_at,
     refused_before,
 )
@@ -145,12 +148,14 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         ):
             raise ImmediateHttpResponse(_refused(request, provider, refusal))
         person = self._person(sociallogin, claimed.email)
+        if person is None and is_told_to_be_staff(provider, claimed):
+            person = self._newcomer(sociallogin, claimed)
         if person is None:
             raise ImmediateHttpResponse(_refused(request, provider, Refusal.UNKNOWN))
         refusal = refused_at(claimed, brins_of(person=person))
         if refusal is not None:
             raise ImmediateHttpResponse(_refused(request, provider, refusal))
-        # Of what the provider tells only what a second visit needs is kept: nothing.
+        # Of what the provider tells nothing more is kept: a second visit needs none of it.
         sociallogin.account.extra_data = {}
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
@@ -167,6 +172,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         # An address that somebody else is moving to is nobody's yet.
         others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=found)
         return None if others.exists() else found
+
+    def _newcomer(self, sociallogin: SocialLogin, claimed: Claimed) -> Person | None:
+        # An account that was linked is of somebody who left; an address that somebody is moving to
+        # is not free either.
+        if sociallogin.is_existing or EmailAddress.objects.filter(email=claimed.email).exists():
+            return None
+        return join(email=claimed.email, name=claimed.name, institutions=claimed.institutions)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any

@@ -12,7 +12,7 @@ ORGANISATION_TABLES: Final = (
         facts="id board name brin sector region packages academy_url free_on_good_friday "
         "free_on_liberation_day progress_by_name_since completion_months date_numbers "
         "budget_numbers "
-        "second_factor_required skin",
+        "second_factor_required staff_joins skin",
     ),
     Table(
         "routekaart.CalendarOverride",

@@ -1,9 +1,10 @@
 """The schools where somebody has a place, asked at sign-in, when nothing is entered yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Left
 from django_scopes import scopes_disabled
 
 from routekaart.access import access_of
@@ -23,6 +24,19 @@ def brins_of(*, person: Person) -> frozenset[str]:
     schools = _places(person)
     with scopes_disabled():
         return frozenset(School.objects.filter(pk__in=schools).values_list("brin", flat=True))
+
+
+def school_that_takes_staff_of(institutions: Iterable[str]) -> UUID | None:
+    """The school of one of these institutions (BRIN without location), when it takes its staff in.
+
+    None when there are several here: which of them somebody works at is for a school to say.
+    """
+    with scopes_disabled():
+        schools = School.objects.annotate(institution=Left("brin", 4)).filter(
+            institution__in=tuple(institutions)
+        )
+        found = list(schools.values_list("pk", "staff_joins")[:2])
+    return found[0][0] if len(found) == 1 and found[0][1] else None
 
 
 def has_a_place(*, person: Person) -> bool:

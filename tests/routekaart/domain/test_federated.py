@@ -9,6 +9,7 @@ from routekaart.domain.federated import (
     Claimed,
     Refusal,
     claimed_by,
+    is_told_to_be_staff,
     refused_at,
     refused_before,
 )
@@ -106,13 +107,55 @@ def test_a_school_with_such_letters_is_no_school() -> None:
     assert claimed_by(provider("entree"), claims).schools == frozenset({"16SW"})
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"displayName": "Juf Ria"}, "Juf Ria"),
+        ({"givenName": "Ria", "nlEduPersonTussenvoegsels": "de", "sn": "Wit"}, "Ria de Wit"),
+        ({"givenName": "Ria", "sn": ["Wit"]}, "Ria Wit"),
+        ({"displayName": " ", "name": "Ria  Wit"}, "Ria Wit"),
+        ({"displayName": "Ria\u202eW", "name": "Wit"}, "RiaW"),
+        ({"displayName": "R\x00a", "name": "Wit"}, "Wit"),
+        ({"displayName": "x" * 201, "sn": 7}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_somebody_is_called(told: dict[str, object], name: str) -> None:
+    assert claimed_by(provider("entree"), told).name == name
+
+
+@pytest.mark.parametrize(
+    ("slug", "affiliations", "schools", "is_staff"),
+    [
+        ("entree", {"employee"}, {"16SW00"}, True),
+        ("entree", {"staff", "affiliate"}, {"16SW"}, True),
+        ("entree", {"affiliate"}, {"16SW00"}, False),
+        ("entree", {"employee"}, {"school.test"}, False),
+        ("entree", {"employee"}, set(), False),
+        ("google", {"employee"}, {"16SW00"}, False),
+        ("entree", None, {"16SW00"}, False),
+        ("entree", {"employee"}, None, False),
+    ],
+)
+def test_who_is_told_to_be_staff(
+    slug: str, affiliations: set[str] | None, schools: set[str] | None, is_staff: bool
+) -> None:
+    claimed = Claimed(
+        "j@school.test",
+        verified=True,
+        affiliations=None if affiliations is None else frozenset(affiliations),
+        schools=None if schools is None else frozenset(schools),
+    )
+    assert is_told_to_be_staff(provider(slug), claimed) is is_staff
+
+
 CLAIMS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
 NAMES = ["email", "mail", "email_verified", "xms_edov", "eduPersonAffiliation"]
-NAMES += ["nlEduPersonHomeOrganizationId"]
+NAMES += ["nlEduPersonHomeOrganizationId", "displayName", "name", "givenName", "sn"]
 
 
 @settings(max_examples=examples(100, 5000))
@@ -126,6 +169,8 @@ def test_any_claims_are_read_and_give_no_strange_address(
     found = claimed_by(provider(slug, "school.test"), claims)
     assert found.email.isascii()
     assert found.email.isprintable()
+    assert len(found.name) <= 200
+    assert found.name == " ".join(found.name.split())
     refused = refused_before(provider(slug), found)
     assert found.email or refused is not None
     assert refused_at(found, ["16SW00"]) in {None, Refusal.OTHER_SCHOOL}

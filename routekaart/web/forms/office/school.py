@@ -94,6 +94,22 @@ class SchoolForm(SharedForm):
         "heeft, wordt afgemeld en stelt het in bij de volgende keer aanmelden.",
         required=False,
     )
+    staff_joins = forms.BooleanField(
+        label="Nieuwe collega’s komen vanzelf binnen",
+        help_text="Wie zich aanmeldt met {provider} en daar medewerker van jullie school is, wordt "
+        "teamlid, zonder dat iemand die collega toevoegt. Functie, werktijd en team vul je daarna "
+        "zelf in.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, provider: str, **kwargs: Any) -> None:
+        """`provider`: which one tells who works where; empty when none here does."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["staff_joins"]
+        if provider:
+            field.help_text = str(field.help_text).format(provider=provider)
+        else:
+            del self.fields["staff_joins"]
 
 
 class NumbersForm(SharedForm):

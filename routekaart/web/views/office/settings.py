@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +18,7 @@ from routekaart.domain.errors import DomainError
 from routekaart.domain.privacy import names_shown
 from routekaart.models import School
 from routekaart.queries.organisation.office import quotes_of, school_to_run
+from routekaart.sign_in_providers import who_tells_staff
 from routekaart.web.forms.office.school import (
     ConsentForm,
     NumbersForm,
@@ -36,8 +38,15 @@ from routekaart.web.views.office.page import data_of, office_page
 def settings(request: PageRequest, school_id: UUID) -> HttpResponse:
     """Name, academy, and how the school works on quality."""
     school = school_to_run(by=request.by, school_id=school_id)
-    names = ("name", "academy_url", "skin", "completion_months", "second_factor_required")
-    form = SchoolForm(data_of(request), initial={name: getattr(school, name) for name in names})
+    names = (
+        *("name", "academy_url", "skin", "completion_months"),
+        *("second_factor_required", "staff_joins"),
+    )
+    form = SchoolForm(
+        data_of(request),
+        initial={name: getattr(school, name) for name in names},
+        provider=who_tells_staff(django_settings.SIGN_IN_PROVIDERS),
+    )
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             change_school(by=request.by, school_id=school_id, changes=form.changes())

@@ -1,11 +1,13 @@
 """Entree Federatie: staff of a school that added them, and never a pupil."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django_scopes import scopes_disabled
 
-from routekaart.access import access_of
-from routekaart.models import Person
+from routekaart.access import Role, access_of
+from routekaart.models import AuditEntry, Employment, Person, RoleGrant, School
 from tests.makers import make_colleague, make_team
 from tests.oidc_providers import RealProvider
 from tests.routekaart.web.account.elsewhere import school_of, through
@@ -79,3 +81,105 @@ def test_an_address_outside_the_named_domains_is_not_verified(
     Person.objects.filter(pk=teacher.pk).update(email="juf@elders.test")
     entree.knows("e4", **entree_claims(brin, "employee", mail="juf@elders.test"))
     assert "heeft niet gecontroleerd" in through(pages, entree, "e4", "entree").text
+
+
+# --- Staff that nobody added ---------------------------------------------------------------------
+def takes_staff(school: School, *, brin: str = "") -> School:
+    with scopes_disabled():
+        School.objects.filter(pk=school.pk).update(staff_joins=True, brin=brin or school.brin)
+        return School.objects.get(pk=school.pk)
+
+
+NEW = {"mail": "nieuw@school.test", "givenName": "Noor", "sn": "Nieuw"}
+
+
+def test_staff_becomes_member_of_a_school_that_takes_its_staff_in(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    school = takes_staff(school_of(teacher))
+    entree.knows("n1", **entree_claims(school.brin[:4], "employee", **NEW))
+    assert through(pages, entree, "n1", "entree").status_code == 302
+    assert is_in(pages)
+    person = Person.objects.get(email="nieuw@school.test")
+    assert (person.name, person.has_usable_password()) == ("Noor Nieuw", False)
+    with scopes_disabled():
+        grants = list(RoleGrant.objects.filter(person=person).values_list("role", "school"))
+        works = list(Employment.objects.filter(person=person).values_list("school", "functions"))
+        (line,) = AuditEntry.objects.filter(person=person)
+    assert (grants, works) == ([(Role.MEMBER, school.pk)], [(school.pk, [])])
+    assert (line.school_id, line.action) == (school.pk, "join")
+    # The second time they are known, whatever the school chose since.
+    with scopes_disabled():
+        School.objects.filter(pk=school.pk).update(staff_joins=False)
+    later = Client()
+    assert through(later, entree, "n1", "entree").status_code == 302
+    assert is_in(later)
+    assert Person.objects.filter(email="nieuw@school.test").count() == 1
+
+
+def test_without_a_name_somebody_is_called_by_the_address(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    school = takes_staff(school_of(teacher))
+    entree.knows("n2", **entree_claims(school.brin, "staff", mail="nieuw@school.test"))
+    through(pages, entree, "n2", "entree")
+    assert Person.objects.get(email="nieuw@school.test").name == "nieuw@school.test"
+
+
+def test_a_school_that_did_not_choose_so_takes_nobody_in(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    entree.knows("n3", **entree_claims(school_of(teacher).brin, "employee", **NEW))
+    assert "Er is hier geen account voor jou." in through(pages, entree, "n3", "entree").text
+    assert not Person.objects.filter(email="nieuw@school.test").exists()
+
+
+def test_of_several_schools_of_one_institution_none_takes_anybody_in(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    takes_staff(school_of(teacher), brin="16SW00")
+    takes_staff(make_team().school, brin="16SW01")
+    entree.knows("n4", **entree_claims("16SW00", "employee", **NEW))
+    assert "Er is hier geen account voor jou." in through(pages, entree, "n4", "entree").text
+    assert not Person.objects.filter(email="nieuw@school.test").exists()
+
+
+@pytest.mark.parametrize("affiliation", [("student", "employee"), ("affiliate",), ()], ids=str)
+def test_a_pupil_joins_no_school(
+    pages: Client, entree: RealProvider, teacher: Person, affiliation: tuple[str, ...]
+) -> None:
+    school = takes_staff(school_of(teacher))
+    entree.knows("n5", **entree_claims(school.brin, *affiliation, **NEW))
+    assert through(pages, entree, "n5", "entree").status_code == 403
+    assert not Person.objects.filter(email="nieuw@school.test").exists()
+
+
+def test_who_left_is_not_taken_in_again(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    school = takes_staff(school_of(teacher))
+    Person.objects.filter(pk=teacher.pk).update(is_active=False)
+    entree.knows("n6", **entree_claims(school.brin, "employee"))
+    assert through(pages, entree, "n6", "entree").status_code == 403
+    assert not is_in(pages)
+    teacher.refresh_from_db()
+    assert not teacher.is_active
+
+
+def test_an_address_that_somebody_is_moving_to_joins_no_school(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    school = takes_staff(school_of(teacher))
+    EmailAddress.objects.create(user=teacher, email="nieuw@school.test", verified=False)
+    entree.knows("n7", **entree_claims(school.brin, "employee", **NEW))
+    assert through(pages, entree, "n7", "entree").status_code == 403
+    assert not Person.objects.filter(email="nieuw@school.test").exists()
+
+
+def test_an_address_that_is_not_verified_joins_no_school(
+    pages: Client, entree: RealProvider, teacher: Person
+) -> None:
+    school = takes_staff(school_of(teacher))
+    entree.knows("n8", **entree_claims(school.brin, "employee", **NEW | {"mail": "n@elders.test"}))
+    assert through(pages, entree, "n8", "entree").status_code == 403
+    assert not Person.objects.filter(email="n@elders.test").exists()

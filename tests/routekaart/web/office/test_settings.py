@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.clock import standing_at
 from routekaart.models import CalendarOverride, Person, QuoteRequest, School
 from tests.makers import grant, make_board, make_colleague, make_person, make_school, make_team
+from tests.routekaart.web.account.elsewhere import use
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -258,6 +260,29 @@ def test_the_data_of_the_school(pages: Client, school: School) -> None:
     answer = pages.post(address, shown | changed | {"name": "", "academy_url": "hier"})
     assert answer.status_code == 422
     assert "Naam van de school: Vul de naam van de school in." in answer.content.decode()
+
+
+@pytest.mark.usefixtures("admin")
+def test_taking_staff_in_is_a_choice_where_a_provider_tells_who_is_staff(
+    pages: Client, school: School, settings: Settings
+) -> None:
+    address = f"/beheer/{school.pk}/gegevens"
+    assert "Nieuwe collega’s komen vanzelf binnen" not in text(pages, address)
+    use(settings, "entree", "http://127.0.0.1:1", domains=("school.test",))
+    assert "Wie zich aanmeldt met Entree Federatie" in text(pages, address)
+    shown = {
+        "initial-name": "De Wilg",
+        "name": "De Wilg",
+        "skin": "plain",
+        "completion_months": "24",
+        "initial-completion_months": "24",
+        "initial-skin": "plain",
+    }
+    for chosen in (True, False):
+        before = {"initial-staff_joins": "" if chosen else "True"}
+        values = {"staff_joins": "on"} if chosen else {}
+        assert pages.post(address, shown | before | values)["Location"] == address
+        assert fresh(school).staff_joins is chosen
 
 
 @pytest.mark.usefixtures("admin")
