@@ -7,9 +7,10 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 
 from routekaart.access import school_scope
+from routekaart.actions.audit import record_without_person
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.school_lock import lock_school
-from routekaart.models import AuditEntry, Person, RoleGrant, School
+from routekaart.models import RoleGrant, School
 
 
 def clear_roles_that_are_over(*, day: date) -> int:
@@ -44,12 +45,6 @@ def _clear(grant_id: int, day: date) -> bool:
             return False
         grant.delete()
         for school in schools:
-            AuditEntry.objects.create(
-                school_id=school,
-                person=None,
-                action="role_over",
-                object_kind=Person.__name__,
-                object_id=str(grant.person_id),
-            )
+            record_without_person(school=school, action="role_over", subject=grant.person)
             after_losing_roles(grant.person, school)
     return True

@@ -48,7 +48,7 @@ def left(person: Person, *schools: School, years: int = 0) -> None:
 def erased() -> set[tuple[object, str]]:
     """At which school the log says so of whom."""
     with scopes_disabled():
-        rows = AuditEntry.objects.filter(action="erase_person")
+        rows = AuditEntry.objects.filter(action__in=("erase_person", "erase_departed"))
         return set(rows.values_list("school", "object_id"))
 
 
