@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import CharField, Field, ForeignKey, JSONField, Model, TextField
 
 from routekaart.domain.personal_data import PURPOSES, TABLES, Column, Rows
+from routekaart.domain.personal_data.labels import LABELS, ONLY_FOR_PROGRAMS, label_of
 from routekaart.models import Person
 
 # The catalogue: public texts about courses. That nobody stands in it is a test below.
@@ -113,3 +114,20 @@ def test_a_text_that_an_erasure_leaves_alone_holds_no_name(label: str) -> None:
         if isinstance(fields[name], CharField | TextField | JSONField) and not fields[name].choices
     ]
     assert free == NO_NAME_FITS.get(label, "").split()
+
+
+def test_every_column_that_people_read_has_words_of_its_own() -> None:
+    without, used = [], set()
+    for label, table in TABLES.items():
+        name = label.rpartition(".")[2]
+        for column, kind in table.columns.items():
+            if kind is Column.SECRET or not table.authors:
+                continue
+            used |= {column, f"{name}.{column}"}
+            try:
+                label_of(name, column)
+            except KeyError:
+                without.append(f"{name}.{column}")
+    assert without == []
+    # Nothing is left of columns that are gone.
+    assert sorted((LABELS.keys() | ONLY_FOR_PROGRAMS) - used) == []
