@@ -4,9 +4,12 @@
 in every text of the team. What is looked for afterwards is therefore one word.
 """
 
+import json
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -19,8 +22,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import CharField, Field, JSONField, TextField
 from django_scopes import scopes_disabled
 
-from courses.models import Package
-from routekaart.actions.privacy.sessions import CHOSEN_FILE
+from courses.models import Course, Package
+from routekaart.actions.privacy.sessions import CHOSEN_FILE, KEPT_FORM
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.models import (
     AdviceDecision,
@@ -75,6 +78,8 @@ from tests.stages import Stage
 SIGN = "KANARIE"
 NAME = "Kanarie-Jo van Zanger"
 EMAIL = "kanarie.jo@voorbeeld.test"
+# What stays: it is about nobody.
+OF_NOBODY = "van-niemand"
 AT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 _DAY = date(2026, 10, 5)
 
@@ -212,7 +217,7 @@ def _technique(stage: Stage, person: Person) -> None:
         feed=feed, uid="x", kind="day", day=_DAY, minutes=1, digest="x", sequence=0, changed_at=AT
     )
     IdempotencyKey.objects.create(person=person, key="x", fingerprint="f" * 64, response={})
-    IdempotencyKey.objects.create(person=stage.lead, key="y", fingerprint="f", response={})
+    _answers(stage.lead, person)
     address = EmailAddress.objects.create(user=person, email=EMAIL)
     EmailConfirmation.objects.create(email_address=address, key="k", sent=AT)
     employment = Employment.objects.filter(person=person)[0]
@@ -224,7 +229,7 @@ def _technique(stage: Stage, person: Person) -> None:
     LogEntry.objects.create(user=person, object_repr="x", action_flag=1, change_message="x")
     session = SessionStore()
     session["_auth_user_id"] = str(person.pk)
-    session["kept"] = {"fields": SIGN}
+    session[KEPT_FORM] = {"for": str(person.pk), "path": "/", "fields": f"x={SIGN}"}
     session.save()
     other = SessionStore()
     other["_auth_user_id"] = str(stage.lead.pk)
@@ -232,6 +237,40 @@ def _technique(stage: Stage, person: Person) -> None:
         "school": str(stage.school.pk),
         "hash": _file(f"naam\n{SIGN}").content_hash,
     }
+    other.save()
+    _waiting(person)
+
+
+def _answers(colleague: Person, person: Person) -> None:
+    """What a colleague's programs asked and heard about the person, as the API keeps it."""
+    answers = {
+        "named": json.dumps({"items": [{"name": NAME.upper()}]}),
+        "addressed": json.dumps({"email": EMAIL}),
+        # By the name of before, at the same id.
+        "id": json.dumps({"id": str(person.pk), "name": "Kanarie van Vroeger"}),
+        "no-json": f"Zei {NAME}.",
+        f"add-{EMAIL}": "{}",
+        OF_NOBODY: json.dumps({"name": "Onderbouw"}),
+    }
+    for key, body in answers.items():
+        IdempotencyKey.objects.create(
+            person=colleague,
+            key=key,
+            fingerprint="f",
+            status=201,
+            response={"body": body, "headers": {"Content-Type": "application/json"}},
+        )
+
+
+def _waiting(person: Person) -> None:
+    """Forms that wait in sessions until somebody signs in again."""
+    typed = {"naam": NAME, "anders": "x"}, {"tekst": SIGN}
+    for whose, fields in zip((uuid4(), person.pk), typed, strict=True):
+        session = SessionStore()
+        session[KEPT_FORM] = {"for": str(whose), "path": "/", "fields": urlencode(fields)}
+        session.save()
+    other = SessionStore()
+    other[KEPT_FORM] = {"for": str(uuid4()), "path": "/", "fields": urlencode({"naam": OF_NOBODY})}
     other.save()
 
 
@@ -280,26 +319,44 @@ def signed_columns(person: Person, *, texts: bool) -> list[tuple[Table, str]]:
     return signed
 
 
+def _columns_for_a_name(table: Table) -> list[str]:
+    """Where people, or the product, may have written somebody's name: also in own words."""
+    if table.model in {"routekaart.IdempotencyKey", "routekaart.Person"}:
+        return []
+    if table.model.partition(".")[0] in {"account", "socialaccount", "usersessions"}:
+        return []
+    kinds = (Column.TEXT, Column.GENERATED, Column.OWN)
+    columns = [column for kind in kinds for column in table.of(kind)]
+    return [
+        column
+        for column in columns
+        if column not in {"content", "not_answered_because"}
+        if isinstance(model_of(table)._meta.get_field(column), CharField | TextField | JSONField)
+    ]
+
+
 def name_in_every_text(stage: Stage) -> int:
     """Puts the name in every text of the team; gives in how many columns."""
     count = 0
     with scopes_disabled():
         for table in TABLES.values():
-            for column in (*table.of(Column.TEXT), *table.of(Column.GENERATED)):
+            for column in _columns_for_a_name(table):
                 field = model_of(table)._meta.get_field(column)
-                if column in {"content", "not_answered_because"}:
-                    continue
                 value: Any = f"Zei {NAME}."
                 if isinstance(field, JSONField):
                     value = {"wie": [value, EMAIL]}
-                rows = model_of(table)._default_manager.filter(
-                    **{school_path(table): stage.school.pk}
-                )
+                rows = model_of(table)._default_manager.all()
+                if path := school_path(table):
+                    rows = rows.filter(**{path: stage.school.pk})
                 count += bool(
                     model_of(table)
                     ._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
                     .update(**{column: value})
                 )
+        for course in Course.objects.filter(pk__in=SchoolCourse.objects.values("course")):
+            course.title, course.note = f"Zei {NAME}.", f"Zei {NAME}."
+            course.save()
+            count += 2
         plan = Plan.objects.all()[0]
         plan.content["wie"] = NAME
         Plan._base_manager.filter(pk=plan.pk).update(content=plan.content)

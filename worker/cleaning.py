@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from routekaart.actions.first_answers import forget_first_answers
-from routekaart.actions.organisation.roles import clear_roles_that_are_over
+from routekaart.actions.organisation.roles_over import clear_roles_that_are_over
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.request_counts import forget_request_counts

@@ -23,3 +23,17 @@ def record(
         object_kind=type(subject).__name__,
         object_id=str(subject.pk),
     )
+
+
+def record_without_person(*, school: UUID, action: str, subject: Model) -> None:
+    """The same for what the server or the clock does: an action that has words of its own for it.
+
+    A row of a person that names nobody any more is of a former colleague.
+    """
+    AuditEntry.objects.create(
+        school_id=school,
+        person=None,
+        action=action,
+        object_kind=type(subject).__name__,
+        object_id=str(subject.pk),
+    )

@@ -165,8 +165,15 @@ def _again(request: SignedInRequest, key: str) -> HttpResponse:
             "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik een nieuwe.",
             [field_error(HEADER, "idempotency_key_reused", "Gebruik een nieuwe waarde.")],
         )
-    # Both are there: they are stored in the transaction that made the row.
+    # It is stored in the transaction that made the row, and emptied only by an erasure.
     kept: Any = row.response
+    if kept is None:
+        raise Refused(
+            409,
+            "answer_erased",
+            "Dit verzoek is al uitgevoerd. Het antwoord is er niet meer: er stond iemand in van "
+            "wie de gegevens zijn gewist.",
+        )
     return HttpResponse(kept["body"], status=row.status, headers=kept["headers"])
 
 

@@ -135,8 +135,8 @@ def _check_target(wanted: Wanted) -> None:
 def _erasures(backup: Archive, wanted: Wanted) -> Erasures:
     """Everybody who must be erased again: from here, from the backup, from where it was made."""
     here = known_erasures()
-    lists = [_read_list(place) for place in wanted.erasures]
-    if not (listed_erasures() or lists or wanted.nobody_erased):
+    lists = [_read_list(place, whatever=wanted.nobody_erased) for place in wanted.erasures]
+    if not (listed_erasures() or any(lists) or wanted.nobody_erased):
         raise BackupRefused(
             f"De lijst met gewiste mensen ({settings.ERASURES_FILE}) is er niet, of is leeg. "
             "Zonder die lijst komen mensen terug die na de back-up zijn gewist. Geef de bewaarde "
@@ -151,13 +151,30 @@ def _erasures(backup: Archive, wanted: Wanted) -> Erasures:
     return found
 
 
-def _read_list(place: Path) -> Erasures:
+def _read_list(place: Path, *, whatever: bool) -> Erasures:
     try:
-        return read_erasures(place.read_bytes())
+        content = place.read_bytes()
     except OSError as error:
         raise BackupRefused(
             f"De lijst {place} is niet te lezen: {error.strerror}.", code="unreadable"
         ) from None
+    found = read_erasures(content)
+    if whatever:
+        return found
+    if not found:
+        raise BackupRefused(
+            f"In {place} staat niemand: dit is niet de lijst met gewiste mensen, of de kopie is "
+            "leeg. Geef de goede lijst, of kies --nobody-erased als je zeker weet dat er niemand "
+            "is gewist.",
+            code="no_ids",
+        )
+    if not content.endswith(b"\n"):
+        raise BackupRefused(
+            f"De lijst {place} houdt midden in een regel op: de kopie is niet heel. Geef een kopie "
+            "die heel is. Is dit echt de hele lijst? Zet er dan een lege regel achter.",
+            code="cut_off",
+        )
+    return found
 
 
 def _check_counts(expected: Mapping[str, int], found: Mapping[str, int]) -> None:

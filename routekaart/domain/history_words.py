@@ -5,6 +5,7 @@ and fails for one without words. Mind who may read that it happened:
 
 - `_open`: everyone who may see the history reads who did it;
 - `_guides`: besides whoever did it, only those who see everything that is assigned;
+- `_server` and `_clock`: nobody did it who is known by name; read as `_open`;
 - `_own`: only whoever did it. Progress, notes, votes and answers of somebody show in a small team
   whose they are, also without a name: the others do not get the line at all.
 """
@@ -15,8 +16,8 @@ from enum import StrEnum
 
 FORMER_COLLEAGUE = "Een oud-collega"
 OPERATOR = "De technisch beheerder"
-# What nobody does who is known by name: it happens on the server.
-_ON_THE_SERVER = frozenset({"restore_backup", "reset_second_factor_on_server"})
+# Who does what has to be done on its day.
+CLOCK = "Het programma"
 _NEUTRAL = "De routekaart is bijgewerkt."
 
 
@@ -28,14 +29,26 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The rest of the sentence, without full stop, and who may read it."""
+    """The rest of the sentence, without full stop, and who may read it.
+
+    `nobody` is what it begins with when the log names no person.
+    """
 
     text: str
     sight: Sight
+    nobody: str = FORMER_COLLEAGUE
 
 
 def _open(text: str) -> Words:
     return Words(text, Sight.OPEN)
+
+
+def _server(text: str) -> Words:
+    return Words(text, Sight.OPEN, OPERATOR)
+
+
+def _clock(text: str) -> Words:
+    return Words(text, Sight.OPEN, CLOCK)
 
 
 def _guides(text: str) -> Words:
@@ -184,7 +197,7 @@ WORDS: Mapping[str, Words] = {
     "send_document": _own("stuurde een document"),
     "revoke_link": _own("stopte een link naar een document"),
     # --- School, teams and people ---------------------------------------------------------------
-    "create_organisation": _open("richtte de school in"),
+    "create_organisation": _server("richtte de school in"),
     "change_school": _open("wijzigde de school"),
     "add_team": _open("maakte een team"),
     "rename_team": _open("gaf een team een andere naam"),
@@ -195,7 +208,9 @@ WORDS: Mapping[str, Words] = {
     "withdraw_role": _open("trok een rol in"),
     "hand_over_role": _open("droeg de rol van iemand over"),
     "take_over_role": _open("gaf iemand de rol van een ander"),
-    "role_over": _open("liet een rol aflopen"),
+    "grant_board_role": _server("gaf iemand een rol bij het bestuur"),
+    "withdraw_board_role": _server("trok een rol bij het bestuur in"),
+    "role_over": _clock("liet een rol aflopen"),
     "make_calendar_feed": _open("maakte een adres voor de agenda"),
     "renew_calendar_feed": _open("maakte een nieuw adres voor de agenda"),
     "revoke_calendar_feed": _open("stopte een adres voor de agenda"),
@@ -204,10 +219,13 @@ WORDS: Mapping[str, Words] = {
     "invite_again": _open("nodigde iemand opnieuw uit"),
     "renew_invitation": _own("vroeg een nieuwe uitnodiging"),
     "reset_second_factor": _open("zette de tweede stap bij het aanmelden van iemand uit"),
-    "reset_second_factor_on_server": _open("zette de tweede stap bij het aanmelden van iemand uit"),
+    "reset_second_factor_on_server": _server(
+        "zette de tweede stap bij het aanmelden van iemand uit"
+    ),
     "end_employment": _open("legde vast dat iemand van school gaat"),
-    "restore_backup": _open("zette een back-up terug"),
+    "restore_backup": _server("zette een back-up terug"),
     "erase_person": _open("wiste de gegevens van iemand die weg is"),
+    "erase_departed": _clock("wiste de gegevens van iemand die lang weg is"),
     "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),
@@ -244,12 +262,11 @@ def read_by_school() -> frozenset[str]:
 
 
 def sentence(action: str, name: str | None) -> str:
-    """What happened, in Dutch. No `name`: the person is known no more.
+    """What happened, in Dutch. No `name`: the person is known no more, or it was nobody's doing.
 
     An action without words is told without a name: nobody decided yet who may read it.
     """
     words = WORDS.get(action)
     if words is None:
         return _NEUTRAL
-    nobody = OPERATOR if action in _ON_THE_SERVER else FORMER_COLLEAGUE
-    return f"{name or nobody} {words.text}."
+    return f"{name or words.nobody} {words.text}."

@@ -14,12 +14,12 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
+from routekaart.actions.privacy.sessions import KEPT_FORM
 from routekaart.models import Person
 
 # The hidden field that says for whom a form was made.
 FOR_WHOM = "voor_wie"
 _SALT = "routekaart.web.form"
-_SESSION_KEY = "kept"
 _NOT_KEPT: Iterable[str] = ("csrfmiddlewaretoken", FOR_WHOM)
 # Characters; the longest form by far is smaller.
 _MOST = 200_000
@@ -51,10 +51,10 @@ def kept(request: HttpRequest) -> QueryDict | None:
 
     The page then shows a notice, through `request.shows_kept`.
     """
-    waiting: dict[str, Any] | None = request.session.get(_SESSION_KEY)
+    waiting: dict[str, Any] | None = request.session.get(KEPT_FORM)
     if waiting is None or waiting["path"] != request.path or request.method != "GET":
         return None
-    del request.session[_SESSION_KEY]
+    del request.session[KEPT_FORM]
     if not isinstance(request.user, Person) or waiting["for"] != str(request.user.pk):
         return None
     request.shows_kept = True  # type: ignore[attr-defined]
@@ -75,5 +75,5 @@ def keep(request: HttpRequest) -> bool:
     encoded = fields.urlencode()
     if len(encoded) > _MOST:
         return False
-    request.session[_SESSION_KEY] = {"for": person, "path": request.path, "fields": encoded}
+    request.session[KEPT_FORM] = {"for": person, "path": request.path, "fields": encoded}
     return True

@@ -160,10 +160,10 @@ def test_a_storage_that_is_away(site: Site) -> None:
 
 
 def test_tables_of_an_older_version(site: Site) -> None:
-    forget = "DELETE FROM django_migrations WHERE app = 'routekaart' AND name = '0017_privacy'"
+    forget = "DELETE FROM django_migrations WHERE app = 'routekaart' AND name = '0025_given_names'"
     again = (
         "INSERT INTO django_migrations (app, name, applied) "
-        "VALUES ('routekaart', '0017_privacy', now())"
+        "VALUES ('routekaart', '0025_given_names', now())"
     )
     with psycopg.connect(site.postgres.url, autocommit=True) as database:
         database.execute(forget)

@@ -1,6 +1,6 @@
 """Courses that are not in the shipped catalogue: a school's own, seen by that school only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -77,6 +77,24 @@ def change_own_course(*, by: Access, own_course_id: int, values: Mapping[str, An
         record(by=by, school=own.school_id, action="change_own_course", subject=own)
     _tell()
     return own
+
+
+def change_texts_of_own_courses(*, schools: Collection[UUID], change: Callable[[str], str]) -> None:
+    """Changes title and note of the courses that these schools added.
+
+    Call in a transaction and with the net lifted. The slug stays: plans refer to it.
+    """
+    own = SchoolCourse.objects.filter(school__in=schools).values("course")
+    most = Course._meta.get_field("title").max_length
+    told = False
+    for course in Course.objects.select_for_update().filter(pk__in=own):
+        title, note = change(course.title)[:most], change(course.note)
+        if (title, note) != (course.title, course.note):
+            course.title, course.note = title, note
+            course.save()
+            told = True
+    if told:
+        _tell()
 
 
 def _slug(title: str) -> str:

@@ -12,14 +12,15 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role, school_scope
+from routekaart.actions.audit import record_without_person
 from routekaart.actions.organisation.leaving import after_losing_roles
-from routekaart.actions.organisation.roles import check_an_admin_stays
+from routekaart.actions.organisation.roles import check_an_admin_stays, has_a_lasting_admin
 from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.actions.organisation.sign_in import sign_out_without_second_factor
 from routekaart.clock import today
 from routekaart.domain.errors import BadInput
 from routekaart.domain.roles import FOR_A_BOARD
-from routekaart.models import AuditEntry, Board, Person, RoleGrant, School
+from routekaart.models import Board, Person, RoleGrant, School
 
 
 @transaction.atomic
@@ -30,20 +31,25 @@ def grant_board_role(
 
     Safe to repeat; who has the role gets this last day. Raises `BadInput` for an unknown board
     (`unknown_board`), a role that is not for a board (`role_not_for_board`), an address or name
-    that cannot be used, and a last day that is over (`in_the_past`).
+    that cannot be used, and a last day that is over (`in_the_past`), and `Conflict`
+    (`last_school_admin`) when a school would lose with that day its last lasting admin.
     """
     board = _board(number, role)
     if ends_on is not None and ends_on < today():
         raise BadInput("until", "Deze dag is al voorbij.", code="in_the_past")
     with ExitStack() as stack:
         schools = _entered(board, stack)
+        runs = [school.pk for school in schools if has_a_lasting_admin(school.pk)]
         person = _person(email, name)
         grant, new = RoleGrant.objects.update_or_create(
             person=person, board=board, role=role.value, defaults={"ends_on": ends_on}
         )
         if new and any(school.second_factor_required for school in schools):
             sign_out_without_second_factor(Q(pk=person.pk))
-        _log(board, "grant_role", person)
+        for school in runs:
+            check_an_admin_stays(school)
+        for one in schools:
+            record_without_person(school=one.pk, action="grant_board_role", subject=person)
     return grant
 
 
@@ -64,8 +70,10 @@ def withdraw_board_role(*, number: str, email: str, role: Role) -> bool:
         for school in schools:
             if role is Role.SCHOOL_ADMIN:
                 check_an_admin_stays(school.pk)
+            record_without_person(
+                school=school.pk, action="withdraw_board_role", subject=grant.person
+            )
             after_losing_roles(grant.person, school.pk)
-        _log(board, "withdraw_role", grant.person)
     return True
 
 
@@ -103,18 +111,3 @@ def _person(email: str, name: str) -> Person:
         raise BadInput("name", "Vul de naam in: dit account is nieuw.", code="required")
     # No password yet: the person chooses one by mail, with "wachtwoord vergeten".
     return Person.objects.create(email=address, name=called, password=make_password(None))
-
-
-def _log(board: Board, action: str, person: Person) -> None:
-    with scopes_disabled():
-        schools = list(School.objects.filter(board=board).values_list("pk", flat=True))
-        AuditEntry.objects.bulk_create(
-            AuditEntry(
-                school_id=school,
-                person=None,
-                action=action,
-                object_kind=Person.__name__,
-                object_id=str(person.pk),
-            )
-            for school in schools
-        )

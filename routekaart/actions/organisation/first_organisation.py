@@ -11,9 +11,10 @@ from django.db.models import Model
 
 from courses.catalogue import CatalogueNotLoadedError, current_catalogue
 from routekaart.access import Role, school_scope
+from routekaart.actions.audit import record_without_person
 from routekaart.actions.organisation.tokens import issue_token
 from routekaart.domain.errors import BadInput, Conflict
-from routekaart.models import ApiToken, AuditEntry, Board, Person, RoleGrant, School
+from routekaart.models import ApiToken, Board, Person, RoleGrant, School
 
 TOKEN_NAME = "eerste beheerder"  # noqa: S105  (the name of a token, not the token)
 
@@ -63,12 +64,7 @@ def create_organisation(wanted: Wanted, *, new_token: bool = False) -> Made:
     if granted:
         created.append("rol")
         with school_scope([school.pk]):
-            AuditEntry.objects.create(
-                school=school,
-                action="create_organisation",
-                object_kind=School.__name__,
-                object_id=str(school.pk),
-            )
+            record_without_person(school=school.pk, action="create_organisation", subject=school)
     return Made(board, school, admin, tuple(created), token)
 
 

@@ -219,6 +219,8 @@ def remove_membership(*, by: Access, membership_id: UUID) -> None:
         lock_school(school)
         if TeamMembership.objects.filter(pk=membership_id).exists():
             _leave_team(by, membership, school)
+            # Of a visitor whose role was over already this was the last tie.
+            after_losing_roles(membership.person, school)
 
 
 def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:

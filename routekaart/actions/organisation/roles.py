@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from routekaart.access import Access, NotFound, Permission, Role, school_scope
+from routekaart.access import Access, NotFound, Permission, Role
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.clock import today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.roles import SCHOOL_GIVES
-from routekaart.models import AuditEntry, Person, RoleGrant, School
+from routekaart.models import Person, RoleGrant, School
 from routekaart.queries.organisation.people import belongs_to_school
 
 
@@ -81,39 +81,6 @@ def withdraw_grant(*, by: Access, grant_id: int) -> None:
     )
 
 
-def clear_roles_that_are_over(*, day: date) -> int:
-    """Takes away the roles whose last day lies before `day`; gives how many.
-
-    They gave nothing any more. Each in an own transaction, so that a crash loses nothing.
-    """
-    over = RoleGrant.objects.over(day)
-    # Of a board: whose log would it be? The next look at its rights is a new one anyway.
-    done = over.filter(board__isnull=False).delete()[0]
-    rows = over.order_by("school_id", "pk").values_list("pk", "school_id")
-    return done + sum(_clear(grant, school, day) for grant, school in rows if school is not None)
-
-
-@transaction.atomic
-def _clear(grant_id: int, school_id: UUID, day: date) -> bool:
-    with school_scope([school_id]):
-        lock_school(school_id)
-        # It may have been given once more meanwhile.
-        grant = RoleGrant.objects.over(day).select_related("person").filter(pk=grant_id).first()
-        if grant is None:
-            return False
-        person = grant.person
-        grant.delete()
-        AuditEntry.objects.create(
-            school_id=school_id,
-            person=None,
-            action="role_over",
-            object_kind=Person.__name__,
-            object_id=str(person.pk),
-        )
-        after_losing_roles(person, school_id)
-    return True
-
-
 def set_roles(school_id: UUID, person: Person, roles: Iterable[Role]) -> None:
     """Makes these the roles that somebody has at the school; one that stays keeps its days.
 
@@ -140,12 +107,17 @@ def check_an_admin_stays(school_id: UUID) -> None:
 
     Call with the lock of the school: two admins who take each other's role at once wait there.
     """
-    lasting = RoleGrant.objects.at_school(school_id).lasting(today())
-    if not lasting.filter(role=Role.SCHOOL_ADMIN.value, person__is_active=True).exists():
+    if not has_a_lasting_admin(school_id):
         raise Conflict(
             "Dit is de laatste schoolbeheerder. Draag deze rol eerst over aan iemand anders.",
             code="last_school_admin",
         )
+
+
+def has_a_lasting_admin(school_id: UUID) -> bool:
+    """Whether somebody runs the school now, without a last day."""
+    lasting = RoleGrant.objects.at_school(school_id).lasting(today())
+    return lasting.filter(role=Role.SCHOOL_ADMIN.value, person__is_active=True).exists()
 
 
 def _of_school(person_id: UUID, school_id: UUID) -> Person:

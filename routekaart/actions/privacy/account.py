@@ -13,9 +13,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart.actions.first_answers import forget_answers_about
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
-from routekaart.actions.privacy.sessions import drop_chosen_lists, end_sessions
+from routekaart.actions.privacy.sessions import (
+    drop_chosen_lists,
+    drop_kept_forms,
+    end_sessions,
+)
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.domain.personal_data.names import NAMELESS, Named
 from routekaart.models import Document, Erasure, Job, Person
@@ -47,7 +52,10 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     with scopes_disabled():
         schools = schools_of_person(person_id)
         routekaarten = routekaarten_of_person(person_id)
-        held = scrub(Named(str(person_id), person.name, person.email), schools)
+        named = Named(str(person_id), person.name, person.email)
+        held = scrub(named, schools)
+        forget_answers_about(named)
+        drop_kept_forms(named)
         hashes = drop_chosen_lists(schools)
         hashes += _remove_documents(documents_with(person_id, schools, routekaarten, held))
         _stop_jobs(person_id, schools)

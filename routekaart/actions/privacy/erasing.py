@@ -10,7 +10,7 @@ from django.db.models import Max
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Permission
-from routekaart.actions.audit import record
+from routekaart.actions.audit import record, record_without_person
 from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.privacy.erasure_list import Erasures, all_erasures, keep_erasure_list
 from routekaart.clock import now
@@ -87,7 +87,8 @@ def erase_departed(*, at: datetime, storage: Storage | None = None) -> int:
 
 @transaction.atomic
 def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> bool:
-    if not Person.objects.select_for_update().filter(pk=person_id).exists():
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
         return False
     if has_a_place(person_id):
         return False
@@ -96,13 +97,7 @@ def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> b
             Departure.objects.filter(person=person_id).values_list("school_id", flat=True)
         )
         for school in schools:
-            AuditEntry.objects.create(
-                school_id=school,
-                person=None,
-                action="erase_person",
-                object_kind=Person.__name__,
-                object_id=str(person_id),
-            )
+            record_without_person(school=school, action="erase_departed", subject=person)
     return erase_account(person_id, at=at, storage=storage)
 
 
@@ -129,5 +124,7 @@ def apply_erasures(
 def _erased_here(by: Access, school_id: UUID, person_id: UUID) -> bool:
     with by.entered():
         return AuditEntry.objects.filter(
-            school=school_id, action="erase_person", object_id=str(person_id)
+            school=school_id,
+            action__in=("erase_person", "erase_departed"),
+            object_id=str(person_id),
         ).exists()

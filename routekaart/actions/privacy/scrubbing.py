@@ -1,9 +1,15 @@
-"""Taking a name out of everything the product and its users wrote. Call with the net lifted."""
+"""Taking a name out of everything the product and its users wrote. Call with the net lifted.
+
+Also out of the words of one person about another: a reason, a reflection, a note.
+"""
 
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from routekaart.actions.catalogue.own_courses import change_texts_of_own_courses
 from routekaart.actions.documents.freezing import change_frozen
 from routekaart.domain.personal_data import TABLES, Column, Table
 from routekaart.domain.personal_data.names import Named
@@ -11,47 +17,69 @@ from routekaart.models import FrozenPlan
 from routekaart.queries.documents.frozen import with_texts
 from routekaart.queries.privacy.rows import model_of, school_path
 
+# Changed through a seam of its own.
 _FROZEN = "routekaart.FrozenPlan"
-_PLAN = "routekaart.Plan"
+# What is kept of an account holds that of the person self; answers are forgotten as a whole.
+_OF_ONE_PERSON = frozenset(
+    {
+        "account.EmailAddress",
+        "routekaart.IdempotencyKey",
+        "routekaart.Person",
+        "socialaccount.SocialAccount",
+        "usersessions.UserSession",
+    }
+)
 
 
 def scrub(named: Named, schools: Collection[UUID]) -> frozenset[UUID]:
-    """Replaces the name at these schools; gives the schools where a text of a team held it.
+    """Replaces the name at these schools; gives the schools where a text of people held it.
 
     The address goes from every text. A name of one word goes only from what the product itself
     wrote: in the words of people it may be an ordinary word.
     """
     held: set[UUID] = set()
     for table in TABLES.values():
-        if table.model == _FROZEN:
+        if table.model == _FROZEN or table.model in _OF_ONE_PERSON:
             continue
-        of_team, made = table.of(Column.TEXT), table.of(Column.GENERATED)
+        of_people, made = table.of(Column.TEXT) + table.of(Column.OWN), table.of(Column.GENERATED)
         if made:
             _scrub_table(table, made, named, schools)
-        if of_team:
-            shown = named if named.has_full_name else Named(named.id, named.email, named.email)
-            held |= _scrub_table(table, of_team, shown, schools)
+        if of_people:
+            held |= _scrub_table(table, of_people, _in_words(named), schools)
     _scrub_frozen(named, schools)
+    change_texts_of_own_courses(schools=schools, change=_in_words(named).taken_out_of)
     return frozenset(held)
+
+
+def _in_words(named: Named) -> Named:
+    return named if named.has_full_name else Named(named.id, named.email, named.email)
 
 
 def _scrub_table(
     table: Table, columns: tuple[str, ...], named: Named, schools: Collection[UUID]
 ) -> set[UUID]:
     path = school_path(table)
-    rows = model_of(table)._default_manager.filter(**{f"{path}__in": schools})
+    rows: QuerySet[Any] = model_of(table)._default_manager.all()
+    # The log of the catalogue is of no school: it is looked through as a whole.
+    rows = rows.filter(**{f"{path}__in": schools}) if path else rows
     held: set[UUID] = set()
-    for pk, school, *values in rows.values_list("pk", path, *columns).iterator():
+    for pk, school, *values in rows.values_list("pk", path or "pk", *columns).iterator():
         changed: dict[str, Any] = {
-            column: after
+            column: _fitting(table, column, after)
             for column, before in zip(columns, values, strict=True)
             if (after := named.taken_out_of(before)) != before
         }
         if changed:
             # Beside the manager that guards plans: this is the one change that a version knows.
             model_of(table)._base_manager.filter(pk=pk).update(**changed)
-            held.add(school)
+            held |= {school} if path else set()
     return held
+
+
+def _fitting(table: Table, column: str, value: Any) -> Any:
+    """Cut off where the column ends: what stands there instead may be longer than the name."""
+    most = getattr(model_of(table)._meta.get_field(column), "max_length", None)
+    return value[:most] if most and isinstance(value, str) else value
 
 
 def _scrub_frozen(named: Named, schools: Collection[UUID]) -> None:

@@ -1,23 +1,29 @@
-"""The export of a person: one part to read, one for programs. Both say the same."""
+"""The export of a person: one part to read, and one for programs with everything in it."""
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from courses.dutch import listed
+from courses.dutch import dutch_date, listed
 from routekaart.domain.personal_data import PURPOSES
 
 README = "LEES MIJ.txt"
 DATA = "gegevens.json"
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """One column of one row, as JSON has it. `own`: words or figures, and no reference or date."""
+    """One column of one row. `value` is as JSON has it; `said` what it means to people.
+
+    `label` is empty for what only programs read. A reference is said by the name of what it points
+    at; `said` is empty where that may be of somebody else.
+    """
 
     name: str
     label: str
     value: object
-    own: bool
+    said: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ def readable(data: PersonData) -> str:
         f"Gegevens van {data.name}",
         "",
         "Dit is alles wat routekaart van jou bewaart: wat over jou gaat en wat je zelf deed.",
-        f"Hetzelfde staat in {DATA}, voor andere programma’s.",
+        f"Alles staat ook in {DATA}, voor andere programma’s. Daarin staan ook de nummers en",
+        "technische gegevens waar je hier niets aan hebt.",
         "Wachtwoorden en sleutels staan er niet in. Die kent routekaart zelf ook niet.",
     ]
     for purpose in PURPOSES:
@@ -62,7 +69,9 @@ def readable(data: PersonData) -> str:
         for table in tables:
             lines += ["", f"{_capital(table.title)} ({len(table.rows)})"]
             for row in table.rows:
-                lines += ["", *_row_lines(row)]
+                # Of some rows only programs can tell more than that they are there.
+                if told := _row_lines(row):
+                    lines += ["", *told]
     return "\n".join(lines) + "\n"
 
 
@@ -82,15 +91,25 @@ def as_json(data: PersonData) -> bytes:
 
 def _row_lines(row: PersonRow) -> list[str]:
     return [
-        f"  {_capital(value.label)}: {_words(value.value)}"
+        f"  {_capital(value.label)}: {_words(value.label, value.said)}"
         for value in row.values
-        if value.value not in (None, "", [], {})
+        if value.label and value.said not in (None, "", [], {})
     ]
 
 
-def _words(value: object) -> str:
+def _words(label: str, value: object) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, datetime):
+        return f"{dutch_date(value.date())}, {value:%H:%M} uur"
+    if isinstance(value, date):
+        return dutch_date(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M} uur"
+    if label == "schooljaar" and isinstance(value, int):
+        return f"{value}-{value + 1}"
+    if label == "werkdagen" and isinstance(value, list):
+        return listed([WEEKDAYS[day - 1] if day in range(1, 8) else str(day) for day in value])
     if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
         return listed([str(one) for one in value])
     if isinstance(value, list | dict):

@@ -12,7 +12,8 @@ class Column(StrEnum):
     WHO = "who"
     # Who did something with the row: in the export of that person; emptied by an erasure.
     DOER = "doer"
-    # Of or about the person: exported; goes with its row, or is emptied where the row stays.
+    # Of or about the person: exported; goes with its row, or is emptied where the row stays. The
+    # full name of somebody else in it is replaced.
     OWN = "own"
     # What a team wrote together: exported to who wrote the row; a full name in it is replaced.
     TEXT = "text"

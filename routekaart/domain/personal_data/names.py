@@ -25,6 +25,10 @@ class Named:
         """Whether the name or address stands in a text."""
         return self._pattern().search(text) is not None
 
+    def stands_anywhere_in(self, value: Any) -> bool:
+        """Whether the name or address stands in any text of a value as JSON holds it."""
+        return bool(self.taken_out_of(value) != value)
+
     def taken_out_of(self, value: Any) -> Any:
         """The same value as JSON holds, without the name and address in any of its texts."""
         return _without(value, self._pattern())

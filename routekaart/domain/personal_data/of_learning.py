@@ -203,8 +203,8 @@ LEARNING_TABLES: Final = (
         "routekaart.Indicator",
         "waaraan een doel gemeten wordt",
         "texts",
-        texts="name source",
-        facts="id goal unit baseline baseline_on target target_on",
+        texts="name source unit",
+        facts="id goal baseline baseline_on target target_on",
     ),
     Table(
         "routekaart.Measurement",

@@ -17,7 +17,9 @@ ORGANISATION_TABLES: Final = (
     Table(
         "routekaart.CalendarOverride",
         "vrije dagen",
-        facts="id school title first_day last_day closed",
+        "texts",
+        texts="title",
+        facts="id school first_day last_day closed",
     ),
     Table(
         "routekaart.CourseOverride",
@@ -29,7 +31,8 @@ ORGANISATION_TABLES: Final = (
         "eigen cursussen van de school",
         "log",
         doers="added_by",
-        facts="id school course provider added_at",
+        texts="provider",
+        facts="id school course added_at",
     ),
     Table(
         "routekaart.QuoteRequest",
@@ -38,7 +41,7 @@ ORGANISATION_TABLES: Final = (
         who="requested_by",
         facts="id school package requested_at",
     ),
-    Table("routekaart.Team", "teams", facts="id school name"),
+    Table("routekaart.Team", "teams", "texts", texts="name", facts="id school"),
     Table(
         "routekaart.Person",
         "naam, e-mailadres en wachtwoord",

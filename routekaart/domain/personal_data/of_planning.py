@@ -19,8 +19,8 @@ PLANNING_TABLES: Final = (
         "routekaart.ChosenIntervention",
         "gekozen interventies",
         "texts",
-        texts="recognition",
-        facts="id routekaart intervention position programme parameters",
+        texts="programme recognition",
+        facts="id routekaart intervention position parameters",
     ),
     Table(
         "routekaart.FacilityLink",
@@ -129,7 +129,8 @@ PLANNING_TABLES: Final = (
         "eigen Word-sjablonen",
         "log",
         doers="uploaded_by",
-        facts="id school name version content_hash size active uploaded_at removed_at",
+        texts="name",
+        facts="id school version content_hash size active uploaded_at removed_at",
     ),
     Table(
         "routekaart.Document",
@@ -157,8 +158,9 @@ PLANNING_TABLES: Final = (
         "klussen die je hebt aangevraagd",
         "documents",
         doers="requested_by",
+        texts="failure_text",
         facts="id school board parent kind state payload progress attempts waits lease_until "
-        "due_at failure_code failure_text holds_persons private requested_at finished_at document "
+        "due_at failure_code holds_persons private requested_at finished_at document "
         "routekaart request_id",
         secrets="token",
     ),

@@ -6,11 +6,15 @@ what the product wrote with the names of others in it, unless the row is of this
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.timezone import localtime
 from django_scopes import scopes_disabled
 
+from courses.dutch import dutch_date
+from courses.models import Course, Package
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.content.person_data import (
     PersonData,
@@ -18,10 +22,22 @@ from routekaart.domain.content.person_data import (
     PersonTable,
     PersonValue,
 )
+from routekaart.domain.history_words import WORDS
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
-from routekaart.models import Employment, Job, Person
+from routekaart.domain.personal_data.labels import label_of
+from routekaart.models import (
+    AuditEntry,
+    Board,
+    Employment,
+    Job,
+    Person,
+    Routekaart,
+    School,
+    StudyDay,
+    Team,
+)
 from routekaart.models.jobs import JobKind
-from routekaart.queries.privacy.rows import model_of, rows_with
+from routekaart.queries.privacy.rows import rows_with
 
 _SHOWN = 5
 
@@ -68,7 +84,7 @@ def _table(table: Table, person_id: UUID) -> PersonTable:
         name=table.model.rpartition(".")[2],
         title=table.title,
         purpose=table.purpose,
-        rows=tuple(PersonRow(_values(table, row, shown)) for row in rows.iterator()),
+        rows=tuple(PersonRow(_values(row, shown)) for row in rows.iterator()),
     )
 
 
@@ -79,16 +95,47 @@ def _shown_columns(table: Table) -> tuple[str, ...]:
     return tuple(name for name, kind in table.columns.items() if kind not in hidden)
 
 
-def _values(table: Table, row: Model, shown: tuple[str, ...]) -> tuple[PersonValue, ...]:
-    values = []
-    for name in shown:
-        field = model_of(table)._meta.get_field(name)
-        label = str(getattr(field, "verbose_name", name))
-        own = table.columns[name] in {Column.OWN, Column.TEXT, Column.GENERATED}
-        # The id behind a reference: what it points at may be of somebody else.
-        value = _plain(row.serializable_value(name))
-        values.append(PersonValue(name=name, label=label, value=value, own=own))
-    return tuple(values)
+def _values(row: Model, shown: tuple[str, ...]) -> tuple[PersonValue, ...]:
+    # The id behind a reference: what it points at may be of somebody else.
+    return tuple(
+        PersonValue(
+            name=name,
+            label=label_of(type(row).__name__, name),
+            value=_plain(row.serializable_value(name)),
+            said=_said(row, name),
+        )
+        for name in shown
+    )
+
+
+def _said(row: Model, name: str) -> object:
+    """What people read: the name of a school or course, the word of a choice, a moment here."""
+    field: Any = row._meta.get_field(name)
+    value = getattr(row, name)
+    if field.related_model is not None:
+        return _name_of(value)
+    if isinstance(row, AuditEntry) and name == "action":
+        return WORDS[value].text if value in WORDS else ""
+    if field.choices:
+        return getattr(row, f"get_{name}_display")()
+    if isinstance(value, datetime):
+        return localtime(value)
+    return value if isinstance(value, date | time) else _plain(value)
+
+
+def _name_of(value: object) -> str:
+    """What a reference is called, of those that are nobody's own."""
+    match value:
+        case School() | Board() | Team():
+            return value.name
+        case Course() | Package():
+            return value.title
+        case Routekaart():
+            return f"{value.team.name}, {value}"
+        case StudyDay():
+            return dutch_date(value.date)
+        case _:
+            return ""
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ from routekaart.models.scoped import ScopedManager
 
 # From a table outside the net to its schools, where it has any.
 _SCHOOLS = {
+    "routekaart.ApiToken": "person__role_grants__school",
     "routekaart.IdempotencyKey": "person__role_grants__school",
     "routekaart.Job": "school",
     "routekaart.Mail": "school",

@@ -12,7 +12,8 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.actions.first_answers import forget_first_answers
-from routekaart.models import IdempotencyKey, RoleGrant, Team
+from routekaart.actions.privacy.account import erase_account
+from routekaart.models import IdempotencyKey, Person, RoleGrant, Team
 from tests.makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,29 @@ def test_old_answers_are_taken_away(client: ApiClient, school: Any) -> None:
     IdempotencyKey.objects.filter(key="k1").update(created_at=timezone.now() - timedelta(hours=25))
     assert forget_first_answers(at=timezone.now()) == 1
     assert [row.key for row in IdempotencyKey.objects.all()] == ["k2"]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_an_answer_about_who_was_erased_is_gone_and_nothing_happens_twice(
+    client: ApiClient, school: Any
+) -> None:
+    body = {"name": 'Zoë "Zus" van Zanten', "email": "zoe@voorbeeld.test", "fte": 1}
+    work = body | {"functions": ["leerkracht"], "working_days": [1]}
+
+    def employ() -> Any:
+        path = f"/schools/{school.pk}/employments"
+        return client.call("post", path, work, headers={"Idempotency-Key": "k1"})
+
+    first = employ()
+    assert (first.status_code, employ().json()) == (201, first.json())
+    create(client, school, "Bovenbouw", "k2")
+    end = client.call("delete", f"/employments/{first.json()['id']}")
+    assert end.status_code == 204
+    assert erase_account(Person.objects.get(email="zoe@voorbeeld.test").pk, at=timezone.now())
+    again = employ()
+    assert (again.status_code, again.json()["code"]) == (409, "answer_erased")
+    assert "Zanten" not in again.content.decode()
+    kept = {row.key: str(row.response) for row in IdempotencyKey.objects.all()}
+    assert kept["k1"] == "None"
+    assert "Bovenbouw" in kept["k2"]
+    assert not Person.objects.filter(email="zoe@voorbeeld.test").exists()

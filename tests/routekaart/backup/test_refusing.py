@@ -220,6 +220,38 @@ def test_a_new_machine_does_not_know_that_nobody_was_erased(backup: Path, settin
     assert code_of(backup, Wanted()) == "no_erasures"
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("", "no_ids"),
+        ("server-van-school\n", "no_ids"),
+        ("00000000-0000-4000-8000-00000000000", "no_ids"),
+        # Each of the lists, also beside one that is good.
+        ("00000000-0000-4000-8000-000000000001\n00000000-0000-4", "cut_off"),
+        ("00000000-0000-4000-8000-000000000001 2026-10-06T08:00", "cut_off"),
+    ],
+)
+def test_a_list_that_cannot_be_the_whole_list_is_refused(
+    backup: Path, tmp_path: Path, content: str, code: str
+) -> None:
+    good, bad = tmp_path / "goed.txt", tmp_path / "fout.txt"
+    good.write_text("00000000-0000-4000-8000-000000000002\n")
+    bad.write_text(content)
+    before = all_rows()
+    assert code_of(backup, Wanted(replace=True, erasures=(bad,))) == code
+    assert code_of(backup, Wanted(replace=True, erasures=(good, bad))) == code
+    assert all_rows() == before
+    sure = Wanted(replace=True, erasures=(bad,), nobody_erased=True)
+    assert restore_backup(backup, at=AT, wanted=sure).erased == 0
+
+
+def test_half_a_line_in_the_middle_is_of_who_died_there(backup: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kopie.txt"
+    gone = Person.objects.get(name="Wim de Wit").pk
+    kept.write_text(f"\n00000000-0000-4\n{gone}\n")
+    assert restore_backup(backup, at=AT, wanted=Wanted(replace=True, erasures=(kept,))).erased == 1
+
+
 def test_an_empty_target_needs_no_flag_but_the_list(
     backup: Path, settings: Any, tmp_path: Path
 ) -> None:

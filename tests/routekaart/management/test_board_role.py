@@ -52,7 +52,7 @@ def test_a_role_at_all_schools_comes_and_goes(board: Board) -> None:
     assert client.call("get", "/me").status_code == 401
     with scopes_disabled():
         rows = AuditEntry.objects.filter(object_id=str(person.pk))
-        assert rows.filter(action="withdraw_role").count() == 2
+        assert rows.filter(action="withdraw_board_role").count() == 2
 
 
 def test_the_account_chooses_a_password_by_mail(board: Board, mailoutbox: list[Any]) -> None:
@@ -93,3 +93,18 @@ def test_until_a_day(board: Board) -> None:
     said = run(board, "--name", "Bo", "--until", "2099-07-31")
     assert said.startswith("Bo heeft de rol bestuur tot en met 2099-07-31.")
     assert RoleGrant.objects.get().ends_on == date(2099, 7, 31)
+
+
+def test_the_only_lasting_admin_gets_no_last_day(board: Board) -> None:
+    until = ("--name", "Ada", "--until", "2099-07-31")
+    # There is none yet: whoever is there for a while is better than nobody.
+    assert run(board, *until, role="school_admin").startswith("Ada heeft de rol")
+    run(board, role="school_admin")
+    with pytest.raises(CommandError, match="laatste schoolbeheerder"):
+        run(board, *until, role="school_admin")
+    assert RoleGrant.objects.get().ends_on is None
+    run(board, "--name", "Bo", role="school_admin", email="bo2@voorbeeld.test")
+    run(board, *until, role="school_admin")
+    assert RoleGrant.objects.get(person__name="Ada").ends_on == date(2099, 7, 31)
+    # Another role of the same person has nothing to do with it.
+    run(board, *until)

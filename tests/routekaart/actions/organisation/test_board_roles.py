@@ -22,7 +22,7 @@ def test_it_ends_at_the_schools_of_that_board_and_nowhere_else() -> None:
     assert withdraw_board_role(number=board.number, email=person.email, role=Role.TRAINER)
     assert [grant.board for grant in RoleGrant.objects.filter(person=person)] == [other]
     with scopes_disabled():
-        logged = AuditEntry.objects.filter(action="withdraw_role")
+        logged = AuditEntry.objects.filter(action="withdraw_board_role")
         assert sorted(logged.values_list("school", flat=True)) == sorted(here)
         left = Departure.objects.filter(person=person)
         assert set(left.values_list("school", flat=True)) == here

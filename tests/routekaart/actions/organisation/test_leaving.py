@@ -10,10 +10,17 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role, access_of
 from routekaart.actions.calendar_feed.addresses import make_address
-from routekaart.actions.organisation.people import end_employment
+from routekaart.actions.organisation.people import end_employment, remove_membership
 from routekaart.actions.organisation.roles import withdraw_role
 from routekaart.domain.errors import Conflict
-from routekaart.models import Employment, Person, RoleGrant, School, Team
+from routekaart.models import (
+    Departure,
+    Employment,
+    Person,
+    RoleGrant,
+    School,
+    Team,
+)
 from tests.makers import (
     ApiClient,
     access_for,
@@ -178,3 +185,19 @@ def test_a_colleague_who_stays_loses_nothing(pages: Client, *, works_elsewhere: 
         employ(leaver, make_school())
     place.leave(leaver)
     assert set(ways.open().values()) == {200}
+
+
+def test_a_visitor_who_lost_the_role_has_left_with_the_last_team(pages: Client) -> None:
+    place = Place(pages)
+    visitor, by = make_person(), access_for(place.admin)
+    grant(visitor, Role.TRAINER, school=place.school)
+    membership = join(visitor, place.team)
+
+    def left() -> bool:
+        with scopes_disabled():
+            return Departure.objects.filter(person=visitor, school=place.school).exists()
+
+    withdraw_role(by=by, school_id=place.school.pk, person_id=visitor.pk, role=Role.TRAINER)
+    assert not left()
+    remove_membership(by=by, membership_id=membership.pk)
+    assert left()

@@ -9,16 +9,14 @@ from django_scopes import scopes_disabled
 from routekaart.access import Forbidden, NotFound, Permission, Role
 from routekaart.actions.organisation.handing_over import hand_over_grant
 from routekaart.actions.organisation.roles import (
-    clear_roles_that_are_over,
     grant_role,
     set_roles,
     withdraw_grant,
     withdraw_role,
 )
-from routekaart.actions.organisation.tokens import issue_token
 from routekaart.clock import standing_at
 from routekaart.domain.errors import BadInput, Conflict
-from routekaart.models import ApiToken, AuditEntry, Departure, Person, RoleGrant, School
+from routekaart.models import AuditEntry, Person, RoleGrant, School
 from tests.makers import (
     access_for,
     employ,
@@ -174,27 +172,6 @@ def test_the_last_admin_gets_no_last_day_and_no_later_first_one() -> None:
     office.give(Role.SCHOOL_ADMIN)
     office.take(Role.SCHOOL_ADMIN, office.admin)
     assert office.roles() == ["school_admin"]
-
-
-def test_a_role_that_is_over_is_cleared_away_with_what_it_let_in() -> None:
-    office = Office()
-    last, later = date(2026, 9, 30), date(2026, 10, 1)
-    trainer = make_colleague(office.team, Role.TRAINER)
-    key, _ = issue_token(trainer, "sleutel")
-    RoleGrant.objects.filter(person=trainer).update(ends_on=last)
-    boss = make_colleague(office.team, Role.BOARD)
-    RoleGrant.objects.filter(person=boss).update(ends_on=last)
-
-    assert clear_roles_that_are_over(day=last) == 0
-    assert clear_roles_that_are_over(day=later) == 2
-    assert clear_roles_that_are_over(day=later) == 0
-
-    assert not RoleGrant.objects.filter(person__in=(trainer, boss)).exists()
-    assert ApiToken.objects.get(pk=key.pk).revoked_at is not None
-    with scopes_disabled():
-        row = AuditEntry.objects.get(action="role_over")
-        assert (row.person, row.object_id) == (None, str(trainer.pk))
-        assert Departure.objects.filter(person=trainer, school=office.school).exists()
 
 
 def test_who_may_not() -> None:

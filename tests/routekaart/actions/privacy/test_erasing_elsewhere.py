@@ -22,6 +22,7 @@ from routekaart.models import (
     Job,
     Person,
     School,
+    Team,
 )
 from routekaart.storage import Storage
 from tests.makers import access_for, grant, make_person, make_routekaart, make_school, make_team
@@ -48,7 +49,7 @@ def left(person: Person, *schools: School, years: int = 0) -> None:
 def erased() -> set[tuple[object, str]]:
     """At which school the log says so of whom."""
     with scopes_disabled():
-        rows = AuditEntry.objects.filter(action="erase_person")
+        rows = AuditEntry.objects.filter(action__in=("erase_person", "erase_departed"))
         return set(rows.values_list("school", "object_id"))
 
 
@@ -149,3 +150,23 @@ def test_the_same_name_in_what_another_school_approved_stays() -> None:
         assert kept() == before
         scrub(named, [stage.school.pk])
         assert kept() != before
+
+
+def test_what_stands_in_the_place_of_a_short_name_fits_its_column() -> None:
+    team = make_team(name="Jo Li ".ljust(200, "x"))
+    with scopes_disabled():
+        scrub(Named("1", "Jo Li", "jo@voorbeeld.test"), [team.school.pk])
+        team.refresh_from_db()
+    assert team.name == "oud-medewerker ".ljust(200, "x")
+
+
+def test_the_words_of_a_colleague_elsewhere_stay() -> None:
+    here, there = make_school(), make_school()
+    for school in (here, there):
+        make_team(school, "Team Wim de Wit")
+    with scopes_disabled():
+        scrub(Named("1", "Wim de Wit", "wim@voorbeeld.test"), [here.pk])
+        assert dict(Team.objects.values_list("school", "name")) == {
+            here.pk: "Team oud-medewerker",
+            there.pk: "Team Wim de Wit",
+        }
