@@ -248,3 +248,21 @@ def test_the_image_holds_what_it_copies() -> None:
     for path in copied:
         assert (ROOT / path).exists()
         assert f"!{path}" in ignored
+
+
+def test_the_minimum_without_docker_is_what_compose_sets(compose: dict[str, Any]) -> None:
+    told = re.search(r"minstens (`[^.]+)\.", (ROOT / "docs/production.md").read_text())
+    assert told
+    image = set(re.findall(r"(ROUTEKAART_\w+)=", DOCKERFILE))
+    has_a_default = {"TRUSTED_PROXIES", "LOG_LEVEL"}
+    assert (
+        set(re.findall(r"`(\w+)(?:=true)?`", told[1]))
+        == (set(compose["services"]["web"]["environment"]) | image) - has_a_default
+    )
+
+
+def test_what_a_clock_copies_can_be_read_back() -> None:
+    """Copied by the user of the image: `compose cp` would give it to whoever runs cron."""
+    [table] = re.findall(r"```cron\n(.+?)```", (ROOT / "docs/backup.md").read_text(), re.DOTALL)
+    commands = re.findall(r"docker compose (\w+) .*?(erasures|manage.py backup)", table)
+    assert commands == [("run", "erasures"), ("run", "manage.py backup")]
