@@ -14,7 +14,8 @@ import yaml
 from routekaart.actions.wakeups import BEAT_HEARTBEAT_FILE, HEARTBEAT_FILE
 from routekaart.env import database_settings
 from routekaart.management import supervisor
-from routekaart.management.commands.serve import Command
+from routekaart.management.commands.serve import Command, web_program
+from routekaart.management.web_process import WebProcess
 from routekaart.web.health import LIVE
 from worker import stopping
 
@@ -115,8 +116,36 @@ def test_images_are_pinned_by_major_version(compose: dict[str, Any]) -> None:
 def test_ours_are_the_same_code_with_the_same_variables(compose: dict[str, Any]) -> None:
     web = compose["services"]["web"]
     for name in OURS:
-        for key in ("build", "image", "environment", "volumes", "env_file"):
+        for key in ("image", "environment", "volumes", "env_file"):
             assert compose["services"][name][key] == web[key]
+
+
+def test_each_image_is_built_once(compose: dict[str, Any]) -> None:
+    built = {name: one["image"] for name, one in compose["services"].items() if "build" in one}
+    assert built == {"prepare": "routekaart:1", "proxy": "routekaart-proxy:1"}
+    for name in OURS[1:]:
+        assert "prepare" in compose["services"][name]["depends_on"]
+
+
+def test_the_proxy_offers_what_is_published(compose: dict[str, Any]) -> None:
+    listening = re.findall(r"^\thttps?_port (\d+)", CADDYFILE, re.MULTILINE)
+    assert compose["services"]["proxy"]["ports"] == [f"80:{listening[0]}", f"443:{listening[1]}"]
+    # HTTP/3 would need UDP, and is offered at the inner number of the port.
+    assert re.findall(r"^\t\tprotocols (.+)$", CADDYFILE, re.MULTILINE) == ["h1 h2"]
+
+
+def test_a_post_is_not_lost_on_a_connection_that_closes() -> None:
+    """The proxy opens one per request; whoever has another proxy may keep it for 60 seconds."""
+    assert re.findall(r"^\t\t\tkeepalive (\S+)$", CADDYFILE, re.MULTILINE) == ["off"]
+    command = web_program("0.0.0.0", 8000).command  # noqa: S104
+    assert int(command[command.index("--keep-alive") + 1]) > 60
+    assert command[command.index("--worker-class") + 1] == f"{WebProcess.__module__}.WebProcess"
+
+
+def test_one_loss_does_not_hold_up_everybody() -> None:
+    proxy = dict(re.findall(r"^\t\t(\w+) (\d+)", CADDYFILE, re.MULTILINE))
+    assert int(proxy["max_fails"]) > 1
+    assert int(proxy["fail_duration"]) < int(proxy["lb_try_duration"])
 
 
 def test_what_must_be_given_is_in_the_example(compose: dict[str, Any]) -> None:
@@ -219,3 +248,21 @@ def test_the_image_holds_what_it_copies() -> None:
     for path in copied:
         assert (ROOT / path).exists()
         assert f"!{path}" in ignored
+
+
+def test_the_minimum_without_docker_is_what_compose_sets(compose: dict[str, Any]) -> None:
+    told = re.search(r"minstens (`[^.]+)\.", (ROOT / "docs/production.md").read_text())
+    assert told
+    image = set(re.findall(r"(ROUTEKAART_\w+)=", DOCKERFILE))
+    has_a_default = {"TRUSTED_PROXIES", "LOG_LEVEL"}
+    assert (
+        set(re.findall(r"`(\w+)(?:=true)?`", told[1]))
+        == (set(compose["services"]["web"]["environment"]) | image) - has_a_default
+    )
+
+
+def test_what_a_clock_copies_can_be_read_back() -> None:
+    """Copied by the user of the image: `compose cp` would give it to whoever runs cron."""
+    [table] = re.findall(r"```cron\n(.+?)```", (ROOT / "docs/backup.md").read_text(), re.DOTALL)
+    commands = re.findall(r"docker compose (\w+) .*?(erasures|manage.py backup)", table)
+    assert commands == [("run", "erasures"), ("run", "manage.py backup")]

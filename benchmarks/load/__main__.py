@@ -2,11 +2,11 @@
 
 `python benchmarks/load [--users N] [--minutes N] [--restarts N]`. Each of the users (half of them
 team leads, half members, two per team) thinks for two to eight seconds between two clicks. Two
-documents a second are asked for beside that. Two web servers share the work as behind a proxy: a
-request that gets no answer from one goes to the other once, as a proxy does.
+documents a second are asked for beside that. Two web servers share the work as behind our proxy:
+what one refuses goes to the other, and a POST that got lost is not sent again.
 
 With `--restarts` both web servers and the worker are restarted so often, one after the other,
-while all this goes on; `failed` counts what failed after the one retry.
+while all this goes on; `failed` counts what a person would have seen.
 
 The last line is JSON; the exit code is 1 when a bar is missed.
 """

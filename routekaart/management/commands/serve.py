@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 WEB, WORKER, BEAT = "web", "worker", "beat"
 # Seconds that running requests get to end when the web server is asked to stop.
 _GRACE = 20
+# Seconds that an idle connection stays open: longer than a proxy keeps it (most do for 60), because
+# a POST sent on a connection that closes at that moment is lost.
+_KEPT_OPEN = 75
 # Seconds after which a worker that carries out nothing is started anew: many sweeps.
 _DEAF = 30.0
 
@@ -118,11 +121,12 @@ def web_program(host: str, port: int, processes: int = 2) -> Program:
             *_python(),
             "gunicorn",
             "--bind", address,
-            "--worker-class", "gthread",
+            "--worker-class", "routekaart.management.web_process.WebProcess",
             "--workers", str(processes),
             "--threads", "8",
             # Read the code once, not once per process.
             "--preload",
+            "--keep-alive", str(_KEPT_OPEN),
             "--graceful-timeout", str(_GRACE),
             "--log-level", "warning",
             "--logger-class", "routekaart.logs.server.ServerLog",
