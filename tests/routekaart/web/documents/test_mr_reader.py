@@ -35,7 +35,7 @@ class Council:
         self.reader: Person = make_colleague(self.adopted.team, Role.MR_READER, name="Mia Raad")
         self.api: ApiClient = client_for(self.reader)
 
-    def document(self, stage: Stage, kind: DocumentKind) -> Document:
+    def document(self, stage: Stage, kind: DocumentKind, *, adopted: bool = False) -> Document:
         stored = Storage(settings.STORAGE_DIR).put(f"{kind} {stage.team.name}".encode())
         with scopes_disabled():
             return Document.objects.create(
@@ -43,6 +43,7 @@ class Council:
                 routekaart=None if kind == DocumentKind.SCHOOL else stage.routekaart,
                 plan=None if kind == DocumentKind.SCHOOL else stage.plan,
                 kind=kind,
+                adopted=adopted,
                 format=DocumentFormat.PDF,
                 length=DocumentLength.FULL,
                 input_hash=f"{Document.objects.count():064d}",
@@ -78,7 +79,9 @@ def test_only_what_was_adopted_is_there(council: Council) -> None:
 
 def test_documents_of_the_plan_once_adopted_and_for_the_mr_always(council: Council) -> None:
     kinds = {
-        (stage.team.name, kind): council.document(stage, kind)
+        (stage.team.name, kind): council.document(
+            stage, kind, adopted=stage is council.adopted and kind != DocumentKind.MR
+        )
         for stage in (council.adopted, council.talking)
         for kind in (DocumentKind.TEAM, DocumentKind.MR, DocumentKind.STUDY_DAY)
     }
@@ -97,7 +100,7 @@ def test_documents_of_the_plan_once_adopted_and_for_the_mr_always(council: Counc
 
 def test_what_is_given_back_is_closed_again_and_its_adopted_plan_stays(council: Council) -> None:
     stage = council.adopted
-    document = council.document(stage, DocumentKind.TEAM)
+    document = council.document(stage, DocumentKind.TEAM, adopted=True)
     return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Nog eens.")
     at = f"/routekaarten/{stage.routekaart.pk}"
     assert council.api.call("get", f"{at}/plans").status_code == 404
