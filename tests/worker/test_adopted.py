@@ -63,9 +63,7 @@ def every_kind(stage: Stage) -> dict[str, Document]:
             for length in DocumentLength
         },
         "json": team_plan(stage),
-        "group": made_by(
-            request_group_plan(**of, functions=["leerkracht"], document_format=JSON)
-        ),
+        "group": made_by(request_group_plan(**of, functions=["leerkracht"], document_format=JSON)),
         "mr": made_by(request_mr_summary(**of, document_format=JSON)),
     }
 

@@ -148,7 +148,7 @@ def test_lists_say_whose_and_for_whom(stage: Stage) -> None:
         "Scholingsplan van een groep: leerkrachten",
         "Zonder namen.",
         "Programmaboekje: woensdag 4 november 2026",
-        "Met namen: voor teamleider en trainer.",
+        "Met namen: voor de teamleider en de trainer.",
     ):
         assert text in leads
 
