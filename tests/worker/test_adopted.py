@@ -48,15 +48,19 @@ def made_by(job: Job) -> Document:
 
 
 def team_plan(stage: Stage, **options: Any) -> Document:
-    options = {"persons": False, "document_format": JSON} | options
     return made_by(
-        request_team_plan(by=stage.as_director, routekaart_id=stage.routekaart.pk, **options)
+        request_team_plan(
+            by=stage.as_director,
+            routekaart_id=stage.routekaart.pk,
+            persons=False,
+            **{"document_format": JSON, **options},
+        )
     )
 
 
 def every_kind(stage: Stage) -> dict[str, Document]:
     """All that shows the plan of a team without persons, or the summary for the MR."""
-    of = {"by": stage.as_director, "routekaart_id": stage.routekaart.pk}
+    of: dict[str, Any] = {"by": stage.as_director, "routekaart_id": stage.routekaart.pk}
     return {
         **{
             length: team_plan(stage, document_format=DocumentFormat.DOCX, length=length)
@@ -77,7 +81,7 @@ def give_back(stage: Stage) -> None:
 
 
 def readable(reader: ApiClient, document: UUID) -> bool:
-    status = reader.call("get", f"/documents/{document}").status_code
+    status: int = reader.call("get", f"/documents/{document}").status_code
     content = reader.call("get", f"/documents/{document}/content")
     content.getvalue()
     assert content.status_code == status

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django_scopes import scopes_disabled
@@ -134,7 +135,7 @@ def five_teachers(stage: Stage) -> None:
 
 def test_a_group_that_became_too_small_gets_no_document(stage: Stage) -> None:
     five_teachers(stage)
-    asked = {"routekaart_id": stage.routekaart.pk, "functions": ["leerkracht"]}
+    asked: dict[str, Any] = {"routekaart_id": stage.routekaart.pk, "functions": ["leerkracht"]}
     without = request_group_plan(by=stage.as_director, **asked)
     named = request_group_plan(by=stage.as_lead, **asked)
     with scopes_disabled():
