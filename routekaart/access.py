@@ -192,7 +192,7 @@ ADOPTED: Mapping[type[Model], Q] = {
     Team: Q(),
     Routekaart: Q(state__in=ADOPTED_STATES),
     Plan: Q(approved_at__isnull=False),
-    Document: Q(kind__in=MR_KINDS) | Q(kind__in=PLAN_KINDS, plan__approved_at__isnull=False),
+    Document: Q(kind__in=MR_KINDS) | Q(kind__in=PLAN_KINDS, adopted=True),
 }
 # Outside the net of django-scopes, each with its reason beside the model.
 UNSCOPED_MODELS: frozenset[str] = frozenset(

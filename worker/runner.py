@@ -170,10 +170,17 @@ def _known(product: Product) -> Document | None:
 
 
 def _told_anew(known: Document, product: Product) -> Document:
-    """The known document. Made of the same without anybody's progress, it holds none."""
+    """The known document. Made of the same without anybody's progress, it holds none; and of one
+    from before that was kept it is known only now that it tells of an adopted plan."""
+    told: list[str] = []
     if known.holds_progress and not product.holds_progress:
         known.holds_progress = False
-        known.save(update_fields=["holds_progress"])
+        told.append("holds_progress")
+    if product.adopted and not known.adopted:
+        known.adopted = True
+        told.append("adopted")
+    if told:
+        known.save(update_fields=told)
     return known
 
 
@@ -204,5 +211,6 @@ def _store(product: Product, stored: StoredFile, known: Document | None) -> Docu
         file_name=product.file_name,
         holds_persons=product.holds_persons,
         holds_progress=product.holds_progress,
+        adopted=product.adopted,
         word_template_id=product.word_template,
     )

@@ -82,7 +82,8 @@ class Made:
 
     `stem`: the name of the file without what its format adds. `catalogue_version`: where the
     figures come from; empty for a document without any. `word_template`: the school's own form,
-    that `content` is filled into instead of being laid out.
+    that `content` is filled into instead of being laid out. `adopted`: made from the plan of a
+    team as it was adopted; the content says so itself, so that a concept is another document.
     """
 
     content: Part
@@ -91,6 +92,7 @@ class Made:
     holds_persons: bool
     catalogue_version: str = ""
     word_template: WordTemplate | None = None
+    adopted: bool = False
 
 
 ContentOf = Callable[[Work], Made]
@@ -123,6 +125,7 @@ class Product:
     catalogue_version: str = ""
     word_template: UUID | None = None
     holds_progress: bool = False
+    adopted: bool = False
 
 
 Handler = Callable[[Work], Product]

@@ -109,6 +109,9 @@ class Document(models.Model):
     holds_persons = models.BooleanField("met hoofdstuk per persoon", default=False)
     # How far others are, by name: seen by others only while the PMR agrees to that.
     holds_progress = models.BooleanField("met voortgang op naam", default=False, db_default=False)
+    # Made from a plan as it was adopted, and not from what a team still works on. That the plan was
+    # adopted since, or once, says nothing of what a document was made from.
+    adopted = models.BooleanField("van een vastgesteld plan", default=False, db_default=False)
     made_at = models.DateTimeField(auto_now_add=True)
     # The school's own template that it was made with; that stays as long as this document does.
     word_template = models.ForeignKey(
@@ -134,6 +137,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def standing(self) -> str:
+        """What it says of itself, where it shows the plan of a team; nothing where it does not."""
+        if self.plan_id is None:
+            return ""
+        return "Vastgesteld" if self.adopted else "Concept"
 
 
 class Job(models.Model):

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django_scopes import scopes_disabled
@@ -22,6 +23,7 @@ from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.documents import document_for, documents_of
 from routekaart.queries.documents.jobs import jobs_for
 from routekaart.storage import Storage
+from tests.makers import make_colleague
 from tests.stages import Stage
 from worker import runner
 
@@ -125,12 +127,34 @@ def test_progress_by_name_is_out_of_sight_when_the_pmr_takes_its_consent_back(
     assert all(sees(by, one) for one in agreed)
 
 
+def five_teachers(stage: Stage) -> None:
+    """Of fewer there is no plan without persons."""
+    for number in range(3):
+        make_colleague(stage.team, name=f"Collega {number}")
+
+
+def test_a_group_that_became_too_small_gets_no_document(stage: Stage) -> None:
+    five_teachers(stage)
+    asked: dict[str, Any] = {"routekaart_id": stage.routekaart.pk, "functions": ["leerkracht"]}
+    without = request_group_plan(by=stage.as_director, **asked)
+    named = request_group_plan(by=stage.as_lead, **asked)
+    with scopes_disabled():
+        TeamMembership.objects.filter(person=stage.member).delete()
+    for job in (without, named):
+        runner.run(job.pk)
+        job.refresh_from_db()
+    assert (without.state, without.failure_code) == ("failed", "group_too_small")
+    assert "Kies functies van samen minstens 5 mensen" in without.failure_text
+    assert named.state == "done"
+
+
 def consent(stage: Stage, since: date | None) -> None:
     with scopes_disabled():
         School.objects.filter(pk=stage.school.pk).update(progress_by_name_since=since)
 
 
 def test_a_group_with_persons_and_without(stage: Stage, storage: Storage) -> None:
+    five_teachers(stage)
     for by, persons in ((stage.as_lead, True), (stage.as_director, False)):
         document = made(
             request_group_plan(by=by, routekaart_id=stage.routekaart.pk, functions=["leerkracht"])

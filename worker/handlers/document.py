@@ -49,6 +49,7 @@ def document(work: Work) -> Product:
         media_type=renderer.media_type,
         holds_persons=made.holds_persons,
         holds_progress=made.holds_persons and shown,
+        adopted=made.adopted,
         put=put,
         catalogue_version=made.catalogue_version,
         word_template=made.word_template.pk if made.word_template else None,

@@ -39,4 +39,5 @@ def group_plan(work: Work) -> Made:
         ),
         holds_persons=work.job.holds_persons,
         catalogue_version=given.plan.catalogue.version,
+        adopted=given.plan.adopted,
     )

@@ -26,6 +26,7 @@ def mr_of_team(work: Work) -> Made:
         about=About(school=work.school, routekaart=plan.routekaart_id, plan=plan.pk),
         holds_persons=False,
         catalogue_version=given.plan.catalogue.version,
+        adopted=given.plan.adopted,
     )
 
 

@@ -39,6 +39,7 @@ def team_plan(work: Work) -> Made:
         holds_persons=work.job.holds_persons,
         catalogue_version=given.catalogue.version,
         word_template=template,
+        adopted=given.adopted,
     )
 
 

@@ -28,18 +28,17 @@ def request_group_plan(
     """A job that makes the plan of a group: who in the team has one of these functions.
 
     `plan_id` and `persons` as in `request_team_plan`. Raises `Forbidden`, `Conflict` (`no_plan`)
-    and `BadInput` as that does, and `BadInput` for functions that nobody has (`no_functions`,
-    `function_not_in_team`).
+    and `BadInput` as that does, and `BadInput` for functions that nobody has in that plan
+    (`no_functions`, `function_not_in_team`) and without persons for a group of which it would tell
+    what a few people do (`group_too_small`).
     """
     wanted = Wanted(DocumentKind.GROUP, document_format)
     check_offered(wanted)
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.MAKE_DOCUMENT, along=("team",))
     with_persons = _with_persons(by, routekaart, persons)
     with transaction.atomic(), by.entered():
-        chosen = check_functions(
-            team_id=routekaart.team_id, school=routekaart.team.school_id, functions=functions
-        )
         plan = plan_to_print(routekaart, plan_id)
+        chosen = check_functions(plan_id=plan.pk, functions=functions, with_persons=with_persons)
         return request_once(
             by=by,
             wanted=wanted,

@@ -118,6 +118,7 @@ class DocumentReply(Reply):
     routekaart: UUID | None
     plan: UUID | None
     plan_version: int | None
+    adopted: bool = Field(description="Gemaakt van het plan zoals het is vastgesteld.")
     person: UUID | None
     study_day: UUID | None
     subject: str = Field(description="Over welke groep of dag het gaat, in een paar woorden.")
@@ -186,6 +187,7 @@ def document_reply(document: Document) -> DocumentReply:
         routekaart=document.routekaart_id,
         plan=document.plan_id,
         plan_version=document.plan.version if document.plan else None,
+        adopted=document.adopted,
         person=document.person_id,
         study_day=document.study_day_id,
         subject=document.subject,

@@ -4,7 +4,7 @@ Pure: the same input gives the same content. Notes have no author here, and nobo
 is in it: a booklet goes from hand to hand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ from routekaart.domain.content.booklet_forms import (
     question_cards,
     sign_in,
 )
-from routekaart.domain.content.booklet_input import BookletInput
+from routekaart.domain.content.booklet_input import BookletInput, DayCourse
 from routekaart.domain.content.booklet_programme import programme
 from routekaart.domain.content.booklet_questions import questions
 from routekaart.domain.content.goals import NO_NOTICEABLE
@@ -208,8 +208,7 @@ def _preparation(given: BookletInput) -> Iterator[Block]:
             tuple(
                 (
                     course.title,
-                    listed([titles.get(slug, slug) for slug in course.functions])
-                    or "wie hem toegewezen kreeg",
+                    _for_whom(course, titles),
                     marked_duration(course.minutes, assumed=course.assumed),
                     given.labelled(course.goal_ids) or "–",
                 )
@@ -218,6 +217,13 @@ def _preparation(given: BookletInput) -> Iterator[Block]:
             "",
         )
     )
+
+
+def _for_whom(course: DayCourse, titles: Mapping[str, str]) -> str:
+    named = [titles.get(slug, slug) for slug in course.functions]
+    if not named:
+        return "wie hem toegewezen kreeg"
+    return listed([*named, *(["enkele andere collega’s"] if course.others else [])])
 
 
 def _how_far(given: BookletInput) -> str:

@@ -33,13 +33,18 @@ class DayHead:
 
 @dataclass(frozen=True, slots=True)
 class DayCourse:
-    """A course with which the team prepares. `functions`: slugs of who has it, by name no one."""
+    """A course with which the team prepares, by name no one.
+
+    `functions`: slugs of those that five people or more have it with. `others`: whether a few have
+    it with another; of them a function would say who they are.
+    """
 
     title: str
     minutes: int
     assumed: bool
     goal_ids: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from routekaart.domain.content.inputs import PlanAssignment, PlanGoal
 from routekaart.domain.content.outline import Outline, heading_of
 from routekaart.domain.content.parts import Column, Section, Table
 from routekaart.domain.content.wording import counted, marked_duration, sentence
+from routekaart.domain.privacy import MINIMUM_GROUP, hides
 
 _COLUMNS = (
     Column("Cursus", 11, lead=True),
@@ -18,6 +19,7 @@ _COLUMNS = (
     Column("Waarom", 9),
 )
 NO_REASON = "Met de hand gekozen; er is geen reden ingevuld."
+HIDDEN_REASON = f"Van minder dan {MINIMUM_GROUP} mensen laten we de reden niet zien."
 _SHORTLY = {
     Availability.UNCONFIRMED: "nog niet bevestigd",
     Availability.NOT_YET: "nog niet beschikbaar",
@@ -76,20 +78,55 @@ def _goal_courses(outline: Outline, goal: PlanGoal) -> GoalCourses:
 def _row(outline: Outline, items: list[PlanAssignment]) -> tuple[str, ...]:
     first = items[0]
     title, remark = outline.course_title(first), availability_remark(first)
-    reasons = list(dict.fromkeys(item.reason.strip() for item in items if item.reason.strip()))
+    nameless = not outline.given.with_persons
+    for_whom = (_audience(outline, items), _freedom(items, nameless=nameless))
     return (
         f"{title}\n{remark}" if remark else title,
-        f"{_audience(outline, items)}\n{_freedom(items)}",
+        "\n".join(filter(None, for_whom)),
         marked_duration(first.minutes, assumed=assumed(first)),
-        "\n".join(reasons) or NO_REASON,
+        _reasons(items, nameless=nameless),
     )
+
+
+def _reasons(items: list[PlanAssignment], *, nameless: bool) -> str:
+    """`nameless`: only what holds for five people or more. That of a few names their function, or
+    may be about one of them."""
+    people: dict[str, set[str]] = {}
+    for item in items:
+        people.setdefault(item.reason.strip(), set()).add(item.member_id)
+    told = [reason for reason, ids in people.items() if not (nameless and hides(len(ids)))]
+    if not told:
+        return HIDDEN_REASON
+    return "\n".join(filter(None, told)) or NO_REASON
 
 
 def _audience(outline: Outline, items: list[PlanAssignment]) -> str:
     """10 leerkrachten en 2 onderwijsassistenten: everyone who has the course is in it.
 
     Whoever has two functions counts with the one that the course is meant for, or with both.
+    Without persons a function that fewer than five have the course with is not named.
     """
+    people = _by_function(outline, items)
+    known = outline.given.catalogue.function_by_slug
+    order = {slug: place for place, slug in enumerate(known)}
+    parts, named, few = [], set[str](), set[str]()
+    for slug, ids in sorted(people.items(), key=lambda pair: order.get(pair[0], 99)):
+        if not outline.given.with_persons and hides(len(ids)):
+            few |= ids
+            continue
+        named |= ids
+        title = known.get(slug)
+        one, many = (title.title, title.plural) if title else ("collega", "collega’s")
+        parts.append(counted(len(ids), one.lower(), many.lower()))
+    return listed([*parts, *_others(few - named, "andere " if named else "")])
+
+
+def _others(people: set[str], which: str) -> Iterator[str]:
+    if people:
+        yield f"{'enkele' if hides(len(people)) else len(people)} {which}collega’s"
+
+
+def _by_function(outline: Outline, items: list[PlanAssignment]) -> dict[str, set[str]]:
     advised = _advised(outline).get(items[0].course)
     meant_for = set(advised.functions) if advised else set()
     people: dict[str, set[str]] = {}
@@ -99,22 +136,22 @@ def _audience(outline: Outline, items: list[PlanAssignment]) -> str:
         # By hand a course may go to anyone, also to whom it was not meant for.
         for function in meant_for.intersection(functions) or functions:
             people.setdefault(function, set()).add(item.member_id)
-    known = outline.given.catalogue.function_by_slug
-    order = {slug: place for place, slug in enumerate(known)}
-    parts = []
-    for slug, ids in sorted(people.items(), key=lambda pair: order.get(pair[0], 99)):
-        title = known.get(slug)
-        one, many = (title.title, title.plural) if title else ("collega", "collega’s")
-        parts.append(counted(len(ids), one.lower(), many.lower()))
-    return listed(parts)
+    return people
 
 
-def _freedom(items: list[PlanAssignment]) -> str:
+def _freedom(items: list[PlanAssignment], *, nameless: bool) -> str:
+    """`nameless`: nothing of a few, and of many not that it is otherwise for a few of them."""
     people = {item.member_id for item in items}
     mandatory = {item.member_id for item in items if item.mandatory}
+    if nameless and hides(len(people)):
+        return ""
     if mandatory == people:
         return "verplicht"
-    return f"voor {len(mandatory)} verplicht" if mandatory else "naar keuze"
+    if not mandatory:
+        return "naar keuze"
+    if nameless and (hides(len(mandatory)) or hides(len(people - mandatory))):
+        return "voor een deel verplicht"
+    return f"voor {len(mandatory)} verplicht"
 
 
 def _advised(outline: Outline) -> dict[str, AdviceItem]:

@@ -1,6 +1,6 @@
 """What a query hands over to have the plan of a group written, and how a group is cut out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from courses.dutch import listed
@@ -9,6 +9,7 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.hours import Activity
 from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import Plan
+from routekaart.domain.privacy import hides
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,24 @@ def group_title(catalogue: Catalogue, functions: tuple[str, ...]) -> str:
     """What a group is called: its functions in the plural."""
     known = catalogue.function_by_slug
     return listed([known[slug].plural.lower() if slug in known else slug for slug in functions])
+
+
+def few_told(members: Collection[Member], functions: Collection[str]) -> bool:
+    """Whether a plan of this group without persons would tell what fewer than five people do.
+
+    It does so of fewer than five, and beside the plan of the same group but for one function of
+    which it adds fewer than five.
+    """
+
+    def having(wanted: set[str]) -> int:
+        return sum(1 for one in members if wanted.intersection(one.functions))
+
+    chosen = set(functions)
+    whole = having(chosen)
+    without = [having(chosen - {one}) for one in chosen]
+    return hides(whole) or any(
+        not hides(some) and whole - some > 0 and hides(whole - some) for some in without
+    )
 
 
 def of_group(given: ScholingsplanInput, functions: tuple[str, ...]) -> GroupPlanInput:

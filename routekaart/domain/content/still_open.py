@@ -1,7 +1,7 @@
 """The last chapter: everything that is still open. What is missing is named, never filled in."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from courses.advice import Availability
 from courses.findings import Severity
@@ -154,8 +154,7 @@ def not_placed(outline: Outline) -> Iterator[str]:
     if outline.given.with_persons:
         yield from (_shortage(outline, member, short[member]) for member in short)
     elif short:
-        few = hides(len(short))
-        people = "enkele collega’s" if few else counted(len(short), "collega", "collega’s")
+        people = _so_many(outline, short)
         yield f"Van {people} past niet alle voorbereiding op tijd in de studietijd."
 
 
@@ -185,7 +184,13 @@ def unsure_courses(outline: Outline) -> Iterator[str]:
             key = (outline.course_title(item), availability_remark(item))
             people.setdefault(key, set()).add(item.member_id)
     for (title, remark), members in people.items():
-        yield f"{title}, voor {counted(len(members), 'collega', 'collega’s')}. {remark}"
+        yield f"{title}, voor {_so_many(outline, members)}. {remark}"
+
+
+def _so_many(outline: Outline, people: Collection[str]) -> str:
+    if not outline.given.with_persons and hides(len(people)):
+        return "enkele collega’s"
+    return counted(len(people), "collega", "collega’s")
 
 
 def assumptions(outline: Outline) -> Iterator[str]:

@@ -141,7 +141,7 @@ PLANNING_TABLES: Final = (
         own="subject file_name",
         facts="id school board routekaart plan study_day private kind format length "
         "catalogue_version input_hash content_hash size media_type holds_persons "
-        "holds_progress made_at "
+        "holds_progress adopted made_at "
         "word_template",
     ),
     Table(

@@ -47,14 +47,20 @@ _MARKS = (
     ("spreadsheetml", "embedded_object"),
     ("presentationml", "embedded_object"),
 )
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _ELEMENTS = {
     f"{W}altChunk": "embedded_object",
     f"{W}object": "embedded_object",
     f"{W}control": "active_control",
     f"{W}subDoc": "external_content",
     f"{W}mailMerge": "external_content",
-    "{urn:schemas-microsoft-com:office:office}OLEObject": "embedded_object",
+    f"{_OFFICE}OLEObject": "embedded_object",
+    # A film from the web, with the page that plays it.
+    "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr": (
+        "external_content"
+    ),
 }
+_OLDER_DRAWINGS = ("{urn:schemas-microsoft-com:vml}", _OFFICE)
 # Fields that only show what the document itself holds.
 _HARMLESS_FIELDS = frozenset(
     (
@@ -121,9 +127,18 @@ def _check_elements(tree: "etree._Element") -> None:
         tag = str(element.tag)
         if tag in _ELEMENTS:
             raise _refused(_ELEMENTS[tag])
-        # The older drawings may name a picture by its address, without a relationship.
-        if tag.startswith("{urn:schemas-microsoft-com:vml}") and ":" in element.get("src", ""):
-            raise _refused("external_content")
+        if tag.startswith(_OLDER_DRAWINGS):
+            _check_older_drawing(element)
+
+
+def _check_older_drawing(element: "etree._Element") -> None:
+    """It may name a picture by its address, without a relationship that would show it; a server
+    (`\\\\server\\map`, `//server`) or a file nearby is one too."""
+    if any(element.get(name, "").strip() for name in ("src", f"{_OFFICE}href")):
+        raise _refused("external_content")
+    link = element.get("href", "").strip()
+    if link and not (link.startswith("#") or _ADDRESS.match(link)):
+        raise _refused("external_content")
 
 
 def _instructions(tree: "etree._Element") -> Iterator[str]:

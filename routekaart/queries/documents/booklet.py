@@ -4,7 +4,7 @@ With persons it is for team lead and trainer: names, notes, topics and agreement
 them it holds the outline that everybody who reads the routekaart may see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,13 +12,12 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch
 
-from courses.entities import Catalogue, DurationBasis
+from courses.entities import Catalogue
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.content.booklet_input import (
     BookletInput,
     DayAgreement,
-    DayCourse,
     DayHead,
     DayNote,
     DayPreparation,
@@ -27,7 +26,7 @@ from routekaart.domain.content.booklet_input import (
 from routekaart.domain.content.inputs import PlanGoal
 from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.programme import ProgrammeBlock
-from routekaart.domain.progress import ProgressRow, preparation, ready_for
+from routekaart.domain.progress import preparation, ready_for
 from routekaart.domain.study_day import NoteKind
 from routekaart.models import (
     Agreement,
@@ -38,7 +37,8 @@ from routekaart.models import (
     TeamMembership,
     Topic,
 )
-from routekaart.queries.catalogue.school_catalogue import courses_with_retired, school_catalogue
+from routekaart.queries.catalogue.school_catalogue import school_catalogue
+from routekaart.queries.documents.booklet_courses import Functions, courses_of_day
 from routekaart.queries.organisation.teams import employments_of
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.progress.progress import standing_in
@@ -50,8 +50,6 @@ from routekaart.queries.study_day.programmes import (
     suggested_blocks,
 )
 from routekaart.queries.study_day.topics import shared_notes
-
-Functions = Mapping[str, tuple[str, ...]]
 
 
 def booklet_input(
@@ -194,38 +192,12 @@ def _preparation(
     # Counts as for who sees no names: a booklet goes from hand to hand.
     counts = preparation(rows, goals, today, with_names=False)
     return DayPreparation(
-        courses=_courses(ready_for(rows, goals), goals, functions, catalogue),
+        courses=courses_of_day(ready_for(rows, goals), goals, functions, catalogue),
         deadline=deadline,
         done=counts.done,
         asked=counts.asked,
         hidden=counts.hidden,
     )
-
-
-def _courses(
-    rows: Iterable[ProgressRow], goals: tuple[str, ...], functions: Functions, catalogue: Catalogue
-) -> tuple[DayCourse, ...]:
-    """Each course once, by title; what is waived for everybody is not asked."""
-    asked: dict[str, list[ProgressRow]] = {}
-    for row in rows:
-        if row.state != "waived":
-            asked.setdefault(row.course, []).append(row)
-    known = courses_with_retired(catalogue, asked)
-    order = [one.slug for one in catalogue.functions]
-    found = []
-    for slug, mine in asked.items():
-        held = {function for row in mine for function in functions.get(row.person, ())}
-        served = {goal for row in mine for goal in row.goals}
-        found.append(
-            DayCourse(
-                title=known[slug].title,
-                minutes=known[slug].duration_minutes,
-                assumed=known[slug].duration_basis is DurationBasis.ASSUMED,
-                goal_ids=tuple(goal for goal in goals if goal in served),
-                functions=tuple(function for function in order if function in held),
-            )
-        )
-    return tuple(found)
 
 
 def _members(day: StudyDay) -> "Iterable[TeamMembership]":

@@ -20,6 +20,7 @@ from routekaart.domain.content.inputs import (
 )
 from routekaart.domain.content.of_members import of_members
 from routekaart.domain.dates.legal import legal_checks
+from routekaart.domain.people import Member
 from routekaart.domain.planner.plan import CompletedCourse
 from routekaart.domain.privacy import names_shown
 from routekaart.domain.rules import HARD_TO_READ
@@ -28,7 +29,7 @@ from routekaart.models.routekaarten import ADOPTED_STATES
 from routekaart.queries.catalogue.school_catalogue import courses_with_retired
 from routekaart.queries.documents.frozen import frozen_inputs
 from routekaart.queries.organisation.budgets import own_numbers
-from routekaart.queries.organisation.teams import members_for_planning
+from routekaart.queries.organisation.teams import employments_of, members_for_planning
 from routekaart.queries.planning.plan_changes import ChangedForDocuments, what_changed_last
 from routekaart.queries.planning.problems import calendar_of, plan_from_json, settings_of
 from routekaart.queries.routekaarten.dates import study_day_situation
@@ -65,13 +66,7 @@ def scholingsplan_inputs(
         if any(plan.routekaart.team.school_id not in schools for plan in plans):
             raise NotFound("Plan")
         latest = _latest_versions(plans)
-        # Given back, the latest version is what the team works on: that is made of today.
-        approved = [
-            plan
-            for plan in plans
-            if plan.routekaart.state in ADOPTED_STATES or plan.pk not in latest
-        ]
-        found = frozen_inputs(approved, with_persons=with_persons, today=clock.today())
+        found = _as_approved(plans, latest, with_persons=with_persons)
         rest = [plan for plan in plans if plan.pk not in found]
         if not rest:
             return found
@@ -91,6 +86,30 @@ def scholingsplan_inputs(
                 changed=changed.get(plan.pk),
             )
         return found
+
+
+def members_in_print(plan: Plan) -> tuple[Member, ...]:
+    """Who stands in the documents of one plan version, in a few queries.
+
+    Of a version that was approved who was in the team then. Call inside the scope of the school;
+    the plan is best read along with `ALONG`.
+    """
+    found = _as_approved([plan], _latest_versions([plan]), with_persons=False)
+    if plan.pk in found:
+        return found[plan.pk].members
+    team = plan.routekaart.team
+    return members_for_planning(employments_of(team_id=team.pk, schools=[team.school_id]))
+
+
+def _as_approved(
+    plans: Collection[Plan], latest: Collection[UUID], *, with_persons: bool
+) -> dict[UUID, ScholingsplanInput]:
+    """What was frozen of those that stand as they were approved."""
+    # Given back, the latest version is what the team works on: that is made of today.
+    approved = [
+        plan for plan in plans if plan.routekaart.state in ADOPTED_STATES or plan.pk not in latest
+    ]
+    return frozen_inputs(approved, with_persons=with_persons, today=clock.today())
 
 
 def routekaart_input(

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from routekaart.access import Access, Forbidden, Permission
-from routekaart.domain.content.group_input import GroupPlanInput, of_group
+from routekaart.domain.content.group_input import GroupPlanInput, few_told, of_group
 from routekaart.domain.errors import BadInput
+from routekaart.domain.people import Member
+from routekaart.domain.privacy import MINIMUM_GROUP
 from routekaart.models import Plan
-from routekaart.queries.documents.content import ALONG, scholingsplan_input
-from routekaart.queries.organisation.teams import functions_in_team
+from routekaart.queries.documents.content import ALONG, members_in_print, scholingsplan_input
 
 
 def group_plan_input(
@@ -18,11 +19,14 @@ def group_plan_input(
     """What the plan of a group is made from, of one version of the plan of its team.
 
     `functions`: slugs. Somebody in the group has at least one of them. Raises `NotFound` and
-    `Forbidden` as `fetch`, and `Forbidden` for persons out of sight.
+    `Forbidden` as `fetch`, `Forbidden` for persons out of sight, and without persons `BadInput`
+    (`group_too_small`) for a group that would tell what a few people do.
     """
     plan = plan_for_group(by=by, plan_id=plan_id, with_persons=with_persons)
     school: UUID = plan.routekaart.team.school_id
     given = scholingsplan_input(plan=plan, schools=(school,), with_persons=with_persons)
+    if not with_persons:
+        _check_size(given.members, functions)
     order = [one.slug for one in given.catalogue.functions]
     return of_group(given, _in_order(functions, order))
 
@@ -37,21 +41,44 @@ def plan_for_group(*, by: Access, plan_id: UUID, with_persons: bool) -> Plan:
     return plan
 
 
-def check_functions(*, team_id: UUID, school: UUID, functions: Collection[str]) -> tuple[str, ...]:
-    """The functions of a group, sorted. Raises `BadInput` for none (`no_functions`), and for one
-    that nobody in the team has (`function_not_in_team`)."""
+def check_functions(
+    *, plan_id: UUID, functions: Collection[str], with_persons: bool
+) -> tuple[str, ...]:
+    """The functions of a group in this version of a plan, sorted. Call inside the scope.
+
+    Raises `BadInput` for none (`no_functions`), for one that nobody has in what is printed
+    (`function_not_in_team`), and as `group_plan_input` for a group that is too small.
+    """
     if not functions:
         raise BadInput(
             "functions", "Kies minstens één functie: dat is de groep.", code="no_functions"
         )
-    known = functions_in_team(team_id=team_id, schools=[school])
-    if not set(functions) <= set(known):
+    members = members_in_print(Plan.objects.select_related(*ALONG).get(pk=plan_id))
+    if not set(functions) <= functions_among(members):
         raise BadInput(
             "functions",
-            "In dit team heeft niemand deze functie. Kies een functie van het team.",
+            "In dit plan heeft niemand deze functie. Kies een functie van het team.",
             code="function_not_in_team",
         )
+    if not with_persons:
+        _check_size(members, functions)
     return tuple(sorted(set(functions)))
+
+
+def functions_among(members: Collection[Member]) -> frozenset[str]:
+    """The functions that somebody has, as slugs."""
+    return frozenset(slug for one in members for slug in one.functions)
+
+
+def _check_size(members: Collection[Member], functions: Collection[str]) -> None:
+    if few_told(members, functions):
+        raise BadInput(
+            "functions",
+            "Zonder namen maken we geen plan waarin je ziet wat een paar mensen doen. Kies "
+            f"functies van samen minstens {MINIMUM_GROUP} mensen, en geen functie die daar maar "
+            "een paar mensen aan toevoegt.",
+            code="group_too_small",
+        )
 
 
 def _in_order(functions: Collection[str], order: list[str]) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from courses.catalogue import public_catalogue
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.models import Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.queries.documents.booklet import day_for_booklet
-from routekaart.queries.organisation.teams import functions_in_team
+from routekaart.queries.documents.content import ALONG, members_in_print
+from routekaart.queries.documents.group_plan import functions_among
 
 
 @dataclass(frozen=True, slots=True)
 class GroupChoices:
-    """`functions` of the team, slug and plural. `version`: of the latest plan, None before it."""
+    """`functions`: slug and plural, of who is in that plan. `version`: of the latest, None before
+    it."""
 
     routekaart: Routekaart
     version: int | None
@@ -42,13 +44,13 @@ def group_choices(*, by: Access, routekaart_id: UUID) -> GroupChoices:
         Routekaart, routekaart_id, Permission.MAKE_DOCUMENT, along=("team__school",)
     )
     team, school = routekaart.team_id, routekaart.team.school_id
-    present = functions_in_team(team_id=team, schools=[school])
     with by.entered():
-        plans = Plan.objects.filter(routekaart=routekaart).order_by("-version")
-        version = plans.values_list("version", flat=True).first()
+        plans = Plan.objects.filter(routekaart=routekaart).defer("content").order_by("-version")
+        plan = plans.select_related(*ALONG).first()
+        present = functions_among(members_in_print(plan)) if plan else frozenset()
     return GroupChoices(
         routekaart=routekaart,
-        version=version,
+        version=plan.version if plan else None,
         may_have_persons=by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=school, team=team),
         functions=tuple(
             (one.slug, one.plural) for one in public_catalogue().functions if one.slug in present

@@ -135,10 +135,7 @@ def _reads(access: Access, document: Document, team: UUID | None, whole: Collect
 
 def _is_adopted(document: Document) -> bool:
     """Whether who sees only what was adopted may read it; as `access.ADOPTED` says of rows."""
-    if document.kind in MR_KINDS:
-        return True
-    plan = document.plan
-    return document.kind in PLAN_KINDS and plan is not None and plan.approved_at is not None
+    return document.kind in MR_KINDS or (document.kind in PLAN_KINDS and document.adopted)
 
 
 def _role_at(access: Access, school: UUID) -> Role:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.catalogue import current_catalogue
-from routekaart.access import Access
+from routekaart.access import Access, Permission
 from routekaart.domain.planner.changes import Words
 from routekaart.domain.planner.effort import Emergency
 from routekaart.domain.planner.explain import Explanation, explain, without_persons
@@ -35,9 +35,11 @@ class ExplainedPlan:
 def explanation_of_plan(*, by: Access, plan_id: UUID) -> ExplainedPlan:
     """What is explained is the problem as it stands now, planned from the first day of the plan.
 
-    Who may not see what a plan asks of each person gets numbers, and what is about `by`.
+    Who may not see what a plan asks of each person gets numbers, and what is about `by`. Raises
+    `NotFound` too for who sees only what was adopted, once the plan was given back.
     """
     row, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
+    by.fetch(Routekaart, row.routekaart_id, Permission.VIEW_PLAN)
     return explanation_of_version(by=by, row=row, sees_persons=sees_persons)
 
 

@@ -69,7 +69,7 @@ def changes_since(*, by: Access, plan_id: UUID, since_version: int) -> PlanChang
     """
     plan, sees_persons = plan_with_sight(by=by, plan_id=plan_id)
     with by.entered():
-        old = _version_before(plan, since_version)
+        old = _version_before(by, plan, since_version)
     return changes_between(by=by, old=old, plan=plan, sees_persons=sees_persons)
 
 
@@ -77,7 +77,7 @@ def versions_before(*, by: Access, plan_id: UUID) -> tuple[int, ...]:
     """The versions that a plan can be laid beside, newest first."""
     plan, _ = plan_with_sight(by=by, plan_id=plan_id)
     with by.entered():
-        return tuple(_earlier(plan).filter(by.visible(Plan)).values_list("version", flat=True))
+        return tuple(_earlier(by, plan).values_list("version", flat=True))
 
 
 def changes_between(
@@ -159,13 +159,15 @@ def _last_before_each(plans: Collection[Plan]) -> dict[UUID, Plan]:
     return {later: olds[old] for later, old in chosen.items()}
 
 
-def _earlier(plan: Plan) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(routekaart=plan.routekaart_id, version__lt=plan.version)
+def _earlier(by: Access, plan: Plan) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(
+        by.visible(Plan), routekaart=plan.routekaart_id, version__lt=plan.version
+    )
     return rows.order_by("-version")
 
 
-def _version_before(plan: Plan, version: int) -> Plan:
-    old = _earlier(plan).filter(version=version).first()
+def _version_before(by: Access, plan: Plan, version: int) -> Plan:
+    old = _earlier(by, plan).filter(version=version).first()
     if old is None:
         raise BadInput(
             "since_version",

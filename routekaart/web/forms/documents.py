@@ -37,7 +37,7 @@ class _PersonsForm(forms.Form):
         label="Voor wie is het?",
         choices=[
             (_WITHOUT, "Voor iedereen: zonder hoofdstuk per persoon"),
-            (_WITH, "Voor het team zelf: met een hoofdstuk per persoon"),
+            (_WITH, "Voor de teamleider en de trainer: met een hoofdstuk per persoon"),
         ],
         initial=_WITHOUT,
         widget=forms.RadioSelect,

@@ -103,6 +103,15 @@ def test_what_was_prepared_is_counted_and_names_nobody() -> None:
     assert of_kind(blocks, TableBlock)[0].table.rows == (
         ("Feedback geven", "leerkrachten", "4 uur (aanname)", "Doel 1"),
     )
+    (course,) = study_day().preparation.courses
+    for functions, others, told in (
+        (("leerkracht",), True, "leerkrachten en enkele andere collega’s"),
+        ((), True, "wie hem toegewezen kreeg"),
+    ):
+        courses = (replace(course, functions=functions, others=others),)
+        given = study_day(preparation=replace(study_day().preparation, courses=courses))
+        blocks = chapter(build_booklet(given), "Wat is voorbereid")
+        assert of_kind(blocks, TableBlock)[0].table.rows[0][1] == told
     few = replace(study_day().preparation, done=0, asked=0, hidden=True)
     hidden = chapter(build_booklet(study_day(preparation=few)), "Wat is voorbereid")
     assert of_kind(hidden, Facts)[0].items[1].value == (

@@ -25,7 +25,14 @@ def ask(stage: Stage, what: str, body: dict[str, Any], person: Person | None = N
     return client_for(person or stage.lead).call("post", path, body)
 
 
+def five_teachers(stage: Stage) -> None:
+    """Of fewer there is no plan without persons."""
+    for number in range(3):
+        make_colleague(stage.team, name=f"Collega {number}")
+
+
 def test_the_answer_is_a_job(stage: Stage) -> None:
+    five_teachers(stage)
     for what, body, kind, persons in (
         ("group-plans", {"functions": ["leerkracht"]}, "group", True),
         ("group-plans", {"functions": ["leerkracht"], "persons": False}, "group", False),
@@ -48,6 +55,7 @@ def test_the_answer_is_a_job(stage: Stage) -> None:
 def test_what_there_is_not_is_refused(stage: Stage) -> None:
     for what, body, code in (
         ("group-plans", {"functions": ["instructeur"]}, "function_not_in_team"),
+        ("group-plans", {"functions": ["leerkracht"], "persons": False}, "group_too_small"),
         ("group-plans", {"functions": ["leerkracht"], "format": "xlsx"}, "format_not_offered"),
         ("person-plans", {"format": "xlsx"}, "format_not_offered"),
         ("booklets", {"format": "xlsx"}, "format_not_offered"),

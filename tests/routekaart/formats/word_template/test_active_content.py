@@ -8,6 +8,7 @@ from tests.word_files import with_member, with_relation, with_xml, word_file
 
 GOOD = word_file("{{ team }}")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing"
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _SETTINGS = "word/settings.xml"
 
@@ -88,13 +89,54 @@ def test_a_link_that_somebody_follows_may_stay(target: str) -> None:
         ("<w:subDoc/>", "external_content"),
         ("<w:mailMerge/>", "external_content"),
         (
-            '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="https://elders.test/a"/>',
+            f'<wp15:webVideoPr xmlns:wp15="{_DRAWING}" embeddedHtml="&lt;a/&gt;"/>',
             "external_content",
         ),
     ],
 )
 def test_an_element_that_brings_something_in_is_refused(xml: str, code: str) -> None:
     assert code_of(with_xml(GOOD, xml)) == code
+
+
+def drawn(attributes: str, element: str = "v:imagedata") -> str:
+    """An element of the older drawings."""
+    return (
+        f'<w:p><w:r><w:pict><{element} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:'
+        f'schemas-microsoft-com:office:office" {attributes}/></w:pict></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        drawn('src="https://elders.test/a"'),
+        drawn('src="\\\\elders\\map\\a.png"'),
+        drawn('src="//elders.test/a.png"'),
+        drawn('src="a.png"', "v:fill"),
+        drawn('src=" /a.png "', "o:left"),
+        drawn('o:href="http://elders.test/a"'),
+        drawn('o:href="a.png"', "v:stroke"),
+        drawn('o:href="a.png"', "o:left"),
+        drawn('href="\\\\elders\\a.exe"', "v:shape"),
+        drawn('href="file:///c:/a.exe"', "v:shape"),
+    ],
+)
+def test_an_older_drawing_that_names_an_address_is_refused(xml: str) -> None:
+    assert code_of(with_xml(GOOD, xml)) == "external_content"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="" o:href="" href=""',
+        'src=" "',
+        'o:title="a"',
+        'href="https://school.test"',
+        'href="#a"',
+    ],
+)
+def test_an_older_drawing_without_one_may_stay(attributes: str) -> None:
+    assert open_template(with_xml(GOOD, drawn(attributes))).problems == ()
 
 
 @pytest.mark.parametrize(

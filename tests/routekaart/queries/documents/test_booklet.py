@@ -19,6 +19,8 @@ from routekaart.domain.content.canonical import canonical_json
 from routekaart.domain.study_day import NoteKind
 from routekaart.models import (
     Agreement,
+    Assignment,
+    AssignmentGoal,
     BlockPerson,
     Goal,
     Leave,
@@ -123,10 +125,35 @@ def test_all_of_a_day(stage: Stage) -> None:
 def test_what_the_team_prepares_counts_no_group_of_a_few(stage: Stage) -> None:
     preparation = given(stage).preparation
     assert [(one.minutes, one.assumed, one.functions) for one in preparation.courses] == [
-        (240, True, ("leerkracht",))
+        (240, True, ())
     ]
     assert preparation.deadline == date(2026, 10, 28)
     assert (preparation.done, preparation.asked, preparation.hidden) == (0, 0, True)
+
+
+def test_a_function_is_told_when_five_people_have_the_course_with_it(stage: Stage) -> None:
+    def told() -> list[tuple[tuple[str, ...], bool]]:
+        courses = given(stage).preparation.courses
+        return [(one.functions, one.others) for one in courses]
+
+    with scopes_disabled():
+        (course,) = set(Assignment.objects.values_list("course_id", flat=True))
+
+    def follows(function: str) -> None:
+        person = make_colleague(stage.team, functions=(function,))
+        with scopes_disabled():
+            row = Assignment.objects.create(
+                routekaart=stage.routekaart, person=person, course_id=course, reason="Ook."
+            )
+            AssignmentGoal.objects.create(assignment=row, goal=stage.goal)
+
+    for _ in range(2):
+        follows("leerkracht")
+    assert told() == [((), True)]
+    follows("leerkracht")
+    assert told() == [(("leerkracht",), False)]
+    follows("intern-begeleider")
+    assert told() == [(("leerkracht",), True)]
 
 
 def test_drafts_what_was_taken_away_and_other_days_are_not_in_it(stage: Stage) -> None:

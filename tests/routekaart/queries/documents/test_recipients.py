@@ -84,9 +84,13 @@ def adopted_plan(handing: Handing) -> Plan:
 
 
 def kinds(handing: Handing) -> list[dict[str, Any]]:
+    plan = adopted_plan(handing)
     return [
         {},
-        {"plan": adopted_plan(handing)},
+        # That the plan was adopted says nothing of what the document was made from.
+        {"plan": plan},
+        {"plan": plan, "adopted": True},
+        {"plan": plan, "adopted": True, "kind": DocumentKind.STUDY_DAY},
         {"kind": DocumentKind.MR},
         {"routekaart": None, "kind": DocumentKind.MR_SCHOOL},
         {"kind": DocumentKind.STUDY_DAY},

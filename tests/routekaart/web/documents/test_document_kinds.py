@@ -12,6 +12,7 @@ from courses.entities import Catalogue
 from routekaart.clock import standing_at
 from routekaart.models import Document, Job, Person, Plan
 from routekaart.models.jobs import JobState
+from tests.makers import make_colleague
 from tests.stages import Stage
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,11 @@ def test_a_group_is_chosen_by_function(stage: Stage) -> None:
         },
         True,
     )
+    few = client_of(stage.director).post(address, {"functions": ["leerkracht"], "format": "docx"})
+    assert few.status_code == 422
+    assert "Kies functies van samen minstens 5 mensen" in few.content.decode()
+    for number in range(3):
+        make_colleague(stage.team, name=f"Collega {number}")
     assert not posted(
         stage.director, address, functions=["leerkracht"], format="docx"
     ).holds_persons
@@ -148,7 +154,7 @@ def test_lists_say_whose_and_for_whom(stage: Stage) -> None:
         "Scholingsplan van een groep: leerkrachten",
         "Zonder namen.",
         "Programmaboekje: woensdag 4 november 2026",
-        "Met namen: voor teamleider en trainer.",
+        "Met namen: voor de teamleider en de trainer.",
     ):
         assert text in leads
 

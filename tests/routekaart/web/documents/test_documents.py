@@ -127,8 +127,22 @@ def test_the_list_says_what_is_in_it_about_persons(stage: Stage) -> None:
     document(stage, "1" * 64, holds_persons=True)
     document(stage, "2" * 64, holds_persons=True, length=DocumentLength.STANDARD)
     html = shown(stage)
-    assert html.count("Met een hoofdstuk per persoon: alleen voor het team zelf.") == 1
-    assert html.count("Met de uren per persoon: alleen voor het team zelf.") == 1
+    assert html.count("Met een hoofdstuk per persoon: voor de teamleider en de trainer.") == 1
+    assert html.count("Met de uren per persoon: voor de teamleider en de trainer.") == 1
+
+
+def test_the_list_says_which_was_made_of_an_adopted_plan(stage: Stage) -> None:
+    document(stage, "1" * 64)
+    document(stage, "2" * 64, adopted=True)
+    document(stage, "3" * 64, kind=DocumentKind.SCHOOL, plan=None)
+    html = shown(stage)
+    adopted, concept = (
+        f'plan versie 1</strong></a> <span class="tag{shade}">{word}</span>'
+        for shade, word in ((" done", "vastgesteld"), ("", "concept"))
+    )
+    assert (html.count(adopted), html.count(concept)) == (1, 1)
+    assert html.index(adopted) < html.index("22222222</code>") < html.index(concept)
+    assert html.count(">concept</span>") == 1
 
 
 def test_who_makes_documents_finds_the_booklet_of_each_study_day(stage: Stage) -> None:
@@ -179,7 +193,7 @@ def test_versions_with_the_newest_first_and_what_is_for_whom(stage: Stage) -> No
     document(stage, "b" * 64, holds_persons=True)
     html = shown(stage)
     assert html.index("bbbbbbbb</code>") < html.index("aaaaaaaa</code>")
-    assert "alleen voor het team zelf" in html
+    assert "voor de teamleider en de trainer" in html
     html = shown(stage, stage.director)
     assert "bbbbbbbb" not in html
     assert "aaaaaaaa" in html

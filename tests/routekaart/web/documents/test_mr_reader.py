@@ -6,7 +6,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from routekaart.access import Permission, Role
-from routekaart.actions.transitions import return_to_team
+from routekaart.actions.transitions import approve, return_to_team
 from routekaart.models import Document, Goal, Job, Person, Plan, Routekaart, StudyDay
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength, JobKind, JobState
 from routekaart.storage import Storage
@@ -20,7 +20,7 @@ from tests.makers import (
     make_colleague,
     make_person,
 )
-from tests.stages import Stage
+from tests.stages import TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 NAMES = ("Lies Leider", "Mo Lid", "Tess Trainer", "Dirk Directeur")
@@ -35,7 +35,7 @@ class Council:
         self.reader: Person = make_colleague(self.adopted.team, Role.MR_READER, name="Mia Raad")
         self.api: ApiClient = client_for(self.reader)
 
-    def document(self, stage: Stage, kind: DocumentKind) -> Document:
+    def document(self, stage: Stage, kind: DocumentKind, *, adopted: bool = False) -> Document:
         stored = Storage(settings.STORAGE_DIR).put(f"{kind} {stage.team.name}".encode())
         with scopes_disabled():
             return Document.objects.create(
@@ -43,6 +43,7 @@ class Council:
                 routekaart=None if kind == DocumentKind.SCHOOL else stage.routekaart,
                 plan=None if kind == DocumentKind.SCHOOL else stage.plan,
                 kind=kind,
+                adopted=adopted,
                 format=DocumentFormat.PDF,
                 length=DocumentLength.FULL,
                 input_hash=f"{Document.objects.count():064d}",
@@ -78,7 +79,9 @@ def test_only_what_was_adopted_is_there(council: Council) -> None:
 
 def test_documents_of_the_plan_once_adopted_and_for_the_mr_always(council: Council) -> None:
     kinds = {
-        (stage.team.name, kind): council.document(stage, kind)
+        (stage.team.name, kind): council.document(
+            stage, kind, adopted=stage is council.adopted and kind != DocumentKind.MR
+        )
         for stage in (council.adopted, council.talking)
         for kind in (DocumentKind.TEAM, DocumentKind.MR, DocumentKind.STUDY_DAY)
     }
@@ -97,12 +100,36 @@ def test_documents_of_the_plan_once_adopted_and_for_the_mr_always(council: Counc
 
 def test_what_is_given_back_is_closed_again_and_its_adopted_plan_stays(council: Council) -> None:
     stage = council.adopted
-    document = council.document(stage, DocumentKind.TEAM)
+    document = council.document(stage, DocumentKind.TEAM, adopted=True)
     return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Nog eens.")
     at = f"/routekaarten/{stage.routekaart.pk}"
     assert council.api.call("get", f"{at}/plans").status_code == 404
     assert council.api.call("get", f"/plans/{stage.plan.pk}").status_code == 200
     assert council.api.call("get", f"/documents/{document.pk}").status_code == 200
+
+
+def test_why_a_plan_is_so_is_told_of_what_stands_now(council: Council) -> None:
+    """Of one that was given back that is what the team works on."""
+    stage, secret = council.adopted, "Wij leren in het geheim."
+    path = f"/plans/{stage.plan.pk}/explanation"
+    assert council.api.call("get", path).status_code == 200
+    return_to_team(by=stage.as_director, routekaart_id=stage.routekaart.pk, comment="Nog eens.")
+    with scopes_disabled():
+        Goal.objects.filter(routekaart=stage.routekaart).update(wording=secret)
+    assert secret in client_for(stage.director).call("get", path).content.decode()
+    assert council.api.call("get", path).status_code == 404
+
+
+def test_a_plan_is_laid_beside_versions_that_were_adopted_alone(council: Council) -> None:
+    stage = council.talking
+    with scopes_disabled():
+        StudyDay.objects.filter(pk=stage.study_day.pk).update(minutes=300)
+    second = stage.make_plan()
+    assert second.version == 2
+    approve(by=stage.as_director, routekaart_id=stage.routekaart.pk, on=TODAY, mr_date=None)
+    path = f"/plans/{second.pk}/changes?since_version=1"
+    assert client_for(stage.director).call("get", path).status_code == 200
+    assert council.api.call("get", path).json()["code"] == "not_an_earlier_version"
 
 
 def test_the_pages_lead_from_one_to_the_other_and_name_nobody(

@@ -11,8 +11,9 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
-from routekaart.models import Document, DocumentLink, Job, Mail, Person
+from routekaart.models import Document, DocumentLink, Job, Mail, Person, Plan
 from routekaart.models.jobs import DocumentKind, JobKind, JobState
+from routekaart.queries.documents.link_tokens import token_of
 from tests.handing_over import BYTES, SITE, Handing
 from tests.makers import make_colleague, make_link
 from tests.stages import Stage
@@ -71,6 +72,26 @@ def test_the_director_is_chosen_and_the_mail_can_be_read_first(handing: Handing)
     assert "(de link staat alleen in de mail zelf)" in html
     assert "Dit document is nog aan niemand gestuurd." in html
     assert "De link werkt 14 dagen, zonder aanmelden." in html
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.TEAM, DocumentKind.STUDY_DAY])
+def test_why_not_everybody_can_be_chosen(handing: Handing, kind: DocumentKind) -> None:
+    why = "In dit document staan namen. Daarom kun je alleen kiezen uit wie dat mag lezen."
+    assert why in shown(handing, handing.document(kind=kind, holds_persons=True))
+    assert why not in shown(handing, handing.document(kind=kind))
+
+
+@pytest.mark.parametrize(("adopted", "word"), [(True, "vastgesteld"), (False, "concept")])
+def test_it_says_whether_the_plan_in_it_was_adopted(
+    handing: Handing, *, adopted: bool, word: str
+) -> None:
+    with scopes_disabled():
+        plan = Plan.objects.create(routekaart=handing.stage.routekaart, version=3, content={})
+    document = handing.document(plan=plan, adopted=adopted)
+    assert f"(PDF), plan versie 3, {word}." in shown(handing, document)
+    link = make_link(document, recipient=handing.stage.director, made_by=handing.stage.lead)
+    opened = Client().get(f"/gedeeld/{token_of(link.pk)}").content.decode()
+    assert f"<dd>Versie 3, {word}</dd>" in opened
 
 
 def test_sending(handing: Handing) -> None:
