@@ -24,7 +24,7 @@ import routekaart.actions
 import routekaart.queries
 from routekaart.access import Access, Forbidden, NotFound, access_of
 from routekaart.actions.organisation.people import Away
-from routekaart.models import Plan, Routekaart
+from routekaart.models import Document, Plan, Routekaart
 from tests.matrix_world import ROLES, World
 
 # The own team once more, when its plan was adopted and its documents are the MR's to read.
@@ -186,6 +186,7 @@ class Asking:
         with scopes_disabled():
             Routekaart.objects.filter(pk=routekaart.pk).update(state="approved")
             Plan.objects.filter(routekaart=routekaart).update(approved_at=timezone.now())
+            Document.objects.filter(routekaart=routekaart).update(adopted=True)
 
     def asked_at(self, where: str) -> Mapping[str, Access]:
         """Who is asked with something of that place."""

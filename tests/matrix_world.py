@@ -136,6 +136,9 @@ def make_place(storage: Storage) -> Place:
 
 
 def _place(stage: Stage, override: CalendarOverride, storage: Storage) -> Place:
+    # Five teachers: of fewer there is no plan of a group without persons.
+    for number in range(3):
+        make_colleague(stage.team, name=f"Collega {number}")
     stage.planned()
     newcomer = make_person("Nina Nieuw")
     employ(newcomer, stage.school)

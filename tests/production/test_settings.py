@@ -11,7 +11,7 @@ from routekaart.env import BadEnvironment, Environment, check_production, is_wea
 from tests.worker_process import ROOT
 
 SECRET = "m9Gk2vQx7Lw4Rz8Tn1Yc6Hb3Jf5Pd0SaUeXiOq_WtKvZyNrMgLh"
-GOOD = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "kaart.test"}
+GOOD = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "kaart.test", "EMAIL_HOST": "mail.test"}
 
 
 def run(tmp_path: Path, *arguments: str, **values: str) -> "subprocess.CompletedProcess[str]":

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routekaart", "0024_earlier_documents_with_progress")]
+    dependencies = [("routekaart", "0026_staff_joins")]
 
     operations = [
         migrations.AddField(
