@@ -75,6 +75,7 @@ LABELS: Final[Mapping[str, str]] = {
     "focus": "kijkvraag",
     "follow_up_on": "vervolgmoment op",
     "format": "soort bestand",
+    "adopted": "gemaakt van een vastgesteld plan",
     "given_name": "naam die een school opgaf",
     "fte": "werktijdfactor",
     "function": "functie",
