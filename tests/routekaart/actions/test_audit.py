@@ -51,11 +51,11 @@ def read(school: School, admin: Person) -> list[str]:
 
 def test_the_server_and_the_clock_say_so_themselves() -> None:
     school, admin = new_school()
-    trainer = {"number": "12345", "email": "wim@voorbeeld.test", "role": Role.TRAINER}
+    number, email, role = "12345", "wim@voorbeeld.test", Role.TRAINER
     for _ in range(2):
-        grant_board_role(name="Wim de Wit", **trainer)  # type: ignore[arg-type]
-    withdraw_board_role(**trainer)  # type: ignore[arg-type]
-    grant_board_role(name="", **trainer)  # type: ignore[arg-type]
+        grant_board_role(number=number, email=email, role=role, name="Wim de Wit")
+    withdraw_board_role(number=number, email=email, role=role)
+    grant_board_role(number=number, email=email, role=role, name="")
     RoleGrant.objects.filter(role=Role.TRAINER).update(ends_on=date(2026, 1, 1))
     clear_roles_that_are_over(day=date(2026, 1, 2))
     erase_departed(at=now() + timedelta(days=31 * django_settings.RETENTION_MONTHS))
