@@ -11,7 +11,7 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Permission
-from routekaart.actions.audit import record
+from routekaart.actions.audit import record, record_without_person
 from routekaart.actions.mail.outbox import Message, tell
 from routekaart.clock import now
 from routekaart.domain.errors import BadInput, Conflict
@@ -21,7 +21,7 @@ from routekaart.domain.mail_texts import (
     second_factor_reset_on_server_text,
     second_factor_reset_text,
 )
-from routekaart.models import AuditEntry, Employment, Person
+from routekaart.models import Employment, Person
 from routekaart.models.mail import MailKind
 from routekaart.queries.organisation.invitations import standing_of
 from routekaart.queries.organisation.places import has_a_place_outside, schools_with_place
@@ -117,16 +117,10 @@ def reset_second_factor_on_server(*, email: str) -> bool:
         for school in schools[:1]:
             text = second_factor_reset_on_server_text(address=settings.PUBLIC_ADDRESS)
             _tell(person, school, text)
-        AuditEntry.objects.bulk_create(
-            AuditEntry(
-                school_id=school,
-                person=None,
-                action="reset_second_factor_on_server",
-                object_kind=Person.__name__,
-                object_id=str(person.pk),
+        for school in schools:
+            record_without_person(
+                school=school, action="reset_second_factor_on_server", subject=person
             )
-            for school in schools
-        )
     return True
 
 

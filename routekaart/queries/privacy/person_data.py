@@ -37,9 +37,11 @@ from routekaart.models import (
     Team,
 )
 from routekaart.models.jobs import JobKind
-from routekaart.queries.privacy.rows import rows_with
+from routekaart.queries.privacy.rows import model_of, rows_with
 
 _SHOWN = 5
+# References to these are shown by what they are called.
+_HAVE_A_NAME = (School, Board, Team, Course, Package, Routekaart, StudyDay)
 
 
 def whose_data(*, by: Access, person_id: UUID) -> UUID:
@@ -80,12 +82,23 @@ def data_of_person(person: Person) -> PersonData:
 def _table(table: Table, person_id: UUID) -> PersonTable:
     shown = _shown_columns(table)
     rows = rows_with(table.authors, table, person_id).order_by("pk")
+    rows = rows.select_related(*_named_along(table, shown))
     return PersonTable(
         name=table.model.rpartition(".")[2],
         title=table.title,
         purpose=table.purpose,
         rows=tuple(PersonRow(_values(row, shown)) for row in rows.iterator()),
     )
+
+
+def _named_along(table: Table, shown: tuple[str, ...]) -> list[str]:
+    """What is read with each row, because it is shown by its name."""
+    related = {name: model_of(table)._meta.get_field(name).related_model for name in shown}
+    return [
+        f"{name}__team" if model is Routekaart else name
+        for name, model in related.items()
+        if model in _HAVE_A_NAME
+    ]
 
 
 def _shown_columns(table: Table) -> tuple[str, ...]:
@@ -111,9 +124,9 @@ def _values(row: Model, shown: tuple[str, ...]) -> tuple[PersonValue, ...]:
 def _said(row: Model, name: str) -> object:
     """What people read: the name of a school or course, the word of a choice, a moment here."""
     field: Any = row._meta.get_field(name)
-    value = getattr(row, name)
     if field.related_model is not None:
-        return _name_of(value)
+        return _name_of(getattr(row, name)) if field.related_model in _HAVE_A_NAME else ""
+    value = getattr(row, name)
     if isinstance(row, AuditEntry) and name == "action":
         return WORDS[value].text if value in WORDS else ""
     if field.choices:

@@ -5,11 +5,14 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
 from routekaart.access import NotFound, Role
 from routekaart.domain.content.person_data import as_json, readable
 from routekaart.domain.personal_data.labels import label_of
-from routekaart.models import Job, Person
+from routekaart.models import AuditEntry, Job, Person
 from routekaart.models.jobs import JobKind
 from routekaart.queries.privacy.person_data import data_of_person, exports_of, whose_data
 from tests.makers import (
@@ -106,3 +109,26 @@ def test_one_sees_the_exports_about_oneself() -> None:
         for person in (one, other)
     ]
     assert exports_of(by=access_for(one)) == jobs[:1]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_as_many_queries_for_one_row_as_for_four() -> None:
+    stage, person = person_everywhere()
+    once = queries_for(person)
+    for _ in range(3):
+        with scopes_disabled():
+            AuditEntry.objects.create(
+                school=stage.school,
+                routekaart=stage.routekaart,
+                person=person,
+                action="submit",
+                object_kind="Routekaart",
+                object_id=str(stage.routekaart.pk),
+            )
+    assert queries_for(person) == once
+
+
+def queries_for(person: Person) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        data_of_person(person)
+    return len(asked)
