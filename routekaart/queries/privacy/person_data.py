@@ -133,6 +133,8 @@ def _said(row: Model, name: str) -> object:
         return getattr(row, f"get_{name}_display")()
     if isinstance(value, datetime):
         return localtime(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
     return value if isinstance(value, date | time) else _plain(value)
 
 

@@ -52,6 +52,7 @@ def test_every_personal_column_is_in_both_parts() -> None:
     # For people: names and words, and no number, id or word of a program.
     assert f"  School: {stage.school.name}" in text
     assert "  Rol: teamlid" in text
+    assert "  Werktijdfactor: 1\n" in text
     assert re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-|\d{4}-\d\d-\d\d|[{}]", text) == []
     assert [line for line in text.splitlines() if "_" in line.partition(":")[0]] == []
     # Not a key, not a colleague, and the same bytes again.
