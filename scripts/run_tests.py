@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.services import ServiceMissingError, start_postgres, start_redis  # noqa: E402 - needs the path
-from tests.tiers import VARIABLE  # noqa: E402 - the same
+from tests.tiers import COUNTS, VARIABLE  # noqa: E402 - the same
 
 # Once is enough: pure code knows no database, the shape of the API is the same on both, and some
 # start processes of their own on the embedded default.
@@ -108,7 +108,8 @@ def main(arguments: list[str]) -> int:
     plain = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"DATABASE_URL", "REDIS_URL"} and not name.startswith("ROUTEKAART_")
+        if name == COUNTS
+        or (name not in {"DATABASE_URL", "REDIS_URL"} and not name.startswith("ROUTEKAART_"))
     }
     if long:
         plain[VARIABLE] = "1"
