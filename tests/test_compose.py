@@ -137,7 +137,7 @@ def test_the_proxy_offers_what_is_published(compose: dict[str, Any]) -> None:
 def test_a_post_is_not_lost_on_a_connection_that_closes() -> None:
     """The proxy opens one per request; whoever has another proxy may keep it for 60 seconds."""
     assert re.findall(r"^\t\t\tkeepalive (\S+)$", CADDYFILE, re.MULTILINE) == ["off"]
-    command = web_program("0.0.0.0", 8000).command  # noqa: S104
+    command = web_program("0.0.0.0", 8000).command  # noqa: S104  (is not started)
     assert int(command[command.index("--keep-alive") + 1]) > 60
     assert command[command.index("--worker-class") + 1] == f"{WebProcess.__module__}.WebProcess"
 
