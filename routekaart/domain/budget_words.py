@@ -22,7 +22,8 @@ SHORT_BASES = {
     Basis.UNKNOWN: "niet vastgelegd",
 }
 UNKNOWN_RULE = "Hoeveel iemand te besteden heeft, is niet bekend: vul een eigen getal in."
-_SURE = {
+# How sure we are of a rule of the CAO.
+SURE = {
     Confidence.A: "Zo staat het in de cao.",
     Confidence.B: "Dit komt uit één goede bron.",
     Confidence.C: "Controleer dit eerst: we weten het niet zeker.",
@@ -42,7 +43,7 @@ def amount_lines(basis: BudgetBasis, on: date) -> Iterator[str]:
     if basis.own_euros or rule is None:
         yield f"{amount}. Dat is een eigen afspraak van de school."
     else:
-        yield f"{amount}, volgens {rule.title}. {_SURE[rule.confidence]} {rule.note}".strip()
+        yield f"{amount}, volgens {rule.title}. {SURE[rule.confidence]} {rule.note}".strip()
         yield f"Bron: {rule.source}, bekeken op {dutch_date(rule.unverified_since)}."
         if not rule.is_valid_on(on):
             yield (

@@ -4,7 +4,7 @@ A document for the board or the MR leaves these chapters out; that is up to its 
 function.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from routekaart.domain.content.document import HoursContent, PeopleContent, Pers
 from routekaart.domain.content.drawings import preparation_per_week
 from routekaart.domain.content.inputs import PlanAssignment
 from routekaart.domain.content.outline import Outline
+from routekaart.domain.content.own_hours import year_budget
 from routekaart.domain.content.parts import Column, Fact, Section, Table
 from routekaart.domain.content.wording import (
     ASSUMED,
@@ -29,7 +30,7 @@ from routekaart.domain.content.wording import (
     short_date,
     weeks_text,
 )
-from routekaart.domain.hours import MemberHours
+from routekaart.domain.hours import MemberHours, own_hours_rule
 from routekaart.domain.people import Member, is_present
 from routekaart.domain.planner.plan import Code, NotPlaced
 from routekaart.domain.privacy import MINIMUM_GROUP, hides
@@ -112,7 +113,7 @@ def hours_chapter(outline: Outline, number: str, *, whole: str = "Hele team") ->
             totals=shows_team_hours(outline),
         ),
         notes=(
-            *(_hours_notes(hours) if rows else ()),
+            *(_hours_notes(outline) if rows else ()),
             *(budget_notes(outline) if shows_team_hours(outline) else ()),
         ),
         per_week=preparation_per_week(outline) if shows_team_hours(outline) else None,
@@ -265,14 +266,18 @@ def _total_row(hours: tuple[MemberHours, ...], whole: str) -> tuple[str, ...]:
     )
 
 
-def _hours_notes(hours: Mapping[str, MemberHours]) -> Iterator[str]:
+def _hours_notes(outline: Outline) -> Iterator[str]:
+    hours, calendar = outline.hours, outline.given.calendar
     if not hours:
         return
     yield (
         f"“{ASSUMED.capitalize()}” is het deel van de uren waarvan de duur niet uit een bron komt "
         "maar is aangenomen. De school kan die duur aanpassen."
     )
-    yield "Het jaarbudget is wat iemand volgens de cao naar rato van de fte zelf te besteden heeft."
+    rule = own_hours_rule(outline.given.sector, calendar.year.first_day)
+    # Without a rule the column says that it is not known.
+    if rule is not None:
+        yield year_budget(rule, calendar.year.first_day)
     if any(item.off_day_minutes for item in hours.values()):
         yield (
             "Een studiedag op een dag waarop iemand niet werkt, telt mee bij opgedragen; een "

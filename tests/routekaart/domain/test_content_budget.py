@@ -91,3 +91,29 @@ def own_facts(budget: OwnBudget | None) -> dict[str, str]:
         for block in of_kind(chapter(document, "Je uren"), Facts)
         for fact in block.items
     }
+
+
+OWN_HOURS = (
+    "Het jaarbudget is wat iemand in een schooljaar zelf te besteden heeft: 83 uur bij 1 fte"
+)
+
+
+def test_the_own_hours_of_a_year_carry_their_source() -> None:
+    assert (
+        f"{OWN_HOURS}, naar rato van de fte, volgens CAO PO, artikel 9.3 (CAO PO 1 november 2025 "
+        "tot 1 maart 2027)."
+    ) in build_scholingsplan(sample()).hours.notes
+
+
+def test_own_hours_of_which_we_are_not_sure_say_so() -> None:
+    assert (
+        f"{OWN_HOURS}, en 40 uur voor ondersteuners, naar rato van de fte, volgens CAO VO, "
+        "hoofdstuk 16 (CAO VO, gevonden tot 1 november 2025). Controleer dit eerst: we weten het "
+        "niet zeker. Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe "
+        "is."
+    ) in build_scholingsplan(replace(sample(), sector="vo")).hours.notes
+
+
+def test_without_a_rule_nothing_is_told_of_own_hours() -> None:
+    told = build_scholingsplan(replace(sample(), sector="mbo")).hours.notes
+    assert [line for line in told if line.startswith("Het jaarbudget")] == []
