@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from courses.dutch import dutch_date
 from routekaart.domain.budget_words import (
     BASES,
     basis_lines,
@@ -12,10 +11,12 @@ from routekaart.domain.budget_words import (
 )
 from routekaart.domain.content import as_blocks
 from routekaart.domain.content.blocks import Block, Facts, Paragraph
+from routekaart.domain.content.own_hours import doubts, own_hours_source
 from routekaart.domain.content.parts import Column, Fact, Table
 from routekaart.domain.content.person_input import PersonPlanInput
 from routekaart.domain.content.wording import OF_WHICH_ASSUMED, compact, duration
 from routekaart.domain.hours import Activity, HoursKind, own_hours_rule
+from routekaart.domain.people import is_present
 
 _COLUMNS = (
     Column("Waarvoor", 10),
@@ -63,6 +64,7 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
         Table(_COLUMNS, tuple(rows), "", totals=True),
         "Je uren en minuten in dit schooljaar, per soort en per onderdeel.",
     )
+    yield from _made_meetings(given)
     if sum(assumed.values()):
         yield Paragraph(OF_WHICH_ASSUMED, "soft")
     if any(len(items) > 1 for items in given.asked.values()):
@@ -80,6 +82,30 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
     if agreed:
         yield Paragraph("Op je eigen uren, zoals met je is afgesproken:")
         yield from as_blocks.bullets(agreed)
+
+
+def _made_meetings(given: PersonPlanInput) -> Iterator[Block]:
+    """That the meetings a PLG made itself take more or less than the plan reckoned with."""
+    reckoned = made = 0
+    for outline, team in zip(given.outlines, given.teams, strict=True):
+        meetings = [one for plg in team.plgs for one in plg.meetings]
+        if not meetings:
+            continue
+        lines = [line for item in outline.hours.values() for line in item.lines]
+        reckoned += sum(line.minutes for line in lines if line.activity is Activity.PLG)
+        # As the plan counts: without those on days on which this person does not work.
+        made += sum(one.minutes for one in meetings if is_present(given.member, one.on))
+    if made == reckoned:
+        return
+    there = (
+        f"duren voor jou samen {duration(made)}" if made else "zijn op dagen waarop je niet werkt"
+    )
+    planned = f"{duration(reckoned)} gerekend" if reckoned else "geen uren gerekend"
+    yield Paragraph(
+        f"De bijeenkomsten van je PLG in hoofdstuk 4 {there}. Het plan van het team had daarvoor "
+        f"{planned}, en daarmee telt dit overzicht.",
+        "note",
+    )
 
 
 def _money(given: PersonPlanInput) -> Iterator[Block]:
@@ -110,10 +136,5 @@ def _budget(given: PersonPlanInput, planned: int) -> str:
     if rule is None or not budgets:
         return f"{taken}. Hoeveel je er hebt, is niet bekend."
     whole = duration(max(budgets))
-    known = f"{taken}, van de {whole} die je hebt volgens {rule.title} ({rule.source})."
-    if rule.is_valid_on(first_day):
-        return known
-    return (
-        f"{known} Die regel gold van {dutch_date(rule.valid_from)} tot "
-        f"{dutch_date(rule.valid_until)}: kijk of er een nieuwe is."
-    )
+    known = f"{taken}, van de {whole} die je hebt volgens {own_hours_source(rule)}."
+    return " ".join((known, *doubts(rule, first_day)))

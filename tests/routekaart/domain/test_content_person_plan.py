@@ -22,6 +22,7 @@ from routekaart.domain.content.parts import Fact
 from routekaart.domain.content.person_input import (
     CourseRecord,
     OwnAgreement,
+    OwnMeeting,
     PersonInTeam,
     PersonPlanInput,
 )
@@ -187,9 +188,46 @@ def test_a_rule_that_has_ended_is_not_told_as_if_it_held() -> None:
         of_kind(blocks, Facts)[0]
         .items[0]
         .value.endswith(
-            "Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe is."
+            "(CAO VO, gevonden tot 1 november 2025). Controleer dit eerst: we weten het niet "
+            "zeker. Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe "
+            "is."
         )
     )
+
+
+def _notes(given: PersonPlanInput) -> list[str]:
+    blocks = chapter(build_person_plan(given), "Je uren")
+    return [block.text for block in of_kind(blocks, Paragraph) if block.tone == "note"]
+
+
+def test_meetings_that_a_plg_made_are_told_beside_the_hours_of_the_plan() -> None:
+    (note,) = _notes(one_person())
+    assert note == (
+        "De bijeenkomsten van je PLG in hoofdstuk 4 duren voor jou samen 1 uur 30 min. Het plan "
+        "van het team had daarvoor 10 uur 30 min gerekend, en daarmee telt dit overzicht."
+    )
+
+
+def _meeting_on(*days: date) -> PersonPlanInput:
+    """The sample with these meetings of 630 minutes, and somebody who is free on Wednesday."""
+    given = one_person()
+    (team,) = given.teams
+    plgs = (replace(team.plgs[0], meetings=tuple(OwnMeeting(day, 630, "gepland") for day in days)),)
+    member = replace(given.member, working_days=(1, 2, 4, 5))
+    return replace(given, member=member, teams=(replace(team, plgs=plgs),))
+
+
+def test_meetings_that_take_what_the_plan_reckoned_need_no_note() -> None:
+    thursday, wednesday = date(2026, 11, 26), date(2026, 11, 25)
+    assert _notes(_meeting_on(thursday)) == []
+    # Who does not work on a day is not there, in the plan too.
+    assert _notes(_meeting_on(wednesday, thursday)) == []
+    (note,) = _notes(_meeting_on(wednesday))
+    assert note == (
+        "De bijeenkomsten van je PLG in hoofdstuk 4 zijn op dagen waarop je niet werkt. Het plan "
+        "van het team had daarvoor 10 uur 30 min gerekend, en daarmee telt dit overzicht."
+    )
+    assert _notes(_meeting_on()) == []
 
 
 def test_progress_reflection_and_room_to_write() -> None:
