@@ -20,6 +20,8 @@ from routekaart.domain.content.blocks import (
 from routekaart.domain.content.overview_compact import compact_schools, compact_teams
 from routekaart.domain.content.overview_input import OverviewInput, SchoolReport, TeamReport
 from routekaart.domain.content.overview_parts import (
+    NAMELESS_TEAM,
+    NO_TEAMS_YET,
     consent_words,
     figures,
     named,
@@ -88,8 +90,8 @@ def school_overview(given: OverviewInput, length: Length = Length.FULL) -> Block
 
 
 def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockDocument:
-    """All schools of a board. Compact: a row for each, on two pages; else also a row for each
-    of their teams."""
+    """All schools of a board. Compact: a row for each, on two pages; standard: with where each of
+    their teams stands; full: with a row for each team."""
     blocks: list[Block] = [
         Chapter("", "In het kort", _intro(given)),
         figures(given, several=True),
@@ -99,7 +101,10 @@ def board_overview(given: OverviewInput, length: Length = Length.FULL) -> BlockD
     if length is not Length.COMPACT:
         blocks.append(Chapter("", "De scholen"))
         for school in given.schools:
-            blocks += [Heading(2, named(school.name, "School zonder naam")), team_table(school)]
+            blocks += [
+                Heading(2, named(school.name, "School zonder naam")),
+                team_table(school) if length is Length.FULL else _where_teams_stand(school),
+            ]
     return BlockDocument(
         kind="board-overview",
         meta=overview_meta(
@@ -128,6 +133,19 @@ def _schools(given: OverviewInput, *, compact: bool) -> Iterator[Block]:
     yield from compact_schools(rich, given.schools) if compact else (rich,)
 
 
+def _where_teams_stand(school: SchoolReport) -> Block:
+    if not school.teams:
+        return Paragraph(NO_TEAMS_YET, "missing")
+    return Bullets(
+        tuple(f"{named(team.name, NAMELESS_TEAM)}: {_standing(team)}." for team in school.teams)
+    )
+
+
+def _standing(team: TeamReport) -> str:
+    state = state_of(team)
+    return f"{state[:1].lower()}{state[1:]}"
+
+
 def _intro(given: OverviewInput) -> str:
     return (
         f"Hoe de teams er op {dutch_date(given.on)} voor staan in schooljaar {given.year.label}. "
@@ -153,7 +171,7 @@ def _school_sums(school: SchoolReport) -> Iterator[Block]:
 
 
 def _team(given: OverviewInput, team: TeamReport, *, with_days: bool) -> Iterator[Block]:
-    heading = Heading(2, named(team.name, "Team zonder naam"))
+    heading = Heading(2, named(team.name, NAMELESS_TEAM))
     if not team.has_begun:
         yield heading
         missing = f"Dit team heeft voor {given.year.label} nog geen routekaart."

@@ -18,6 +18,8 @@ from routekaart.domain.content.parts import Column, Fact, KeyFigure, Meta, Table
 from routekaart.domain.content.wording import duration, short_date
 from routekaart.domain.overview import TeamHours, state_words
 
+NO_TEAMS_YET = "Deze school heeft nog geen teams."
+NAMELESS_TEAM = "Team zonder naam"
 WITHOUT_NAMES = "zonder namen van mensen"
 _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
@@ -85,7 +87,7 @@ def team_table(school: SchoolReport) -> TableBlock:
         Table(
             _TEAMS,
             tuple(_team_row(team) for team in school.teams),
-            "Deze school heeft nog geen teams.",
+            NO_TEAMS_YET,
         ),
         alt=_ALT_TEAMS,
     )

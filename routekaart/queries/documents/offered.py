@@ -78,7 +78,7 @@ OFFERED: Final[Mapping[DocumentKind, Offer]] = {
             DocumentFormat.XLSX,
             DocumentFormat.JSON,
         ),
-        lengths=(DocumentLength.COMPACT, DocumentLength.FULL),
+        lengths=tuple(DocumentLength),
         per_team=False,
     ),
     DocumentKind.MR: Offer(

@@ -49,7 +49,7 @@ class _PersonsForm(forms.Form):
     length = _radios(
         "Hoe uitgebreid?",
         "Kies hoe uitgebreid het document is.",
-        "Kort: twee bladzijden. Gewoon: zonder hoofdstuk per persoon. Uitgebreid: alles.",
+        "Kort: hoogstens twee bladzijden. Gewoon: zonder hoofdstuk per persoon. Uitgebreid: alles.",
     )
 
     def __init__(

@@ -18,9 +18,11 @@ _KINDS = [
 _OFFERED = (DocumentKind.SCHOOL, DocumentKind.BOARD, DocumentKind.MR_SCHOOL)
 
 
-def _asked(label: str, missing: str, widget: type[forms.Widget] = forms.RadioSelect) -> Any:
+def _asked(
+    label: str, missing: str, widget: type[forms.Widget] = forms.RadioSelect, hint: str = ""
+) -> Any:
     messages = {"required": missing, "invalid_choice": missing}
-    return forms.ChoiceField(label=label, widget=widget, error_messages=messages)
+    return forms.ChoiceField(label=label, widget=widget, error_messages=messages, help_text=hint)
 
 
 class SchoolDocumentForm(forms.Form):
@@ -30,7 +32,11 @@ class SchoolDocumentForm(forms.Form):
     place = _asked("Waarover?", "Kies een school of bestuur.", forms.Select)
     year = _asked("Voor welk schooljaar?", "Kies een schooljaar.", forms.Select)
     format = _asked("Als welk bestand?", "Kies als welk bestand je het wilt.")
-    length = _asked("Hoe uitgebreid?", "Kies hoe uitgebreid het document is.")
+    length = _asked(
+        "Hoe uitgebreid?",
+        "Kies hoe uitgebreid het document is.",
+        hint="Kort: hoogstens twee bladzijden. Gewoon: met elk team. Uitgebreid: alles.",
+    )
 
     def __init__(
         self, *args: Any, places: Sequence[Choice], years: Sequence[int], **kwargs: Any

@@ -224,6 +224,19 @@ class TestBoard:
         assert headings(document)[1:4] == ["De scholen", "De Wilg", "De Eik"]
         assert rows(document)[1:] == [FIRST_ROWS, ()]
 
+    def test_where_its_teams_stand_in_standard(self) -> None:
+        given = overview_of(wilg(RUNNING, NOT_BEGUN), replace(wilg(), name="De Eik"))
+        document = board_overview(given, Length.STANDARD)
+        assert headings(document)[1:4] == ["De scholen", "De Wilg", "De Eik"]
+        teams, *_ = (block.items for block in document.blocks if isinstance(block, Bullets))
+        assert teams == (
+            "Bovenbouw: in uitvoering, sinds 24 augustus 2026.",
+            "Zorgteam: nog niet begonnen.",
+        )
+        assert missing(document) == ["Deze school heeft nog geen teams."]
+        full = board_overview(given)
+        assert rows(document)[0] == rows(full)[0]
+
     def test_a_board_without_schools(self) -> None:
         assert missing(board_overview(overview_of())) == [
             "Er zijn nog geen teams. De schoolbeheerder maakt ze."

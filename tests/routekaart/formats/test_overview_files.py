@@ -18,6 +18,7 @@ from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.overview_document import board_overview, school_overview
 from routekaart.domain.content.overview_input import OverviewInput, TeamReport
 from routekaart.domain.content.overview_workbook import board_workbook, school_workbook
+from routekaart.domain.content.plan_blocks import Length
 from routekaart.formats.docx.render import render_docx
 from routekaart.formats.docx.words import clean
 from routekaart.formats.printable import PrintableText
@@ -46,6 +47,9 @@ SAMPLES: Mapping[str, Callable[[], BlockDocument]] = {
     "school": lambda: school_overview(overview_of(wilg(*TEAMS))),
     "school without teams": lambda: school_overview(overview_of(wilg())),
     "board": lambda: board_overview(overview_of(wilg(*TEAMS), wilg(RUNNING), wilg())),
+    "board standard": lambda: board_overview(
+        overview_of(wilg(*TEAMS), wilg(RUNNING), wilg()), Length.STANDARD
+    ),
     "board without schools": lambda: board_overview(overview_of()),
     "mr": lambda: mr_summary(mr_team()),
     "mr of a school": lambda: mr_school_summary(mr_school(*TEAMS)),
