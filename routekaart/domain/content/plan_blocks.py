@@ -94,6 +94,7 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
         f" Zie hoofdstuk {section.number}." if whole else ""
         for section in (plan.goals.section, plan.study_days.section, plan.open_points.section)
     )
+    still_open = still_open or " Zie het uitgebreide plan."
     yield as_blocks.chapter(summary.section) if whole else Chapter("", "In het kort")
     yield KeyFigures(summary.figures)
     if summary.assumed_line:

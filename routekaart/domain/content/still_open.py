@@ -137,7 +137,11 @@ def _unanswered(outline: Outline) -> Iterator[tuple[str, str, int]]:
 
 
 def not_placed(outline: Outline) -> Iterator[str]:
-    """What the plan had no place for. What stands with a person is only summed up here."""
+    """What the plan had no place for, each once. What stands with a person is summed up here."""
+    yield from dict.fromkeys(_not_placed(outline))
+
+
+def _not_placed(outline: Outline) -> Iterator[str]:
     plan = outline.given.plan
     told = {(item.member_id, item.course) for item in outline.given.assignments}
     short: dict[str, dict[str, int]] = {}

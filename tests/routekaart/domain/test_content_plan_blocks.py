@@ -97,7 +97,9 @@ def test_only_a_whole_plan_refers_to_chapters() -> None:
     plan = build_scholingsplan(sample(goals=60, people=3))
     (_standing, line, *_rest) = _paragraphs(plan_document(plan), "note")[::-1]
     assert line == f"{plan.summary.open_line} Zie hoofdstuk 11."
-    assert _paragraphs(plan_document(plan, Length.COMPACT), "note") == [plan.summary.open_line]
+    assert _paragraphs(plan_document(plan, Length.COMPACT), "note") == [
+        f"{plan.summary.open_line} Zie het uitgebreide plan."
+    ]
 
 
 def test_an_empty_plan_says_what_is_missing_in_every_length() -> None:

@@ -337,7 +337,9 @@ def test_what_does_not_fit_is_reported_with_its_reason() -> None:
     )
     meeting = NotPlaced(Subject.PLG_MEETING, Code.NO_DATE_LEFT, "geen datum voor de PLG")
     stranger = replace(missing, member_id="weg", text="Iemand komt tekort.")
-    team = replace(given, plan=replace(given.plan, not_placed=(missing, meeting, stranger)))
+    team = replace(
+        given, plan=replace(given.plan, not_placed=(missing, meeting, meeting, stranger))
+    )
     plan = build_scholingsplan(team)
     assert _open(plan, "Wat niet in de planning paste") == (
         "Geen datum voor de PLG.",
