@@ -12,9 +12,10 @@ from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
 from routekaart.domain.content.template_field import TemplateField
@@ -25,6 +26,10 @@ _WRITTEN_ON = datetime(2026, 1, 1, tzinfo=UTC)
 _LONGEST_ROW = 6
 _LEAST_COLUMNS = 3
 _NOTHING = "geen_"
+# In millimetres: six columns have room for the words in them, such as `gespecialiseerd`.
+_MARGIN = 20
+_FONT = "Calibri"
+_CELL = "Tabeltekst"
 # Where a heading reads better than the name of the field.
 _HEADINGS = {
     "cursus_opmerkingen": "Bij de cursussen",
@@ -46,6 +51,8 @@ def example_template() -> bytes:
     _set_language(document)
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(_MARGIN)
+    _set_styles(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = "Voorbeeldsjabloon", "", ""
     properties.language = "nl-NL"
@@ -87,7 +94,9 @@ def _write(document: DocumentType, fields: Sequence[TemplateField], item: str, l
             _write_text(document, field, name)
         else:
             if item:
-                document.add_paragraph().add_run(label_of(field)).bold = True
+                label = document.add_paragraph()
+                label.add_run(label_of(field)).bold = True
+                label.paragraph_format.keep_with_next = True
             _write_list(document, field, name, level)
         if may_go:
             document.add_paragraph("{% endif %}")
@@ -130,9 +139,10 @@ def _write_items(document: DocumentType, field: TemplateField, name: str, level:
 def _write_table(document: DocumentType, field: TemplateField, name: str) -> None:
     table = document.add_table(rows=4, cols=len(field.item), style="Table Grid")
     for place, part in enumerate(field.item):
-        run = table.cell(0, place).paragraphs[0].add_run(label_of(part))
-        run.bold = True
-        table.cell(2, place).text = f"{{{{ {field.item_name}.{part.name} }}}}"
+        head, below = (table.cell(row, place).paragraphs[0] for row in (0, 2))
+        head.add_run(label_of(part)).bold = True
+        below.add_run(f"{{{{ {field.item_name}.{part.name} }}}}")
+        head.style = below.style = document.styles[_CELL]
     table.cell(1, 0).text = f"{{% for {field.item_name} in {name} %}}"
     table.cell(3, 0).text = "{% endfor %}"
     _repeat_first_row(table)
@@ -151,6 +161,15 @@ def _keep_whole(row: _Row) -> None:
     """A row goes to the next page as a whole."""
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the way python-docx has
     properties.insert(0, OxmlElement("w:cantSplit"))
+
+
+def _set_styles(document: DocumentType) -> None:
+    """One font, and a style of its own for what stands in tables: each can be changed in Word."""
+    document.styles["Normal"].font.name = _FONT
+    cell = document.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = document.styles["Normal"]
+    cell.font.size = Pt(9)
+    cell.paragraph_format.space_after = Pt(0)
 
 
 def _set_language(document: DocumentType) -> None:
