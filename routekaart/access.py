@@ -245,6 +245,10 @@ class Access:
         bound = team is None or team in self.teams
         return self._gives(permission, school, but=frozenset() if bound else TEAM_BOUND)
 
+    def schools_with(self, permission: Permission) -> frozenset[UUID]:
+        """The schools where some role gives `permission`."""
+        return frozenset(one for one in self.schools if self.allows(permission, school=one))
+
     def allows_everywhere(self, permission: Permission, *, school: UUID) -> bool:
         """Whether some role gives `permission` for all of `school`, also outside the own teams."""
         return self._gives(permission, school, but=TEAM_BOUND)

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from django.db import transaction
 from django.urls import reverse
 
 from routekaart.access import TEAM_BOUND, Role
+from routekaart.models import Person
 from tests.matrix_table import TABLE
 from tests.matrix_world import World
 from tests.page_places import addresses, names_without_ids
@@ -34,6 +36,10 @@ NOT_ASKED = {
 }
 # Tell of everybody there in which teams they are, or lead on to what somebody has elsewhere.
 _OF_MORE_TEAMS = {"list_teams", "office:people", "office:teams", "overview:team"}
+# What goes of somebody who left is counted at all schools of which the admin runs the people.
+_OF_MORE_SCHOOLS = {"privacy:erase", "erase"}
+# Refused whatever is elsewhere, and always in the same words.
+REFUSED = {("erase", Role.SCHOOL_ADMIN.value): 422}
 # About all teams of a school that are somebody's own: of the next team too, for who is in both.
 _OF_OWN_TEAMS = {"list_jobs", "list_mail_batches", "list_mails", "make_school_plans"}
 _ASKS_TO_SIGN_IN = 401
@@ -42,7 +48,9 @@ Answer = Callable[[], tuple[int, bytes]]
 
 def stays(name: str, role: str) -> bool:
     """Whether the answer about something is the same to who has that role in more places."""
-    return name not in _OF_MORE_TEAMS and not (name in _OF_OWN_TEAMS and role in TEAM_BOUND)
+    if name in _OF_MORE_TEAMS | _OF_MORE_SCHOOLS:
+        return False
+    return not (name in _OF_OWN_TEAMS and role in TEAM_BOUND)
 
 
 def answers(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
@@ -55,7 +63,10 @@ def about_something(world: World, asking: Asking) -> Iterator[tuple[str, str, An
     """Of those that name an object of the own team."""
     yield from _of_operations(world, named=True)
     own = world.places["own"]
-    yield from _of_pages(asking, {one.name: one.at(own) for one in addresses()})
+    paths = {one.name: one.at(own) for one in addresses()}
+    yield from _of_pages(asking, paths)
+    for name, role in REFUSED:
+        yield name, role, partial(_refusal, asking, role, paths[f"privacy:{name}"], world.leaver)
 
 
 def about_nothing(world: World, asking: Asking) -> Iterator[tuple[str, str, Answer]]:
@@ -84,6 +95,14 @@ def _operation(world: World, operation: Operation, role: str) -> tuple[int, byte
     found = b"" if response.streaming else _ONCE.sub(b"ONCE", response.content)
     # What was only read has nothing new in it.
     return response.status_code, found if operation.method == "get" else _NEW.sub(b"NEW", found)
+
+
+def _refusal(asking: Asking, role: str, path: str, person: Person) -> tuple[int, bytes]:
+    with transaction.atomic():
+        answered = asking.clients[role].post(path, {"confirmation": person.name})
+        transaction.set_rollback(True)
+    status, found = content(answered)
+    return status, _ONCE.sub(b"ONCE", found)
 
 
 def _page(asking: Asking, role: str, path: str) -> tuple[int, bytes]:

@@ -101,10 +101,25 @@ class World:
         }
 
     def add(self) -> None:
-        """Those that come later."""
+        """Those that come later. Who left the own school works there."""
         for where in self.later:
             stage = self._stage(where)
             self.places[where] = _place(stage, _override(stage), self.storage)
+            employ(self.leaver, stage.school)
+            grant(self.leaver, Role.MEMBER, school=stage.school)
+            join(self.leaver, stage.team)
+
+    def leave_elsewhere(self) -> None:
+        """Who left the own school left one of another board too."""
+        with scopes_disabled():
+            Departure.objects.create(
+                person=self.leaver, school=make_school(name="Vroeger"), left_at=timezone.now()
+            )
+
+    @property
+    def leaver(self) -> Person:
+        """Who left the own school."""
+        return Person.objects.get(pk=self.places["own"].ids["left_id"])
 
     def reach_further(self) -> None:
         """From now on everybody has the same role at all places, in a team where it is bound."""

@@ -91,7 +91,7 @@ def _check_of_this_school_alone(by: Access, employment_id: UUID, person: Person)
             "tweede stap? De technisch beheerder van Routekaart kan die uitzetten.",
             code="not_active",
         )
-    run_by_me = [one for one in by.schools if by.allows(Permission.MANAGE_PEOPLE, school=one)]
+    run_by_me = by.schools_with(Permission.MANAGE_PEOPLE)
     if has_a_place_outside(person=person, schools=run_by_me):
         raise Conflict(
             "Deze medewerker hoort ook bij een school die jij niet beheert. Alleen de technisch "

@@ -28,9 +28,9 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     """Erases somebody who left the school, for good. `confirmation` is the name of that person.
 
     Safe to repeat: who is erased already stays so. Raises `Conflict` for who still has a place here
-    (`still_here`) or elsewhere (`still_elsewhere`), and of whom a school that `by` does not run
-    keeps data too (`also_elsewhere`): these are not ours to take. Raises `BadInput` when the name
-    is not the right one (`name_differs`).
+    (`still_here`), and for who has one elsewhere or of whom a school that `by` does not run keeps
+    data (`not_yours_alone`): these are not ours to take. Raises `BadInput` when the name is not
+    the right one (`name_differs`).
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     if _erased_here(by, school_id, person_id):
@@ -43,20 +43,14 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
             )
     person = leaver(by=by, school_id=school_id, person_id=person_id)
     Person.objects.select_for_update().get(pk=person_id)
-    if has_a_place(person_id):
-        raise Conflict(
-            "Dit account is nog in gebruik en kan nu niet gewist worden. "
-            "Vraag de medewerker of de beheerder van routekaart.",
-            code="still_elsewhere",
-        )
-    run_by_me = {one for one in by.schools if by.allows(Permission.MANAGE_PEOPLE, school=one)}
     with scopes_disabled():
-        elsewhere = schools_of_person(person_id) - run_by_me
-    if elsewhere:
+        elsewhere = schools_of_person(person_id) - by.schools_with(Permission.MANAGE_PEOPLE)
+    if has_a_place(person_id) or elsewhere:
+        # In the same words: where somebody works now is nobody's business here.
         raise Conflict(
-            "Ook een andere school bewaart nog gegevens van dit account. Die mag jij niet wissen. "
-            "Het account wordt vanzelf gewist als de bewaartijd om is.",
-            code="also_elsewhere",
+            "Dit account is niet alleen van jouw school. Daarom kun jij het niet wissen. "
+            "Het gaat vanzelf weg als de bewaartijd overal om is.",
+            code="not_yours_alone",
         )
     if " ".join(confirmation.split()).casefold() != " ".join(person.name.split()).casefold():
         raise BadInput(

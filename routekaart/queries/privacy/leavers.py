@@ -84,11 +84,16 @@ def has_a_place(person_id: UUID) -> bool:
 
 
 def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasurePreview:
-    """What erasing somebody who left would take and leave, in counts. Raises as `leaver`."""
+    """What erasing somebody who left would take and leave, in counts. Raises as `leaver`.
+
+    Of the schools of which `by` runs the people: what is kept elsewhere, or of the account itself,
+    would tell what somebody does now.
+    """
     person = leaver(by=by, school_id=school_id, person_id=person_id)
     goes: list[Counted] = []
     stays: list[Counted] = []
-    with scopes_disabled():
-        for table, rows, count in counted_rows(person.pk):
+    with by.entered():
+        schools = by.schools_with(Permission.MANAGE_PEOPLE)
+        for table, rows, count in counted_rows(person.pk, schools=schools):
             (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
     return ErasurePreview(person, tuple(goes), tuple(stays))

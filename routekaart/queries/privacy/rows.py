@@ -3,6 +3,7 @@
 Whoever calls this checked that the rows may be read: by the person self, or to erase them.
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ _SCHOOLS = {
     "routekaart.Job": "school",
     "routekaart.Mail": "school",
 }
+# Of an account: its schools are where the person has a role.
+_OF_ACCOUNTS = {"routekaart.ApiToken", "routekaart.IdempotencyKey"}
 _ROUTEKAART = "routekaart"
 
 
@@ -48,6 +51,11 @@ def school_path(table: Table) -> str:
     return _SCHOOLS.get(table.model, "")
 
 
+def _is_at_a_school(table: Table) -> bool:
+    """Whether its rows are of a school, and not of an account that came from one."""
+    return bool(school_path(table)) and table.model not in _OF_ACCOUNTS
+
+
 def schools_of_person(person_id: UUID) -> frozenset[UUID]:
     """The schools where anything of or by the person is kept."""
     found: set[UUID] = set()
@@ -72,19 +80,21 @@ def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:
     return frozenset(filter(None, found))
 
 
-def counted_rows(person_id: UUID) -> list[tuple[Table, Rows, int]]:
-    """How many rows of each table are of the person or name who did it, in one query.
+def counted_rows(person_id: UUID, *, schools: Collection[UUID]) -> list[tuple[Table, Rows, int]]:
+    """How many rows of each table at `schools` are of the person or name who did it, in one query.
 
-    With what an erasure does with them; the account itself and empty tables are left out.
+    With what an erasure does with them. What is of no school, such as the account itself, and
+    empty tables are left out.
     """
     asked = [
         (table, rows, lookups)
         for table in TABLES.values()
         for rows, lookups in ((table.rows, table.owners), (Rows.STAY, table.of_doers()))
-        if lookups and table.model != "routekaart.Person"
+        if lookups and _is_at_a_school(table)
     ]
     counts = [
         rows_with(lookups, table, person_id)
+        .filter(**{f"{school_path(table)}__in": schools})
         .order_by()
         .values(place=Value(place, IntegerField()))
         .annotate(count=Count("pk", distinct=True))

@@ -5,9 +5,17 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.clock import now
-from routekaart.models import Departure
-from routekaart.queries.privacy.leavers import people_who_left
-from tests.makers import access_for, grant, make_colleague, make_person, make_school, make_team
+from routekaart.models import ApiToken, Departure
+from routekaart.queries.privacy.leavers import erasure_preview, people_who_left
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    make_colleague,
+    make_person,
+    make_school,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +42,28 @@ def test_who_still_has_a_role_here_or_for_the_board_has_not_left() -> None:
         for person in (gone, *staying):
             Departure.objects.create(person=person, school=team.school, left_at=now())
     assert list(people_who_left(by=access_for(admin), school_id=team.school_id)) == [gone]
+
+
+def test_what_goes_is_counted_only_where_the_admin_runs_the_people() -> None:
+    here, there, board = (make_team(make_school(name=name)) for name in ("Hier", "Daar", "Bestuur"))
+    admin, moved = make_colleague(here, Role.SCHOOL_ADMIN), make_person("Lies Lang")
+    grant(admin, Role.DIRECTOR, school=there.school)
+
+    def shown() -> list[tuple[str, int]]:
+        found = erasure_preview(by=access_for(admin), school_id=here.school_id, person_id=moved.pk)
+        assert found.stays == ()
+        return [(one.title, one.count) for one in found.goes]
+
+    with scopes_disabled():
+        Departure.objects.create(person=moved, school=here.school, left_at=now())
+    before = shown()
+    assert before == [("dat en wanneer je wegging", 1)]
+    with scopes_disabled():
+        Departure.objects.create(person=moved, school=board.school, left_at=now())
+    employ(moved, there.school)
+    grant(moved, Role.MEMBER, school=there.school)
+    ApiToken.objects.create(person=moved, name="Rooster", digest="d")
+    assert shown() == before
+    # Of another school that the same admin runs it goes too.
+    grant(admin, Role.SCHOOL_ADMIN, school=board.school)
+    assert shown() == [("dat en wanneer je wegging", 2)]
