@@ -21,6 +21,7 @@ from routekaart.models import (
     Team,
 )
 from routekaart.queries.documents.word_templates import template_in_use
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.problems import calendar_of
 
 
@@ -70,7 +71,11 @@ def office_state(*, by: Access, school_id: UUID) -> OfficeState:
             people=Employment.objects.filter(school=school_id).count(),
             teams=len(members),
             empty_teams=members.count(0),
-            admins=tuple(admins.order_by("person__name").values_list("person__name", flat=True)),
+            admins=tuple(
+                admins.annotate(called=name_at(school_id, person="person"))
+                .order_by("called", "pk")
+                .values_list("called", flat=True)
+            ),
             own_days=CalendarOverride.objects.filter(school=school_id).count(),
             quotes=tuple(quote.package_id for quote in quotes_of(by=by, school_id=school_id)),
             word_template=in_use.name if in_use else "",

@@ -1,5 +1,6 @@
 """Reading who works where and who belongs to which team. Starts from what `by` may see."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from routekaart.access import Access, Forbidden, Permission, Role
 from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
-from routekaart.queries.organisation.names import name_of_employed
+from routekaart.queries.organisation.names import name_at, name_of_employed
 
 
 def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
@@ -83,10 +84,21 @@ def with_functions(
 
 
 def administrators_of(*, by: Access, school_id: UUID) -> tuple[Person, ...]:
-    """Who can change people and teams of a school, by name, for who works there."""
+    """Who can change people and teams of a school, by name, for who works there.
+
+    Called as at this school: to be read only.
+    """
     if not by.allows(Permission.VIEW_PEOPLE, school=school_id):
         raise Forbidden(Permission.VIEW_PEOPLE)
     granted = RoleGrant.objects.in_force(today()).filter(
         role=Role.SCHOOL_ADMIN, school=school_id, person__is_active=True
     )
-    return tuple(row.person for row in granted.select_related("person").order_by("person__name"))
+    with by.entered():
+        rows: list[Any] = list(
+            granted.annotate(called=name_at(school_id, person="person"))
+            .select_related("person")
+            .order_by("called", "person_id")
+        )
+    for row in rows:
+        row.person.name = row.called
+    return tuple(row.person for row in rows)

@@ -4,6 +4,7 @@ import pytest
 
 from routekaart.access import Role, school_scope
 from routekaart.models import Person, School, Team
+from routekaart.queries.organisation.office import office_state
 from routekaart.queries.organisation.office_people import (
     people_of_school,
     people_to_choose,
@@ -73,6 +74,23 @@ def test_who_runs_another_school_is_not_named_as_administrator() -> None:
     admin_of(other, name="Olaf Elders")
     member = access_for(make_colleague(team))
     assert administrators_of(by=member, school_id=team.school_id) == (admin,)
+
+
+def test_an_administrator_is_called_as_the_school_did_until_that_person_signs_in() -> None:
+    team = make_team()
+    by = access_for(admin_of(team.school, name="Tim Beheer"))
+    strange = admin_of(team.school, name="Wim de Wit")
+    employ(strange, team.school, given_name="Anja Anders")
+    # Another school called the same account otherwise.
+    employ(strange, make_school(), given_name="Elders")
+    employ(by.person, make_school(), given_name="Elders")
+    shown = administrators_of(by=by, school_id=team.school_id)
+    assert [(one.pk, one.name) for one in shown] == [
+        (strange.pk, "Anja Anders"),
+        (by.person.pk, "Tim Beheer"),
+    ]
+    state = office_state(by=by, school_id=team.school_id)
+    assert state.admins == ("Anja Anders", "Tim Beheer")
 
 
 def test_to_choose_from_is_who_works_at_the_school_or_has_a_role_there() -> None:
