@@ -39,7 +39,6 @@ from routekaart.models import (
     TeamMembership,
 )
 from routekaart.queries.organisation.people import belongs_to_school
-from routekaart.queries.organisation.places import has_a_place_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,9 @@ def add_employment(
                 code="already_employed",
             ) from None
         _replace_leave(employment, leave)
-        forget_departure(person_id=person.pk, school_id=school_id)
+        if not employment.given_name:
+            # Who is called otherwise here comes back by signing in (`came_in`).
+            forget_departure(person_id=person.pk, school_id=school_id)
         set_roles(school_id, person, roles)
         if school.second_factor_required:
             sign_out_without_second_factor(Q(pk=person.pk))
@@ -160,11 +161,10 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
             check_an_admin_stays(employment.school_id)
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        person, left = employment.person, employment.school_id
-        after_losing_roles(person, left)
-        if employment.given_name and has_a_place_outside(person=person, schools=[left]):
-            # Who never came left nothing to keep, and among who left would stand by name.
-            forget_departure(person_id=person.pk, school_id=left)
+        # Who never came does not leave: that would tell the own name of an account, and begin anew
+        # the time that another school keeps its data.
+        came = not employment.given_name
+        after_losing_roles(employment.person, employment.school_id, leaves=came)
 
 
 def locked_employment(seen: Employment) -> Employment:

@@ -14,6 +14,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import Access, Permission, access_of
 from routekaart.actions.audit import record
 from routekaart.actions.mail.outbox import Message, tell
+from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import end_of, now, today
 from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
@@ -101,6 +102,8 @@ def came_in(person: Person) -> None:
     """At sign-in: from now on schools read the person's own name, and not what they gave."""
     with scopes_disabled():
         given = Employment.objects.filter(person=person).exclude(given_name="")
+        for employment in given:
+            forget_departure(person_id=person.pk, school_id=employment.school_id)
         given.update(given_name="")
 
 

@@ -22,5 +22,5 @@ def note_departure(*, person_id: UUID, school_id: UUID) -> None:
 
 
 def forget_departure(*, person_id: UUID, school_id: UUID) -> None:
-    """Somebody came back. Call inside the scope of the school."""
+    """Somebody came back. Call inside the scope of the school, or with the net lifted."""
     Departure.objects.filter(person=person_id, school=school_id).delete()

@@ -19,6 +19,7 @@ from routekaart.models import (
     School,
     TeamMembership,
 )
+from routekaart.models.assignments import STANDING
 from routekaart.queries.privacy.rows import counted_rows
 
 
@@ -42,6 +43,8 @@ class ErasurePreview:
 def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
     """Who has no place at the school any more but whose name is still kept, by name.
 
+    Not who only had courses that were taken back: that may be an account that never came.
+
     Raises `NotFound` and `Forbidden` for who does not manage the people of the school.
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
@@ -49,7 +52,9 @@ def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
         traces = [
             Departure.objects.filter(school=school_id).values("person"),
             Completion.objects.filter(school=school_id).values("person"),
-            Assignment.objects.filter(routekaart__team__school=school_id).values("person"),
+            Assignment.objects.filter(
+                routekaart__team__school=school_id, state__in=STANDING
+            ).values("person"),
         ]
         here = [
             Employment.objects.filter(school=school_id).values("person"),

@@ -1,5 +1,6 @@
 """Leaving one school is not leaving the other."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,22 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
-from routekaart.models import Departure, Person, Team
-from tests.makers import access_for, employ, grant, join, make_person, make_team
+from routekaart.actions.organisation.welcome import came_in
+from routekaart.clock import standing_at
+from routekaart.models import Assignment, Departure, Employment, Person, Team
+from routekaart.queries.privacy.leavers import people_who_left
+from tests.makers import (
+    access_for,
+    employ,
+    grant,
+    join,
+    make_person,
+    make_routekaart,
+    make_team,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+MONDAY = datetime(2025, 10, 6, 9, tzinfo=UTC)
 
 
 def admin_of(*teams: Team) -> Access:
@@ -19,6 +32,20 @@ def admin_of(*teams: Team) -> Access:
     for team in teams:
         grant(admin, Role.SCHOOL_ADMIN, school=team.school)
     return access_for(admin)
+
+
+def added(by: Access, team: Team, person: Person, name: str, *roles: Role) -> Employment:
+    return add_employment(
+        by=by,
+        school_id=team.school_id,
+        email=person.email,
+        name=name,
+        roles=roles,
+        functions=[],
+        fte=Decimal(1),
+        working_days=[1],
+        weekly_study_minutes=None,
+    )
 
 
 def left(person: Person) -> set[object]:
@@ -43,15 +70,48 @@ def test_who_comes_back_to_one_school_has_still_left_the_other() -> None:
     for team in (here, there):
         end_employment(by=by, employment_id=employ(person, team.school).pk)
     assert left(person) == {here.school_id, there.school_id}
-    add_employment(
-        by=by,
-        school_id=here.school_id,
-        email=person.email,
-        name=person.name,
-        roles=(),
-        functions=[],
-        fte=Decimal(1),
-        working_days=[1],
-        weekly_study_minutes=None,
-    )
+    added(by, here, person, person.name)
     assert left(person) == {there.school_id}
+
+
+def test_who_never_came_has_not_left() -> None:
+    """An account that left its own board, which a strange school adds under another name."""
+    home, strange = make_team(), make_team()
+    person = make_person("Wim de Wit")
+    with standing_at(MONDAY):
+        work = employ(person, home.school)
+        end_employment(by=admin_of(home), employment_id=work.pk)
+    by = admin_of(strange)
+    for role in (Role.MEMBER, Role.SCHOOL_ADMIN):
+        employment = added(by, strange, person, "Xx", role)
+        with scopes_disabled():
+            Assignment.objects.create(
+                routekaart=make_routekaart(strange, school_year=2026 + len(role)),
+                person=person,
+                course_id="complimenten-geven-en-corrigeren",
+                reason="Hoort bij het team",
+                state="withdrawn",
+            )
+        end_employment(by=by, employment_id=employment.pk)
+        assert left(person) == {home.school_id}
+        assert list(people_who_left(by=by, school_id=strange.school_id)) == []
+    # From then on the data are kept.
+    with scopes_disabled():
+        assert Departure.objects.get().left_at == MONDAY
+
+
+def test_who_left_before_and_never_came_back_left_then() -> None:
+    here, person = make_team(), make_person("Wim de Wit")
+    by = admin_of(here)
+    with standing_at(MONDAY):
+        end_employment(by=by, employment_id=employ(person, here.school).pk)
+    end_employment(by=by, employment_id=added(by, here, person, "Xx").pk)
+    with scopes_disabled():
+        assert Departure.objects.get(person=person).left_at == MONDAY
+    # Who does come has not left, and leaves anew.
+    employment = added(by, here, person, "Xx")
+    came_in(person)
+    assert left(person) == set()
+    end_employment(by=by, employment_id=employment.pk)
+    with scopes_disabled():
+        assert Departure.objects.get(person=person).left_at > MONDAY
