@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -37,9 +38,13 @@ _API = "/api/"
 
 
 def note_second_factor(request: HttpRequest, person: Person) -> None:
-    """At sign-in: whether this person must set it up before anything else."""
+    """At sign-in: whether this person must set it up before anything else.
+
+    Then other sessions end: some began when no school asked it, or this person had not come to it.
+    """
     if must_have_second_factor(person=person) and not has_second_factor(person):
         request.session[_FLAG] = True
+        end_other_sessions(request, person)
     else:
         request.session.pop(_FLAG, None)
 

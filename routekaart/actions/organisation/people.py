@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from courses.catalogue import current_catalogue
 from courses.lookup import checked_slugs
@@ -24,7 +23,6 @@ from routekaart.actions.audit import record
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays, set_roles
 from routekaart.actions.organisation.school_lock import lock_school
-from routekaart.actions.organisation.sign_in import sign_out_without_second_factor
 from routekaart.actions.organisation.welcome import welcome
 from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import now, today
@@ -73,7 +71,7 @@ def add_employment(
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
     with by.entered():
-        school = lock_school(school_id)
+        lock_school(school_id)
         person = _person(email, name)
         employment = Employment(
             person=person,
@@ -97,8 +95,6 @@ def add_employment(
             # Who is called otherwise here comes back by signing in (`came_in`).
             forget_departure(person_id=person.pk, school_id=school_id)
         set_roles(school_id, person, roles)
-        if school.second_factor_required:
-            sign_out_without_second_factor(Q(pk=person.pk))
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
         functions_changed(by=by, employment=employment, before=None, today=today(), at=now())

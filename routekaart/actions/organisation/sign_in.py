@@ -23,7 +23,7 @@ from routekaart.domain.mail_texts import (
 )
 from routekaart.models import Employment, Person
 from routekaart.models.mail import MailKind
-from routekaart.queries.organisation.invitations import standing_of
+from routekaart.queries.organisation.invitations import standing_of, who_came
 from routekaart.queries.organisation.places import has_a_place_outside, schools_with_place
 
 
@@ -35,12 +35,14 @@ def end_sessions(person: Person) -> None:
 
 
 def everybody_of(school_id: UUID) -> Q:
-    """Who works at a school or has a role there, also through its board. Call in its scope."""
-    return (
-        Q(employments__school=school_id)
-        | Q(role_grants__school=school_id)
-        | Q(role_grants__board__schools=school_id)
-    )
+    """Who works at a school or has a role there, also through its board. Call in its scope.
+
+    Not who was added and did not sign in since, as with `must_have_second_factor`.
+    """
+    works = Employment.objects.filter(school=school_id)
+    never_came = works.exclude(who_came()).values("person")
+    at_school = Q(employments__school=school_id) | Q(role_grants__school=school_id)
+    return at_school & ~Q(pk__in=never_came) | Q(role_grants__board__schools=school_id)
 
 
 def sign_out_without_second_factor(people: Q) -> None:

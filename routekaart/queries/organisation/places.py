@@ -9,14 +9,23 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import access_of
 from routekaart.clock import today
-from routekaart.models import Employment, Person, School, TeamMembership
+from routekaart.models import Employment, Person, RoleGrant, School, TeamMembership
+from routekaart.queries.organisation.invitations import who_came
 
 
 def must_have_second_factor(*, person: Person) -> bool:
-    """Whether a school where this person works or has a role, also through its board, asks it."""
+    """Whether a school where this person works or has a role, also through its board, asks it.
+
+    Not one that added this person who did not sign in since: anybody can be added by address.
+    """
     schools = _places(person)
+    of_boards = RoleGrant.objects.in_force(today()).filter(person=person, board__isnull=False)
     with scopes_disabled():
-        return School.objects.filter(pk__in=schools, second_factor_required=True).exists()
+        works = Employment.objects.filter(person=person)
+        never_came = works.exclude(who_came()).values_list("school_id", flat=True)
+        here = Q(pk__in=schools.difference(never_came))
+        here |= Q(board__in=of_boards.values("board"))
+        return School.objects.filter(here, second_factor_required=True).exists()
 
 
 def brins_of(*, person: Person) -> frozenset[str]:

@@ -9,9 +9,10 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
-from routekaart.actions.organisation.people import add_employment
+from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.schools import change_school
-from routekaart.models import Person, School, Team
+from routekaart.models import Employment, Person, School, Team
+from routekaart.queries.organisation.places import must_have_second_factor
 from tests.makers import (
     access_for,
     client_for,
@@ -21,7 +22,7 @@ from tests.makers import (
     make_person,
     make_team,
 )
-from tests.routekaart.web.account.signing_in import LONG_PASSWORD, SET_UP, is_in, sign_in
+from tests.routekaart.web.account.signing_in import LONG_PASSWORD, SET_UP, is_in, set_up, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -87,26 +88,73 @@ def come_in_before_it_was_asked(person: Person) -> Client:
     return browser
 
 
-def test_who_comes_to_such_a_school_too(team: Team) -> None:
+def test_who_is_called_by_the_server_to_such_a_board_too(team: Team) -> None:
     demand(team)
-    added, governs = make_colleague(make_team(), password=LONG_PASSWORD), somebody()
-    browsers = [come_in(added), come_in(governs)]
-    admin = make_colleague(team, Role.SCHOOL_ADMIN)
-    add_employment(
-        by=access_for(admin),
+    governs = somebody()
+    browser = come_in(governs)
+    with scopes_disabled():
+        number = School.objects.select_related("board").get(pk=team.school_id).board.number
+    call_command("board_role", "--board", number, "--email", governs.email, "--role", "board")
+    assert not is_in(browser)
+
+
+def add(team: Team, person: Person) -> Employment:
+    return add_employment(
+        by=access_for(make_colleague(team, Role.SCHOOL_ADMIN)),
         school_id=team.school_id,
-        email=added.email,
+        email=person.email,
         name="Robin",
-        roles=[Role.MEMBER],
+        roles=[Role.MEMBER, Role.TRAINER],
         functions=[],
         fte=Decimal(1),
         working_days=[1],
         weekly_study_minutes=None,
     )
+
+
+def test_a_school_asks_nothing_of_an_account_that_never_came_there(team: Team) -> None:
+    """A school could otherwise sign out whoever it knows the address of, as often as it likes."""
+    person = make_colleague(make_team(), password=LONG_PASSWORD)
+    browser = come_in(person)
+    demand(team)
+    employment = add(team, person)
+    assert is_in(browser)
+    assert not must_have_second_factor(person=person)
+    # Nor by asking it anew.
+    admin = make_colleague(team, Role.SCHOOL_ADMIN)
+    for asked in (False, True):
+        change_school(
+            by=access_for(admin),
+            school_id=team.school_id,
+            changes={"second_factor_required": asked},
+        )
+    assert is_in(browser)
+    end_employment(by=access_for(admin), employment_id=employment.pk)
+    assert is_in(browser)
+
+
+def test_who_signs_in_after_the_invitation_sets_it_up_and_is_signed_out_elsewhere(
+    team: Team,
+) -> None:
+    person = make_colleague(make_team(), password=LONG_PASSWORD)
+    before = come_in(person)
+    demand(team)
+    add(team, person)
+    later = Client()
+    sign_in(later, person)
+    assert later.get("/mijn-gegevens")["Location"] == SET_UP
+    assert before.get("/mijn-gegevens")["Location"].startswith("/accounts/login/")
+    set_up(later)
+    assert is_in(later)
+
+
+def test_a_board_asks_it_also_of_who_never_came_to_its_school(team: Team) -> None:
+    person = somebody()
+    demand(team)
     with scopes_disabled():
-        number = School.objects.select_related("board").get(pk=team.school_id).board.number
-    call_command("board_role", "--board", number, "--email", governs.email, "--role", "board")
-    assert [is_in(one) for one in browsers] == [False, False]
+        grant(person, Role.BOARD, board=team.school.board)
+    add(team, person)
+    assert must_have_second_factor(person=person)
 
 
 def test_who_asks_it_sets_it_up_first_and_stays(team: Team) -> None:

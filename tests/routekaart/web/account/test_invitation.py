@@ -19,7 +19,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
 from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.queries.mail.content import text_now
-from routekaart.queries.organisation.invitations import key_of, standing_of
+from routekaart.queries.organisation.invitations import key_of, standing_of, who_came
 from routekaart.queries.privacy.leavers import people_who_left
 from tests.makers import access_for, client_for, employ, grant, make_colleague, make_team
 from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
@@ -169,6 +169,24 @@ def test_a_school_does_not_learn_of_an_account_elsewhere() -> None:
     assert office.standing(MONDAY) is Standing.INVITED
     Person.objects.filter(pk=known.pk).update(last_login=MONDAY + timedelta(hours=1))
     assert office.standing(MONDAY + timedelta(days=1)) is Standing.ACTIVE
+
+
+@pytest.mark.parametrize("invited", [False, True])
+@pytest.mark.parametrize("accepted", [None, MONDAY])
+@pytest.mark.parametrize("signed_in", [None, *(MONDAY + timedelta(days=n) for n in (-1, 0, 1))])
+def test_who_came_is_found_as_standing_says(
+    invited: bool, accepted: datetime | None, signed_in: datetime | None
+) -> None:
+    office = Office()
+    with scopes_disabled():
+        Person.objects.filter(email=EMAIL).update(last_login=signed_in)
+        Invitation.objects.update(accepted_at=accepted)
+        if not invited:
+            Invitation.objects.all().delete()
+        for came, found in ((True, who_came()), (False, ~who_came())):
+            rows = Employment.objects.filter(found, pk=office.employment.pk)
+            active = office.standing(MONDAY + timedelta(days=2)) is Standing.ACTIVE
+            assert rows.exists() is (came is active)
 
 
 def test_the_admin_sees_who_has_not_come_yet_and_invites_again(pages: Client) -> None:
