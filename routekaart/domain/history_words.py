@@ -225,6 +225,7 @@ WORDS: Mapping[str, Words] = {
     "end_employment": _open("legde vast dat iemand van school gaat"),
     "restore_backup": _server("zette een back-up terug"),
     "erase_person": _open("wiste de gegevens van iemand die weg is"),
+    "erase_person_on_server": _server("wiste de gegevens van iemand die weg is"),
     "erase_departed": _clock("wiste de gegevens van iemand die lang weg is"),
     "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
     "add_membership": _open("zette iemand in een team"),

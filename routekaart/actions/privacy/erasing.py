@@ -48,8 +48,9 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     if has_a_place(person_id) or elsewhere:
         # In the same words: where somebody works now is nobody's business here.
         raise Conflict(
-            "Dit account is niet alleen van jouw school. Daarom kun jij het niet wissen. "
-            "Het gaat vanzelf weg als de bewaartijd overal om is.",
+            "Dit account is niet alleen van jouw school. Daarom kun jij het niet wissen. Het gaat "
+            "vanzelf weg als de bewaartijd overal om is. Wil de medewerker het eerder? Vraag het "
+            "de technisch beheerder van Routekaart.",
             code="not_yours_alone",
         )
     if " ".join(confirmation.split()).casefold() != " ".join(person.name.split()).casefold():
@@ -119,6 +120,6 @@ def _erased_here(by: Access, school_id: UUID, person_id: UUID) -> bool:
     with by.entered():
         return AuditEntry.objects.filter(
             school=school_id,
-            action__in=("erase_person", "erase_departed"),
+            action__in=("erase_person", "erase_person_on_server", "erase_departed"),
             object_id=str(person_id),
         ).exists()

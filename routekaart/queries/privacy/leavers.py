@@ -1,5 +1,6 @@
 """Who left a school, and what an erasure would take."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, NotFound, Permission
-from routekaart.domain.personal_data import Rows
+from routekaart.domain.personal_data import Rows, Table
 from routekaart.models import (
     Assignment,
     Completion,
@@ -95,10 +96,15 @@ def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasureP
     would tell what somebody does now.
     """
     person = leaver(by=by, school_id=school_id, person_id=person_id)
-    goes: list[Counted] = []
-    stays: list[Counted] = []
     with by.entered():
         schools = by.schools_with(Permission.MANAGE_PEOPLE)
-        for table, rows, count in counted_rows(person.pk, schools=schools):
-            (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
+        return sorted_out(person, counted_rows(person.pk, schools=schools))
+
+
+def sorted_out(person: Person, counted: Iterable[tuple[Table, Rows, int]]) -> ErasurePreview:
+    """What was counted, by what an erasure does with it."""
+    goes: list[Counted] = []
+    stays: list[Counted] = []
+    for table, rows, count in counted:
+        (goes if rows is Rows.GO else stays).append(Counted(table.title, count))
     return ErasurePreview(person, tuple(goes), tuple(stays))
