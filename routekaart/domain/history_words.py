@@ -228,6 +228,7 @@ WORDS: Mapping[str, Words] = {
     "erase_person_on_server": _server("wiste de gegevens van iemand die weg is"),
     "erase_departed": _clock("wiste de gegevens van iemand die lang weg is"),
     "request_data_for": _open("liet iemands gegevens verzamelen, op verzoek"),
+    "export_person_on_server": _server("verzamelde iemands gegevens, op verzoek"),
     "add_membership": _open("zette iemand in een team"),
     "change_membership": _open("wijzigde sinds wanneer iemand in een team zit"),
     "remove_membership": _open("haalde iemand uit een team"),

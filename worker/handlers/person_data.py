@@ -1,15 +1,12 @@
 """The ZIP with all that is known of one person."""
 
 import hashlib
-import io
-from contextlib import AbstractContextManager, closing
+from collections.abc import Mapping
 from functools import partial
-from typing import BinaryIO
 from uuid import UUID
 
-from routekaart.domain.content.person_data import DATA, README, as_json, readable
 from routekaart.formats import archive
-from routekaart.formats.archive import Entry
+from routekaart.formats.person_data import person_data_files, write_person_data
 from routekaart.models import Person
 from routekaart.models.jobs import DocumentFormat, DocumentKind
 from routekaart.queries.documents.offered import Wanted
@@ -25,7 +22,7 @@ def person_data(work: Work) -> Product:
     """
     person_id = whose_data(by=work.by, person_id=work.id_of("person"))
     data = data_of_person(Person.objects.get(pk=person_id))
-    files = {README: readable(data).encode(), DATA: as_json(data)}
+    files = person_data_files(data)
     work.report(60)
     return Product(
         about=About(school=work.school, person=person_id, private=True),
@@ -38,15 +35,8 @@ def person_data(work: Work) -> Product:
     )
 
 
-def _put(files: dict[str, bytes], storage: Storage) -> StoredFile:
-    entries = [
-        Entry(name, len(content), partial(_opened, content)) for name, content in files.items()
-    ]
-    return storage.put_written(lambda target: archive.write_zip(target, entries))
-
-
-def _opened(content: bytes) -> AbstractContextManager[BinaryIO]:
-    return closing(io.BytesIO(content))
+def _put(files: Mapping[str, bytes], storage: Storage) -> StoredFile:
+    return storage.put_written(lambda target: write_person_data(target, files))
 
 
 def _input_hash(person_id: UUID, files: dict[str, bytes]) -> str:

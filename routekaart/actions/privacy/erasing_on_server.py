@@ -17,7 +17,7 @@ def erase_person_on_server(*, email: str) -> None:
     """Erases an account everywhere, for good; each school that keeps something of it reads so.
 
     There is no `by`: only a command on the server calls this, and whoever runs it made sure who
-    asks. Raises `BadInput` (`unknown_person`) when nobody signs in with this address, and
+    asks. Raises `BadInput` (`unknown_person`) when there is no account with this address, and
     `Conflict` (`still_in_use`) for who still has a place anywhere.
     """
     # Whoever gives this person a place meanwhile waits here.

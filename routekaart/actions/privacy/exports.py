@@ -24,7 +24,8 @@ def request_own_data(*, by: Access) -> Job:
     """
     if not by.schools:
         raise Conflict(
-            "Je hoort bij geen enkele school. Vraag je gegevens aan bij je oude school.",
+            "Je hoort bij geen enkele school. Vraag je oude school om je gegevens: die laat het "
+            "bestand maken door de technisch beheerder van Routekaart.",
             code="no_school",
         )
     return _request(by, school=by.schools[0], person_id=by.person.pk)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.domain.errors import BadInput
-from routekaart.models import Board, Person, School
+from routekaart.models import Board, Erasure, Person, School
 from routekaart.queries.privacy.leavers import ErasurePreview, sorted_out
 from routekaart.queries.privacy.rows import counted_rows, schools_of_person
 
@@ -39,9 +39,10 @@ def account_on_server(*, email: str) -> OnServer:
 
 
 def person_called(email: str) -> Person:
-    """Who signs in with this address. Raises `BadInput` (`unknown_person`), also for who is erased
-    and by the address that an erasure leaves."""
-    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    """The account with this address. Raises `BadInput` (`unknown_person`), also for the address
+    that an erasure leaves."""
+    erased = Erasure.objects.values("person_id")
+    person = Person.objects.filter(email=email.strip().lower()).exclude(pk__in=erased).first()
     if person is None:
         raise BadInput("email", "Er is geen account met dit adres.", code="unknown_person")
     return person

@@ -53,7 +53,7 @@ def test_one_button_asks_for_one_s_own_data() -> None:
     assert f'id="klus-{job.pk}"' in html
     homeless = _client(make_person()).post("/mijn-gegevens/meenemen")
     assert homeless.status_code == 422
-    assert "Vraag je gegevens aan bij je oude school" in homeless.content.decode()
+    assert "Vraag je oude school om je gegevens" in homeless.content.decode()
 
 
 def test_the_school_has_it_made_on_request() -> None:
