@@ -8,6 +8,9 @@ from functools import lru_cache
 from routekaart.domain.calendar import SchoolCalendar, monday_of
 
 FULL_WEEK = (1, 2, 3, 4, 5)
+# In words that are stored, of who is called otherwise at school than the account: an erasure finds
+# the own name there later, and not what a school once gave.
+NEWCOMER = "een nieuwe collega"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from courses.audience import function_reach
 from courses.entities import Catalogue
 from courses.lookup import checked_slugs
 from routekaart.domain.errors import BadInput
+from routekaart.domain.people import NEWCOMER
 from routekaart.models import Routekaart
 from routekaart.models.assignment_batches import TargetKind
 from routekaart.queries.assigning.needs import Colleague, colleagues_of
@@ -69,7 +70,10 @@ def _persons(target: Target, everyone: Sequence[Colleague]) -> Aim:
                 "Deze collega zit niet in het team. Kies uit de leden van het team.",
                 code="not_in_team",
             )
-    return Aim(chosen, chosen[0].name if len(chosen) == 1 else f"{len(chosen)} collega's")
+    if len(chosen) > 1:
+        return Aim(chosen, f"{len(chosen)} collega's")
+    # These words are stored.
+    return Aim(chosen, NEWCOMER if chosen[0].is_new else chosen[0].name)
 
 
 def _work_group(_target: Target, everyone: Sequence[Colleague]) -> Aim:

@@ -19,6 +19,7 @@ from routekaart.actions.quality.agreements import give_to_team
 from routekaart.domain.assigning import TeamMember
 from routekaart.domain.assigning.rules import applies, by_rules, fallen_away
 from routekaart.domain.lifecycle import ASSIGNMENT, LESSON_VISIT, PLG_CYCLE
+from routekaart.domain.people import NEWCOMER
 from routekaart.models import (
     Assignment,
     BatchItem,
@@ -63,6 +64,8 @@ def somebody_joined(
     employment = Employment.objects.filter(person=person, school__teams=team_id).first()
     if employment is None or not person.is_active or not any(rules.values()):
         return
+    # These words are stored.
+    called = NEWCOMER if employment.given_name else person.name
     catalogue = school_catalogue(school=employment.school_id)
     member = TeamMember(str(person.pk), tuple(employment.functions))
     reach = function_reach(catalogue)
@@ -84,7 +87,7 @@ def somebody_joined(
         stored = store_batch(
             by=by,
             routekaart=routekaart,
-            label=Label(TargetKind.RULE, f"Volgens de regels van het team voor {person.name}"),
+            label=Label(TargetKind.RULE, f"Volgens de regels van het team voor {called}"),
             wanted=wanted,
         )
         record(

@@ -19,7 +19,9 @@ def freeze(*, plan_id: UUID, now: datetime) -> None:
     FrozenPlan.objects.filter(plan=plan_id).delete()
     plan = Plan.objects.select_related(*ALONG).get(pk=plan_id)
     school: UUID = plan.routekaart.team.school_id
-    given = scholingsplan_input(plan=plan, schools=(school,), with_persons=True, with_checks=True)
+    given = scholingsplan_input(
+        plan=plan, schools=(school,), with_persons=True, with_checks=True, to_keep=True
+    )
     FrozenPlan.objects.create(plan=plan, content=frozen_bytes(given), frozen_at=now)
 
 

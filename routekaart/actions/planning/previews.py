@@ -34,6 +34,7 @@ from routekaart.domain.planner.sight import without_completed, without_persons
 from routekaart.domain.privacy import names_shown
 from routekaart.models import Employment, Routekaart
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
+from routekaart.queries.organisation.names import name_of_employed
 from routekaart.queries.planning.outline import Outline
 from routekaart.queries.planning.plan_versions import plan_versions
 from routekaart.queries.planning.problem_rows import problem_rows
@@ -208,9 +209,9 @@ def _plurals() -> dict[str, str]:
 
 def _names(school: UUID, wanted: Problem) -> dict[str, str]:
     """Everyone who works at the school, who left the team too, and who would come."""
-    rows = Employment.objects.filter(school=school).values_list("person_id", "person__name")
-    known = {str(person): name for person, name in rows}
-    return known | {member.id: member.name for member in wanted.members}
+    here = Employment.objects.filter(school=school).annotate(called=name_of_employed())
+    known = {str(person): name for person, name in here.values_list("person_id", "called")}
+    return {member.id: member.name for member in wanted.members} | known
 
 
 def _courses(*problems: Problem) -> dict[str, str]:

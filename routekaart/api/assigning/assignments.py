@@ -68,7 +68,7 @@ def assignment_reply(assignment: Any) -> AssignmentReply:
     return AssignmentReply(
         id=assignment.pk,
         person=assignment.person_id,
-        person_name=assignment.person.name,
+        person_name=assignment.called,
         course=assignment.course_id,
         course_title=assignment.course.title,
         goals=[goal.pk for goal in assignment.goals.all()],

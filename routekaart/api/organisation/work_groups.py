@@ -51,15 +51,14 @@ class WorkGroupReply(Reply):
 
 
 def _reply(group: WorkGroup) -> WorkGroupReply:
+    # Marked by the query.
+    members: Any = group.member_rows.all()
     return WorkGroupReply(
         id=group.pk,
         name=group.name,
         goal=group.goal_id,
         rhythm_weeks=group.rhythm_weeks,
-        members=[
-            WorkGroupMemberReply(person=row.person_id, name=row.person.name)
-            for row in group.member_rows.all()
-        ],
+        members=[WorkGroupMemberReply(person=row.person_id, name=row.called) for row in members],
     )
 
 

@@ -126,10 +126,11 @@ def _day(found: LatecomerDay) -> DayPackageReply:
 
 def _package(found: LatecomerPackage) -> LatecomerReply:
     membership = found.membership
+    marks: Any = membership
     return LatecomerReply(
         membership=membership.pk,
         person=membership.person_id,
-        person_name=membership.person.name,
+        person_name=marks.called,
         joined_on=membership.joined_on,
         missed=[_day(one) for one in found.missed],
         coming=[_day(one) for one in found.coming],

@@ -21,6 +21,7 @@ from routekaart.models import (
     WorkGroupMember,
 )
 from routekaart.models.assignments import STANDING
+from routekaart.queries.organisation.names import name_of_employed
 from routekaart.queries.routekaarten.routekaarten import links_of_chosen
 
 
@@ -32,6 +33,8 @@ class Colleague:
     member: TeamMember
     # The work group that was asked about, for its members.
     group: str | None = None
+    # Called as the school did: that person never came.
+    is_new: bool = False
 
 
 def colleagues_of(routekaart: Routekaart, work_group: UUID | None = None) -> tuple[Colleague, ...]:
@@ -47,17 +50,19 @@ def colleagues_of(routekaart: Routekaart, work_group: UUID | None = None) -> tup
         Employment.objects.filter(
             person__memberships__team=team_id, school__teams=team_id, person__is_active=True
         )
-        .order_by("person__name", "person_id")
+        .annotate(called=name_of_employed())
+        .order_by("called", "person_id")
         .values_list(
             "person_id",
-            "person__name",
+            "called",
+            "given_name",
             "functions",
             Subquery(of_group.values("work_group__name")[:1]),
         )
     )
     return tuple(
-        Colleague(name, TeamMember(str(person), tuple(functions)), group)
-        for person, name, functions, group in rows
+        Colleague(name, TeamMember(str(person), tuple(functions)), group, is_new=bool(given))
+        for person, name, given, functions, group in rows
     )
 
 

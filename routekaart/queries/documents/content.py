@@ -40,16 +40,26 @@ ALONG = ("routekaart__team__school__board",)
 
 
 def scholingsplan_input(
-    *, plan: Plan, schools: tuple[UUID, ...], with_persons: bool, with_checks: bool = False
+    *,
+    plan: Plan,
+    schools: tuple[UUID, ...],
+    with_persons: bool,
+    with_checks: bool = False,
+    to_keep: bool = False,
 ) -> ScholingsplanInput:
     """What the scholingsplan of one plan version is made from. `NotFound` outside the schools.
 
     Of a version that was approved it is what stood then, whatever has changed since.
-    `with_checks`: with its study days against the rules, which only the MR reads. The plan is best
-    read along with `ALONG`.
+    `with_checks`: with its study days against the rules, which only the MR reads. `to_keep`: with
+    the own name of everybody, which an erasure finds, also where the school gave another one. The
+    plan is best read along with `ALONG`.
     """
     return scholingsplan_inputs(
-        plans=[plan], schools=schools, with_persons=with_persons, with_checks=with_checks
+        plans=[plan],
+        schools=schools,
+        with_persons=with_persons,
+        with_checks=with_checks,
+        to_keep=to_keep,
     )[plan.pk]
 
 
@@ -59,6 +69,7 @@ def scholingsplan_inputs(
     schools: tuple[UUID, ...],
     with_persons: bool,
     with_checks: bool = False,
+    to_keep: bool = False,
 ) -> dict[UUID, ScholingsplanInput]:
     """The same of one version of each of several plans, by the id of that; in about as many
     queries as of one."""
@@ -82,6 +93,7 @@ def scholingsplan_inputs(
                 with_persons=with_persons,
                 adopted=_is_adopted(plan, latest),
                 with_checks=with_checks,
+                to_keep=to_keep,
                 calendar=calendars[plan.pk],
                 changed=changed.get(plan.pk),
             )
@@ -98,7 +110,8 @@ def members_in_print(plan: Plan) -> tuple[Member, ...]:
     if plan.pk in found:
         return found[plan.pk].members
     team = plan.routekaart.team
-    return members_for_planning(employments_of(team_id=team.pk, schools=[team.school_id]))
+    employments = employments_of(team_id=team.pk, schools=[team.school_id])
+    return members_for_planning(employments, called_here=True)
 
 
 def _as_approved(
@@ -168,6 +181,7 @@ def _input(
     calendar: SchoolCalendar,
     changed: ChangedForDocuments | None,
     with_checks: bool = False,
+    to_keep: bool = False,
 ) -> ScholingsplanInput:
     school = routekaart.team.school
     stored = plan_from_json(plan.content) if plan else None
@@ -186,7 +200,7 @@ def _input(
         adopted=adopted,
         prepared_by=("Teamleider", "trainer"),
         goals=_goals(rows),
-        members=members_for_planning(rows.employments),
+        members=members_for_planning(rows.employments, called_here=not to_keep),
         # As of the plan, and by name only with the PMR's consent.
         assignments=_assignments(rows, stored.completed if stored and shown else ()),
         advice=rows.advice,

@@ -6,7 +6,7 @@ is made from the same. What may still change is narrowed when it is read, see `f
 
 import json
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.of_members import of_members
 from routekaart.domain.privacy import names_shown
 from routekaart.models import FrozenPlan, Plan
+from routekaart.queries.organisation.names import given_names
 
 _INPUT = TypeAdapter(ScholingsplanInput)
 
@@ -49,11 +50,24 @@ def frozen_inputs(
     if not plans:
         return {}
     known = {plan.pk: plan for plan in plans}
-    rows = FrozenPlan.objects.filter(plan__in=plans).values_list("plan_id", "content")
+    rows = list(FrozenPlan.objects.filter(plan__in=plans).values_list("plan_id", "content"))
+    schools = {pk: known[pk].routekaart.team.school_id for pk, _ in rows}
+    called = given_names(set(schools.values())) if rows else {}
     return {
-        pk: _narrowed(bytes(content), known[pk], with_persons=with_persons, today=today)
+        pk: _called_here(
+            _narrowed(bytes(content), known[pk], with_persons=with_persons, today=today),
+            called[schools[pk]],
+        )
         for pk, content in rows
     }
+
+
+def _called_here(given: ScholingsplanInput, called: Mapping[str, str]) -> ScholingsplanInput:
+    """What is kept has the own name of everybody, which an erasure finds."""
+    if called.keys().isdisjoint(member.id for member in given.members):
+        return given
+    members = (replace(one, name=called.get(one.id, one.name)) for one in given.members)
+    return replace(given, members=tuple(members))
 
 
 def _narrowed(content: bytes, plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput:

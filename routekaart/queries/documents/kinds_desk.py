@@ -10,6 +10,7 @@ from routekaart.models import Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.queries.documents.booklet import day_for_booklet
 from routekaart.queries.documents.content import ALONG, members_in_print
 from routekaart.queries.documents.group_plan import functions_among
+from routekaart.queries.organisation.names import name_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ def person_choices(*, by: Access, routekaart_id: UUID) -> PersonChoices:
             rows = (
                 TeamMembership.objects.filter(team=team, person__is_active=True)
                 .exclude(person=by.person)
-                .order_by("person__name", "person_id")
-                .values_list("person_id", "person__name")
+                .annotate(called=name_at(school, person="person"))
+                .order_by("called", "person_id")
+                .values_list("person_id", "called")
             )
             people = tuple((str(pk), name) for pk, name in rows)
     return PersonChoices(routekaart, own, people)

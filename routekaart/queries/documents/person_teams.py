@@ -39,7 +39,7 @@ def _employed(routekaarten: Sequence[Routekaart], person_id: UUID) -> Member:
         schools=[routekaarten[0].team.school_id],
     )
     for one in routekaarten:
-        for member in members_for_planning(found[one.team_id]):
+        for member in members_for_planning(found[one.team_id], called_here=True):
             if member.id == str(person_id):
                 return member
     raise Conflict(

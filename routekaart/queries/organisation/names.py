@@ -3,6 +3,7 @@
 The same as `Employment.shown_name`. Build these in the scope of the school.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery, Value
@@ -16,8 +17,20 @@ def name_of_employed() -> Coalesce:
     return Coalesce(NullIf("given_name", Value("")), "person__name")
 
 
-def name_at(school_id: UUID, *, person: str = "") -> Coalesce:
-    """Of a person at this school; `person` is the way to it from the rows, such as "person"."""
+def name_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
+    """Of a person at this school; `person` is the way to it from the rows, such as "person".
+
+    The school may be that of each row: `OuterRef("team__school")`.
+    """
     given = Employment.objects.filter(school=school_id, person=OuterRef(person or "pk"))
     known = given.exclude(given_name="").values("given_name")[:1]
     return Coalesce(Subquery(known), F(f"{person}__name" if person else "name"))
+
+
+def given_names(schools: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """Of each of these schools what it calls people otherwise than they are, by id as text."""
+    found: dict[UUID, dict[str, str]] = {school: {} for school in schools}
+    rows = Employment.objects.filter(school__in=list(found)).exclude(given_name="")
+    for school, person, name in rows.values_list("school_id", "person_id", "given_name"):
+        found[school][str(person)] = name
+    return found

@@ -165,7 +165,7 @@ def members_of_team(*, by: Access, team_id: UUID) -> QuerySet[TeamMembership]:
             TeamMembership.objects.filter(team=team_id)
             .select_related("person")
             .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
-            .order_by("person__name", "id")
+            .order_by(name_at(team.school_id, person="person"), "id")
         )
 
 

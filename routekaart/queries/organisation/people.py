@@ -79,7 +79,7 @@ def with_functions(
     return (
         memberships.select_related("person")
         .prefetch_related(Prefetch("person__employments", here, to_attr="employments_here"))
-        .order_by("person__name", "id")
+        .order_by(name_at(school_id, person="person"), "id")
     )
 
 

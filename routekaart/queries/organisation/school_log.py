@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.domain.history_words import ABOUT_DOCUMENTS, read_by_school, sentence
@@ -44,18 +45,19 @@ def school_log(
     actions = ABOUT_DOCUMENTS if only_documents else read_by_school()
     with by.entered():
         rows = AuditEntry.objects.filter(school=school_id, action__in=actions)
-        return rows.select_related("person", "routekaart__team").order_by("-at", "-id")
+        called = rows.annotate(called=name_at(school_id, person="person"))
+        return called.select_related("routekaart__team").order_by("-at", "-id")
 
 
 def log_lines(*, by: Access, entries: Iterable[AuditEntry]) -> tuple[LogLine, ...]:
     """The lines of some rows of `school_log`, in as many queries as there are kinds of object."""
-    rows = tuple(entries)
+    rows: tuple[Any, ...] = tuple(entries)
     with by.entered():
         names = _names(rows)
     return tuple(
         LogLine(
             at=row.at,
-            text=sentence(row.action, row.person.name if row.person else None),
+            text=sentence(row.action, row.called),
             about=names.get((row.object_kind, row.object_id), _of_team(row)),
         )
         for row in rows
@@ -73,15 +75,19 @@ def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
     for row in rows:
         ids[row.object_kind].add(row.object_id)
     found: dict[tuple[str, str], str] = {}
-    documents = Document.objects.select_related("person", "routekaart__team")
+    documents = Document.objects.select_related("routekaart__team").annotate(
+        whose=name_at(OuterRef("school"), person="person")
+    )
     for document in documents.filter(pk__in=ids["Document"]) if ids["Document"] else ():
-        found["Document", str(document.pk)] = _of_document(document)
-    links = DocumentLink.objects.select_related(
-        "document__person", "document__routekaart__team", "recipient"
+        found["Document", str(document.pk)] = _of_document(document, document.whose)
+    at_school = OuterRef("document__school")
+    links = DocumentLink.objects.select_related("document__routekaart__team").annotate(
+        whose=name_at(at_school, person="document__person"),
+        to=name_at(at_school, person="recipient"),
     )
     for link in links.filter(pk__in=ids["DocumentLink"]) if ids["DocumentLink"] else ():
-        to = f"{_of_document(link.document)}, link voor {link.recipient.name}"
-        found["DocumentLink", str(link.pk)] = to
+        said = f"{_of_document(link.document, link.whose)}, link voor {link.to}"
+        found["DocumentLink", str(link.pk)] = said
     if ids["Person"]:
         people = Person.objects.filter(pk__in=ids["Person"])
         called = people.annotate(called=name_at(rows[0].school_id))
@@ -97,14 +103,14 @@ def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def _of_document(document: Document) -> str:
+def _of_document(document: Document, whose: str | None) -> str:
     """What people call it. A private one by its kind and whose it is, and nothing of what it says.
 
     "scholingsplan van team Bovenbouw", "programmaboekje: woensdag 14 oktober 2026 (team Onderbouw)"
     """
     kind = document.get_kind_display()
-    if document.person is not None:
-        return f"{kind} van {document.person.name}"
+    if whose is not None:
+        return f"{kind} van {whose}"
     team = document.routekaart.team.name if document.routekaart else ""
     if document.kind == DocumentKind.TEAM and team:
         return f"scholingsplan van team {team}"

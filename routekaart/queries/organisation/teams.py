@@ -51,17 +51,21 @@ def member_count(*, team_id: UUID, schools: Iterable[UUID]) -> int:
 
 
 def members_for_planning(
-    employments: Sequence[Employment], booked: Mapping[str, tuple[Booked, ...]] | None = None
+    employments: Sequence[Employment],
+    booked: Mapping[str, tuple[Booked, ...]] | None = None,
+    *,
+    called_here: bool = False,
 ) -> tuple[Member, ...]:
     """The members with their days, leave and study time. Never why somebody is away.
 
-    `booked`: per person what other teams of the school have planned.
+    `booked`: per person what other teams of the school have planned. `called_here`: by the name
+    that the school gave, where it counts; for what is read now, and never for what is stored.
     """
     taken = booked or {}
     return tuple(
         Member(
             id=str(employment.person_id),
-            name=employment.person.name,
+            name=employment.shown_name if called_here else employment.person.name,
             functions=tuple(employment.functions),
             fte=employment.fte,
             working_days=tuple(sorted(employment.working_days)),

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.models import Goal, Routekaart, TeamMembership, WorkGroup, WorkGroupMember
+from routekaart.queries.organisation.names import name_at
 
 
 def work_groups_of(*, by: Access, routekaart_id: UUID) -> QuerySet[WorkGroup]:
-    """The work groups by name, with their members. Evaluate inside `by.entered()`."""
+    """The work groups by name, with their members, each `called` as at the school.
+
+    Evaluate inside `by.entered()`.
+    """
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ASSIGNMENTS)
     with by.entered():
         return _whole(WorkGroup.objects.filter(routekaart=routekaart_id))
@@ -43,9 +47,9 @@ def work_group_choices(*, by: Access, routekaart_id: UUID) -> WorkGroupChoices:
             routekaart,
             tuple(Goal.objects.filter(routekaart=routekaart).values_list("id", "wording")),
             tuple(
-                members.order_by("person__name", "person_id").values_list(
-                    "person_id", "person__name"
-                )
+                members.annotate(called=name_at(routekaart.team.school_id, person="person"))
+                .order_by("called", "person_id")
+                .values_list("person_id", "called")
             ),
         )
 
@@ -57,5 +61,10 @@ def work_group_to_change(*, by: Access, work_group_id: UUID) -> WorkGroup:
 
 
 def _whole(groups: "QuerySet[WorkGroup]") -> "QuerySet[WorkGroup]":
-    members = WorkGroupMember.objects.select_related("person").order_by("person__name", "person_id")
+    school = OuterRef("work_group__routekaart__team__school")
+    members = (
+        WorkGroupMember.objects.select_related("person")
+        .annotate(called=name_at(school, person="person"))
+        .order_by("called", "person_id")
+    )
     return groups.prefetch_related(Prefetch("member_rows", members))

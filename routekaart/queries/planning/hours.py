@@ -9,6 +9,7 @@ from routekaart.access import Access
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.hours import CaoHours, MemberHours, own_hours_rule
 from routekaart.models import Person, Plan
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
 _HOURS = TypeAdapter(tuple[MemberHours, ...])
@@ -31,17 +32,16 @@ def hours_of_plan(*, by: Access, plan_id: UUID) -> HoursLedger:
         for row in _HOURS.validate_python(plan.content["hours"])
         if sees_persons or row.member_id == str(by.person.pk)
     ]
-    # People lie outside the net, but only those of this plan are asked for.
-    names = {
-        str(pk): name
-        for pk, name in Person.objects.filter(pk__in=[row.member_id for row in hours]).values_list(
-            "pk", "name"
-        )
-    }
     with by.entered():
-        start, sector = Plan.objects.values_list(
-            "routekaart__school_year", "routekaart__team__school__sector"
+        start, sector, school = Plan.objects.values_list(
+            "routekaart__school_year",
+            "routekaart__team__school__sector",
+            "routekaart__team__school",
         ).get(pk=plan_id)
+        # People lie outside the net, but only those of this plan are asked for.
+        people = Person.objects.filter(pk__in=[row.member_id for row in hours])
+        called = people.annotate(called=name_at(school)).values_list("pk", "called")
+        names = {str(pk): name for pk, name in called}
     year = SchoolYear(start)
     hours.sort(key=lambda row: (names.get(row.member_id, ""), row.member_id))
     return HoursLedger(

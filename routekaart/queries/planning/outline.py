@@ -10,6 +10,7 @@ from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import Goal, Preparation, Problem
 from routekaart.models import Assignment, Employment, Routekaart
 from routekaart.models.assignments import STANDING
+from routekaart.queries.organisation.names import name_of_employed
 from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.routekaarten.study_days import study_day_of
 
@@ -55,12 +56,12 @@ def _members(routekaart: Routekaart) -> tuple[Member, ...]:
         person__memberships__team=routekaart.team_id,
         school__teams=routekaart.team_id,
         person__is_active=True,
-    ).order_by("person__name", "person_id")
+    )
     return tuple(
         Member(str(person), name, functions=tuple(functions), fte=Decimal(fte))
-        for person, name, functions, fte in rows.values_list(
-            "person_id", "person__name", "functions", "fte"
-        )
+        for person, name, functions, fte in rows.annotate(called=name_of_employed())
+        .order_by("called", "person_id")
+        .values_list("person_id", "called", "functions", "fte")
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from courses.catalogue import current_catalogue
@@ -20,6 +21,7 @@ from routekaart.domain.planner.plan import Plan as DomainPlan
 from routekaart.domain.planner.sight import without_completed
 from routekaart.domain.privacy import names_shown
 from routekaart.models import Employment, Plan
+from routekaart.queries.organisation.names import name_of_employed
 from routekaart.queries.planning.problems import calendar_of, plan_from_json
 from routekaart.queries.routekaarten.routekaarten import plan_with_sight
 
@@ -109,7 +111,9 @@ def what_changed_last(
     if not later:
         return {}
     olds = _last_before_each(later.values())
-    people = _people({later[pk].routekaart.team.school_id for pk in olds})
+    # Some of it is kept, where an erasure finds the own name of somebody.
+    schools = {later[pk].routekaart.team.school_id for pk in olds}
+    people = _people(schools, F("person__name"))
     return {
         pk: _for_documents(
             old, later[pk], calendars[pk], people[later[pk].routekaart.team.school_id]
@@ -189,7 +193,7 @@ def _compared(
     school = routekaart.team.school
     calendar = calendar_of(school=school, year=routekaart.school_year, overrides=overrides)
     one, two, found = _difference(old, plan, reader, calendar)
-    people = _people([school.pk])[school.pk]
+    people = _people([school.pk], name_of_employed())[school.pk]
     return PlanChanges(
         compared_to=old.version,
         difference=found if sees_persons else only_own(found, reader),
@@ -225,15 +229,15 @@ def _sentences(
     return sentences(found, people.names if sees_persons else None, courses, people.functions)
 
 
-def _people(schools: Collection[UUID]) -> dict[UUID, _People]:
-    """Of each of these schools."""
+def _people(schools: Collection[UUID], name: Combinable) -> dict[UUID, _People]:
+    """Of each of these schools, by this name of an employment."""
     known = current_catalogue().function_by_slug
     found = {school: _People({}, {}) for school in schools}
-    rows = Employment.objects.filter(school__in=schools)
-    for school, person, name, slugs in rows.values_list(
-        "school_id", "person_id", "person__name", "functions"
+    rows = Employment.objects.filter(school__in=schools).annotate(called=name)
+    for school, person, called, slugs in rows.values_list(
+        "school_id", "person_id", "called", "functions"
     ):
-        found[school].names[str(person)] = name
+        found[school].names[str(person)] = called
         if len(slugs) == 1 and slugs[0] in known:
             found[school].functions[str(person)] = known[slugs[0]].plural
     return found

@@ -76,7 +76,7 @@ def colleagues_of(cycle: PlgCycle, *, without: UUID | None = None) -> dict[UUID,
     team = cycle.routekaart.team
     persons = {person.pk: person for person in cycle.members.all()}
     employments = employments_of(team_id=team.pk, schools=[team.school_id])
-    members = {UUID(each.id): each for each in members_for_planning(employments)}
+    members = {UUID(each.id): each for each in members_for_planning(employments, called_here=True)}
     taken: dict[UUID, list[Taken]] = defaultdict(list)
     for person, item in (
         *_study_days(cycle, persons),

@@ -19,6 +19,7 @@ from routekaart.models import (
     Routekaart,
     TeamMembership,
 )
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.plg.cycles import MeetingDetail, meeting_detail, with_members
 from routekaart.queries.plg.lesson_visits import notes_of
 from routekaart.queries.routekaarten.scans import ScansOfKind, scans_by_kind
@@ -140,10 +141,12 @@ def plg_choices(*, by: Access, routekaart_id: UUID) -> PlgChoices:
     """For who sets up a PLG."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.RUN_PLG, along=("team__school",))
     with by.entered():
-        members = TeamMembership.objects.filter(team=routekaart.team_id)
+        members = TeamMembership.objects.filter(team=routekaart.team_id).annotate(
+            called=name_at(routekaart.team.school_id, person="person")
+        )
         return PlgChoices(
             routekaart=routekaart,
-            people=list(members.select_related("person").order_by("person__name", "id")),
+            people=list(members.select_related("person").order_by("called", "id")),
             goals=list(Goal.objects.filter(routekaart=routekaart)),
         )
 

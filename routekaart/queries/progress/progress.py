@@ -25,6 +25,7 @@ from routekaart.domain.progress import (
 )
 from routekaart.models import Assignment, Goal, Plan, Routekaart, StudyDay, TeamMembership
 from routekaart.models.assignments import STANDING
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.current_plan import current_plans
 from routekaart.queries.planning.deadlines import deadlines_of
 
@@ -146,10 +147,13 @@ def standing_in(
     in_team = TeamMembership.objects.filter(team=routekaart.team_id, person=OuterRef("person"))
     found = (
         Assignment.objects.filter(routekaart=routekaart, state__in=STANDING)
-        .annotate(in_team=Exists(in_team))
+        .annotate(
+            in_team=Exists(in_team),
+            called=name_at(OuterRef("routekaart__team__school"), person="person"),
+        )
         .select_related("person", "course")
         .prefetch_related(Prefetch("goals", Goal.objects.only("id")))
-        .order_by("course__title", "course_id", "person__name", "person_id")
+        .order_by("course__title", "course_id", "called", "person_id")
     )
     given: set[tuple[str, str]] = set()
     rows: list[ProgressRow] = []
@@ -162,7 +166,7 @@ def standing_in(
         rows.append(
             ProgressRow(
                 person=str(row.person_id),
-                name=row.person.name,
+                name=row.called,
                 course=row.course_id,
                 course_title=row.course.title,
                 state=row.state,

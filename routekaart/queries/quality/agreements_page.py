@@ -13,6 +13,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.agreements import OPEN
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.models import Agreement, Routekaart, StudyDay, TeamMembership, WorkGroup
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.quality.agreements import AgreementFilter, agreements_of
 
@@ -94,10 +95,12 @@ def agreement_owners(
         Routekaart, routekaart_id, Permission.EDIT_AGREEMENTS, along=("team__school",)
     )
     with by.entered():
-        members = TeamMembership.objects.filter(team=routekaart.team_id)
+        members = TeamMembership.objects.filter(team=routekaart.team_id).annotate(
+            called=name_at(routekaart.team.school_id, person="person")
+        )
         return AgreementOwners(
             routekaart=routekaart,
-            people=list(members.select_related("person").order_by("person__name", "id")),
+            people=list(members.select_related("person").order_by("called", "id")),
             groups=list(WorkGroup.objects.filter(routekaart=routekaart)),
             study_day=StudyDay.objects.filter(routekaart=routekaart, pk=study_day_id).first()
             if study_day_id

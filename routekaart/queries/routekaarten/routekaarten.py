@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Prefetch, Q, QuerySet, Value
+from django.db.models import BooleanField, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.expressions import Case, When
 
 from routekaart.access import Access, Permission
@@ -21,6 +21,7 @@ from routekaart.models import (
     Team,
 )
 from routekaart.models.assignments import STANDING
+from routekaart.queries.organisation.names import name_at
 
 _OF_GOAL = ("goal_interventions", "goal_courses", "after")
 
@@ -120,18 +121,14 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
         if not shown:
             # Of who left only what is done still stands: to list it would tell that it is.
             rows = rows.filter(person__memberships__team=F("routekaart__team"))
-        return _whole_assignments(rows, by, shown).order_by(
-            "course_id", "person__name", "person_id"
-        )
+        return _whole_assignments(rows, by, shown).order_by("course_id", "called", "person_id")
 
 
 def _names_shown(routekaart: Routekaart) -> bool:
     return names_shown(routekaart.team.school.progress_by_name_since, today())
 
 
-def _whole_assignments(
-    rows: "QuerySet[Assignment]", by: Access, names: bool
-) -> "QuerySet[Assignment]":
+def _whole_assignments(rows: "QuerySet[Assignment]", by: Access, names: bool) -> "QuerySet[Any]":
     return (
         rows.select_related("person", "course", "hours_agreement")
         .prefetch_related(Prefetch("goals", Goal.objects.order_by("priority", "id")))
@@ -140,7 +137,8 @@ def _whole_assignments(
                 When(person=by.person, then=Value(True)),
                 default=Value(names),
                 output_field=BooleanField(),
-            )
+            ),
+            called=name_at(OuterRef("routekaart__team__school"), person="person"),
         )
     )
 
@@ -157,7 +155,9 @@ def assignment_detail(
     with by.entered():
         shown = sees_all and _names_shown(seen.routekaart)
         rows = Assignment.objects.filter(pk=assignment_id)
-        return _whole_assignments(rows, by, shown).select_related("routekaart__team__school").get()
+        whole = _whole_assignments(rows, by, shown).select_related("routekaart__team__school")
+        found: Assignment = whole.get()
+    return found
 
 
 def plans_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Plan]:

@@ -36,6 +36,7 @@ from routekaart.queries.catalogue.school_catalogue import (
     catalogue_and_overrides,
     courses_with_retired,
 )
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.routekaarten.goals import goal_choices
 from routekaart.queries.study_day.day_dates import day_dates
@@ -194,8 +195,11 @@ def _joined_later(
         rows = rows.filter(person=person)
     return (
         rows.select_related("person")
-        .annotate(functions_here=Subquery(here.values("functions")[:1]))
-        .order_by("person__name", "id"),
+        .annotate(
+            functions_here=Subquery(here.values("functions")[:1]),
+            called=name_at(routekaart.team.school_id, person="person"),
+        )
+        .order_by("called", "id"),
         year,
     )
 

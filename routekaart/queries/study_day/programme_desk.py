@@ -23,6 +23,7 @@ from routekaart.models import (
     TeamMembership,
     Topic,
 )
+from routekaart.queries.organisation.names import name_at
 from routekaart.queries.study_day.programmes import (
     block_of,
     booked_day,
@@ -94,11 +95,12 @@ def _people(day: StudyDay, led: set[UUID]) -> "QuerySet[Person, tuple[UUID, str,
     )
     return (
         Person.objects.annotate(
-            in_team=Exists(TeamMembership.objects.filter(team=team, person=OuterRef("pk")))
+            in_team=Exists(TeamMembership.objects.filter(team=team, person=OuterRef("pk"))),
+            called=name_at(team.school_id),
         )
         .filter(Q(in_team=True) | Exists(granted) | Q(pk__in=led))
-        .order_by("name", "id")
-        .values_list("id", "name", "in_team")
+        .order_by("called", "id")
+        .values_list("id", "called", "in_team")
     )
 
 

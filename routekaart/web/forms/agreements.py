@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from routekaart.domain.agreements import Check
-from routekaart.models import Agreement, TeamMembership, WorkGroup
+from routekaart.models import Agreement, WorkGroup
 from routekaart.web.forms.shared import SharedForm
 from routekaart.web.forms.texts import RunningText
 from routekaart.web.forms.week_fields import DayField
@@ -33,12 +33,12 @@ class AgreementForm(SharedForm):
         required=False,
     )
 
-    def offer(self, people: Sequence[TeamMembership], groups: Sequence[WorkGroup]) -> None:
-        """Who may own it."""
+    def offer(self, people: Sequence[Any], groups: Sequence[WorkGroup]) -> None:
+        """Who may own it: memberships marked with how each is `called`."""
         self.fields["who"].choices = [  # type: ignore[attr-defined]
             (_TEAM, "Het hele team"),
             *((f"{_GROUP}{group.pk}", group.name) for group in groups),
-            *((f"{_PERSON}{one.person_id}", one.person.name) for one in people),
+            *((f"{_PERSON}{one.person_id}", one.called) for one in people),
         ]
 
     def changed(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from routekaart.domain.lesson_visit_pairs import USUAL_STARTS, Window
 from routekaart.domain.plg_cycle.closing import GivenAnswer
 from routekaart.domain.scan_kinds import ScanFrame
 from routekaart.domain.scan_results import LOWEST_SCORE
-from routekaart.models import Goal, Person, TeamMembership
+from routekaart.models import Goal, Person
 from routekaart.web.forms.shared import SharedForm
 from routekaart.web.forms.texts import LineText, RunningText
 from routekaart.web.forms.week_fields import DayField
@@ -45,10 +45,10 @@ class CycleForm(SharedForm):
         """Of `values` what this person changed."""
         return _typed(self.changes())
 
-    def offer(self, people: Sequence[TeamMembership], goals: Sequence[Goal]) -> None:
-        """Who and what to choose from."""
+    def offer(self, people: Sequence[Any], goals: Sequence[Goal]) -> None:
+        """Who and what to choose from; memberships marked with how each is `called`."""
         self.fields["members"].choices = [  # type: ignore[attr-defined]
-            (str(one.person_id), one.person.name) for one in people
+            (str(one.person_id), one.called) for one in people
         ]
         self.fields["goal"].choices = [  # type: ignore[attr-defined]
             ("", "Geen doel van de routekaart"),

@@ -53,6 +53,8 @@ def assignment(request: PageRequest, assignment_id: UUID) -> HttpResponse:
     """One course of one person: withdraw it, or let the person off with a reason."""
     by = request.by
     found = assignment_detail(by=by, assignment_id=assignment_id, permission=Permission.ASSIGN)
+    marks: Any = found
+    name: str = marks.called
     posted = request.method == "POST"
     withdraws = posted and request.POST.get("doe") == "intrekken"
     # Withdrawing asks no reason: then the form only bears what is refused.
@@ -63,7 +65,7 @@ def assignment(request: PageRequest, assignment_id: UUID) -> HttpResponse:
         with refusals(form):
             if withdraws:
                 withdraw_assignment(by=by, assignment_id=assignment_id, at=clock.now())
-                messages.success(request, f"De toewijzing van {found.person.name} is ingetrokken.")
+                messages.success(request, f"De toewijzing van {name} is ingetrokken.")
             else:
                 waive_assignment(
                     by=by,
@@ -71,9 +73,7 @@ def assignment(request: PageRequest, assignment_id: UUID) -> HttpResponse:
                     reason=form.cleaned_data["reden"],
                     today=clock.today(),
                 )
-                messages.success(
-                    request, f"{found.person.name} is vrijgesteld en leest bij de cursus waarom."
-                )
+                messages.success(request, f"{name} is vrijgesteld en leest bij de cursus waarom.")
             return redirect("preparing:assigned", found.routekaart_id)
     words, tag = _state(found)
     context = {

@@ -1,5 +1,6 @@
 """Work groups: the list, making one, and changing one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -47,7 +48,7 @@ def work_groups(request: PageRequest, routekaart_id: UUID) -> HttpResponse:
                 (
                     group,
                     wording.get(group.goal_id, "") if group.goal_id else "",
-                    [row.person.name for row in group.member_rows.all()],
+                    _names_in(group),
                 )
                 for group in page
             ],
@@ -104,3 +105,9 @@ def _page(
     form.seen()
     status = 422 if posted and form.errors else 200
     return render(request, "preparing/work_group.html", {"form": form, **context}, status=status)
+
+
+def _names_in(group: WorkGroup) -> list[str]:
+    # Marked by the query.
+    members: Any = group.member_rows.all()
+    return [row.called for row in members]

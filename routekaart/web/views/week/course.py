@@ -12,7 +12,7 @@ from routekaart.actions.progress.group_completions import note_group_completion
 from routekaart.actions.progress.progress import complete_assignment
 from routekaart.actions.progress.reflections import write_reflection
 from routekaart.models import Assignment
-from routekaart.queries.organisation.people import memberships_of_team
+from routekaart.queries.organisation.people import memberships_of_team, name_in_team
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignment
 from routekaart.queries.progress.own_record import own_study_day
 from routekaart.web.forms.refusals import refusals
@@ -84,7 +84,7 @@ def together(request: PageRequest, assignment_id: UUID) -> HttpResponse:
     by, today = request.by, clock.today()
     row = own_assignment(by=by, assignment_id=assignment_id, today=today).assignment
     people = [
-        (str(one.person_id), one.person.name)
+        (str(one.person_id), name_in_team(one))
         for one in memberships_of_team(by=by, team_id=row.routekaart.team_id)
     ]
     form = TogetherForm(

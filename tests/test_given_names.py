@@ -1,0 +1,124 @@
+"""An account that never came is called as the school did in what the school reads of its people."""
+
+import pytest
+from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
+
+from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.models import AssignmentBatch, Employment, FrozenPlan, Person, Plan
+from routekaart.queries.documents.content import ALONG, scholingsplan_input
+from routekaart.queries.documents.frozen import input_from_bytes
+from routekaart.storage import Storage
+from tests.elsewhere import about_nothing, about_something
+from tests.makers import client_for, employ, join, make_person
+from tests.matrix_world import World
+from tests.routekaart.web.test_every_place import Asking
+from tests.stages import Stage
+
+OWN, GIVEN = "Zebedeus Eigennaam", "Anja Anders"
+ROLES = {"team_lead", "school_admin"}
+# The limit that docs/signing-in.md names: what somebody is put in by name or did, and mail. A line
+# less is a place mended; a line more is one that tells whose an address is.
+STILL_TOLD = """
+    cancel_lesson_visit cancel_mail change_agreement change_lesson_visit change_plg_cycle
+    change_plg_meeting check_agreement confirm_group_completion create_lesson_visits
+    create_plg_meeting get_agreement get_carry_over get_latecomer_package get_lesson_visit
+    get_note get_plg_cycle get_plg_meeting hold_lesson_visit list_agreements list_batch_mails
+    list_document_recipients list_group_completions list_lesson_visits list_mails
+    list_micro_steps list_notes list_plg_cycles note_group_completion override_completion
+    reopen_plg_meeting retry_mail skip_plg_meeting start_plg_cycle
+    documents:jobs documents:mail_batch documents:send preparing:topics week:add_visit
+    week:agreement week:agreements week:missed week:notes week:plg week:plgs week:study_day
+    week:visit
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
+    settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
+    world = World(Storage(settings.STORAGE_DIR), later=("next_door", "sibling", "stranger"))
+    member = world.places["own"].stage.member.pk
+    Person.objects.filter(pk=member).update(name=OWN)
+    with scopes_disabled():
+        Employment.objects.filter(person=member).update(given_name=GIVEN)
+    asking = Asking(world)
+    told, called = set(), set()
+    for name, role, answer in [*about_something(world, asking), *about_nothing(world, asking)]:
+        if role in ROLES:
+            text = answer()[1].decode(errors="replace")
+            told.update([name] if OWN in text else [])
+            called.update([name] if GIVEN in text else [])
+    assert called >= {
+        "documents:person_plan",
+        "list_assignments",
+        "list_plan_hours",
+        "list_work_groups",
+        "office:log",
+        "preparing:assigned",
+        "preparing:programme",
+        "preparing:work_groups",
+        "route:hours",
+        "week:add_agreement",
+        "week:add_plg",
+    }
+    assert told == set(STILL_TOLD.split())
+
+
+def names_in(given: ScholingsplanInput) -> set[str]:
+    return {member.name for member in given.members}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_what_an_approved_plan_keeps_has_the_own_name_and_its_documents_the_given_one() -> None:
+    stage = Stage()
+    Person.objects.filter(pk=stage.member.pk).update(name=OWN)
+    with scopes_disabled():
+        Employment.objects.filter(person=stage.member).update(given_name=GIVEN)
+    stage.approved()
+
+    def printed() -> set[str]:
+        with scopes_disabled():
+            plan = Plan.objects.select_related(*ALONG).latest("version")
+        return names_in(
+            scholingsplan_input(plan=plan, schools=(stage.school.pk,), with_persons=True)
+        )
+
+    with scopes_disabled():
+        kept = names_in(input_from_bytes(bytes(FrozenPlan.objects.get().content)))
+    # An erasure looks for that one.
+    assert (OWN in kept, GIVEN in kept) == (True, False)
+    assert printed() == kept - {OWN} | {GIVEN}
+    with scopes_disabled():
+        Employment.objects.filter(person=stage.member).update(given_name="")
+    assert printed() == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_what_is_stored_with_an_assignment_has_neither() -> None:
+    stage = Stage().planned()
+    person = make_person(OWN)
+    employ(person, stage.school, given_name=GIVEN)
+    join(person, stage.team)
+    answer = client_for(stage.lead).call(
+        "post",
+        f"/routekaarten/{stage.routekaart.pk}/assignment-batches",
+        {
+            "courses": [
+                {
+                    "course": "complimenten-geven-en-corrigeren",
+                    "goals": [str(stage.goal.pk)],
+                }
+            ],
+            "target": {"kind": "person", "persons": [str(person.pk)]},
+            "mandatory": False,
+            "reason": "Past bij dit doel.",
+        },
+    )
+    assert answer.status_code == 201, answer.json()
+    with scopes_disabled():
+        label = AssignmentBatch.objects.latest("made_at").title
+    assert "een nieuwe collega" in label
+    assert (OWN in label, GIVEN in label) == (False, False)
