@@ -3,11 +3,11 @@
 Also out of the words of one person about another: a reason, a reflection, a note.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, UniqueConstraint
 
 from routekaart.actions.catalogue.own_courses import change_texts_of_own_courses
 from routekaart.actions.documents.freezing import change_frozen
@@ -71,15 +71,51 @@ def _scrub_table(
         }
         if changed:
             # Beside the manager that guards plans: this is the one change that a version knows.
-            model_of(table)._base_manager.filter(pk=pk).update(**changed)
+            rows_of = model_of(table)._base_manager
+            rows_of.filter(pk=pk).update(**_distinct(model_of(table), pk, changed))
             held |= {school} if path else set()
     return held
 
 
 def _fitting(table: Table, column: str, value: Any) -> Any:
     """Cut off where the column ends: what stands there instead may be longer than the name."""
-    most = getattr(model_of(table)._meta.get_field(column), "max_length", None)
-    return value[:most] if most and isinstance(value, str) else value
+    most = _longest(model_of(table), column)
+    return value[:most] if isinstance(value, str) else value
+
+
+def _distinct(model: type[Model], pk: object, changed: dict[str, Any]) -> dict[str, Any]:
+    """With a number where another row already has the same: two people's names become one word."""
+    changed = dict(changed)
+    others = model._base_manager.exclude(pk=pk)
+    for fields in _once_only(model):
+        column = next((one for one in fields if one in changed), None)
+        if column is None:
+            continue
+        row: Any = model._base_manager.values(*fields).get(pk=pk)
+        text, number = changed[column], 1
+        row |= {one: changed[one] for one in fields if one in changed}
+        while others.filter(**row).exists():
+            number += 1
+            row[column] = changed[column] = _numbered(text, number, _longest(model, column))
+    return changed
+
+
+def _once_only(model: type[Model]) -> list[Sequence[str]]:
+    """The columns that may hold the same together in one row only. Where a constraint is about
+    some rows, a number too many harms nobody."""
+    single: list[Sequence[str]] = [(field.name,) for field in model._meta.fields if field.unique]
+    constraints = [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    return single + [one.fields for one in constraints]
+
+
+def _numbered(text: str, number: int, most: int | None) -> str:
+    behind = f" {number}"
+    return (text if most is None else text[: most - len(behind)]) + behind
+
+
+def _longest(model: type[Model], column: str) -> int | None:
+    most: int | None = getattr(model._meta.get_field(column), "max_length", None)
+    return most
 
 
 def _scrub_frozen(named: Named, schools: Collection[UUID]) -> None:
