@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart.actions.documents.jobs import CANCELLED, queue_again
 from routekaart.actions.first_answers import forget_answers_about
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
@@ -24,7 +25,7 @@ from routekaart.actions.privacy.sessions import (
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.domain.personal_data.names import NAMELESS, Named
 from routekaart.models import Document, Erasure, Job, Person
-from routekaart.models.jobs import DocumentKind, JobState
+from routekaart.models.jobs import OPEN, DocumentKind
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.queries.privacy.rows import (
     model_of,
@@ -95,15 +96,11 @@ def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
 
 def _stop_jobs(person_id: UUID, schools: Collection[UUID]) -> None:
     """What the person asked is not made; what is being made now starts again, without the name."""
-    running = Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING))
-    running.filter(requested_by=person_id).update(
-        state=JobState.CANCELLED, token=None, lease_until=None
-    )
+    running = Job.objects.filter(state__in=OPEN)
+    running.filter(requested_by=person_id).update(**CANCELLED)
     # Whoever makes it now has lost its token: what it read before is not stored. Neither is what
     # was read ahead of a job that waits, for that is only claimed with the token of then.
-    running.filter(school__in=schools).update(
-        state=JobState.QUEUED, token=uuid4(), lease_until=None
-    )
+    queue_again(running.filter(school__in=schools), token=uuid4())
 
 
 def _erase_rows(table: Table, person_id: UUID) -> None:
