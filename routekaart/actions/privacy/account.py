@@ -28,6 +28,7 @@ from routekaart.models import Document, Erasure, Job, Person
 from routekaart.models.jobs import OPEN, DocumentKind
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.queries.privacy.rows import (
+    boards_of,
     model_of,
     routekaarten_of_person,
     rows_with,
@@ -83,9 +84,14 @@ def documents_with(
     return Document.objects.filter(
         Q(person=person_id)
         | with_people & Q(routekaart__in=routekaarten)
-        | with_people & Q(routekaart=None, school__in=schools)
-        | Q(school__in=texts_at)
+        | with_people & Q(routekaart=None) & _about(schools)
+        | _about(texts_at)
     )
+
+
+def _about(schools: Collection[UUID]) -> Q:
+    """What is about these schools, or about all schools of their boards."""
+    return Q(school__in=schools) | Q(board__in=boards_of(schools))
 
 
 def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
@@ -100,7 +106,7 @@ def _stop_jobs(person_id: UUID, schools: Collection[UUID]) -> None:
     running.filter(requested_by=person_id).update(**CANCELLED)
     # Whoever makes it now has lost its token: what it read before is not stored. Neither is what
     # was read ahead of a job that waits, for that is only claimed with the token of then.
-    queue_again(running.filter(school__in=schools), token=uuid4())
+    queue_again(running.filter(_about(schools)), token=uuid4())
 
 
 def _erase_rows(table: Table, person_id: UUID) -> None:

@@ -3,6 +3,7 @@
 Whoever calls this checked that the rows may be read: by the person self, or to erase them.
 """
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.apps import apps
 from django.db.models import Count, IntegerField, Model, Q, QuerySet, Value
 
 from routekaart.domain.personal_data import TABLES, Rows, Table
+from routekaart.models import School
 from routekaart.models.scoped import ScopedManager
 
 # From a table outside the net to its schools, where it has any.
@@ -58,6 +60,12 @@ def schools_of_person(person_id: UUID) -> frozenset[UUID]:
             found.update(rows_with(lookups, table, person_id).values_list(path, flat=True))
     # A path may lead through an empty reference.
     return frozenset(filter(None, found))
+
+
+def boards_of(schools: Collection[UUID]) -> frozenset[UUID]:
+    """The boards of these schools: what is about one of those is kept at any of its schools."""
+    found = School._base_manager.filter(pk__in=schools)
+    return frozenset(found.values_list("board_id", flat=True))
 
 
 def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:

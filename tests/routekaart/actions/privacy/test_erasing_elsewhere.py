@@ -25,7 +25,15 @@ from routekaart.models import (
     Team,
 )
 from routekaart.storage import Storage
-from tests.makers import access_for, grant, make_person, make_routekaart, make_school, make_team
+from tests.makers import (
+    access_for,
+    grant,
+    make_board,
+    make_person,
+    make_routekaart,
+    make_school,
+    make_team,
+)
 from tests.personal_stage import AT
 from tests.stages import Stage
 
@@ -134,6 +142,55 @@ def test_documents_go_where_somebody_stands_in_them(
         kept = set(Document.objects.values_list("input_hash", flat=True))
     assert kept == {"without people", "with others"}
     assert {what for what, content in files.items() if storage.exists(content)} == kept
+
+
+def test_what_is_about_a_whole_board_goes_wherever_it_is_kept(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    board = make_board()
+    here, kept_at, elsewhere = make_school(board), make_school(board), make_school()
+    person, token = make_person("Wim de Wit"), uuid4()
+    left(person, here)
+    storage = Storage(django_settings.STORAGE_DIR)
+    files: dict[str, str] = {}
+    jobs: dict[str, Job] = {}
+    with scopes_disabled():
+        for name, school, of_board in (
+            ("of the board", kept_at, board),
+            ("of that school", kept_at, None),
+            ("of another board", elsewhere, elsewhere.board),
+        ):
+            files[name] = storage.put(name.encode()).content_hash
+            Document.objects.create(
+                school=school,
+                board=of_board,
+                kind="bundle",
+                format="zip",
+                length="full",
+                size=1,
+                holds_persons=True,
+                input_hash=name,
+                content_hash=files[name],
+            )
+            jobs[name] = Job.objects.create(
+                school=school,
+                board=of_board,
+                kind="bundle",
+                requested_by=make_person(),
+                state="running",
+                attempts=1,
+                token=token,
+            )
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(person.pk, at=AT)
+    goes_on = {"of that school", "of another board"}
+    with scopes_disabled():
+        assert set(Document.objects.values_list("input_hash", flat=True)) == goes_on
+    assert {name for name, content in files.items() if storage.exists(content)} == goes_on
+    for job in jobs.values():
+        job.refresh_from_db()
+    assert {name for name, job in jobs.items() if job.token == token} == goes_on
+    assert (jobs["of the board"].state, jobs["of the board"].attempts) == ("queued", 0)
 
 
 @pytest.mark.usefixtures("catalogue")
