@@ -13,7 +13,7 @@ from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.wakeups import wake, wake_bulk
 from routekaart.domain.errors import Conflict
-from routekaart.models import Job, Routekaart
+from routekaart.models import Document, Job, Routekaart
 from routekaart.models.jobs import OPEN, JobKind, JobState
 from routekaart.queries.documents.jobs import job_for, may_handle
 from routekaart.queries.documents.offered import Wanted
@@ -148,6 +148,15 @@ def queue_again(jobs: "QuerySet[Job]", *, token: UUID | None = None) -> None:
         lease_until=None,
         attempts=Case(given_back, default=F("attempts"), output_field=IntegerField()),
     )
+
+
+def make_parts_again(documents: "QuerySet[Document]") -> None:
+    """Queues again what made these documents for a bundle that is not ready: they go away.
+
+    Call inside the scope of their schools, in the transaction that deletes them.
+    """
+    parts = Job.objects.filter(document__in=documents, parent__state__in=OPEN)
+    parts.update(**_QUEUED_AGAIN)
 
 
 def check_may_handle(*, by: Access, job: Job) -> None:

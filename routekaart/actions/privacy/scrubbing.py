@@ -31,13 +31,12 @@ _OF_ONE_PERSON = frozenset(
 )
 
 
-def scrub(named: Named, schools: Collection[UUID]) -> frozenset[UUID]:
-    """Replaces the name at these schools; gives the schools where a text of people held it.
+def scrub(named: Named, schools: Collection[UUID]) -> None:
+    """Replaces the name at these schools.
 
     The address goes from every text. A name of one word goes only from what the product itself
     wrote: in the words of people it may be an ordinary word.
     """
-    held: set[UUID] = set()
     for table in TABLES.values():
         if table.model == _FROZEN or table.model in _OF_ONE_PERSON:
             continue
@@ -45,10 +44,9 @@ def scrub(named: Named, schools: Collection[UUID]) -> frozenset[UUID]:
         if made:
             _scrub_table(table, made, named, schools)
         if of_people:
-            held |= _scrub_table(table, of_people, _in_words(named), schools)
+            _scrub_table(table, of_people, _in_words(named), schools)
     _scrub_frozen(named, schools)
     change_texts_of_own_courses(schools=schools, change=_in_words(named).taken_out_of)
-    return frozenset(held)
 
 
 def _in_words(named: Named) -> Named:
@@ -57,13 +55,12 @@ def _in_words(named: Named) -> Named:
 
 def _scrub_table(
     table: Table, columns: tuple[str, ...], named: Named, schools: Collection[UUID]
-) -> set[UUID]:
+) -> None:
     path = school_path(table)
     rows: QuerySet[Any] = model_of(table)._default_manager.all()
     # The log of the catalogue is of no school: it is looked through as a whole.
     rows = rows.filter(**{f"{path}__in": schools}) if path else rows
-    held: set[UUID] = set()
-    for pk, school, *values in rows.values_list("pk", path or "pk", *columns).iterator():
+    for pk, *values in rows.values_list("pk", *columns).iterator():
         changed: dict[str, Any] = {
             column: _fitting(table, column, after)
             for column, before in zip(columns, values, strict=True)
@@ -73,8 +70,6 @@ def _scrub_table(
             # Beside the manager that guards plans: this is the one change that a version knows.
             rows_of = model_of(table)._base_manager
             rows_of.filter(pk=pk).update(**_distinct(model_of(table), pk, changed))
-            held |= {school} if path else set()
-    return held
 
 
 def _fitting(table: Table, column: str, value: Any) -> Any:

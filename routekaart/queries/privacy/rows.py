@@ -21,7 +21,6 @@ _SCHOOLS = {
     "routekaart.Job": "school",
     "routekaart.Mail": "school",
 }
-_ROUTEKAART = "routekaart"
 
 
 def model_of(table: Table) -> type[Model]:
@@ -66,18 +65,6 @@ def boards_of(schools: Collection[UUID]) -> frozenset[UUID]:
     """The boards of these schools: what is about one of those is kept at any of its schools."""
     found = School._base_manager.filter(pk__in=schools)
     return frozenset(found.values_list("board_id", flat=True))
-
-
-def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:
-    """The routekaarten that the person had or did anything in."""
-    found: set[UUID] = set()
-    for table in TABLES.values():
-        parts = school_path(table).split("__")
-        lookups = (*table.owners, *table.of_doers())
-        if _ROUTEKAART in parts and lookups:
-            path = "__".join(parts[: parts.index(_ROUTEKAART) + 1])
-            found.update(rows_with(lookups, table, person_id).values_list(path, flat=True))
-    return frozenset(filter(None, found))
 
 
 def counted_rows(person_id: UUID) -> list[tuple[Table, Rows, int]]:

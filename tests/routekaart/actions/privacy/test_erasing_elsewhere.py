@@ -14,7 +14,6 @@ from routekaart.actions.privacy.erasing import erase_departed, erase_person
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.domain.personal_data.names import Named
 from routekaart.models import (
-    Agreement,
     AuditEntry,
     Departure,
     Document,
@@ -104,12 +103,14 @@ def test_what_is_being_made_at_another_school_goes_on() -> None:
     assert (running.state, running.token) == ("running", token)
 
 
-def test_documents_go_where_somebody_stands_in_them(
+def test_documents_go_where_somebody_may_ever_have_stood_in_them(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    here, named, elsewhere = make_school(), make_school(), make_school()
+    """Also without persons: a text that named somebody may read otherwise by now."""
+    here, there, elsewhere = make_school(), make_school(), make_school()
     person = make_person("Wim de Wit")
-    left(person, here, named)
+    left(person, here)
+    routekaart = make_routekaart(make_team(here))
     storage = Storage(django_settings.STORAGE_DIR)
     files: dict[str, str] = {}
 
@@ -125,22 +126,17 @@ def test_documents_go_where_somebody_stands_in_them(
         Document.objects.create(school=school, input_hash=what, **fields | values)
 
     with scopes_disabled():
-        Agreement.objects.create(
-            routekaart=make_routekaart(make_team(named)),
-            what="Wim de Wit belt de inspectie",
-            due_on=AT.date(),
-            check_on=AT.date(),
-        )
         document(here, "own", kind="person-data", person=person)
         document(here, "with people", holds_persons=True)
         document(here, "without people")
-        document(named, "named in a text")
+        document(here, "for the MR, of a goal as it was then", kind="mr", routekaart=routekaart)
         document(elsewhere, "with others", holds_persons=True)
+        document(there, "own, of another school", kind="person", person=person)
     with django_capture_on_commit_callbacks(execute=True):
         erase_account(person.pk, at=AT)
     with scopes_disabled():
         kept = set(Document.objects.values_list("input_hash", flat=True))
-    assert kept == {"without people", "with others"}
+    assert kept == {"with others"}
     assert {what for what, content in files.items() if storage.exists(content)} == kept
 
 
