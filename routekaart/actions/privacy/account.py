@@ -17,11 +17,7 @@ from routekaart.actions.documents.jobs import CANCELLED, make_parts_again, queue
 from routekaart.actions.first_answers import forget_answers_about
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
-from routekaart.actions.privacy.sessions import (
-    drop_chosen_lists,
-    drop_kept_forms,
-    end_sessions,
-)
+from routekaart.actions.privacy.sessions import clear_sessions
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.domain.personal_data.names import NAMELESS, Named
 from routekaart.models import Document, Erasure, Job, Person
@@ -55,12 +51,10 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         named = Named(str(person_id), person.name, person.email)
         scrub(named, schools)
         forget_answers_about(named)
-        drop_kept_forms(named)
-        hashes = drop_chosen_lists(schools)
+        hashes = clear_sessions(named, schools)
         # Jobs first: what one of them finishes until now is among the documents, and no more comes.
         _stop_jobs(person_id, schools)
         hashes += _remove_documents(documents_with(person_id, schools))
-        end_sessions(person_id)
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
