@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -20,11 +19,9 @@ from routekaart.domain.personal_data import TABLES, Rows
 from routekaart.models import (
     AuditEntry,
     Departure,
-    Document,
     Employment,
     Erasure,
     IdempotencyKey,
-    Job,
     Person,
     RoleGrant,
     School,
@@ -271,71 +268,6 @@ def test_a_restored_backup_is_erased_again(
     assert not any(
         place.read_text().count("Wim") for place in Path(settings.ERASURES_FILE).parent.iterdir()
     )
-
-
-def test_work_in_progress_starts_again(django_capture_on_commit_callbacks: Any) -> None:
-    school = make_school()
-    person, lead = _left(school), make_colleague(_team(school), Role.TEAM_LEAD)
-    own = Job.objects.create(school=school, kind="document", requested_by=person)
-    waiting = Job.objects.create(school=school, kind="document", requested_by=lead)
-    token = uuid4()
-    running = Job.objects.create(
-        school=school, kind="document", requested_by=lead, state="running", token=token
-    )
-    with django_capture_on_commit_callbacks(execute=True):
-        erase_account(person.pk, at=AT)
-    own.refresh_from_db()
-    running.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (own.state, own.requested_by) == ("cancelled", None)
-    assert (running.state, running.requested_by) == ("queued", lead)
-    # Neither who made it nor who read ahead of it knows this one.
-    assert running.token not in {token, None}
-    assert (waiting.state, waiting.token) == ("queued", running.token)
-
-
-def test_a_bundle_that_is_being_made_gets_all_its_documents() -> None:
-    """Those that were made before are made once more; of one that was made nobody waits for it."""
-    school = make_school()
-    person, lead = _left(school), make_colleague(_team(school), Role.TEAM_LEAD)
-    parts: dict[str, Job] = {}
-    for state, asked_by in (("running", lead), ("done", lead), ("running", person)):
-        bundle = Job.objects.create(
-            school=school, kind="bundle", state=state, requested_by=asked_by
-        )
-        with scopes_disabled():
-            made = Document.objects.create(
-                school=school,
-                kind="team",
-                format="pdf",
-                length="full",
-                size=1,
-                input_hash=str(bundle.pk),
-                content_hash="0" * 64,
-            )
-        parts[f"{state} {asked_by == lead}"] = Job.objects.create(
-            school=school,
-            kind="document",
-            parent=bundle,
-            state="done",
-            progress=100,
-            attempts=2,
-            finished_at=AT,
-            requested_by=asked_by,
-            document=made,
-        )
-    erase_account(person.pk, at=AT)
-    for part in parts.values():
-        part.refresh_from_db()
-        assert part.document is None
-    assert {
-        name: (part.state, part.progress, part.attempts, part.finished_at)
-        for name, part in parts.items()
-    } == {
-        "running True": ("queued", 0, 0, None),
-        "done True": ("done", 100, 2, AT),
-        "running False": ("done", 100, 2, AT),
-    }
 
 
 def test_nothing_is_erased_when_half_of_it_fails(

@@ -91,18 +91,6 @@ def test_the_clock_writes_it_down_where_that_person_was() -> None:
     assert erased() == {(here.pk, str(old.pk))}
 
 
-def test_what_is_being_made_at_another_school_goes_on() -> None:
-    here, there = make_school(), make_school()
-    person, token = make_person(), uuid4()
-    left(person, here)
-    running = Job.objects.create(
-        school=there, kind="document", requested_by=make_person(), state="running", token=token
-    )
-    erase_account(person.pk, at=AT)
-    running.refresh_from_db()
-    assert (running.state, running.token) == ("running", token)
-
-
 def test_documents_go_where_somebody_may_ever_have_stood_in_them(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
@@ -223,46 +211,3 @@ def test_the_words_of_a_colleague_elsewhere_stay() -> None:
             here.pk: "Team oud-medewerker",
             there.pk: "Team Wim de Wit",
         }
-
-
-def test_many_erasures_during_one_job_cost_it_no_attempt() -> None:
-    school = make_school()
-    running = Job.objects.create(
-        school=school, kind="document", requested_by=make_person(), state="running", attempts=1
-    )
-    waiting = Job.objects.create(
-        school=school, kind="document", requested_by=make_person(), attempts=2
-    )
-    for _ in range(django_settings.JOB_MAX_ATTEMPTS + 1):
-        person = make_person("Wim de Wit")
-        left(person, school)
-        erase_account(person.pk, at=AT)
-        running.refresh_from_db()
-        assert (running.state, running.attempts) == ("queued", 0)
-        # A worker takes it up again.
-        Job.objects.filter(pk=running.pk).update(state="running", attempts=1)
-    waiting.refresh_from_db()
-    assert (waiting.state, waiting.attempts) == ("queued", 2)
-
-
-def test_what_somebody_asked_ends_as_if_cancelled_by_hand() -> None:
-    """With the moment at which it ended, and without what went wrong before."""
-    school, person = make_school(), make_person("Wim de Wit")
-    left(person, school)
-    for state in ("queued", "running"):
-        Job.objects.create(
-            school=school,
-            kind="document",
-            requested_by=person,
-            state=state,
-            attempts=1,
-            token=uuid4(),
-            lease_until=AT,
-            failure_code="trying_again",
-            failure_text="Nog eens.",
-        )
-    erase_account(person.pk, at=AT)
-    for job in Job.objects.all():
-        assert job.finished_at is not None
-        assert (job.state, job.token, job.lease_until) == ("cancelled", None, None)
-        assert (job.failure_code, job.failure_text, job.attempts) == ("", "", 1)
