@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from routekaart.actions.first_answers import forget_first_answers
@@ -29,10 +30,12 @@ def retain() -> int:
     """Erases who left longer ago than their data are kept; gives how many people.
 
     Answers for repeated requests go as well, kept for a day, and counts of minutes that are over.
+    Raises `NotAllErased` after everything else was done.
     """
     forget_first_answers(at=now())
     forget_request_counts(at=now())
-    erased = erase_departed(at=now())
-    # Also for an erasure whose process died before its id was on the list.
-    keep_erasure_list()
-    return erased
+    try:
+        return erase_departed(at=now(), ended_by=(SoftTimeLimitExceeded,))
+    finally:
+        # Also for an erasure whose process died before its id was on the list.
+        keep_erasure_list()

@@ -77,8 +77,8 @@ PURPOSES: Final = (
         "documents",
         "Plannen en documenten",
         "Om plannen te maken en te laten lezen.",
-        "Zolang de school dat wil. Bij het wissen gaan bestanden met je naam weg; ze kunnen "
-        "daarna opnieuw gemaakt worden, zonder je naam.",
+        "Zolang de school dat wil. Bij het wissen gaan alle gemaakte documenten van de school weg, "
+        "omdat je naam erin kan staan. Ze kunnen daarna opnieuw gemaakt worden, zonder je naam.",
         "Wie het plan van het team mag lezen. Wat alleen van jou is, zie alleen jij.",
         _CONTRACT,
     ),
