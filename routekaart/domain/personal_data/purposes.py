@@ -102,7 +102,8 @@ PURPOSES: Final = (
         "technique",
         "Aanmelden en verbinden",
         "Om je aangemeld te houden, en agenda’s en andere programma’s te laten werken.",
-        "Tot je je afmeldt of iets stopt, en anders tot je gegevens gewist worden.",
+        "Tot je je afmeldt of iets stopt, en anders tot je gegevens gewist worden. Op een apparaat "
+        "dat je 14 dagen niet gebruikt, word je afgemeld; dat gaat een dag later weg.",
         "Niemand. Van sleutels en adressen wordt alleen een controlegetal bewaard.",
         _SECURITY,
     ),
