@@ -97,6 +97,17 @@ def test_every_change_has_a_version_or_needs_none() -> None:
             assert one.read.split("}", 1)[0] == one.path.split("}", 1)[0]
 
 
+def test_the_file_says_whose_version_is_weighed() -> None:
+    document: Any = api.get_openapi_schema()
+    for path, of in WEIGHED_AT.items():
+        written = [one for name, one in document["paths"][ROOT + path].items() if name != "get"]
+        assert written
+        for operation in written:
+            [header] = [one for one in operation["parameters"] if one["name"] == "If-Match"]
+            assert header["description"].endswith(f" Het is de ETag van {of}.")
+            assert {412, 428} <= set(operation["responses"])
+
+
 @pytest.fixture
 def world(settings: Settings, catalogue: Any) -> World:  # noqa: ARG001  (loads the tables)
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
