@@ -175,6 +175,7 @@ TABLE: Mapping[str, Row] = {
     "get_goal": Row(READERS),
     "change_goal": Row("200 200 403 403 403 404 404 404", _json(priority=1), "draft"),
     "remove_goal": Row("204 204 403 403 403 404 404 404", state="draft"),
+    "get_answers": Row(READERS),
     "save_answers": Row("200 200 403 403 403 404 404 404", _json(answers=[]), "draft"),
     "list_study_days": Row(READERS),
     "add_study_day": Row("201 201 403 403 403 404 404 404", STUDY_DAY),
@@ -189,6 +190,8 @@ TABLE: Mapping[str, Row] = {
     "accept_advice": Row("403 200 403 403 403 404 404 404", state="advised"),
     "list_assignments": Row("200 200 200 403 403 404 404 404"),
     "assign_courses": Row("403 200 200 403 403 404 404 404", _json(), "accepted"),
+    # Of a colleague: a member finds only what is its own.
+    "get_assignment": Row("404 200 200 404 404 404 404 404"),
     "record_hours_agreement": Row("404 200 403 404 404 404 404 404", _json()),
     "withdraw_hours_agreement": Row("404 204 403 404 404 404 404 404"),
     "withdraw_assignment": Row("403 204 204 404 404 404 404 404"),
@@ -251,6 +254,7 @@ TABLE: Mapping[str, Row] = {
         _json(csv="e-mail;cursus;datum"),
         next_door="403 200",
     ),
+    "get_completion": Row("404 200 200 404 404 404 404 404"),
     "override_completion": Row(
         "404 200 200 404 404 404 404 404", _json(counts=True, reason="Gezien.")
     ),

@@ -72,6 +72,7 @@ from routekaart.models import (
 )
 from routekaart.queries.privacy.rows import model_of, rows_with, school_path
 from routekaart.storage import Storage, StoredFile
+from tests.makers import make_school
 from tests.matrix_cycle import cycle_ids
 from tests.stages import Stage
 
@@ -188,6 +189,7 @@ def _plan(stage: Stage, person: Person) -> None:
             file_name="plan.pdf",
             **(made | more),
         )
+    _of_the_board(stage, made)
     mail = _mail(stage, person)
     DocumentLink.objects.create(
         document=document,
@@ -200,6 +202,23 @@ def _plan(stage: Stage, person: Person) -> None:
     WordTemplate.objects.create(
         school=stage.school, name="Eigen", version=1, content_hash="0" * 64, size=1, active=False
     )
+
+
+def _of_the_board(stage: Stage, made: dict[str, Any]) -> None:
+    """What is about all schools of the board, kept at another one than where the person was."""
+    other = make_school(stage.school.board, "De Andere School")
+    for kind, persons in (("bundle", True), ("board", False)):
+        content = _file(f"{SIGN} op een van de scholen, {kind}")
+        Document.objects.create(
+            **made | {"school": other, "routekaart": None, "format": "zip"},
+            board=stage.school.board,
+            kind=kind,
+            holds_persons=persons,
+            input_hash=kind,
+            content_hash=content.content_hash,
+            size=content.size,
+            file_name="bestuur.zip",
+        )
 
 
 def _mail(stage: Stage, person: Person) -> Mail:

@@ -46,13 +46,20 @@ def compose() -> dict[str, Any]:
 
 
 def filled(value: str, given: dict[str, str] = GIVEN) -> str:
-    """As compose does it: `${NAME:?why}` must be given, `${NAME:-default}` may be."""
+    """As compose does it: `${NAME:?why}` must be given, `${NAME:-default}` may be, and
+    `${NAME:+instead}` is for what is given. The inner ones first."""
 
     def one(match: re.Match[str]) -> str:
         name, mark, rest = match.groups()
-        return given[name] if mark == "?" else given.get(name, rest)
+        if mark == "?":
+            return given[name]
+        there = given.get(name, "")
+        return (rest if there else "") if mark == "+" else there or rest
 
-    return re.sub(r"\$\{(\w+):([?-])([^}]*)\}", one, value)
+    found = 1
+    while found:
+        value, found = re.subn(r"\$\{(\w+):([?+-])([^${}]*)\}", one, value)
+    return value
 
 
 def environment(service: dict[str, Any]) -> dict[str, str]:
@@ -132,6 +139,23 @@ def test_the_proxy_offers_what_is_published(compose: dict[str, Any]) -> None:
     assert compose["services"]["proxy"]["ports"] == [f"80:{listening[0]}", f"443:{listening[1]}"]
     # HTTP/3 would need UDP, and is offered at the inner number of the port.
     assert re.findall(r"^\t\tprotocols (.+)$", CADDYFILE, re.MULTILINE) == ["h1 h2"]
+
+
+def test_one_setting_tells_both_of_a_proxy_in_front(compose: dict[str, Any]) -> None:
+    """What Caddy makes of it is asked of a real one in `production/test_proxy.py`."""
+    # Caddy takes one such block, and no more.
+    assert CADDYFILE.count("servers {") == 1
+    believed = re.findall(r"^\t\ttrusted_proxies static (.+)$", CADDYFILE, re.MULTILINE)
+    assert believed == ["{$PROXY_IN_FRONT}"]
+    told = []
+    for given in ({}, {"PROXY_IN_FRONT": "192.0.2.1"}, {"TRUSTED_PROXIES": "3"}):
+        web, proxy = (
+            filled(compose["services"][service]["environment"][name], GIVEN | given)
+            for service, name in (("web", "TRUSTED_PROXIES"), ("proxy", "PROXY_IN_FRONT"))
+        )
+        told.append((web, proxy))
+    # Nothing is 1 in production: the proxy of our own.
+    assert told == [("", ""), ("2", "192.0.2.1"), ("3", "")]
 
 
 def test_a_post_is_not_lost_on_a_connection_that_closes() -> None:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from routekaart.actions.first_answers import forget_first_answers
+from routekaart.actions.old_sessions import forget_old_sessions
 from routekaart.actions.organisation.roles_over import clear_roles_that_are_over
 from routekaart.actions.privacy.erasing import erase_departed
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
@@ -28,11 +30,14 @@ def clean_up() -> int:
 def retain() -> int:
     """Erases who left longer ago than their data are kept; gives how many people.
 
-    Answers for repeated requests go as well, kept for a day, and counts of minutes that are over.
+    Answers for repeated requests go as well, kept for a day, counts of minutes that are over, and
+    sessions that are. Raises `NotAllErased` after everything else was done.
     """
     forget_first_answers(at=now())
     forget_request_counts(at=now())
-    erased = erase_departed(at=now())
-    # Also for an erasure whose process died before its id was on the list.
-    keep_erasure_list()
-    return erased
+    forget_old_sessions(at=now())
+    try:
+        return erase_departed(at=now(), ended_by=(SoftTimeLimitExceeded,))
+    finally:
+        # Also for an erasure whose process died before its id was on the list.
+        keep_erasure_list()

@@ -3,10 +3,12 @@
 `python benchmarks/load [--users N] [--minutes N] [--restarts N]`. Each of the users (half of them
 team leads, half members, two per team) thinks for two to eight seconds between two clicks. Two
 documents a second are asked for beside that. Two web servers share the work as behind our proxy:
-what one refuses goes to the other, and a POST that got lost is not sent again.
+what one refuses goes to the other, and a POST that got lost is not sent again. Nothing is away, so
+nothing may be asked twice either.
 
 With `--restarts` both web servers and the worker are restarted so often, one after the other,
-while all this goes on; `failed` counts what a person would have seen.
+while all this goes on. Then each request may be asked once more; `failed` counts what a person
+would have seen.
 
 The last line is JSON; the exit code is 1 when a bar is missed.
 """
@@ -19,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -33,8 +35,10 @@ from benchmarks.load.users import Answers, Users  # noqa: E402  (as above)
 # Seconds. Until then processes still load what they need once.
 _WARM = 60.0
 _PDFS_PER_SECOND = 2
-# The most of each that may be; a restart takes time, so with `--restarts` only failures count.
-_BARS = {"failed": 0, "documents_failed": 0, "p95_ms": 300, "p99_ms": 800, "memory": 1.05}
+# A restart takes time, so with `--restarts` only failures count.
+_BARS = {
+    "failed": 0, "retried": 0, "documents_failed": 0, "p95_ms": 300, "p99_ms": 800, "memory": 1.05,
+}  # fmt: skip
 _BARS_WITH_RESTARTS = {"failed": 0, "documents_failed": 0}
 
 
@@ -60,10 +64,15 @@ def main() -> int:
             stdout=subprocess.DEVNULL,
         )
         found = measured(wanted, Path(folder))
-    bars = _BARS_WITH_RESTARTS if wanted.restarts else _BARS
+    bars = bars_of(restarts=wanted.restarts)
     missed = [f"{name} {found[name]} > {most}" for name, most in bars.items() if found[name] > most]
     print("\n".join((*missed, json.dumps(found))))
     return 1 if missed else 0
+
+
+def bars_of(*, restarts: int) -> Mapping[str, float]:
+    """The most of each that may be."""
+    return _BARS_WITH_RESTARTS if restarts else _BARS
 
 
 def _arguments() -> argparse.Namespace:

@@ -12,6 +12,8 @@ from django.db.models import Model
 from routekaart.access import Access
 from routekaart.models import (
     Agreement,
+    Assignment,
+    Completion,
     Employment,
     Goal,
     Indicator,
@@ -43,6 +45,9 @@ HELD: Mapping[type[Model], tuple[tuple[type[Model], str], ...]] = {
     Goal: ((Routekaart, "routekaart"),),
     WorkGroup: ((Routekaart, "routekaart"),),
     Agreement: ((Routekaart, "routekaart"),),
+    Assignment: ((Routekaart, "routekaart"),),
+    # Whatever asks something of this person: progress locks those of the course among them.
+    Completion: ((Routekaart, "person__assignments__routekaart"), (Completion, _ITSELF)),
     Indicator: ((Routekaart, "goal__routekaart"),),
     Measurement: ((Routekaart, "indicator__goal__routekaart"),),
     StudyDay: ((Routekaart, "routekaart"), (StudyDay, _ITSELF)),

@@ -15,7 +15,14 @@ from routekaart.api.auth import Session
 from routekaart.api.idempotency import PARAMETER, takes_key
 from routekaart.api.limits import LIMIT_HEADERS, RETRY_AFTER
 from routekaart.api.shapes import Problem
-from routekaart.api.versions import ETAG_HEADER, IF_MATCH, IF_NONE_MATCH, WRITES
+from routekaart.api.versions import (
+    ETAG_HEADER,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    WEIGHED_AT,
+    WRITES,
+    if_match_of,
+)
 
 
 class RoutekaartAPI(NinjaAPI):
@@ -41,7 +48,8 @@ class OpenApiFile(OpenAPISchema):
         for path, methods in self["paths"].items():
             for method, operation in methods.items():
                 _complete(path, method, operation)
-                _conditions(method, operation, readable="get" in methods)
+                weighed_at = WEIGHED_AT.get(path.removeprefix(path_prefix.rstrip("/")))
+                _conditions(method, operation, readable="get" in methods, weighed_at=weighed_at)
                 _limits(operation)
         _describe_clock_times(self["components"])
 
@@ -85,16 +93,20 @@ _MEANINGS = {
 }
 
 
-def _conditions(method: str, operation: dict[str, Any], *, readable: bool) -> None:
-    """Adds what may be asked of a version; `readable`: whether a GET stands at this address."""
+def _conditions(
+    method: str, operation: dict[str, Any], *, readable: bool, weighed_at: str | None
+) -> None:
+    """Adds what may be asked of a version; `readable`: whether a GET stands at this address.
+    `weighed_at`: the address of another GET, whose version counts here."""
     responses = operation["responses"]
     if method == "get":
         operation["parameters"] = [*operation.get("parameters", ()), IF_NONE_MATCH]
         responses[200]["headers"] = {"ETag": ETAG_HEADER}
         responses[304] = {"description": "Niet veranderd sinds de vorige keer"}
     elif method.upper() in WRITES:
-        operation["parameters"] = [*operation.get("parameters", ()), IF_MATCH]
-        for status in (412, 428) if readable else (412,):
+        header = if_match_of(weighed_at) if weighed_at else IF_MATCH
+        operation["parameters"] = [*operation.get("parameters", ()), header]
+        for status in (412, 428) if readable or weighed_at else (412,):
             responses[status] = _problem(status)
 
 

@@ -1,7 +1,8 @@
 """Nobody writes over what somebody else changed: `ETag`, `If-None-Match` and `If-Match`.
 
 One rule: the version of an address is the hash of what GET gives there, for this person. So PUT,
-PATCH and DELETE honour `If-Match` wherever a GET stands at the same address.
+PATCH and DELETE honour `If-Match` wherever a GET stands at the same address, and where they change
+a part of what another GET gives (`WEIGHED_AT`).
 """
 
 import functools
@@ -26,6 +27,8 @@ from routekaart.api.errors import Refused, field_error
 from routekaart.api.operations import Bound, View, operation_of
 from routekaart.models import (
     Agreement,
+    Assignment,
+    Completion,
     Employment,
     Goal,
     Indicator,
@@ -56,6 +59,13 @@ IF_MATCH: Mapping[str, Any] = {
     ),
     "schema": {"type": "string", "pattern": _TAGS},
 }
+
+
+def if_match_of(address: str) -> Mapping[str, Any]:
+    """`IF_MATCH` where the version is that of another address."""
+    return {**IF_MATCH, "description": f"{IF_MATCH['description']} Het is de ETag van {address}."}
+
+
 IF_NONE_MATCH: Mapping[str, Any] = {
     "in": "header",
     "name": "If-None-Match",
@@ -67,9 +77,19 @@ ETAG_HEADER: Mapping[str, Any] = {
     "description": "De versie van dit antwoord, voor If-None-Match en If-Match.",
     "schema": {"type": "string"},
 }
+# Where no GET stands at the address itself: the one whose answer holds what is changed there, about
+# the same object.
+WEIGHED_AT: Mapping[str, str] = {
+    "/assignments/{assignment_id}/hours-agreement": "/assignments/{assignment_id}",
+    "/completions/{completion_id}/override": "/completions/{completion_id}",
+    "/employments/{employment_id}/budget-grant": "/employments/{employment_id}/budget",
+    "/study-days/{study_day_id}/moments": "/study-days/{study_day_id}",
+}
 # The object that a path is about, by its first parameter.
 OBJECTS: Mapping[str, type[Model]] = {
     "agreement_id": Agreement,
+    "assignment_id": Assignment,
+    "completion_id": Completion,
     "employment_id": Employment,
     "goal_id": Goal,
     "indicator_id": Indicator,
@@ -148,7 +168,8 @@ class Versions:
         @functools.wraps(view)
         def guarded(request: SignedInRequest, *args: Any, **values: Any) -> Any:
             known = _versions(request, "If-Match")
-            read, ask = self._reads.get(operation.path, (None, None))
+            weighed_at = WEIGHED_AT.get(operation.path, operation.path)
+            read, ask = self._reads.get(weighed_at, (None, None))
             if known is None and read is not None and settings.API_DEMANDS_VERSION:
                 raise _version_missing()
             if known is None or known.strip() == _ANYTHING:

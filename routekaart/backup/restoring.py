@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from routekaart.actions.backups.after_restore import settle_restored
-from routekaart.actions.privacy.erasing import apply_erasures, erase_departed
+from routekaart.actions.privacy.erasing import NotAllErased, apply_erasures, erase_departed
 from routekaart.actions.privacy.erasure_list import (
     Erasures,
     listed_erasures,
@@ -93,7 +93,7 @@ def restore_backup(
             say("Tabellen bijwerken …")
             _migrate()
             say("Gewiste mensen opnieuw wissen, post vasthouden …")
-            erased = _erase_again(work, erasures, at)
+            erased = _erase_again(work, erasures, at, say)
             held = settle_restored(made_at=manifest.made_at, at=at)
             say(f"{len(manifest.files)} bestanden terugzetten …")
             _put_files(backup)
@@ -194,11 +194,27 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _erase_again(work: Path, erasures: Erasures, at: datetime) -> int:
+def _erase_again(work: Path, erasures: Erasures, at: datetime, say: Say) -> int:
     # The files of the backup are nowhere yet: those that lose their row are never put there.
     nowhere = Storage(work / "files")
-    again = apply_erasures(at=at, also=erasures, storage=nowhere)
-    return again + erase_departed(at=at, storage=nowhere)
+    try:
+        again = apply_erasures(at=at, also=erasures, storage=nowhere)
+    except NotAllErased as error:
+        raise BackupRefused(
+            f"Van {error.failed} van de gewiste mensen lukt het wissen in deze back-up niet; wie "
+            "gewist is mag niet terugkomen. Kijk in het logboek waar het misging, of gebruik een "
+            "andere back-up.",
+            code="not_erased",
+        ) from error
+    try:
+        return again + erase_departed(at=at, storage=nowhere)
+    except NotAllErased as error:
+        # They were there when the backup was made, and the nightly task goes on with them.
+        say(
+            f"Van {error.failed} van de mensen die lang weg zijn lukte het wissen niet. De worker "
+            "probeert het opnieuw; kijk in het logboek waar het misging."
+        )
+        return again + error.done
 
 
 def _put_files(backup: Archive) -> None:

@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from routekaart.models import Person
 from routekaart.queries.organisation.places import must_have_second_factor
+from routekaart.web.sessions import list_session
 
 _FLAG = "must_set_up_second_factor"
 _OPEN_NAMES = (
@@ -55,6 +56,7 @@ def asked_from_now_on(request: HttpRequest, person: Person) -> None:
     if not has_second_factor(person):
         # The session of this request is gone with the others: it goes on under another key.
         request.session.cycle_key()
+        list_session(request, person)
         note_second_factor(request, person)
 
 

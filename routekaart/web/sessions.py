@@ -62,7 +62,8 @@ def own_sessions(request: HttpRequest, person: Person) -> list[Place]:
     """Where this person is signed in: here first, then the last one seen first."""
     rows = list(UserSession.objects.filter(user=person))
     if not any(row.session_key == request.session.session_key for row in rows):
-        rows.append(_listed_from_now_on(request, person))
+        # Signed in before sessions were listed.
+        rows.append(list_session(request, person))
     alive = _alive([row.session_key for row in rows], person)
     found = [
         Place(
@@ -78,8 +79,8 @@ def own_sessions(request: HttpRequest, person: Person) -> list[Place]:
     return sorted(found, key=lambda one: (not one.here, -one.seen_on.toordinal(), one.id))
 
 
-def _listed_from_now_on(request: HttpRequest, person: Person) -> UserSession:
-    """The session of somebody who was signed in before sessions were listed."""
+def list_session(request: HttpRequest, person: Person) -> UserSession:
+    """Lists the session of this request, under the key that it has now."""
     longest = UserSession._meta.get_field("user_agent").max_length
     row = UserSession(
         user=person,

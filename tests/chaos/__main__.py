@@ -60,7 +60,8 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     # All that needs models: Django is set up now.
     from tests.chaos.clients import Clients, History  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.faults import FAULTS, Struck  # noqa: PLC0415  (needs Django set up)
-    from tests.chaos.verdict import judge, passes, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.settling import Settling, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.verdict import judge, passes  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415  (needs Django set up)
 
     prepare_tables()
@@ -89,16 +90,18 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
             fault(here, chance)
             struck.append(Struck(fault.__name__, began, time.monotonic()))
             history.fault = ""
-        last = time.monotonic()
+        settling = Settling(since=struck[-1].ended)
         while not clients.are_done and not clients.errors:
-            last = time.monotonic()
+            settling.look()
             time.sleep(0.2)
+        done = time.monotonic()
     finally:
         clients.stop()
-    settled = time.monotonic() - last + wait_until_quiet()
+    wait_until_quiet(settling)
+    quiet = time.monotonic() - done
     wait_for_mail()
     history.close()
-    verdict = judge(here, clients, history, faults=struck, settled=settled)
+    verdict = judge(here, clients, history, faults=struck, settled=settling.seconds, quiet=quiet)
     print(verdict.told())
     print(verdict.line(), flush=True)
     return 0 if passes(verdict) else 1

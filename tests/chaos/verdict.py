@@ -2,26 +2,22 @@
 
 import hashlib
 import json
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import F
 from django_scopes import scopes_disabled
 
 from routekaart.models import Document, Job, Mail
 from routekaart.models.jobs import JobKind, JobState
-from tests.chaos.clients import Clients, History
+from tests.chaos.clients import Answer, Clients, History
 from tests.chaos.faults import BROKER, KILLS, Struck
 from tests.chaos.mailbox import Arrival
+from tests.chaos.settling import MOST_SECONDS, OPEN
 from tests.chaos.stage import Stage
 
-_OPEN = (JobState.QUEUED, JobState.RUNNING)
-_MOST_SECONDS_TO_SETTLE = 60.0
-_MOST_SECONDS_FOR_MAIL = 120.0
 _MOST_SECONDS_P99 = 1.0
 _ENOUGH_FOR_P99 = 100
 # Jobs that the demo itself asked for, before any client.
@@ -45,7 +41,11 @@ class Verdict:
     requests: int
     post_p99_s: float
     job_p99_s: float
+    # From the end of the last fault, for what was asked before.
     settle_s: float
+    # From the last request, for all the rest.
+    quiet_s: float
+    broker: str
     wrong: tuple[str, ...]
 
     def line(self) -> str:
@@ -68,31 +68,20 @@ class Verdict:
         )
         times = (
             f"  {self.faults} faults, {self.requests} requests, POST p99 {self.post_p99_s} s, "
-            f"job p99 {self.job_p99_s} s, settled in {self.settle_s} s"
+            f"job p99 {self.job_p99_s} s, settled in {self.settle_s} s, quiet in {self.quiet_s} s"
         )
-        return "\n".join((jobs, mail, times, *(f"  WRONG: {one}" for one in self.wrong)))
-
-
-def wait_until_quiet() -> float:
-    """Seconds until no job is open any more, or twice the time that it may take."""
-    start = time.monotonic()
-    while time.monotonic() - start < 2 * _MOST_SECONDS_TO_SETTLE:
-        if not Job.objects.filter(state__in=_OPEN).exists():
-            break
-        time.sleep(0.2)
-    return time.monotonic() - start
-
-
-def wait_for_mail() -> None:
-    """Until no message waits, or its time is up. What waits out a failure is let go at once."""
-    end = time.monotonic() + _MOST_SECONDS_FOR_MAIL
-    while time.monotonic() < end and Mail.objects.filter(state__in=("queued", "sending")).exists():
-        Mail.objects.filter(state="queued").update(due_at=F("made_at"))
-        time.sleep(1)
+        broker = (f"  {self.broker}",) if self.broker else ()
+        return "\n".join((jobs, mail, times, *broker, *(f"  WRONG: {one}" for one in self.wrong)))
 
 
 def judge(
-    stage: Stage, clients: Clients, history: History, *, faults: Sequence[Struck], settled: float
+    stage: Stage,
+    clients: Clients,
+    history: History,
+    *,
+    faults: Sequence[Struck],
+    settled: float,
+    quiet: float,
 ) -> Verdict:
     """Compares every answer with the tables, every row with its file, every mail with the box."""
     connection.close()
@@ -100,7 +89,7 @@ def judge(
         jobs = {str(job.pk): job for job in Job.objects.select_related("document")}
         mails = list(Mail.objects.all())
     states = Counter(jobs[one].state for one in clients.accepted if one in jobs)
-    lost = len(clients.accepted - jobs.keys()) + sum(states[state] for state in _OPEN)
+    lost = len(clients.accepted - jobs.keys()) + sum(states[state] for state in OPEN)
     doubled, corrupt = _documents(stage.storage)
     arrivals = stage.mailbox.received
     received = Counter(one.message for one in arrivals)
@@ -116,9 +105,14 @@ def judge(
         *_wrong_jobs(clients, jobs),
         *_wrong_mails(mails, received),
     ]
-    if settled > _MOST_SECONDS_TO_SETTLE:
-        wrong.append(f"It took {settled:.0f} s after the last fault until all was quiet.")
-    without_a_kill = _doubled_without_a_kill(arrivals, faults)
+    if settled > MOST_SECONDS:
+        wrong.append(f"A job of before the last fault ended {settled:.0f} s after it, or never.")
+    if quiet > MOST_SECONDS:
+        wrong.append(f"It took {quiet:.0f} s after the last request until all was quiet.")
+    broker, too_slow = broker_waits(history.answers, faults)
+    if too_slow:
+        wrong.append(broker)
+    without_a_kill = doubled_without_a_kill(arrivals, faults)
     if without_a_kill:
         wrong.append(f"{without_a_kill} messages came once more without a kill of their own.")
     return Verdict(
@@ -136,6 +130,8 @@ def judge(
         post_p99_s=_percentile(posts, 0.99),
         job_p99_s=_percentile(waited, 0.99),
         settle_s=round(settled, 1),
+        quiet_s=round(quiet, 1),
+        broker=broker,
         wrong=tuple(wrong),
     )
 
@@ -185,13 +181,24 @@ def _wrong_answers(history: History, clients: Clients, jobs: Mapping[str, Job]) 
     failed = [one for one in history.answers if one.fault in BROKER and not 0 < one.status < 500]
     if failed:
         wrong.append(f"{len(failed)} requests failed while the broker was away.")
-    # What was sent before may have waited for something else.
-    waits = [one.seconds for one in history.answers if one.began in BROKER]
-    slow = _percentile(waits, 0.99)
-    # Of fewer than a hundred it would be the slowest one.
-    if len(waits) >= _ENOUGH_FOR_P99 and slow > _MOST_SECONDS_P99:
-        wrong.append(f"POST p99 was {slow} s while the broker was away.")
     return wrong
+
+
+def broker_waits(answers: Sequence[Answer], faults: Sequence[Struck]) -> tuple[str, bool]:
+    """What to tell of how long requests took while the broker was away, and whether too long.
+
+    Nothing where it never was.
+    """
+    if not any(one.name in BROKER for one in faults):
+        return "", False
+    # What was sent before may have waited for something else.
+    waits = [one.seconds for one in answers if one.began in BROKER]
+    told = "POST p99 while the broker was away: "
+    # Of fewer than a hundred it would be the slowest one.
+    if len(waits) < _ENOUGH_FOR_P99:
+        return f"{told}too few samples ({len(waits)}) to judge", False
+    slow = _percentile(waits, 0.99)
+    return f"{told}{slow} s of {len(waits)} requests", slow > _MOST_SECONDS_P99
 
 
 def _wrong_jobs(clients: Clients, jobs: Mapping[str, Job]) -> list[str]:
@@ -218,7 +225,7 @@ def _wrong_mails(mails: Sequence[Mail], received: Mapping[str, int]) -> list[str
     return wrong
 
 
-def _doubled_without_a_kill(arrivals: Sequence[Arrival], faults: Sequence[Struck]) -> int:
+def doubled_without_a_kill(arrivals: Sequence[Arrival], faults: Sequence[Struck]) -> int:
     """How many messages came in again though nothing was killed since, or only what had already
     cost another its double."""
     kills = [one for one in faults if one.name in KILLS]

@@ -160,6 +160,7 @@ QUERIES: Mapping[str, str] = {
     "queries.routekaarten.routekaarten.goals_of": ".....nnn nn...nnn n. nn f",
     "queries.routekaarten.routekaarten.plan_with_sight": ".....nnn nn...nnn n. nn .",
     "queries.routekaarten.routekaarten.plans_of": ".....nnn nn...nnn n. nn .",
+    "queries.routekaarten.routekaarten.listed_assignment": "n..nnnnn nn.nnnnn nn nn n",
     "queries.routekaarten.routekaarten.routekaart_detail": ".....nnn nn...nnn n. nn f",
     "queries.routekaarten.routekaarten.routekaart_to_read": "fffffnnn nnfffnnn nf nn f",
     "queries.routekaarten.routekaarten.routekaarten_of_team": ".....ffn nn...ffn n. nn f",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart.access import Role
@@ -12,6 +13,7 @@ from routekaart.actions.documents.bundles import request_bundle
 from routekaart.actions.documents.documents import request_team_plan
 from routekaart.actions.documents.kinds import request_group_plan
 from routekaart.actions.documents.overviews import request_mr_summary
+from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.transitions import approve, return_to_team
 from routekaart.models import Document, Goal, Job
 from routekaart.models.jobs import DocumentFormat, DocumentLength
@@ -157,6 +159,42 @@ def test_what_was_adopted_before_stays_so_beside_a_new_version(
         (True, True),
         (False, False),
     ]
+
+
+def test_what_was_adopted_is_made_again_without_who_was_erased(
+    stage: Stage,
+    reader: ApiClient,
+    storage: Storage,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """From what was frozen: the same to the letter but for the name, whatever came after it."""
+    stage.assigned()
+    with scopes_disabled():
+        Goal.objects.update(wording="Wij leren van Mo Lid.")
+    stage.plan = stage.make_plan()
+    approve_again(stage)
+    before = {one: made_by(job) for one, job in of_adopted(stage).items()}
+    told = {one: content(storage, document) for one, document in before.items()}
+    assert ["Mo Lid" in text for text in told.values()] == [True, True]
+    with scopes_disabled():
+        Goal.objects.update(wording="Wij leren van elkaar.")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(stage.member.pk, at=timezone.now())
+    with scopes_disabled():
+        assert not Document.objects.exists()
+    assert [storage.exists(one.content_hash) for one in before.values()] == [False, False]
+    after = {one: made_by(job) for one, job in of_adopted(stage).items()}
+    for one, document in after.items():
+        assert content(storage, document) == told[one].replace("Mo Lid", "oud-medewerker")
+        assert (document.adopted, readable(reader, document.pk)) == (before[one].adopted, True)
+
+
+def of_adopted(stage: Stage) -> dict[str, Job]:
+    of: dict[str, Any] = {"by": stage.as_director, "routekaart_id": stage.routekaart.pk}
+    return {
+        "team": request_team_plan(**of, persons=False, document_format=JSON),
+        "mr": request_mr_summary(**of, document_format=JSON),
+    }
 
 
 def test_the_documents_of_a_bundle_are_read_likewise(stage: Stage, reader: ApiClient) -> None:

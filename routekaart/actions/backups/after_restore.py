@@ -7,10 +7,11 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from routekaart.actions.documents.jobs import queue_again
 from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.actions.mail.weekly import prepare_weekly_overviews
 from routekaart.domain.backups import HELD
@@ -29,7 +30,8 @@ def settle_restored(*, made_at: datetime, at: datetime) -> int:
     `made_at`: when the backup was made. Safe to repeat.
     """
     Session.objects.all().delete()
-    _queue_jobs_again()
+    # The worker that had it is gone.
+    queue_again(Job.objects.filter(state=JobState.RUNNING))
     with scopes_disabled():
         held = _hold_mail()
     _count_as_reminded(made_at, at)
@@ -37,13 +39,6 @@ def settle_restored(*, made_at: datetime, at: datetime) -> int:
         _hold_mail()
         _note(at)
     return held
-
-
-def _queue_jobs_again() -> None:
-    # The worker that had it is gone: that was nobody's failed attempt.
-    Job.objects.filter(state=JobState.RUNNING).update(
-        state=JobState.QUEUED, token=None, lease_until=None, attempts=F("attempts") - 1
-    )
 
 
 def _hold_mail() -> int:

@@ -5,12 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from routekaart import clock
 from routekaart.access import Access
 from routekaart.actions.audit import record
-from routekaart.actions.documents.jobs import check_may_handle
+from routekaart.actions.documents.jobs import CANCELLED, check_may_handle
 from routekaart.actions.wakeups import wake_bulk
 from routekaart.domain.calendar import SchoolYear
 from routekaart.domain.errors import BadInput, Conflict
@@ -92,24 +91,14 @@ def cancel_job(*, by: Access, job_id: UUID) -> Job:
     # A bundle that packs its ZIP stops too: whoever packs it has lost its token.
     states = OPEN if is_bundle else (JobState.QUEUED,)
     with transaction.atomic(), by.entered():
-        if Job.objects.filter(pk=job.pk, state__in=states).update(**_CANCELLED):
+        if Job.objects.filter(pk=job.pk, state__in=states).update(**CANCELLED):
             if is_bundle:
-                Job.objects.filter(parent=job.pk, state=JobState.QUEUED).update(**_CANCELLED)
+                Job.objects.filter(parent=job.pk, state=JobState.QUEUED).update(**CANCELLED)
             record(by=by, school=job.school_id, action="cancel_job", subject=job)
             if job.parent_id:
                 # It may have been the last that its bundle waited for.
                 transaction.on_commit(wake_bulk, robust=True)
     return job_for(by=by, job_id=job_id)
-
-
-_CANCELLED: dict[str, object] = {
-    "state": JobState.CANCELLED,
-    "token": None,
-    "lease_until": None,
-    "finished_at": Now(),
-    "failure_code": "",
-    "failure_text": "",
-}
 
 
 def _wanted(

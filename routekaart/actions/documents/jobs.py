@@ -2,21 +2,31 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Now
 
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.wakeups import wake, wake_bulk
 from routekaart.domain.errors import Conflict
-from routekaart.models import Job, Routekaart
-from routekaart.models.jobs import JobKind, JobState
+from routekaart.models import Document, Job, Routekaart
+from routekaart.models.jobs import OPEN, JobKind, JobState
 from routekaart.queries.documents.jobs import job_for, may_handle
 from routekaart.queries.documents.offered import Wanted
+
+# How a job ends that is not made, whoever decides that.
+CANCELLED: Final[Mapping[str, object]] = {
+    "state": JobState.CANCELLED,
+    "token": None,
+    "lease_until": None,
+    "finished_at": Now(),
+    "failure_code": "",
+    "failure_text": "",
+}
 
 
 def request_job(
@@ -123,6 +133,30 @@ def retry_job(*, by: Access, job_id: UUID) -> Job:
         else:
             transaction.on_commit(wake_bulk, robust=True)
     return job_for(by=by, job_id=job_id)
+
+
+def queue_again(jobs: "QuerySet[Job]", *, token: UUID | None = None) -> None:
+    """Queues these jobs again, of those that wait or run.
+
+    Whoever had one has lost it, and nobody counts an attempt for that. `token`: also for what
+    waits, so that what was read ahead of it is of no account either.
+    """
+    given_back = When(state=JobState.RUNNING, attempts__gt=0, then=F("attempts") - 1)
+    jobs.filter(state__in=OPEN).update(
+        state=JobState.QUEUED,
+        token=token,
+        lease_until=None,
+        attempts=Case(given_back, default=F("attempts"), output_field=IntegerField()),
+    )
+
+
+def make_parts_again(documents: "QuerySet[Document]") -> None:
+    """Queues again what made these documents for a bundle that is not ready: they go away.
+
+    Call inside the scope of their schools, in the transaction that deletes them.
+    """
+    parts = Job.objects.filter(document__in=documents, parent__state__in=OPEN)
+    parts.update(**_QUEUED_AGAIN)
 
 
 def check_may_handle(*, by: Access, job: Job) -> None:

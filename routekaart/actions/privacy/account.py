@@ -13,22 +13,19 @@ from django.db import models, transaction
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
+from routekaart.actions.documents.jobs import CANCELLED, make_parts_again, queue_again
 from routekaart.actions.first_answers import forget_answers_about
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
-from routekaart.actions.privacy.sessions import (
-    drop_chosen_lists,
-    drop_kept_forms,
-    end_sessions,
-)
+from routekaart.actions.privacy.sessions import clear_sessions
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
 from routekaart.domain.personal_data.names import NAMELESS, Named
 from routekaart.models import Document, Erasure, Job, Person
-from routekaart.models.jobs import DocumentKind, JobState
+from routekaart.models.jobs import OPEN
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.queries.privacy.rows import (
+    boards_of,
     model_of,
-    routekaarten_of_person,
     rows_with,
     schools_of_person,
 )
@@ -51,15 +48,13 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         return False
     with scopes_disabled():
         schools = schools_of_person(person_id)
-        routekaarten = routekaarten_of_person(person_id)
         named = Named(str(person_id), person.name, person.email)
-        held = scrub(named, schools)
+        scrub(named, schools)
         forget_answers_about(named)
-        drop_kept_forms(named)
-        hashes = drop_chosen_lists(schools)
-        hashes += _remove_documents(documents_with(person_id, schools, routekaarten, held))
+        hashes = clear_sessions(named, schools)
+        # Jobs first: what one of them finishes until now is among the documents, and no more comes.
         _stop_jobs(person_id, schools)
-        end_sessions(person_id)
+        hashes += _remove_documents(documents_with(person_id, schools))
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
@@ -68,42 +63,34 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     return True
 
 
-def documents_with(
-    person_id: UUID,
-    schools: Collection[UUID],
-    routekaarten: Collection[UUID],
-    texts_at: Collection[UUID],
-) -> "models.QuerySet[Document]":
-    """The documents in which the person may stand. `texts_at`: schools where a text named them.
+def documents_with(person_id: UUID, schools: Collection[UUID]) -> "models.QuerySet[Document]":
+    """The documents in which the person may stand: all of the schools and of their boards.
 
-    Too many rather than too few: each can be made again. Call with the net lifted.
+    Also those without persons: a text that named somebody when one was made may read otherwise by
+    now, and a text of any team may name anybody. Each can be made again. Call with the net lifted.
     """
-    with_people = Q(holds_persons=True) | Q(kind=DocumentKind.STUDY_DAY)
-    return Document.objects.filter(
-        Q(person=person_id)
-        | with_people & Q(routekaart__in=routekaarten)
-        | with_people & Q(routekaart=None, school__in=schools)
-        | Q(school__in=texts_at)
-    )
+    return Document.objects.filter(Q(person=person_id) | _about(schools))
+
+
+def _about(schools: Collection[UUID]) -> Q:
+    """What is about these schools, or about all schools of their boards."""
+    return Q(school__in=schools) | Q(board__in=boards_of(schools))
 
 
 def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
-    found = dict(documents.values_list("pk", "content_hash"))
-    Document.objects.filter(pk__in=list(found)).delete()
-    return list(found.values())
+    make_parts_again(documents)
+    found = list(documents.values_list("content_hash", flat=True))
+    documents.delete()
+    return found
 
 
 def _stop_jobs(person_id: UUID, schools: Collection[UUID]) -> None:
     """What the person asked is not made; what is being made now starts again, without the name."""
-    running = Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING))
-    running.filter(requested_by=person_id).update(
-        state=JobState.CANCELLED, token=None, lease_until=None
-    )
+    running = Job.objects.filter(state__in=OPEN)
+    running.filter(requested_by=person_id).update(**CANCELLED)
     # Whoever makes it now has lost its token: what it read before is not stored. Neither is what
     # was read ahead of a job that waits, for that is only claimed with the token of then.
-    running.filter(school__in=schools).update(
-        state=JobState.QUEUED, token=uuid4(), lease_until=None
-    )
+    queue_again(running.filter(_about(schools)), token=uuid4())
 
 
 def _erase_rows(table: Table, person_id: UUID) -> None:

@@ -1,5 +1,7 @@
 """Erasing people who left: by the school admin, by the clock, and again after a restore."""
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -21,6 +23,17 @@ from routekaart.queries.organisation.people import belongs_to_school
 from routekaart.queries.privacy.leavers import has_a_place, leaver
 from routekaart.queries.privacy.rows import schools_of_person
 from routekaart.storage import Storage
+
+logger = logging.getLogger(__name__)
+
+
+class NotAllErased(Exception):
+    """Of some people the erasure failed, and nothing of it was done; the others are erased."""
+
+    def __init__(self, *, done: int, failed: int) -> None:
+        super().__init__(f"{failed} of {done + failed} people could not be erased")
+        self.done = done
+        self.failed = failed
 
 
 @transaction.atomic
@@ -64,11 +77,17 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
     erase_account(person_id, at=now())
 
 
-def erase_departed(*, at: datetime, storage: Storage | None = None) -> int:
+def erase_departed(
+    *,
+    at: datetime,
+    storage: Storage | None = None,
+    ended_by: tuple[type[Exception], ...] = (),
+) -> int:
     """Erases everybody who left every school longer ago than the data are kept; gives how many.
 
     Each in an own transaction, so that a crash loses nothing that was done. `storage`: as with
-    `apply_erasures`.
+    `apply_erasures`. Raises `NotAllErased` once everybody had a turn; what is in `ended_by`, such
+    as the end of the time that there is for this, at once.
     """
     with scopes_disabled():
         latest = Departure.objects.values("person").annotate(left=Max("left_at")).order_by("person")
@@ -77,7 +96,27 @@ def erase_departed(*, at: datetime, storage: Storage | None = None) -> int:
             for row in latest
             if kept_until(row["left"], months=settings.RETENTION_MONTHS) <= at
         ]
-    return sum(_erase_departed(person_id, at, storage) for person_id in due)
+    return _each(due, lambda one: _erase_departed(one, at, storage), ended_by)
+
+
+def _each(
+    people: Iterable[UUID],
+    erase: Callable[[UUID], bool],
+    ended_by: tuple[type[Exception], ...] = (),
+) -> int:
+    done = failed = 0
+    for person_id in people:
+        try:
+            done += erase(person_id)
+        except ended_by:
+            raise
+        except Exception:
+            # Whatever it is, it must not keep the others. Who it is stands in no line of the log.
+            logger.exception("An erasure failed.")
+            failed += 1
+    if failed:
+        raise NotAllErased(done=done, failed=failed)
+    return done
 
 
 @transaction.atomic
@@ -103,17 +142,19 @@ def apply_erasures(
 
     Whatever place the backup gives them goes too: it was gone before the erasure. Ids that the
     backup does not know stay on the list. `also`: more of them, from elsewhere. `storage`: where
-    the files of the backup are, when not in the storage of the product.
+    the files of the backup are, when not in the storage of the product. Raises `NotAllErased` once
+    everybody had a turn.
     """
     wanted = {**also, **all_erasures()}
     people = sorted(wanted, key=str)
-    done = sum(erase_account(one, at=wanted[one] or at, storage=storage) for one in people)
-    Erasure.objects.bulk_create(
-        (Erasure(person_id=one, erased_at=wanted[one] or at) for one in people),
-        ignore_conflicts=True,
-    )
-    keep_erasure_list()
-    return done
+    try:
+        return _each(people, lambda one: erase_account(one, at=wanted[one] or at, storage=storage))
+    finally:
+        Erasure.objects.bulk_create(
+            (Erasure(person_id=one, erased_at=wanted[one] or at) for one in people),
+            ignore_conflicts=True,
+        )
+        keep_erasure_list()
 
 
 def _erased_here(by: Access, school_id: UUID, person_id: UUID) -> bool:

@@ -3,11 +3,11 @@
 Also out of the words of one person about another: a reason, a reflection, a note.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, UniqueConstraint
 
 from routekaart.actions.catalogue.own_courses import change_texts_of_own_courses
 from routekaart.actions.documents.freezing import change_frozen
@@ -31,13 +31,12 @@ _OF_ONE_PERSON = frozenset(
 )
 
 
-def scrub(named: Named, schools: Collection[UUID]) -> frozenset[UUID]:
-    """Replaces the name at these schools; gives the schools where a text of people held it.
+def scrub(named: Named, schools: Collection[UUID]) -> None:
+    """Replaces the name at these schools.
 
     The address goes from every text. A name of one word goes only from what the product itself
     wrote: in the words of people it may be an ordinary word.
     """
-    held: set[UUID] = set()
     for table in TABLES.values():
         if table.model == _FROZEN or table.model in _OF_ONE_PERSON:
             continue
@@ -45,10 +44,9 @@ def scrub(named: Named, schools: Collection[UUID]) -> frozenset[UUID]:
         if made:
             _scrub_table(table, made, named, schools)
         if of_people:
-            held |= _scrub_table(table, of_people, _in_words(named), schools)
+            _scrub_table(table, of_people, _in_words(named), schools)
     _scrub_frozen(named, schools)
     change_texts_of_own_courses(schools=schools, change=_in_words(named).taken_out_of)
-    return frozenset(held)
 
 
 def _in_words(named: Named) -> Named:
@@ -57,13 +55,12 @@ def _in_words(named: Named) -> Named:
 
 def _scrub_table(
     table: Table, columns: tuple[str, ...], named: Named, schools: Collection[UUID]
-) -> set[UUID]:
+) -> None:
     path = school_path(table)
     rows: QuerySet[Any] = model_of(table)._default_manager.all()
     # The log of the catalogue is of no school: it is looked through as a whole.
     rows = rows.filter(**{f"{path}__in": schools}) if path else rows
-    held: set[UUID] = set()
-    for pk, school, *values in rows.values_list("pk", path or "pk", *columns).iterator():
+    for pk, *values in rows.values_list("pk", *columns).iterator():
         changed: dict[str, Any] = {
             column: _fitting(table, column, after)
             for column, before in zip(columns, values, strict=True)
@@ -71,15 +68,49 @@ def _scrub_table(
         }
         if changed:
             # Beside the manager that guards plans: this is the one change that a version knows.
-            model_of(table)._base_manager.filter(pk=pk).update(**changed)
-            held |= {school} if path else set()
-    return held
+            rows_of = model_of(table)._base_manager
+            rows_of.filter(pk=pk).update(**_distinct(model_of(table), pk, changed))
 
 
 def _fitting(table: Table, column: str, value: Any) -> Any:
     """Cut off where the column ends: what stands there instead may be longer than the name."""
-    most = getattr(model_of(table)._meta.get_field(column), "max_length", None)
-    return value[:most] if most and isinstance(value, str) else value
+    most = _longest(model_of(table), column)
+    return value[:most] if isinstance(value, str) else value
+
+
+def _distinct(model: type[Model], pk: object, changed: dict[str, Any]) -> dict[str, Any]:
+    """With a number where another row already has the same: two people's names become one word."""
+    changed = dict(changed)
+    others = model._base_manager.exclude(pk=pk)
+    for fields in _once_only(model):
+        column = next((one for one in fields if one in changed), None)
+        if column is None:
+            continue
+        row: Any = model._base_manager.values(*fields).get(pk=pk)
+        text, number = changed[column], 1
+        row |= {one: changed[one] for one in fields if one in changed}
+        while others.filter(**row).exists():
+            number += 1
+            row[column] = changed[column] = _numbered(text, number, _longest(model, column))
+    return changed
+
+
+def _once_only(model: type[Model]) -> list[Sequence[str]]:
+    """The columns that may hold the same together in one row only. Where a constraint is about
+    some rows, a number too many harms nobody."""
+    single: list[Sequence[str]] = [(field.name,) for field in model._meta.fields if field.unique]
+    constraints = [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    return single + [one.fields for one in constraints]
+
+
+def _numbered(text: str, number: int, most: int | None) -> str:
+    behind = f" {number}"
+    return (text if most is None else text[: most - len(behind)]) + behind
+
+
+def _longest(model: type[Model], column: str) -> int | None:
+    most: int | None = getattr(model._meta.get_field(column), "max_length", None)
+    return most
 
 
 def _scrub_frozen(named: Named, schools: Collection[UUID]) -> None:

@@ -1,6 +1,6 @@
 """Ending what somebody is signed in with, and what lies waiting in sessions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -17,40 +17,29 @@ CHOSEN_FILE = "chosen_file"
 KEPT_FORM = "kept"
 
 
-def end_sessions(person_id: UUID) -> int:
-    """Ends every session of the person; gives how many. Reads all: whose it is stands inside."""
-    ended = 0
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person_id):
-            session.delete()
-            ended += 1
-    return ended
+def clear_sessions(named: Named, schools: Collection[UUID]) -> list[str]:
+    """Ends every session of the person, and forgets what waits in those of others: lists of people
+    of these schools, and forms that are by this person or name this person.
 
-
-def drop_chosen_lists(schools: Collection[UUID]) -> list[str]:
-    """Forgets the lists of people that wait at these schools; gives the hashes of their files."""
+    Gives the hashes of the files of those lists. Reads all sessions, because whose one is stands
+    inside, and each once: unpacking is what takes time.
+    """
     wanted = {str(school) for school in schools}
-    hashes = []
+    hashes: list[str] = []
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        chosen = data.get(CHOSEN_FILE)
+        chosen, form = data.get(CHOSEN_FILE), data.get(KEPT_FORM)
+        going = []
         if chosen is not None and chosen["school"] in wanted:
             hashes.append(chosen["hash"])
-            _without(session, data, CHOSEN_FILE)
-    return hashes
-
-
-def drop_kept_forms(named: Named) -> int:
-    """Forgets the forms that wait in sessions and are by this person, or name this person; gives
-    how many."""
-    dropped = 0
-    for session in Session.objects.iterator():
-        data = session.get_decoded()
-        form = data.get(KEPT_FORM)
+            going.append(CHOSEN_FILE)
         if form is not None and _concerns(form, named):
-            _without(session, data, KEPT_FORM)
-            dropped += 1
-    return dropped
+            going.append(KEPT_FORM)
+        if data.get(SESSION_KEY) == named.id:
+            session.delete()
+        elif going:
+            _without(session, data, going)
+    return hashes
 
 
 def _concerns(form: dict[str, Any], named: Named) -> bool:
@@ -60,7 +49,8 @@ def _concerns(form: dict[str, Any], named: Named) -> bool:
     return named.stands_anywhere_in(fields) or any(named.id in one for one in fields.values())
 
 
-def _without(session: Session, data: dict[str, Any], name: str) -> None:
-    del data[name]
+def _without(session: Session, data: dict[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        del data[name]
     session.session_data = SessionStore().encode(data)
     session.save(update_fields=["session_data"])

@@ -15,7 +15,11 @@ from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Day, Id, Reply, Shape, problems
 from routekaart.domain.assigning import Selection
 from routekaart.domain.lifecycle import ASSIGNMENT
-from routekaart.queries.routekaarten.routekaarten import assignment_detail, assignments_of
+from routekaart.queries.routekaarten.routekaarten import (
+    assignment_detail,
+    assignments_of,
+    listed_assignment,
+)
 
 router = Router(tags=["Toewijzingen"])
 
@@ -115,6 +119,17 @@ def assign_courses(request: SignedInRequest, routekaart_id: Id, body: NewAssignm
         today=clock.today(),
     )
     return Assigned(created=done.created, existing=done.existing)
+
+
+@router.get(
+    "/assignments/{assignment_id}",
+    response={200: AssignmentReply, **problems(404)},
+    operation_id="get_assignment",
+    summary="Eén toewijzing",
+    description="Zoals die in de lijst staat; wat je daar niet ziet, is er hier ook niet.",
+)
+def get_assignment(request: SignedInRequest, assignment_id: Id) -> Any:
+    return assignment_reply(listed_assignment(by=request.auth, assignment_id=assignment_id))
 
 
 @router.delete(

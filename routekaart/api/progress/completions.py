@@ -105,6 +105,17 @@ def add_import(
     )
 
 
+@router.get(
+    "/completions/{completion_id}",
+    response={200: CompletionReply, **problems(404)},
+    operation_id="get_completion",
+    summary="Eén afronding",
+    description="Van jezelf, of van wie jij de voortgang vastlegt.",
+)
+def get_completion(request: SignedInRequest, completion_id: Id) -> Any:
+    return completion_reply(completion_detail(by=request.auth, completion_id=completion_id))
+
+
 @router.put(
     "/completions/{completion_id}/override",
     response={200: CompletionReply, **problems(403, 404)},

@@ -22,7 +22,12 @@ from routekaart.api.routekaarten.goal_shapes import (
     day_reply,
     goal_reply,
 )
-from routekaart.api.routekaarten.routekaart_shapes import RoutekaartReply, routekaart_reply
+from routekaart.api.routekaarten.routekaart_shapes import (
+    AnswersReply,
+    RoutekaartReply,
+    answer_replies,
+    routekaart_reply,
+)
 from routekaart.api.shapes import Id, finding_reply, problems
 from routekaart.models import StudyDay
 from routekaart.queries.routekaarten.dates import study_day_warnings
@@ -110,6 +115,19 @@ def change_goal(request: SignedInRequest, goal_id: Id, body: GoalChanges) -> Any
 def remove_goal(request: SignedInRequest, goal_id: Id) -> Any:
     goal_actions.remove_goal(by=request.auth, goal_id=goal_id)
     return Status(204, None)
+
+
+@router.get(
+    "/routekaarten/{routekaart_id}/answers",
+    response={200: AnswersReply, **problems(404)},
+    operation_id="get_answers",
+    summary="Wat er bij de aandachtspunten staat",
+    description="Van wat nu gekozen is. Het schrijven van antwoorden weegt de ETag hiervan.",
+)
+def get_answers(request: SignedInRequest, routekaart_id: Id) -> Any:
+    with request.auth.entered():
+        found = routekaart_detail(by=request.auth, routekaart_id=routekaart_id)
+        return AnswersReply(answers=answer_replies(found))
 
 
 @router.put(

@@ -158,6 +158,10 @@ class AnswerReply(Reply):
     text: str
 
 
+class AnswersReply(Reply):
+    answers: list[AnswerReply]
+
+
 class RoutekaartReply(Reply):
     id: UUID
     team: UUID
@@ -199,6 +203,14 @@ class Findings(Reply):
     blocks_submit: bool
 
 
+def answer_replies(routekaart: Routekaart) -> list[AnswerReply]:
+    """The answers that a routekaart of `routekaart_detail` brought along."""
+    return [
+        AnswerReply(intervention=row.intervention_id, point=row.point, text=row.text)
+        for row in routekaart.answers.all()
+    ]
+
+
 def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
     return RoutekaartReply(
         id=routekaart.pk,
@@ -226,10 +238,7 @@ def routekaart_reply(routekaart: Routekaart) -> RoutekaartReply:
             LinkReply(facility=row.facility_id, intervention=row.intervention_id, reason=row.reason)
             for row in routekaart.facility_links.all()
         ],
-        answers=[
-            AnswerReply(intervention=row.intervention_id, point=row.point, text=row.text)
-            for row in routekaart.answers.all()
-        ],
+        answers=answer_replies(routekaart),
         return_comment=routekaart.return_comment,
         approved_on=routekaart.approved_on,
         mr_date=routekaart.mr_date,

@@ -18,15 +18,12 @@ from routekaart.domain.content.inputs import DEFAULT_SIGNERS, Signer
 from routekaart.domain.content.mr_days import CheckedDay
 from routekaart.domain.content.outline import in_sentences
 from routekaart.domain.content.parts import Fact, Signature
-from routekaart.domain.content.room import point_height
 from routekaart.domain.content.wording import counted, weekday_date
 
 MR_KIND = "Samenvatting voor de MR"
-_LEAST_OPEN = 4
+_LEAST_OPEN, _MOST_OPEN = 4, 20
 _LONGEST_OPEN = 340
 _BRIEF_OPEN = 165
-# A line, in millimetres.
-_REST = 6.0
 
 
 def asks(what: str, days: Iterable[CheckedDay]) -> Iterator[Block]:
@@ -65,38 +62,25 @@ def names_fact(since: date | None) -> Fact:
     return Fact("Voortgang op naam", f"{text} {rule.whose} ({rule.source}).")
 
 
-def still_open(items: Sequence[str], room: float | None = None) -> tuple[Block, ...]:
-    """What is not known or arranged yet, in whole sentences; of a long list where the rest stands.
-
-    `room`: so many millimetres for the list, which `least_room` at least asks. None: all of it.
-    """
-    told: list[str] = []
-    for number, item in enumerate(items, start=1):
-        rest = 0 if number == len(items) else _REST
-        whole, brief = in_sentences(item, _LONGEST_OPEN), in_sentences(item, _BRIEF_OPEN)
-        # The first ones always stand there, so what is left has to hold the rest of these.
-        rest += sum(map(_brief_height, items[number:_LEAST_OPEN]))
-        if room is None or point_height(whole) + rest <= room:
-            told.append(whole)
-        elif number <= _LEAST_OPEN or point_height(brief) + rest <= room:
-            told.append(brief)
-        else:
-            break
-        room = None if room is None else room - point_height(told[-1])
-    if more := len(items) - len(told):
-        told.append(f"En nog {counted(more, 'punt', 'punten')}: zie het scholingsplan.")
-    found: Block = Bullets(tuple(told)) if told else Paragraph("Er staan geen punten meer open.")
+def still_open(items: Sequence[str]) -> tuple[Block, ...]:
+    """What is not known or arranged yet."""
+    found: Block = Bullets(tuple(items)) if items else Paragraph("Er staan geen punten meer open.")
     return Heading(2, "Wat nog open staat"), found
 
 
-def least_room(items: Sequence[str]) -> float:
-    """What the first points take, in few words, with a line on the others; in millimetres."""
-    rest = _REST if len(items) > _LEAST_OPEN else 0
-    return rest + sum(map(_brief_height, items[:_LEAST_OPEN]))
+def still_open_in(items: Sequence[str]) -> tuple[tuple[Block, ...], ...]:
+    """The ways to tell it, the longest first: in whole sentences, in fewer, and fewer points.
 
-
-def _brief_height(item: str) -> float:
-    return point_height(in_sentences(item, _BRIEF_OPEN))
+    Of points that are left out the last one says how many there are, and where they stand.
+    """
+    whole, brief = (
+        [in_sentences(item, longest) for item in items] for longest in (_LONGEST_OPEN, _BRIEF_OPEN)
+    )
+    told = [whole, brief]
+    for most in range(min(len(items) - 1, _MOST_OPEN), _LEAST_OPEN - 1, -1):
+        more = counted(len(items) - most, "punt", "punten")
+        told.append([*brief[:most], f"En nog {more}: zie het scholingsplan."])
+    return tuple(map(still_open, told))
 
 
 def signing(facts: tuple[Fact, ...], signers: tuple[Signer, ...] = DEFAULT_SIGNERS) -> Together:

@@ -39,8 +39,8 @@ from routekaart.domain.content.overview_parts import (
     state_of,
 )
 from routekaart.domain.content.overview_words import school_hours, school_hours_from
+from routekaart.domain.content.pages import pages
 from routekaart.domain.content.parts import Column, Fact, Table
-from routekaart.domain.content.room import height
 from routekaart.domain.content.wording import counted, few_named, sentence
 
 _TEAMS = (
@@ -64,49 +64,58 @@ _MORE_SMALL = (
 )
 _LONGEST_GOAL = 70
 _LONGEST_LINE = 100
-# In millimetres, of two pages beside what else stands there.
-_ROOM = 200.0
-_ROOM_DAYS = 42.0
-_ROOM_BOTH = 230.0
+_MOST_PAGES = 2
+# For a table, in millimetres: what is tried, the most first. None: all of it.
+_ROOM_TEAMS = (220.0, 200.0, 175.0, 150.0, 125.0)
+_ROOM_DAYS = (None, 150.0, 120.0, 90.0, 65.0, 42.0)
 
 
 def mr_school_summary(given: MrSchoolInput) -> BlockDocument:
-    """What the MR reads of the plans of all teams, and what it is asked."""
+    """What the MR reads of the plans of all teams, and what it is asked: on two pages."""
     read = OverviewInput(
         given.year, given.on, given.board, (given.school,), given.catalogue_version
     )
+    return BlockDocument(
+        kind="mr-school-summary",
+        meta=overview_meta(read, kind=MR_KIND, subject=given.school.name, organisation=given.board),
+        front="head",
+        blocks=_on_two_pages(given, read),
+    )
+
+
+def _on_two_pages(given: MrSchoolInput, read: OverviewInput) -> tuple[Block, ...]:
+    """With as much of the teams as fits, then of the study days. Leaner it cannot be made."""
     days = tuple(
         CheckedDay(check, team.name)
         for team, checks in zip(given.school.teams, given.checks, strict=True)
         for check in checks
     )
-    teams = tuple(_teams(given))
-    taken = sum(
-        height(block.table, dense=block.dense) for block in teams if isinstance(block, TableBlock)
+    before = (
+        Chapter("", "Wat we de MR vragen"),
+        *asks(f"de scholing van de teams in schooljaar {given.year.label}", days),
+        Heading(2, "Wat de teams willen leren"),
     )
-    small = any(isinstance(block, TableBlock) and block.dense for block in teams)
-    room = max(_ROOM_DAYS, _ROOM_BOTH - taken)
-    return BlockDocument(
-        kind="mr-school-summary",
-        meta=overview_meta(read, kind=MR_KIND, subject=given.school.name, organisation=given.board),
-        front="head",
-        blocks=(
-            Chapter("", "Wat we de MR vragen"),
-            *asks(f"de scholing van de teams in schooljaar {given.year.label}", days),
-            Heading(2, "Wat de teams willen leren"),
-            *teams,
-            Paragraph(_MORE_SMALL if small else _MORE, "soft"),
-            *days_against_rules(days, sector=given.sector, room=room),
-            Heading(2, "Uren"),
-            Facts(tuple(_hours(given))),
-            Paragraph(" ".join((*hours_notes(read), few_hidden())), "soft"),
-            *still_open(tuple(_open(given))),
-            signing(()),
-        ),
+    after = (
+        Heading(2, "Uren"),
+        Facts(tuple(_hours(given))),
+        Paragraph(" ".join((*hours_notes(read), few_hidden())), "soft"),
+        *still_open(tuple(_open(given))),
+        signing(()),
     )
+    blocks: tuple[Block, ...] = ()
+    for room_for_teams in _ROOM_TEAMS:
+        teams = tuple(_teams(given, room_for_teams))
+        small = any(isinstance(block, TableBlock) and block.dense for block in teams)
+        told = Paragraph(_MORE_SMALL if small else _MORE, "soft")
+        for room in _ROOM_DAYS:
+            checked = days_against_rules(days, sector=given.sector, room=room)
+            blocks = (*before, *teams, told, *checked, *after)
+            if pages(blocks) <= _MOST_PAGES:
+                return blocks
+    return blocks
 
 
-def _teams(given: MrSchoolInput) -> Iterator[Block]:
+def _teams(given: MrSchoolInput, room: float) -> Iterator[Block]:
     """A row for each team: whole where all fit on two pages, else small."""
     teams = given.school.teams
     rich = TableBlock(
@@ -116,7 +125,7 @@ def _teams(given: MrSchoolInput) -> Iterator[Block]:
     yield from fitted(
         rich,
         replace(rich, table=Table(_SMALL, tuple(_small_row(team) for team in teams), "")),
-        _ROOM,
+        room,
         one="Het andere team staat",
         many="teams staan",
         where="in het uitgebreide schooloverzicht",

@@ -3,12 +3,11 @@
 Hours and tasks are totals; nobody is named, and there is no chapter per person.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from courses.dutch import dutch_date, listed
-from courses.entities import Intervention
 from routekaart.domain.content.blocks import (
     Block,
     BlockDocument,
@@ -17,25 +16,23 @@ from routekaart.domain.content.blocks import (
     Facts,
     Heading,
     Paragraph,
-    TableBlock,
 )
-from routekaart.domain.content.claims import NO_FORECAST, narrowness, short_value, source_line
-from routekaart.domain.content.inputs import PlanGoal, ScholingsplanInput
-from routekaart.domain.content.mr_changed import TITLE_HEIGHT, changed_for_mr
+from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.content.mr_changed import Changed, changes_for_mr
 from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
+from routekaart.domain.content.mr_goals import BRIEF, USUAL, learning
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
     MR_KIND,
     asks,
-    least_room,
     names_fact,
     signing,
-    still_open,
+    still_open_in,
 )
-from routekaart.domain.content.outline import Outline, heading_of, shortened
+from routekaart.domain.content.outline import Outline, shortened
 from routekaart.domain.content.overview_words import FEW, hours_sources, hours_words
-from routekaart.domain.content.parts import Column, Fact, Meta, Table
-from routekaart.domain.content.room import height, taken
+from routekaart.domain.content.pages import pages
+from routekaart.domain.content.parts import Fact, Meta
 from routekaart.domain.content.still_open import open_in_short
 from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
 from routekaart.domain.dates.legal import DayCheck
@@ -43,65 +40,86 @@ from routekaart.domain.overview import team_hours
 from routekaart.domain.planner.plan import Plan
 from routekaart.domain.privacy import hides
 
-_GOALS = (
-    Column("Wat het team wil leren", 8, lead=True),
-    Column("Waarmee", 5),
-    Column("Wat bronnen daarvan zeggen", 8),
-)
-_SHOWN: Final = {"effect": "effect", "evidence": "bewijs"}
 _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
-_LONGEST_REASON = 280
-_LONGEST_NOTICED = 120
-_LONGEST_GOAL = 90
-_LONGEST_NAMED = 45
-# Two pages have room for so much; the plan has the rest.
-_LEAST_GOALS, _MOST_GOALS = 3, 8
-# For the tables and the open points, in millimetres; and what a line on the other goals takes.
-_ROOM = 340.0
-_OTHERS = 12.0
-_MOST_NAMED = 3
-_MOST_SOURCES = 3
-_NOT_FILLED = "Niet ingevuld."
-NOT_KEPT = "Niet bewaard toen dit plan werd vastgesteld."
+# More goals are named below the table, or counted; the plan has them all.
+_MOST_GOALS = 8
+_MOST_PAGES = 2
 _DAYS_NOT_KEPT = (
     "Wat de regels van deze studiedagen zeggen, is niet bewaard toen dit plan werd vastgesteld."
 )
-# Of a form or a group of pupils sources tell something else at times; two pages have no room.
-_MORE_IN_PLAN = "Alle cijfers, ook over kosten, staan met hun kanttekening in het scholingsplan."
 
 
 def mr_summary(given: MrTeamInput) -> BlockDocument:
-    """What the MR reads of the plan of one team."""
-    outline = Outline(given.plan)
-    plan, consent = given.plan, given.plan.consent
-    days = tuple(_checked(outline, check) for check in given.checks or ())
-    dates, points = tuple(_days(outline, given.checks, days)), tuple(open_in_short(outline))
-    line, changed = changed_for_mr(plan)
-    question = (*_question(given, days), *line)
-    room = _ROOM - taken((*question, *dates, *changed)) - (TITLE_HEIGHT if changed else 0)
-    learning = tuple(_learning(outline, given.reason, room - least_room(points)))
+    """What the MR reads of the plan of one team: as much of it as two pages hold."""
     return BlockDocument(
-        kind="mr-summary",
-        meta=_meta(plan),
-        front="head",
-        blocks=(
-            Chapter("", "Wat we de MR vragen"),
-            *question,
+        kind="mr-summary", meta=_meta(given.plan), front="head", blocks=_on_two_pages(given)
+    )
+
+
+def _on_two_pages(given: MrTeamInput) -> tuple[Block, ...]:
+    """As many goals as fit, then what changed, then the open points. Leaner it cannot be made."""
+    outline = Outline(given.plan)
+    around = _around(outline, given)
+    told = changes_for_mr(given.plan)
+    *richer, leanest = still_open_in(tuple(open_in_short(outline)))
+    blocks: tuple[Block, ...] = ()
+    for goals in _goals(outline, given.reason):
+        for changed in told:
+            blocks = around.with_(goals, leanest, changed)
+            if pages(blocks) > _MOST_PAGES:
+                continue
+            fuller = (around.with_(goals, points, changed) for points in richer)
+            return next((one for one in fuller if pages(one) <= _MOST_PAGES), blocks)
+    return blocks
+
+
+def _goals(outline: Outline, reason: str | None) -> Iterator[tuple[Block, ...]]:
+    """All that there is room for, then in fewer words, then fewer of them."""
+    for most in range(max(1, min(len(outline.given.goals), _MOST_GOALS)), 0, -1):
+        for size in (USUAL, BRIEF):
+            yield tuple(learning(outline, reason, most, size))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What always stands there, on both sides of what is told at more or at less length."""
+
+    question: tuple[Block, ...]
+    work: tuple[Block, ...]
+    signing: Block
+
+    def with_(
+        self, goals: tuple[Block, ...], points: tuple[Block, ...], changed: Changed
+    ) -> tuple[Block, ...]:
+        return (
+            *self.question,
+            *changed.beside_question,
             Heading(2, "Wat het team wil leren, en waarom"),
-            *learning,
+            *goals,
+            *self.work,
+            *points,
+            *changed.before_signing,
+            self.signing,
+        )
+
+
+def _around(outline: Outline, given: MrTeamInput) -> _Around:
+    days = tuple(_checked(outline, check) for check in given.checks or ())
+    consent = given.plan.consent
+    return _Around(
+        question=(Chapter("", "Wat we de MR vragen"), *_question(given, days)),
+        work=(
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
-            *dates,
-            *still_open(points, room - taken(learning)),
-            *changed,
-            signing(
-                (
-                    Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
-                    Fact("Vastgesteld", _date(consent.approved_on, "Nog niet vastgesteld.")),
-                ),
-                consent.signers,
+            *_days(outline, given.checks, days),
+        ),
+        signing=signing(
+            (
+                Fact("Instemming MR", _date(consent.mr_consent_on, "Nog niet gegeven.")),
+                Fact("Vastgesteld", _date(consent.approved_on, "Nog niet vastgesteld.")),
             ),
+            consent.signers,
         ),
     )
 
@@ -140,80 +158,6 @@ def _question(given: MrTeamInput, days: tuple[CheckedDay, ...]) -> Iterator[Bloc
     version = f"versie {plan.version} van {dutch_date(plan.made_on)}"
     team = shortened(" ".join(plan.team.split()), _LONGEST_NAME)
     yield from asks(f"het scholingsplan van {team}, {version}", days)
-
-
-def _learning(outline: Outline, reason: str | None, room: float) -> Iterator[Block]:
-    """Why and what: all goals in a table where that fits in `room` millimetres."""
-    # What a team wrote may be long; the routekaart has it whole.
-    why = (
-        shortened(reason.strip(), _LONGEST_REASON) or _NOT_FILLED
-        if reason is not None
-        else NOT_KEPT
-    )
-    told = [Paragraph(f"{NO_FORECAST} {_MORE_IN_PLAN}", "soft")] if outline.given.goals else []
-    around: tuple[Block, ...] = (Facts((Fact("Aanleiding", why),)), *told)
-    yield from around
-    table = _goals(outline, room - taken(around))
-    yield TableBlock(
-        table,
-        alt="Per doel wat leerlingen merken, de interventies, en wat bronnen daarvan zeggen.",
-    )
-    yield from _other_goals(outline.given.goals[len(table.rows) :])
-
-
-def _goals(outline: Outline, room: float) -> Table:
-    goals = outline.given.goals
-    for most in range(min(len(goals), _MOST_GOALS), _LEAST_GOALS, -1):
-        rows = tuple(_goal_row(outline, goal) for goal in goals[:most])
-        table = Table(_GOALS, rows, "")
-        if height(table) + (_OTHERS if most < len(goals) else 0) <= room:
-            return table
-    rows = tuple(_goal_row(outline, goal) for goal in goals[:_LEAST_GOALS])
-    return Table(_GOALS, rows, "Dit team heeft nog geen doelen gekozen.")
-
-
-def _other_goals(goals: Sequence[PlanGoal]) -> Iterator[Block]:
-    """Some by name, the others counted: the plan has all of them."""
-    if not goals:
-        return
-    named = [f"‘{shortened(heading_of(goal)[0], _LONGEST_NAMED)}’" for goal in goals[:_MOST_NAMED]]
-    if len(goals) > _MOST_NAMED:
-        named.append(f"nog {len(goals) - _MOST_NAMED}")
-    number = counted(len(goals), "doel", "doelen")
-    yield Paragraph(f"En {number} meer: {listed(named)}. Zie het scholingsplan.", "soft")
-
-
-def _goal_row(outline: Outline, goal: PlanGoal) -> tuple[str, ...]:
-    heading, _whole = heading_of(goal)
-    interventions = outline.interventions(goal)
-    noticeable = shortened(" ".join(goal.noticeable.split()), _LONGEST_NOTICED)
-    told = [line for one in interventions for line in _sources_say(outline, one)]
-    if len(told) > _MOST_SOURCES:
-        told[_MOST_SOURCES:] = ["Over de andere interventies: zie het scholingsplan."]
-    noticed = f"Leerlingen merken: {noticeable or 'nog niet ingevuld.'}"
-    return (
-        f"{outline.goal_label(goal.id)}. {shortened(heading, _LONGEST_GOAL)}\n{noticed}",
-        listed([one.title for one in interventions]) or "Nog zonder interventie.",
-        "\n".join(told) or "Geen bron geeft hier een cijfer.",
-    )
-
-
-def _sources_say(outline: Outline, intervention: Intervention) -> Iterator[str]:
-    """The averages of effect and evidence, of every source that has one."""
-    catalogue = outline.given.catalogue
-    said: dict[str, list[str]] = {}
-    for name, word in _SHOWN.items():
-        for claim in intervention.claims:
-            if claim.parameter == name and not narrowness(claim):
-                value = short_value(claim, catalogue.parameter_by_slug[name].unit)
-                told = f"{word} {value[:1].lower()}{value[1:]}"
-                said.setdefault(claim.source, []).append(told)
-    if said:
-        parts = (
-            f"{', '.join(told)} ({source_line(catalogue.source_by_slug[source])})"
-            for source, told in said.items()
-        )
-        yield f"{intervention.title}: {'; '.join(parts)}."
 
 
 def _checked(outline: Outline, check: DayCheck) -> CheckedDay:

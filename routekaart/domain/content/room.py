@@ -5,9 +5,8 @@ takes. Tests count the pages of what is made with it.
 """
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from routekaart.domain.content.blocks import Block, Bullets, Facts, Paragraph, TableBlock
 from routekaart.domain.content.parts import Column, Table
 
 # In millimetres, of the page between its margins and of text in a table.
@@ -16,12 +15,6 @@ _GAP = 3.0
 _LETTER = 1.65
 _LINE = 3.95
 _WHITE, _DENSE_WHITE = 2.5, 0.6
-# The same of a point in a list.
-_POINT_WIDTH = 158.0
-_POINT_LETTER = 1.85
-_POINT_LINE, _POINT_WHITE = 4.9, 0.8
-_FACT_LETTERS = 65
-_AROUND = 3.0
 # What letters take more than one.
 _EXTRA = {"W": 0.8, "M": 0.6, "@": 0.6, "m": 0.5, "w": 0.4}
 
@@ -41,26 +34,6 @@ def fitting(table: Table, room: float) -> int:
         if left < 0:
             return number
     return len(table.rows)
-
-
-def taken(blocks: Iterable[Block]) -> float:
-    """What texts, lists and tables take together, in millimetres; headings are left out."""
-    return sum(map(_block_height, blocks))
-
-
-def _block_height(block: Block) -> float:
-    if isinstance(block, TableBlock):
-        return height(block.table, dense=block.dense)
-    if isinstance(block, Bullets):
-        return sum(map(point_height, block.items))
-    if isinstance(block, Facts):
-        return sum(_of_one(fact.value, _FACT_LETTERS) * _POINT_LINE for fact in block.items)
-    return point_height(block.text) + _AROUND if isinstance(block, Paragraph) else 0
-
-
-def point_height(text: str) -> float:
-    """Of one point of a list, in millimetres."""
-    return _of_one(text, _POINT_WIDTH / _POINT_LETTER) * _POINT_LINE + _POINT_WHITE
 
 
 def _height(row: Sequence[str], columns: Sequence[Column], *, dense: bool) -> float:

@@ -77,8 +77,8 @@ PURPOSES: Final = (
         "documents",
         "Plannen en documenten",
         "Om plannen te maken en te laten lezen.",
-        "Zolang de school dat wil. Bij het wissen gaan bestanden met je naam weg; ze kunnen "
-        "daarna opnieuw gemaakt worden, zonder je naam.",
+        "Zolang de school dat wil. Bij het wissen gaan alle gemaakte documenten van de school weg, "
+        "omdat je naam erin kan staan. Ze kunnen daarna opnieuw gemaakt worden, zonder je naam.",
         "Wie het plan van het team mag lezen. Wat alleen van jou is, zie alleen jij.",
         _CONTRACT,
     ),
@@ -102,7 +102,8 @@ PURPOSES: Final = (
         "technique",
         "Aanmelden en verbinden",
         "Om je aangemeld te houden, en agenda’s en andere programma’s te laten werken.",
-        "Tot je je afmeldt of iets stopt, en anders tot je gegevens gewist worden.",
+        "Tot je je afmeldt of iets stopt, en anders tot je gegevens gewist worden. Op een apparaat "
+        "dat je 14 dagen niet gebruikt, word je afgemeld; dat gaat een dag later weg.",
         "Niemand. Van sleutels en adressen wordt alleen een controlegetal bewaard.",
         _SECURITY,
     ),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from routekaart.actions.privacy.erasing import apply_erasures
+from routekaart.actions.privacy.erasing import NotAllErased, apply_erasures
 from routekaart.clock import now
 
 
@@ -15,5 +15,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        count = apply_erasures(at=now())
+        try:
+            count = apply_erasures(at=now())
+        except NotAllErased as error:
+            raise CommandError(
+                f"Opnieuw gewist: {error.done}. Niet gelukt: {error.failed}. Laat nog niemand toe "
+                "en kijk in het logboek waar het misging."
+            ) from None
         self.stdout.write(f"Opnieuw gewist: {count}.")

@@ -47,7 +47,8 @@ class Command(BaseCommand):
             f"Scholen die er iets van bewaren: {listed(found.schools) or 'geen'}.\n"
             f"Dit gaat weg: {'; '.join((_ACCOUNT, *_told(preview.goes)))}.\n"
             f"Dit blijft, zonder naam: {'; '.join(_told(preview.stays)) or 'niets'}.\n"
-            "Bestanden waarin de naam kan staan gaan ook weg. Het komt niet terug.\n"
+            "Ook weg: alle gemaakte documenten van deze scholen en over hun hele bestuur, met de "
+            "links die verstuurd zijn. Ze kunnen opnieuw gemaakt worden; de naam komt niet terug.\n"
             "Typ het adres nog eens om te wissen: ",
             ending="",
         )

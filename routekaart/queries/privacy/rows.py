@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Count, IntegerField, Model, Q, QuerySet, Value
 
 from routekaart.domain.personal_data import TABLES, Rows, Table
+from routekaart.models import School
 from routekaart.models.scoped import ScopedManager
 
 # From a table outside the net to its schools, where it has any.
@@ -22,7 +23,6 @@ _SCHOOLS = {
 }
 # Of an account: its schools are where the person has a role.
 _OF_ACCOUNTS = {"routekaart.ApiToken", "routekaart.IdempotencyKey"}
-_ROUTEKAART = "routekaart"
 
 
 def model_of(table: Table) -> type[Model]:
@@ -68,16 +68,10 @@ def schools_of_person(person_id: UUID) -> frozenset[UUID]:
     return frozenset(filter(None, found))
 
 
-def routekaarten_of_person(person_id: UUID) -> frozenset[UUID]:
-    """The routekaarten that the person had or did anything in."""
-    found: set[UUID] = set()
-    for table in TABLES.values():
-        parts = school_path(table).split("__")
-        lookups = (*table.owners, *table.of_doers())
-        if _ROUTEKAART in parts and lookups:
-            path = "__".join(parts[: parts.index(_ROUTEKAART) + 1])
-            found.update(rows_with(lookups, table, person_id).values_list(path, flat=True))
-    return frozenset(filter(None, found))
+def boards_of(schools: Collection[UUID]) -> frozenset[UUID]:
+    """The boards of these schools: what is about one of those is kept at any of its schools."""
+    found = School._base_manager.filter(pk__in=schools)
+    return frozenset(found.values_list("board_id", flat=True))
 
 
 def counted_rows(person_id: UUID, *, schools: Collection[UUID]) -> list[tuple[Table, Rows, int]]:

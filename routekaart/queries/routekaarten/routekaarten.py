@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import BooleanField, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.expressions import Case, When
 
-from routekaart.access import Access, Permission
+from routekaart.access import Access, NotFound, Permission
 from routekaart.clock import today
 from routekaart.domain.privacy import names_shown
 from routekaart.models import (
@@ -122,6 +122,17 @@ def assignments_of(*, by: Access, routekaart_id: UUID) -> QuerySet[Assignment]:
             # Of who left only what is done still stands: to list it would tell that it is.
             rows = rows.filter(person__memberships__team=F("routekaart__team"))
         return _whole_assignments(rows, by, shown).order_by("course_id", "called", "person_id")
+
+
+def listed_assignment(*, by: Access, assignment_id: UUID) -> Assignment:
+    """One of `assignments_of`, by itself; `NotFound` for what `by` would not find in that list."""
+    seen = by.fetch(Assignment, assignment_id, Permission.VIEW_ASSIGNMENTS)
+    listed = assignments_of(by=by, routekaart_id=seen.routekaart_id)
+    with by.entered():
+        found = listed.filter(pk=assignment_id).first()
+    if found is None:
+        raise NotFound("Assignment")
+    return found
 
 
 def _names_shown(routekaart: Routekaart) -> bool:

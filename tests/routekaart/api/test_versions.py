@@ -12,31 +12,45 @@ from pytest_django.fixtures import Settings
 from routekaart.access import Role
 from routekaart.actions.holding import HELD
 from routekaart.api.root import api
-from routekaart.api.versions import OBJECTS, WRITES, names
-from routekaart.models import Routekaart
+from routekaart.api.versions import OBJECTS, WEIGHED_AT, WRITES, names
+from routekaart.models import ChosenIntervention, Routekaart
 from routekaart.storage import Storage
 from tests.makers import ApiClient, client_for, make_colleague, make_school, make_team
 from tests.matrix_table import TABLE
 from tests.matrix_world import ROLES, World
 
-# What is changed where no GET stands, and why a version would protect nothing.
+ROOT = "/api/v1"
+# What is changed without a version, and why one would protect nothing.
 WITHOUT_VERSION = {
     "delete_membership": "goes as a whole, and is never changed",
     "delete_calendar_override": "goes as a whole, and is never changed",
-    "save_answers": "changes only the points that it names",
-    "withdraw_assignment": "a step of its state machine",
-    "record_hours_agreement": "one date, which a repeat sets again",
-    "withdraw_hours_agreement": "one date, which a repeat sets again",
     "set_topic_notes": "its body names the revision that was read",
-    "set_study_day_moments": "changes only the dates that it names",
     "remove_assignment_rule": "goes as a whole, and is never changed",
-    "override_completion": "each correction is a fact of its own, with its reason",
-    "revoke_completion": "goes as a whole, with its reason",
     "stop_calendar_feed": "goes as a whole, and is never changed",
     "withdraw_role_grant": "goes as a whole; its days are set by giving the role again",
     "remove_budget_line": "goes as a whole, and is never changed",
-    "state_budget_grant": "one amount for a year, which a repeat sets again",
     "settle_budget_year": "closes a year; a repeat changes nothing",
+}
+
+
+def _answers(text: str) -> Any:
+    return {"answers": [{"intervention": "feedback", "point": "benodigde-training", "text": text}]}
+
+
+# Bodies that write twice what one reads once, by operation.
+TWICE: dict[str, tuple[Any, Any]] = {
+    "save_answers": (_answers("Van Mo."), _answers("Van mij.")),
+    "set_study_day_moments": ({"follow_up_on": "2027-06-01"}, {"follow_up_on": "2027-06-02"}),
+    "override_completion": (
+        {"counts": True, "reason": "Gezien."},
+        {"counts": False, "reason": "Te lang geleden."},
+    ),
+    "record_hours_agreement": ({"agreed_on": "2026-08-20"}, {"agreed_on": "2026-08-21"}),
+    # Of a year that is over: it stands in the same answer.
+    "state_budget_grant": (
+        {"school_year": "2024-2025", "cents": 100},
+        {"school_year": "2024-2025", "cents": 200},
+    ),
 }
 
 
@@ -49,14 +63,17 @@ class Known:
     name: str
     method: str
     path: str
-    readable: bool
+    # The address of which it weighs the version: its own, or that of what it is a part of.
+    read: str | None
 
 
 def operations() -> Iterator[Known]:
     document: Any = api.get_openapi_schema()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            yield Known(operation["operationId"], method.upper(), path, "get" in methods)
+            of = path if "get" in methods else WEIGHED_AT.get(path.removeprefix(ROOT))
+            read = of if of is None or of.startswith(ROOT) else ROOT + of
+            yield Known(operation["operationId"], method.upper(), path, read)
 
 
 def able(name: str) -> Role | None:
@@ -69,11 +86,26 @@ def able(name: str) -> Role | None:
 
 def test_every_change_has_a_version_or_needs_none() -> None:
     changes = [one for one in operations() if one.method in WRITES]
-    assert {one.name for one in changes if not one.readable} == set(WITHOUT_VERSION)
+    assert {one.name for one in changes if one.read is None} == set(WITHOUT_VERSION)
+    reads = {one.path for one in operations() if one.method == "GET"}
     for one in changes:
-        if one.readable:
+        if one.read is not None:
             parameter = one.path.split("{", 1)[1].split("}", 1)[0]
             assert OBJECTS[parameter] in HELD, one.name
+            # About the same object.
+            assert one.read in reads
+            assert one.read.split("}", 1)[0] == one.path.split("}", 1)[0]
+
+
+def test_the_file_says_whose_version_is_weighed() -> None:
+    document: Any = api.get_openapi_schema()
+    for path, of in WEIGHED_AT.items():
+        written = [one for name, one in document["paths"][ROOT + path].items() if name != "get"]
+        assert written
+        for operation in written:
+            [header] = [one for one in operation["parameters"] if one["name"] == "If-Match"]
+            assert header["description"].endswith(f" Het is de ETag van {of}.")
+            assert {412, 428} <= set(operation["responses"])
 
 
 @pytest.fixture
@@ -111,17 +143,18 @@ def test_every_change_is_made_on_the_version_that_it_names(world: World) -> None
     place, wrong, asked = world.places["own"], [], []
     for one in operations():
         role = able(one.name)
-        if one.method not in WRITES or not one.readable or role is None:
+        if one.method not in WRITES or one.read is None or role is None:
             continue
         asked.append(one.name)
         row, address = TABLE[one.name], one.path.format(**place.ids)
+        read = one.read.format(**place.ids)
         body, client = row.body(place) if row.body else None, world.clients[role.value]
         with transaction.atomic():
             with scopes_disabled():
                 Routekaart.objects.filter(pk=place.ids["routekaart_id"]).update(state=row.state)
-            tag = client.call("get", address)["ETag"]
+            tag = client.call("get", read)["ETag"]
             stale = client.call(one.method, address, body, headers={"If-Match": '"old"'})
-            untouched = client.call("get", address)["ETag"]
+            untouched = client.call("get", read)["ETag"]
             fresh = client.call(one.method, address, body, headers={"If-Match": f'"old", {tag}'})
             if (codes(stale), untouched) != ((412, "version_changed"), tag):
                 wrong.append(f"{one.name}: stale gives {codes(stale)}")
@@ -129,11 +162,37 @@ def test_every_change_is_made_on_the_version_that_it_names(world: World) -> None
                 wrong.append(f"{one.name}: the refusal does not name the version of now")
             if fresh.status_code >= 300:
                 wrong.append(f"{one.name}: {fresh.status_code} {fresh.content.decode()}")
-            elif "ETag" in fresh and fresh["ETag"] != client.call("get", address)["ETag"]:
+            elif "ETag" in fresh and fresh["ETag"] != client.call("get", read)["ETag"]:
                 wrong.append(f"{one.name}: its ETag is not that of a GET")
             transaction.set_rollback(True)
     assert wrong == []
     assert len(asked) >= 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", TWICE)
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(world: World, name: str) -> None:
+    (one,) = [each for each in operations() if each.name == name]
+    place, role = world.places["own"], able(name)
+    assert one.read is not None
+    assert role is not None
+    address, read = one.path.format(**place.ids), one.read.format(**place.ids)
+    with scopes_disabled():
+        Routekaart.objects.filter(pk=place.ids["routekaart_id"]).update(state=TABLE[name].state)
+        ChosenIntervention.objects.get_or_create(
+            routekaart_id=place.ids["routekaart_id"], intervention_id="feedback"
+        )
+    theirs, mine = TWICE[name]
+    client = world.clients[role.value]
+    seen = client.call("get", read)
+    assert client.call(one.method, address, theirs).status_code == 200
+    now = client.call("get", read)
+    refused = client.call(one.method, address, mine, headers={"If-Match": seen["ETag"]})
+    assert codes(refused) == (412, "version_changed")
+    assert client.call("get", read).json() == now.json() != seen.json()
+    again = client.call(one.method, address, mine, headers={"If-Match": refused["ETag"]})
+    assert again.status_code == 200
+    assert client.call("get", read).json() != now.json()
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ from routekaart.backup.restoring import Wanted, restore_backup
 from routekaart.backup.work_folder import one_at_a_time
 from routekaart.domain.backups import BackupRefused, Manifest
 from routekaart.models import Person
+from tests.backup_school import add_document
 from tests.backups import all_files, all_rows, packed
+from tests.makers import make_colleague, make_team
 from tests.personal_stage import AT
 from worker.cleaning import retain
 
@@ -252,11 +254,13 @@ def test_half_a_line_in_the_middle_is_of_who_died_there(backup: Path, tmp_path: 
     assert restore_backup(backup, at=AT, wanted=Wanted(replace=True, erasures=(kept,))).erased == 1
 
 
-def test_an_empty_target_needs_no_flag_but_the_list(
-    backup: Path, settings: Any, tmp_path: Path
-) -> None:
-    gone = Person.objects.get(name="Wim de Wit").pk
+def test_an_empty_target_needs_no_flag_but_the_list(settings: Any, tmp_path: Path) -> None:
     rows = all_rows()["routekaart_document"]
+    # Of another school, whose documents go with the name.
+    team = make_team()
+    gone = make_colleague(team, name="Wim Weg").pk
+    add_document(team.school, settings.STORAGE_DIR, "document van een andere school")
+    backup = make_backup(tmp_path / "backups", at=AT).place
     call_command("flush", verbosity=0, interactive=False)
     settings.STORAGE_DIR.rename(tmp_path / "verbrand")
     elsewhere = tmp_path / "kopie.txt"
@@ -266,7 +270,7 @@ def test_an_empty_target_needs_no_flag_but_the_list(
     assert all_rows()["routekaart_document"] == rows
     assert len(all_files()) == 6
     names = sorted(Person.objects.values_list("name", flat=True))
-    assert names == ["Noor Blauw", "Oud-medewerker"]
+    assert names == ["Noor Blauw", "Oud-medewerker", "Wim de Wit"]
     # From here on this installation has the list itself.
     assert settings.ERASURES_FILE.read_text().split() == [str(gone), "2026-10-06T08:00:00+00:00"]
 

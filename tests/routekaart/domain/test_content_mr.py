@@ -1,6 +1,5 @@
 """The summaries for the MR: what is asked, why, on which dates, and nobody's name."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -227,9 +226,6 @@ class TestTeam:
         left = 9 - len(goals)
         (others,) = [one for one in notes(document, "soft") if one.startswith(f"En {left} doelen")]
         assert others.endswith(f"’ en nog {left - 3}. Zie het scholingsplan.")
-        assert re.fullmatch(
-            r"En nog \d+ punten: zie het scholingsplan\.", bullets(document)[-1][-1]
-        )
         assert len(bullets(document)[-1]) >= 5
 
 

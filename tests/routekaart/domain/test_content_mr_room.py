@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from routekaart.domain.content.blocks import Bullets, TableBlock
-from routekaart.domain.content.mr_parts import still_open
+from routekaart.domain.content.mr_parts import still_open_in
 from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.content.outline import in_sentences
 from tests.routekaart.sample_overview import mr_team
@@ -15,9 +15,11 @@ POINT = (
 )
 
 
-def _points(items: tuple[str, ...], room: float | None) -> tuple[str, ...]:
-    (found,) = (block for block in still_open(items, room) if isinstance(block, Bullets))
-    return found.items
+def _points(items: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The ways to tell these points, the longest first."""
+    return [
+        block.items for way in still_open_in(items) for block in way if isinstance(block, Bullets)
+    ]
 
 
 def test_four_goals_all_stand_in_the_table() -> None:
@@ -32,19 +34,27 @@ def test_four_goals_all_stand_in_the_table() -> None:
     ]
 
 
-def test_all_points_stand_there_whole_where_there_is_room() -> None:
-    assert _points((POINT,) * 9, 200) == (POINT,) * 9
-    assert _points((POINT,) * 9, None) == (POINT,) * 9
+def test_points_are_told_whole_then_brief_and_then_fewer_of_them() -> None:
+    whole, brief, *fewer = _points((f"{POINT} {POINT} {POINT}",) * 9)
+    assert whole == (f"{POINT} {POINT}",) * 9
+    assert brief == (POINT,) * 9
+    assert fewer == [
+        (*[POINT] * 8, "En nog 1 punt: zie het scholingsplan."),
+        *(
+            (*[POINT] * most, f"En nog {9 - most} punten: zie het scholingsplan.")
+            for most in (7, 6, 5, 4)
+        ),
+    ]
 
 
-def test_where_there_is_little_room_four_stand_there_and_the_rest_is_counted() -> None:
-    told = _points((POINT,) * 9, 10)
-    assert told == (POINT,) * 4 + ("En nog 5 punten: zie het scholingsplan.",)
+def test_of_four_points_none_is_left_out() -> None:
+    assert _points((POINT,) * 4) == [(POINT,) * 4] * 2
+    assert _points(()) == []
 
 
 def test_a_point_is_cut_after_a_sentence() -> None:
     long = f"{POINT} {'En dit is nog veel meer ' * 20}"
-    assert _points((long,) * 5, 10)[0] == POINT
+    assert _points((long,))[-1] == (POINT,)
     assert in_sentences("Kort.", 3) == "Ko…"
     assert in_sentences("Een zin. En nog een zin.", 12) == "Een zin."
     assert in_sentences("Een zin. En nog een zin.", 24) == "Een zin. En nog een zin."

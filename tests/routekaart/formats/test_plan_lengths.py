@@ -10,9 +10,10 @@ from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.formats.typst_pdf import render_pdf
 from tests.routekaart.formats.document_text import assert_printed_whole
+from tests.routekaart.random_mr import random_team
 from tests.routekaart.sample_short import COMPACT, COMPACT_LATER, later
 from tests.routekaart.sample_team import empty, sample
-from tests.tiers import LONG
+from tests.tiers import LONG, examples
 
 GIVEN = {**COMPACT, "nothing": empty(), "later": later(sample())}
 ALL_COMPACT = {**COMPACT, **COMPACT_LATER}
@@ -26,6 +27,11 @@ def _pages(given: ScholingsplanInput, length: Length) -> int:
 @pytest.mark.parametrize("given", ALL_COMPACT.values(), ids=ALL_COMPACT)
 def test_compact_is_two_pages(given: ScholingsplanInput) -> None:
     assert _pages(given, Length.COMPACT) == 2
+
+
+def test_compact_is_two_pages_for_teams_as_they_might_be() -> None:
+    seeds = range(examples(30, 1_000))
+    assert [seed for seed in seeds if _pages(random_team(seed).plan, Length.COMPACT) > 2] == []
 
 
 def test_an_empty_plan_fits_too() -> None:

@@ -113,7 +113,8 @@ def test_without_yes_it_tells_what_it_will_do_and_asks(
         "Dit gaat weg: naam, e-mailadres en wachtwoord, en wat verder bij het account hoort; "
         "dat en wanneer je wegging (2).\n"
         "Dit blijft, zonder naam: niets.\n"
-        "Bestanden waarin de naam kan staan gaan ook weg. Het komt niet terug.\n"
+        "Ook weg: alle gemaakte documenten van deze scholen en over hun hele bestuur, met de "
+        "links die verstuurd zijn. Ze kunnen opnieuw gemaakt worden; de naam komt niet terug.\n"
         "Typ het adres nog eens om te wissen: "
     )
     if erased:

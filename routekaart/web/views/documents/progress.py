@@ -122,6 +122,8 @@ def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
     made = counted(progress.done, "document", "documenten")
     failed = f" {progress.failed} mislukt." if progress.failed else ""
     match state:
+        case JobState.DONE if job.document_id is None:
+            return f"De ZIP is er niet meer. Vraag de documenten opnieuw aan.{failed}"
         case JobState.DONE:
             return f"De ZIP met {made} is klaar.{failed}"
         case JobState.FAILED:
@@ -137,6 +139,9 @@ def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
 
 def _text(job: Job, state: JobState) -> str:
     match state:
+        # As an erasure leaves it.
+        case JobState.DONE if job.document_id is None:
+            return "Het document is er niet meer. Vraag het opnieuw aan."
         case JobState.DONE:
             return "Het document is klaar."
         case JobState.FAILED:

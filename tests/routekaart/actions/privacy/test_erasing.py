@@ -1,11 +1,9 @@
 """Erasing somebody who left: no sign of the person anywhere, and the same counts."""
 
-import hashlib
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -21,27 +19,22 @@ from routekaart.domain.personal_data import TABLES, Rows
 from routekaart.models import (
     AuditEntry,
     Departure,
-    Document,
     Employment,
     Erasure,
     IdempotencyKey,
-    Job,
     Person,
-    Presence,
     RoleGrant,
     School,
     Team,
 )
 from routekaart.queries.privacy.leavers import erasure_preview, people_who_left
 from routekaart.queries.privacy.rows import model_of, rows_with
-from routekaart.storage import Storage
 from tests.everything_kept import everything_kept
 from tests.makers import (
     access_for,
     grant,
     make_colleague,
     make_person,
-    make_routekaart,
     make_school,
     make_team,
 )
@@ -275,56 +268,6 @@ def test_a_restored_backup_is_erased_again(
     assert not any(
         place.read_text().count("Wim") for place in Path(settings.ERASURES_FILE).parent.iterdir()
     )
-
-
-def test_what_names_nobody_stays_and_work_in_progress_starts_again(
-    django_capture_on_commit_callbacks: Any, settings: Any
-) -> None:
-    school = make_school()
-    team = _team(school)
-    person, lead = _left(school), make_colleague(team, Role.TEAM_LEAD)
-    routekaart = make_routekaart(team)
-    storage = Storage(settings.STORAGE_DIR)
-    made: dict[str, Any] = {"school": school, "format": "pdf", "length": "full", "size": 1}
-    with scopes_disabled():
-        Presence.objects.create(routekaart=routekaart, person=person, seen_at=AT)
-        for number, (routekaart_of, holds_persons) in enumerate(
-            (
-                (routekaart, False),
-                (routekaart, True),
-                (make_routekaart(team, school_year=2020), True),
-            )
-        ):
-            Document.objects.create(
-                routekaart=routekaart_of,
-                kind="team",
-                holds_persons=holds_persons,
-                input_hash=str(number),
-                content_hash=storage.put(b"%d" % number).content_hash,
-                **made,
-            )
-    own = Job.objects.create(school=school, kind="document", requested_by=person)
-    waiting = Job.objects.create(school=school, kind="document", requested_by=lead)
-    token = uuid4()
-    running = Job.objects.create(
-        school=school, kind="document", requested_by=lead, state="running", token=token
-    )
-    with django_capture_on_commit_callbacks(execute=True):
-        erase_account(person.pk, at=AT)
-    with scopes_disabled():
-        kept = {one.input_hash: one.content_hash for one in Document.objects.all()}
-    # Not the one with people, of a routekaart that the person was in.
-    assert sorted(kept) == ["0", "2"]
-    assert [storage.exists(one) for one in kept.values()] == [True, True]
-    assert not storage.exists(hashlib.sha256(b"1").hexdigest())
-    own.refresh_from_db()
-    running.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (own.state, own.requested_by) == ("cancelled", None)
-    assert (running.state, running.requested_by) == ("queued", lead)
-    # Neither who made it nor who read ahead of it knows this one.
-    assert running.token not in {token, None}
-    assert (waiting.state, waiting.token) == ("queued", running.token)
 
 
 def test_nothing_is_erased_when_half_of_it_fails(

@@ -14,7 +14,6 @@ from routekaart.actions.privacy.erasing import erase_departed, erase_person
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.domain.personal_data.names import Named
 from routekaart.models import (
-    Agreement,
     AuditEntry,
     Departure,
     Document,
@@ -25,7 +24,15 @@ from routekaart.models import (
     Team,
 )
 from routekaart.storage import Storage
-from tests.makers import access_for, grant, make_person, make_routekaart, make_school, make_team
+from tests.makers import (
+    access_for,
+    grant,
+    make_board,
+    make_person,
+    make_routekaart,
+    make_school,
+    make_team,
+)
 from tests.personal_stage import AT
 from tests.stages import Stage
 
@@ -84,24 +91,14 @@ def test_the_clock_writes_it_down_where_that_person_was() -> None:
     assert erased() == {(here.pk, str(old.pk))}
 
 
-def test_what_is_being_made_at_another_school_goes_on() -> None:
-    here, there = make_school(), make_school()
-    person, token = make_person(), uuid4()
-    left(person, here)
-    running = Job.objects.create(
-        school=there, kind="document", requested_by=make_person(), state="running", token=token
-    )
-    erase_account(person.pk, at=AT)
-    running.refresh_from_db()
-    assert (running.state, running.token) == ("running", token)
-
-
-def test_documents_go_where_somebody_stands_in_them(
+def test_documents_go_where_somebody_may_ever_have_stood_in_them(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    here, named, elsewhere = make_school(), make_school(), make_school()
+    """Also without persons: a text that named somebody may read otherwise by now."""
+    here, there, elsewhere = make_school(), make_school(), make_school()
     person = make_person("Wim de Wit")
-    left(person, here, named)
+    left(person, here)
+    routekaart = make_routekaart(make_team(here))
     storage = Storage(django_settings.STORAGE_DIR)
     files: dict[str, str] = {}
 
@@ -117,23 +114,67 @@ def test_documents_go_where_somebody_stands_in_them(
         Document.objects.create(school=school, input_hash=what, **fields | values)
 
     with scopes_disabled():
-        Agreement.objects.create(
-            routekaart=make_routekaart(make_team(named)),
-            what="Wim de Wit belt de inspectie",
-            due_on=AT.date(),
-            check_on=AT.date(),
-        )
         document(here, "own", kind="person-data", person=person)
         document(here, "with people", holds_persons=True)
         document(here, "without people")
-        document(named, "named in a text")
+        document(here, "for the MR, of a goal as it was then", kind="mr", routekaart=routekaart)
         document(elsewhere, "with others", holds_persons=True)
+        document(there, "own, of another school", kind="person", person=person)
     with django_capture_on_commit_callbacks(execute=True):
         erase_account(person.pk, at=AT)
     with scopes_disabled():
         kept = set(Document.objects.values_list("input_hash", flat=True))
-    assert kept == {"without people", "with others"}
+    assert kept == {"with others"}
     assert {what for what, content in files.items() if storage.exists(content)} == kept
+
+
+def test_what_is_about_a_whole_board_goes_wherever_it_is_kept(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    board = make_board()
+    here, kept_at, elsewhere = make_school(board), make_school(board), make_school()
+    person, token = make_person("Wim de Wit"), uuid4()
+    left(person, here)
+    storage = Storage(django_settings.STORAGE_DIR)
+    files: dict[str, str] = {}
+    jobs: dict[str, Job] = {}
+    with scopes_disabled():
+        for name, school, of_board in (
+            ("of the board", kept_at, board),
+            ("of that school", kept_at, None),
+            ("of another board", elsewhere, elsewhere.board),
+        ):
+            files[name] = storage.put(name.encode()).content_hash
+            Document.objects.create(
+                school=school,
+                board=of_board,
+                kind="bundle",
+                format="zip",
+                length="full",
+                size=1,
+                holds_persons=True,
+                input_hash=name,
+                content_hash=files[name],
+            )
+            jobs[name] = Job.objects.create(
+                school=school,
+                board=of_board,
+                kind="bundle",
+                requested_by=make_person(),
+                state="running",
+                attempts=1,
+                token=token,
+            )
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(person.pk, at=AT)
+    goes_on = {"of that school", "of another board"}
+    with scopes_disabled():
+        assert set(Document.objects.values_list("input_hash", flat=True)) == goes_on
+    assert {name for name, content in files.items() if storage.exists(content)} == goes_on
+    for job in jobs.values():
+        job.refresh_from_db()
+    assert {name for name, job in jobs.items() if job.token == token} == goes_on
+    assert (jobs["of the board"].state, jobs["of the board"].attempts) == ("queued", 0)
 
 
 @pytest.mark.usefixtures("catalogue")

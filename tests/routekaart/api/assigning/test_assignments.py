@@ -64,11 +64,14 @@ def test_assigned_listed_and_taken_back() -> None:
         ],
         "count": 2,
     }
+    for row, shown in zip(rows, listed["items"], strict=True):
+        assert client.call("get", f"/assignments/{row.pk}").json() == shown
     gone = client.call("delete", f"/assignments/{rows[0].pk}")
     assert (gone.status_code, gone.content) == (204, b"")
     assert client.call("delete", f"/assignments/{rows[0].pk}").status_code == 204
     left = client.call("get", at(stage)).json()
     assert [item["id"] for item in left["items"]] == [str(rows[1].pk)]
+    assert codes(client.call("get", f"/assignments/{rows[0].pk}")) == (404, "not_found")
 
 
 def test_an_agreement_on_own_hours() -> None:

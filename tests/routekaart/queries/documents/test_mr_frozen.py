@@ -10,7 +10,8 @@ from django_scopes import scopes_disabled
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.actions.transitions import approve
 from routekaart.domain.content.canonical import canonical_json
-from routekaart.domain.content.mr_summary import NOT_KEPT, mr_summary
+from routekaart.domain.content.mr_goals import NOT_KEPT
+from routekaart.domain.content.mr_summary import mr_summary
 from routekaart.domain.personal_data.names import Named
 from routekaart.models import FrozenPlan, Plan, Routekaart, StudyDay
 from routekaart.queries.documents.content import ALONG

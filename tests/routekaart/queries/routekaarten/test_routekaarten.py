@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
 from courses.catalogue import current_catalogue
+from routekaart import clock
 from routekaart.access import Access, Forbidden, NotFound, Permission, Role
 from routekaart.actions.assigning.assignments import withdraw_assignment
 from routekaart.actions.routekaarten.goals import GivenAnswer, PickedCourse, save_answers
@@ -29,6 +30,7 @@ from routekaart.queries.routekaarten.routekaarten import (
     assignments_of,
     goal_detail,
     goals_of,
+    listed_assignment,
     plan_with_sight,
     plans_of,
     routekaart_detail,
@@ -226,6 +228,31 @@ class TestSight:
         for person in (stage.director, make_colleague(stage.team, Role.BOARD)):
             with pytest.raises(Forbidden):
                 assignments_of(by=access_for(person), routekaart_id=stage.routekaart.pk)
+
+    def test_one_assignment_is_found_where_the_list_holds_it(self) -> None:
+        stage = Stage().assigned()
+        own, theirs = assignment_of(stage, stage.member), assignment_of(stage, stage.lead)
+
+        def found(by: Access) -> list[bool]:
+            there = []
+            for row in (own, theirs):
+                try:
+                    listed_assignment(by=by, assignment_id=row.pk)
+                except NotFound:
+                    there.append(False)
+                else:
+                    there.append(True)
+            return there
+
+        assert found(stage.as_lead) == found(stage.as_trainer) == [True, True]
+        assert found(stage.as_member) == [True, False]
+        # What has not begun is not told to who has to do it.
+        with scopes_disabled():
+            Assignment.objects.update(starts_on=clock.today() + timedelta(days=1))
+        assert found(stage.as_member) == [False, False]
+        with scopes_disabled():
+            Assignment.objects.update(state="withdrawn")
+        assert found(stage.as_lead) == [False, False]
 
     def test_how_far_a_colleague_is_shows_to_who_guides_the_team_only(self) -> None:
         stage = Stage().assigned()

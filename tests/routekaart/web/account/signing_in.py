@@ -6,6 +6,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from routekaart.models import Person
@@ -42,3 +45,14 @@ def kinds_of(person: Person) -> list[str]:
 def is_in(browser: Client) -> bool:
     """Whether this browser is signed in and may see its own data."""
     return browser.get("/mijn-gegevens").status_code == 200
+
+
+def open_sessions(person: Person) -> tuple[set[str], set[str]]:
+    """The keys of all sessions that this person is signed in with, and of those that are listed."""
+    own = {
+        row.session_key
+        for row in Session.objects.all()
+        if row.get_decoded().get(SESSION_KEY) == str(person.pk)
+    }
+    rows = UserSession.objects.filter(user=person)
+    return own, set(rows.values_list("session_key", flat=True))

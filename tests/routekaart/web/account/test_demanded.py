@@ -11,6 +11,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import Role
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.schools import change_school
+from routekaart.actions.organisation.sign_in import end_sessions
 from routekaart.models import Employment, Person, School, Team
 from routekaart.queries.organisation.places import must_have_second_factor
 from tests.makers import (
@@ -22,7 +23,14 @@ from tests.makers import (
     make_person,
     make_team,
 )
-from tests.routekaart.web.account.signing_in import LONG_PASSWORD, SET_UP, is_in, set_up, sign_in
+from tests.routekaart.web.account.signing_in import (
+    LONG_PASSWORD,
+    SET_UP,
+    is_in,
+    open_sessions,
+    set_up,
+    sign_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -168,3 +176,10 @@ def test_who_asks_it_sets_it_up_first_and_stays(team: Team) -> None:
     assert answer.status_code == 302
     assert here.get("/mijn-gegevens")["Location"] == SET_UP
     assert there.get("/mijn-gegevens")["Location"].startswith("/accounts/login/")
+    # Under its new key it is listed, so that it can be ended from elsewhere.
+    own, listed = open_sessions(admin)
+    assert (len(own), listed) == (1, own)
+    set_up(here)
+    assert is_in(here)
+    end_sessions(admin)
+    assert not is_in(here)

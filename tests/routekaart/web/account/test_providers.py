@@ -21,6 +21,7 @@ from tests.routekaart.web.account.signing_in import (
     LONG_PASSWORD,
     SET_UP,
     is_in,
+    open_sessions,
     set_up,
     sign_in,
 )
@@ -70,6 +71,8 @@ def test_a_known_person_gets_in_and_is_linked(
     assert through(later, google, "a1").status_code == 302
     assert is_in(later)
     assert SocialAccount.objects.count() == 1
+    own, listed = open_sessions(person)
+    assert (len(own), listed) == (2, own)
 
 
 def test_nobody_signs_up_alone(pages: Client, google: RealProvider) -> None:

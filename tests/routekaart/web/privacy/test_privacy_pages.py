@@ -1,5 +1,7 @@
 """What is kept, in words; asking for one's own data; erasing somebody who left."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django_scopes import scopes_disabled
@@ -43,6 +45,22 @@ def test_all_that_is_kept_stands_on_both_pages() -> None:
         assert [word for word in words if word not in html] == []
 
 
+def test_both_pages_say_that_another_school_keeps_the_time_from_running(settings: Any) -> None:
+    settings.RETENTION_MONTHS = 24
+    school = make_team().school
+    admin = _admin(school)
+    for address, said in (
+        ("/privacy", "Werk je nog bij een andere school? Dan loopt die tijd nog niet"),
+        (
+            f"/beheer/{school.pk}/verwerkingsregister",
+            "Wie hier weg is en nog bij een andere school werkt, blijft dus ook hier met naam",
+        ),
+    ):
+        html = " ".join(admin.get(address).content.decode().split())
+        assert said in html
+        assert "24 maanden" in html
+
+
 def test_one_button_asks_for_one_s_own_data() -> None:
     person = make_colleague(make_team())
     client = _client(person)
@@ -73,6 +91,7 @@ def test_only_the_right_name_erases() -> None:
     address = f"/beheer/{school.pk}/vertrokken/{person.pk}/wissen"
     page = f"/beheer/{school.pk}/vertrokken"
     assert address in admin.get(page).content.decode()
+    assert "alle gemaakte documenten van de school" in admin.get(address).content.decode()
     wrong = admin.post(address, {"confirmation": "Wim"})
     assert wrong.status_code == 422
     assert "Dit is niet de naam." in wrong.content.decode()
