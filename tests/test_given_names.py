@@ -23,8 +23,8 @@ STILL_TOLD = """
     cancel_lesson_visit cancel_mail change_agreement change_lesson_visit change_plg_cycle
     change_plg_meeting check_agreement confirm_group_completion create_lesson_visits
     create_plg_meeting get_agreement get_carry_over get_latecomer_package get_lesson_visit
-    get_note get_plg_cycle get_plg_meeting get_completion hold_lesson_visit list_agreements list_batch_mails
-    list_document_recipients list_group_completions list_lesson_visits list_mails
+    get_note get_plg_cycle get_plg_meeting get_completion hold_lesson_visit list_agreements
+    list_batch_mails list_document_recipients list_group_completions list_lesson_visits list_mails
     list_micro_steps list_notes list_plg_cycles note_group_completion override_completion
     reopen_plg_meeting retry_mail skip_plg_meeting start_plg_cycle
     documents:jobs documents:mail_batch documents:send preparing:topics week:add_visit
