@@ -73,7 +73,11 @@ _GOALS = (
         ("een-op-een-begeleiding", "onderwijsassistenten"),
     ),
 )
-_STUDY_DATES = (date(2026, 9, 23), date(2026, 11, 19), date(2027, 1, 26), date(2027, 4, 7))
+_STUDY_DATES = (
+    *(date(2026, 9, 23), date(2026, 11, 19), date(2027, 1, 26), date(2027, 4, 7)),
+    *(date(2026, 10, 8), date(2026, 12, 1), date(2027, 2, 9), date(2027, 3, 17)),
+    *(date(2027, 5, 20), date(2027, 6, 15), date(2026, 9, 3), date(2026, 12, 15)),
+)
 _PER_PERSON_AND_GOAL = 2
 
 
@@ -91,6 +95,8 @@ def sample(
     *, people: int = 16, goals: int = 3, days: int = 4, seed: str = ""
 ) -> ScholingsplanInput:
     """A filled-in team; `seed` stands in its texts, so that no two seeds share a document."""
+    if days > len(_STUDY_DATES):
+        raise ValueError("There are no dates for so many study days.")
     members = tuple(_member(number, seed) for number in range(people))
     plan_goals = tuple(_goal(number, seed) for number in range(goals))
     advice = _advice(plan_goals, members)

@@ -5,31 +5,36 @@ those of Fira Sans (PDF) or Carlito (as wide as Calibri, Word), of which the wid
 """
 
 from typing import Final
+from unicodedata import east_asian_width
 
 # Of an em. What is not named is as wide as most letters, or as a wide capital.
 _WIDTHS: Final = {
     letter: width
     for width, letters in {
-        0.27: " .,:;’‘",
-        0.3: "ijlI",
+        0.25: ".,’‘",
+        0.265: " :;",
+        0.285: "ij",
+        0.295: "lI",
         0.33: "()!J",
-        0.36: "ft",
+        0.35: "f",
+        0.365: "t",
         0.39: "r",
         0.41: "-",
         0.44: "z",
-        0.475: "?s",
+        0.47: "?s",
         0.48: "c",
         0.5: "xFvyL+1237",
         0.52: "kTgZ–/",
         0.55: "aeéEXSY456890",
         0.57: "CVA€",
+        0.6: "dbpqKRB",
         0.73: "w&",
         0.86: "mM%",
         0.9: "W",
     }.items()
     for letter in letters
 }
-_LETTER, _CAPITAL = 0.6, 0.7
+_LETTER, _CAPITAL = 0.59, 0.69
 _MM_PER_POINT: Final = 25.4 / 72
 
 
@@ -54,4 +59,8 @@ def _lines(text: str, room: float) -> int:
 
 
 def _width(letter: str) -> float:
-    return _WIDTHS.get(letter) or (_CAPITAL if letter.isupper() else _LETTER)
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if east_asian_width(letter) in "FW":
+        return 1.0
+    return _CAPITAL if letter.isupper() else _LETTER

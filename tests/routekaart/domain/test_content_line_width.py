@@ -15,6 +15,9 @@ from routekaart.domain.content.line_width import lines
         ("oooooooooo", 22, 1),
         ("oooooooooo oooooooooo", 22, 2),
         ("oooooooooo oooooooooo", 46, 1),
+        # A sign of East Asia is as wide as the type is high.
+        ("中" * 6, 22, 1),
+        ("中" * 7, 22, 2),
         # A word that no line holds goes on at the next one.
         ("o" * 25, 22, 3),
         ("o " + "o" * 25, 22, 4),
