@@ -10,6 +10,7 @@ from routekaart.domain.content.blocks import (
     KeyFigures,
     Paragraph,
     TableBlock,
+    Together,
 )
 from routekaart.domain.content.outline import shortened
 from routekaart.domain.content.overview_input import OverviewInput, SchoolReport, TeamReport
@@ -130,8 +131,7 @@ def consent_words(team: TeamReport) -> str:
 def sources_chapter(given: OverviewInput) -> tuple[Block, ...]:
     """What the figures rest on, and what is not shown."""
     return (
-        Chapter("", "Waar de cijfers uit volgen"),
-        Bullets(tuple(source_notes(given))),
+        Together((Chapter("", "Waar de cijfers uit volgen"), Bullets(tuple(source_notes(given))))),
     )
 
 
