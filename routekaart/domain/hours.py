@@ -135,8 +135,7 @@ CAO_HOURS = (
         source="CAO VO, gevonden tot 1 november 2025",
         confidence=Confidence.C,
         unverified_since=date(2026, 11, 21),
-        note="Controleer eerst: de begindatum is een aanname; ondersteuners met een plan 43 uur "
-        "extra.",
+        note="De begindatum is een aanname. Ondersteuners met een plan krijgen 43 uur extra.",
     ),
 )
 SUPPORT_FUNCTIONS = frozenset(

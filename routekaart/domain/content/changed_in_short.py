@@ -9,7 +9,7 @@ from routekaart.domain.content.wording import counted
 
 # So many letters take three lines.
 SOME_LINES: Final = 260
-_REST = "Alles staat in de volledige versie."
+_REST = "Alles staat in het uitgebreide plan."
 
 
 def changed_in_short(given: WhatChanged | None, *, letters: int) -> tuple[Block, ...]:

@@ -160,6 +160,22 @@ def _advised(outline: Outline) -> dict[str, AdviceItem]:
 
 
 def _notes(outline: Outline) -> Iterator[str]:
+    if _counts_twice(outline):
+        yield "Wie bij een cursus met twee functies meetelt, staat er bij allebei."
+    yield from _about_advice(outline)
+
+
+def _counts_twice(outline: Outline) -> bool:
+    courses: dict[str, list[PlanAssignment]] = {}
+    for item in outline.given.assignments:
+        courses.setdefault(item.course, []).append(item)
+    return any(
+        sum(map(len, _by_function(outline, items).values())) > len({one.member_id for one in items})
+        for items in courses.values()
+    )
+
+
+def _about_advice(outline: Outline) -> Iterator[str]:
     advice = outline.given.advice
     if advice is None:
         yield "Er is nog geen advies gevraagd."

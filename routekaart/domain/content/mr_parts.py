@@ -18,6 +18,7 @@ from routekaart.domain.content.inputs import DEFAULT_SIGNERS, Signer
 from routekaart.domain.content.mr_days import CheckedDay
 from routekaart.domain.content.outline import in_sentences
 from routekaart.domain.content.parts import Fact, Signature
+from routekaart.domain.content.still_open import NOTHING_OPEN
 from routekaart.domain.content.wording import counted, weekday_date
 
 MR_KIND = "Samenvatting voor de MR"
@@ -64,7 +65,7 @@ def names_fact(since: date | None) -> Fact:
 
 def still_open(items: Sequence[str]) -> tuple[Block, ...]:
     """What is not known or arranged yet."""
-    found: Block = Bullets(tuple(items)) if items else Paragraph("Er staan geen punten meer open.")
+    found: Block = Bullets(tuple(items)) if items else Paragraph(NOTHING_OPEN)
     return Heading(2, "Wat nog open staat"), found
 
 

@@ -33,8 +33,14 @@ from routekaart.domain.content.outline import Outline, shortened
 from routekaart.domain.content.overview_words import FEW, hours_sources, hours_words
 from routekaart.domain.content.pages import pages
 from routekaart.domain.content.parts import Fact, Meta
-from routekaart.domain.content.still_open import open_in_short
-from routekaart.domain.content.wording import counted, duration, sentence, weekday_date
+from routekaart.domain.content.still_open import not_counted, open_in_short
+from routekaart.domain.content.wording import (
+    counted,
+    duration,
+    marked_duration,
+    sentence,
+    weekday_date,
+)
 from routekaart.domain.dates.legal import DayCheck
 from routekaart.domain.overview import team_hours
 from routekaart.domain.planner.plan import Plan
@@ -45,6 +51,7 @@ _LONGEST_HEAD = 45
 # More goals are named below the table, or counted; the plan has them all.
 _MOST_GOALS = 8
 _MOST_PAGES = 2
+_ASKING, _ASKED = "Wat we de MR vragen", "Wat we de MR vroegen"
 _DAYS_NOT_KEPT = (
     "Wat de regels van deze studiedagen zeggen, is niet bewaard toen dit plan werd vastgesteld."
 )
@@ -108,7 +115,10 @@ def _around(outline: Outline, given: MrTeamInput) -> _Around:
     days = tuple(_checked(outline, check) for check in given.checks or ())
     consent = given.plan.consent
     return _Around(
-        question=(Chapter("", "Wat we de MR vragen"), *_question(given, days)),
+        question=(
+            Chapter("", _ASKED if consent.mr_consent_on else _ASKING),
+            *_question(given, days),
+        ),
         work=(
             Heading(2, "Uren en taken"),
             Facts(tuple(_work(outline, given))),
@@ -199,24 +209,27 @@ def _work(outline: Outline, given: MrTeamInput) -> Iterator[Fact]:
     plan = outline.given.plan
     hours = team_hours(plan.hours) if plan else None
     told = [sentence(hours_words(hours)), hours_sources(hours, outline.given.version)]
+    if hours is not None and not hours.hidden:
+        told.append(not_counted(outline))
     yield Fact("Uren, samen", " ".join(part for part in told if part))
     if plan is not None:
-        yield from _together(plan)
+        yield from _together(plan, assumed=outline.given.settings.meetings_assumed)
     yield Fact("Cursussen", _courses(outline))
     yield names_fact(given.names_since)
 
 
-def _together(plan: Plan) -> Iterator[Fact]:
+def _together(plan: Plan, *, assumed: bool) -> Iterator[Fact]:
     days, meetings = plan.study_days, plan.plg_meetings
     number = counted(len(days), "studiedag", "studiedagen")
     yield Fact("Studiedagen", f"{number}, samen {duration(sum(day.minutes for day in days))}.")
     if meetings:
         dates = sorted(meeting.date for meeting in meetings)
         number = counted(len(meetings), "bijeenkomst", "bijeenkomsten")
+        minutes = sum(one.minutes for one in meetings)
         when = f"van {dutch_date(dates[0])} tot en met {dutch_date(dates[-1])}"
         yield Fact(
             "Leren in de PLG",
-            f"{number}, samen {duration(sum(one.minutes for one in meetings))}, {when}.",
+            f"{number}, samen {marked_duration(minutes, assumed=assumed)}, {when}.",
         )
     follow_ups = [one.date for one in plan.follow_ups]
     moments = sorted({*follow_ups, *(one.date for one in plan.evaluations)})

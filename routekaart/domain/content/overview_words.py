@@ -67,7 +67,7 @@ def hours_sources(hours: TeamHours | None, version: int | None) -> str:
     """Which hours they are, and which part of them is assumed."""
     if hours is None or hours.hidden:
         return ""
-    parts = [f"{duration(hours.assigned)} opgedragen", f"{duration(hours.individual)} eigen tijd"]
+    parts = [f"{duration(hours.assigned)} opgedragen", f"{duration(hours.individual)} individueel"]
     assumed = f"Daarvan is {duration(hours.assumed)} een aanname. " if hours.assumed else ""
     return f"{listed(parts).capitalize()}. {assumed}Uit plan versie {version}."
 

@@ -14,9 +14,11 @@ def own_hours_source(rule: CaoHours) -> str:
 
 
 def doubts(rule: CaoHours, on: date) -> Iterator[str]:
-    """Sentences: that we are not sure of the rule, and that it does not hold on a day."""
+    """Sentences: how sure we are of the rule, what to mind, and that it does not hold on a day."""
     if rule.confidence is not Confidence.A:
         yield SURE[rule.confidence]
+    if rule.note:
+        yield rule.note
     if not rule.is_valid_on(on):
         yield (
             f"Die regel gold van {dutch_date(rule.valid_from)} tot "

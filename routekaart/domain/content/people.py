@@ -20,6 +20,7 @@ from routekaart.domain.content.inputs import PlanAssignment
 from routekaart.domain.content.outline import Outline
 from routekaart.domain.content.own_hours import year_budget
 from routekaart.domain.content.parts import Column, Fact, Section, Table
+from routekaart.domain.content.still_open import not_counted
 from routekaart.domain.content.wording import (
     ASSUMED,
     WEEKDAYS,
@@ -171,7 +172,7 @@ def work_facts(outline: Outline, member: Member) -> Iterator[Fact]:
 
 def _off_days(outline: Outline, member: Member, hours: MemberHours) -> Iterator[str]:
     if hours.off_day_minutes:
-        yield f"{duration(hours.off_day_minutes)} studiedag op een dag waarop je niet werkt."
+        yield f"{duration(hours.off_day_minutes)} studiedag op een vrije dag."
     plan = outline.given.plan
     if plan is None:
         return
@@ -184,8 +185,8 @@ def _off_days(outline: Outline, member: Member, hours: MemberHours) -> Iterator[
     if missed:
         falls = "valt" if missed == 1 else "vallen"
         yield (
-            f"{missed} van de {len(meetings)} bijeenkomsten {falls} op een dag waarop je niet "
-            "werkt: spreek af hoe je meedoet."
+            f"{missed} van de {len(meetings)} bijeenkomsten {falls} op een vrije dag: spreek "
+            "samen af hoe het dan gaat."
         )
 
 
@@ -278,6 +279,8 @@ def _hours_notes(outline: Outline) -> Iterator[str]:
     # Without a rule the column says that it is not known.
     if rule is not None:
         yield year_budget(rule, calendar.year.first_day)
+    if told := not_counted(outline):
+        yield told
     if any(item.off_day_minutes for item in hours.values()):
         yield (
             "Een studiedag op een dag waarop iemand niet werkt, telt mee bij opgedragen; een "

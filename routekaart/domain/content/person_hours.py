@@ -14,6 +14,7 @@ from routekaart.domain.content.blocks import Block, Facts, Paragraph
 from routekaart.domain.content.own_hours import doubts, own_hours_source
 from routekaart.domain.content.parts import Column, Fact, Table
 from routekaart.domain.content.person_input import PersonPlanInput
+from routekaart.domain.content.still_open import not_counted
 from routekaart.domain.content.wording import OF_WHICH_ASSUMED, compact, duration
 from routekaart.domain.hours import Activity, HoursKind, own_hours_rule
 from routekaart.domain.people import is_present
@@ -67,6 +68,9 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
     yield from _made_meetings(given)
     if sum(assumed.values()):
         yield Paragraph(OF_WHICH_ASSUMED, "soft")
+    for outline in given.outlines:
+        if told := not_counted(outline):
+            yield Paragraph(given.of_team(outline, told), "soft")
     if any(len(items) > 1 for items in given.asked.values()):
         yield Paragraph(_TWICE, "soft")
     yield Facts((Fact("Je eigen uren", _budget(given, totals[0])),))
@@ -86,26 +90,25 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
 
 def _made_meetings(given: PersonPlanInput) -> Iterator[Block]:
     """That the meetings a PLG made itself take more or less than the plan reckoned with."""
-    reckoned = made = 0
     for outline, team in zip(given.outlines, given.teams, strict=True):
         meetings = [one for plg in team.plgs for one in plg.meetings]
-        if not meetings:
-            continue
         lines = [line for item in outline.hours.values() for line in item.lines]
-        reckoned += sum(line.minutes for line in lines if line.activity is Activity.PLG)
+        reckoned = sum(line.minutes for line in lines if line.activity is Activity.PLG)
         # As the plan counts: without those on days on which this person does not work.
-        made += sum(one.minutes for one in meetings if is_present(given.member, one.on))
-    if made == reckoned:
-        return
-    there = (
-        f"duren voor jou samen {duration(made)}" if made else "zijn op dagen waarop je niet werkt"
-    )
-    planned = f"{duration(reckoned)} gerekend" if reckoned else "geen uren gerekend"
-    yield Paragraph(
-        f"De bijeenkomsten van je PLG in hoofdstuk 4 {there}. Het plan van het team had daarvoor "
-        f"{planned}, en daarmee telt dit overzicht.",
-        "note",
-    )
+        made = sum(one.minutes for one in meetings if is_present(given.member, one.on))
+        if not meetings or made == reckoned:
+            continue
+        there = (
+            f"duren voor jou samen {duration(made)}"
+            if made
+            else "zijn op dagen waarop je niet werkt"
+        )
+        planned = f"{duration(reckoned)} gerekend" if reckoned else "geen uren gerekend"
+        told = (
+            f"De bijeenkomsten van je PLG in hoofdstuk 4 {there}. Het plan van het team had "
+            f"daarvoor {planned}, en daarmee telt dit overzicht."
+        )
+        yield Paragraph(given.of_team(outline, told), "note")
 
 
 def _money(given: PersonPlanInput) -> Iterator[Block]:

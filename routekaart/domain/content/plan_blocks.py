@@ -38,10 +38,9 @@ from routekaart.domain.content.document import (
     StudyDaysContent,
 )
 from routekaart.domain.content.plan_compact import second_page
+from routekaart.domain.content.still_open import NOTHING_OPEN
 
-_IN_OTHER_PLANS = (
-    "Wat ieder doet, staat in de uitgebreide uitgave van dit plan en in ieders eigen plan."
-)
+_IN_OTHER_PLANS = "Wat ieder doet, staat in het uitgebreide plan en in ieders eigen plan."
 
 
 class Length(StrEnum):
@@ -115,7 +114,7 @@ def _summary(plan: Scholingsplan, *, whole: bool) -> Iterator[Block]:
             *as_blocks.missing(summary.more_days and summary.more_days + days),
         ),
     )
-    some = any(item.items for item in plan.open_points.lists)
+    some = summary.open_line != NOTHING_OPEN
     yield Paragraph(summary.open_line + (still_open if some else ""), "note")
 
 

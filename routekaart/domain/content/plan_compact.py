@@ -61,8 +61,8 @@ def second_page(plan: Scholingsplan) -> Iterator[Block]:
     yield Heading(2, "Instemming", quiet=True)
     yield Facts(plan.consent.facts, small=True)
     yield Paragraph(
-        "Dit is de korte uitgave. Wat bronnen zeggen over effect, bewijs en kosten staat in de "
-        "gewone en in de uitgebreide uitgave.",
+        "Dit is het korte plan. Wat bronnen zeggen over effect, bewijs en kosten staat in het "
+        "gewone en in het uitgebreide plan.",
         "soft",
     )
 

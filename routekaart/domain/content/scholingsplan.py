@@ -17,7 +17,7 @@ from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.content.outline import Outline, heading_of, shortened
 from routekaart.domain.content.parts import Fact, KeyFigure, Meta, Section
 from routekaart.domain.content.people import hours_chapter, people_chapter, shows_team_hours
-from routekaart.domain.content.still_open import open_chapter, open_count
+from routekaart.domain.content.still_open import NOTHING_OPEN, open_chapter, open_count
 from routekaart.domain.content.timeline import year_timeline
 from routekaart.domain.content.together import plg_chapter, study_days_chapter
 from routekaart.domain.content.what_changed import what_changed_chapter
@@ -115,7 +115,7 @@ def _summary(outline: Outline, number: str) -> SummaryContent:
             f"Er {'staat' if still_open == 1 else 'staan'} nog "
             f"{counted(still_open, 'punt', 'punten')} open."
             if still_open
-            else "Er staan geen punten meer open."
+            else NOTHING_OPEN
         ),
     )
 
@@ -173,4 +173,4 @@ def _assumed_line(outline: Outline) -> str:
     if plan is None or not shows_team_hours(outline):
         return ""
     assumed = sum(item.assumed_minutes for item in plan.hours)
-    return f"Van de opgedragen uren is {duration(assumed)} een aanname." if assumed else ""
+    return f"Van deze uren is {duration(assumed)} een aanname." if assumed else ""

@@ -17,6 +17,9 @@ _ASSUMED_DURATIONS = "assumed_durations"
 """The note with which a plan itself says that durations are assumed."""
 
 
+NOTHING_OPEN = "Er staan geen punten meer open."
+
+
 def open_chapter(outline: Outline, number: str) -> OpenContent:
     return OpenContent(
         section=Section(
@@ -74,9 +77,17 @@ def open_count(outline: Outline) -> int:
         sum(1 for _gap in _gaps(outline))
         + sum(number for _goal, _title, number in _unanswered(outline))
         + sum(1 for _course in unsure_courses(outline))
-        + sum(1 for _item in not_placed(outline))
+        + _not_placed_count(outline)
         + sum(1 for _finding in _findings(outline))
     )
+
+
+def _not_placed_count(outline: Outline) -> int:
+    """As many whoever reads it: what does not fit for people is one point, and not one for each."""
+    plan = outline.given.plan
+    items = plan.not_placed if plan else ()
+    shared = {sentence(item.text) for item in items if item.member_id is None}
+    return len(shared) + any(item.member_id is not None for item in items)
 
 
 def open_in_short(outline: Outline) -> Iterator[str]:
@@ -162,12 +173,29 @@ def _not_placed(outline: Outline) -> Iterator[str]:
         yield f"Van {people} past niet alle voorbereiding op tijd in de studietijd."
 
 
+def not_counted(outline: Outline) -> str:
+    """That hours leave out what has no place in the plan, and how much that is; empty for nothing.
+
+    A course that counts for more goals has the same shortage for each.
+    """
+    plan = outline.given.plan
+    short: dict[tuple[str | None, str | None], int] = {}
+    for item in plan.not_placed if plan else ():
+        key = item.member_id, item.course
+        if item.course is not None:
+            short[key] = max(short.get(key, 0), item.missing_minutes)
+    minutes = sum(short.values())
+    if not minutes:
+        return ""
+    return f"Wat niet in de planning past, samen {duration(minutes)}, telt hier niet mee."
+
+
 def _shortage(outline: Outline, member_id: str, courses: Mapping[str, int]) -> str:
     name = outline.members[member_id].name if member_id in outline.members else "Onbekend"
     minutes = sum(courses.values())
     much = f", samen {duration(minutes)} te weinig" if minutes else ""
     number = counted(len(courses), "cursus", "cursussen")
-    return f"{name}: {number} niet op tijd{much}; zie hoofdstuk 6."
+    return f"{name}: {number} niet op tijd{much}."
 
 
 def _findings(outline: Outline) -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from routekaart.domain.budget import ledger
 from routekaart.domain.budget_rules import OwnNumbers, budget_basis
-from routekaart.domain.content.blocks import Facts
+from routekaart.domain.content.blocks import Facts, Paragraph
 from routekaart.domain.content.person_input import OwnBudget
 from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.domain.content.scholingsplan import build_scholingsplan
@@ -101,7 +101,7 @@ OWN_HOURS = (
 def test_the_own_hours_of_a_year_carry_their_source() -> None:
     assert (
         f"{OWN_HOURS}, naar rato van de fte, volgens CAO PO, artikel 9.3 (CAO PO 1 november 2025 "
-        "tot 1 maart 2027)."
+        "tot 1 maart 2027). 2 uur per week × fte, over een jaar ongeveer 83 uur."
     ) in build_scholingsplan(sample()).hours.notes
 
 
@@ -109,11 +109,24 @@ def test_own_hours_of_which_we_are_not_sure_say_so() -> None:
     assert (
         f"{OWN_HOURS}, en 40 uur voor ondersteuners, naar rato van de fte, volgens CAO VO, "
         "hoofdstuk 16 (CAO VO, gevonden tot 1 november 2025). Controleer dit eerst: we weten het "
-        "niet zeker. Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe "
-        "is."
+        "niet zeker. De begindatum is een aanname. Ondersteuners met een plan krijgen 43 uur "
+        "extra. Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe is."
     ) in build_scholingsplan(replace(sample(), sector="vo")).hours.notes
 
 
 def test_without_a_rule_nothing_is_told_of_own_hours() -> None:
     told = build_scholingsplan(replace(sample(), sector="mbo")).hours.notes
     assert [line for line in told if line.startswith("Het jaarbudget")] == []
+
+
+def test_hours_say_what_they_leave_out() -> None:
+    left_out = "Wat niet in de planning past, samen 89 uur 6 min, telt hier niet mee."
+    assert left_out in build_scholingsplan(sample()).hours.notes
+    given = sample()
+    assert given.plan is not None
+    whole = replace(given, plan=replace(given.plan, not_placed=()))
+    told = build_scholingsplan(whole).hours.notes
+    assert [line for line in told if "niet in de planning" in line] == []
+    own = chapter(build_person_plan(one_person()), "Je uren")
+    said = [block.text for block in of_kind(own, Paragraph)]
+    assert "Wat niet in de planning past, samen 5 uur 30 min, telt hier niet mee." in said

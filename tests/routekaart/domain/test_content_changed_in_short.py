@@ -48,20 +48,20 @@ def test_all_sentences_that_fit_are_told() -> None:
 def test_no_sentence_is_cut_and_the_rest_is_pointed_at() -> None:
     assert _said(WhatChanged(ADOPTED, LINES), 67) == [
         TITLE,
-        f"{' '.join(LINES[:2])} Alles staat in de volledige versie.",
+        f"{' '.join(LINES[:2])} Alles staat in het uitgebreide plan.",
     ]
     assert _said(WhatChanged(ADOPTED, LINES), 66) == [
         TITLE,
-        "Doel 2 is nieuw. Alles staat in de volledige versie.",
+        "Doel 2 is nieuw. Alles staat in het uitgebreide plan.",
     ]
 
 
 def test_without_room_the_changes_are_counted() -> None:
     assert _said(WhatChanged(ADOPTED, LINES, other_catalogue=True), 16) == [
-        "Sinds versie 1 zijn er 3 veranderingen. Alles staat in de volledige versie."
+        "Sinds versie 1 zijn er 3 veranderingen. Alles staat in het uitgebreide plan."
     ]
     assert _said(WhatChanged(ADOPTED, LINES[:1]), 0) == [
-        "Sinds versie 1 is er 1 verandering. Alles staat in de volledige versie."
+        "Sinds versie 1 is er 1 verandering. Alles staat in het uitgebreide plan."
     ]
 
 

@@ -146,8 +146,13 @@ class TestTeam:
     def test_hours_and_tasks_are_totals(self) -> None:
         found = facts(mr_summary(mr_team()))
         assert found["Uren, samen"] == (
-            "827 uur 6 min voor 16 mensen samen. 815 uur 51 min opgedragen en 11 uur 15 min eigen "
-            "tijd. Daarvan is 443 uur 6 min een aanname. Uit plan versie 2."
+            "827 uur 6 min voor 16 mensen samen. 815 uur 51 min opgedragen en 11 uur 15 min "
+            "individueel. Daarvan is 443 uur 6 min een aanname. Uit plan versie 2. Wat niet in de "
+            "planning past, samen 89 uur 6 min, telt hier niet mee."
+        )
+        assert found["Leren in de PLG"] == (
+            "7 bijeenkomsten, samen 10 uur 30 min (aanname), van 5 november 2026 tot en met 15 "
+            "juli 2027."
         )
         assert found["Studiedagen"] == "4 studiedagen, samen 24 uur."
         assert found["Cursussen"] == "11 cursussen voor 16 mensen, waarvan 7 verplicht voor iemand."

@@ -138,8 +138,8 @@ class TestSchool:
             "Stand": "In uitvoering, sinds 24 augustus 2026.",
             "Nu te doen": "Er hoeft nu niemand iets te doen.",
             "Interventies": "Feedback en Directe instructie.",
-            "Uren": "160 uur 30 min voor 6 mensen samen. 150 uur opgedragen en 10 uur 30 min eigen "
-            "tijd. Daarvan is 108 uur een aanname. Uit plan versie 2.",
+            "Uren": "160 uur 30 min voor 6 mensen samen. 150 uur opgedragen en 10 uur 30 min "
+            "individueel. Daarvan is 108 uur een aanname. Uit plan versie 2.",
             "Kosten": f"Laag tot hoog. {COST_FROM}",
             "Afspraken": "3 open, 1 om nu naar te kijken.",
             "Instemming MR": "20 augustus 2026.",

@@ -50,7 +50,7 @@ def test_a_team_that_is_large_enough() -> None:
         "Opgedragen uren": 9000,
         "Individuele uren": 630,
         "Waarvan aanname": 6480,
-        "Over de uren": "150 uur opgedragen en 10 uur 30 min eigen tijd. Daarvan is 108 uur een "
+        "Over de uren": "150 uur opgedragen en 10 uur 30 min individueel. Daarvan is 108 uur een "
         "aanname. Uit plan versie 2.",
         "Kosten": "laag tot hoog",
         "Bron van de kosten": COST_FROM,

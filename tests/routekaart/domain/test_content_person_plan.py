@@ -173,7 +173,8 @@ def test_hours_apart_with_the_source_of_the_budget() -> None:
         Fact(
             "Je eigen uren",
             "Niets in dit plan, van de 83 uur die je hebt volgens CAO PO, artikel 9.3 "
-            "(CAO PO 1 november 2025 tot 1 maart 2027).",
+            "(CAO PO 1 november 2025 tot 1 maart 2027). 2 uur per week × fte, over een jaar "
+            "ongeveer 83 uur.",
         ),
     )
 
@@ -189,8 +190,8 @@ def test_a_rule_that_has_ended_is_not_told_as_if_it_held() -> None:
         .items[0]
         .value.endswith(
             "(CAO VO, gevonden tot 1 november 2025). Controleer dit eerst: we weten het niet "
-            "zeker. Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe "
-            "is."
+            "zeker. De begindatum is een aanname. Ondersteuners met een plan krijgen 43 uur extra. "
+            "Die regel gold van 1 januari 2024 tot 1 november 2025: kijk of er een nieuwe is."
         )
     )
 

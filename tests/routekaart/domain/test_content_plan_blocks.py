@@ -14,6 +14,7 @@ from routekaart.domain.content.blocks import (
 )
 from routekaart.domain.content.plan_blocks import Length, plan_document
 from routekaart.domain.content.scholingsplan import build_scholingsplan
+from routekaart.domain.content.still_open import NOTHING_OPEN
 from tests.routekaart.sample_team import empty, sample
 
 
@@ -83,7 +84,7 @@ def test_compact_has_the_dates_and_courses_and_says_what_it_leaves_out() -> None
 def test_the_summary_says_how_many_of_its_hours_are_assumed() -> None:
     given = sample()
     assert given.plan is not None
-    said = "Van de opgedragen uren is 443 uur 6 min een aanname."
+    said = "Van deze uren is 443 uur 6 min een aanname."
     for length in Length:
         assert said in _paragraphs(plan_document(build_scholingsplan(given), length), "soft")
     few = replace(sample(people=3), with_persons=False)
@@ -100,6 +101,21 @@ def test_only_a_whole_plan_refers_to_chapters() -> None:
     assert _paragraphs(plan_document(plan, Length.COMPACT), "note") == [
         f"{plan.summary.open_line} Zie het uitgebreide plan."
     ]
+
+
+def test_who_reads_it_does_not_change_how_much_is_open() -> None:
+    with_names, without = (
+        build_scholingsplan(replace(sample(), with_persons=with_persons)).summary.open_line
+        for with_persons in (True, False)
+    )
+    assert with_names == without == "Er staan nog 15 punten open."
+
+
+def test_where_nothing_is_open_nothing_is_referred_to() -> None:
+    plan = build_scholingsplan(sample())
+    closed = replace(plan, summary=replace(plan.summary, open_line=NOTHING_OPEN))
+    for length in Length:
+        assert NOTHING_OPEN in _paragraphs(plan_document(closed, length), "note")
 
 
 def test_an_empty_plan_says_what_is_missing_in_every_length() -> None:

@@ -170,7 +170,12 @@ def test_courses_are_counted_per_function_with_their_reason() -> None:
             "omdat: Feedback + leerkracht",
         ),
     )
-    assert plan.courses.notes == ("Er is nog geen advies gevraagd.",)
+    assert plan.courses.notes == (
+        "Wie bij een cursus met twee functies meetelt, staat er bij allebei.",
+        "Er is nog geen advies gevraagd.",
+    )
+    alone = build_scholingsplan(_team(assignments=(_assignment(),)))
+    assert alone.courses.notes == ("Er is nog geen advies gevraagd.",)
 
 
 def test_a_course_picked_by_hand_counts_everyone_who_has_it() -> None:
@@ -211,8 +216,8 @@ def test_who_misses_meetings_is_told() -> None:
     falls = "valt" if len(missed) == 1 else "vallen"
     assert plan.people.people[0].facts[-1] == Fact(
         "Let op",
-        f"{len(missed)} van de {len(meetings)} bijeenkomsten {falls} op een dag waarop je niet "
-        "werkt: spreek af hoe je meedoet.",
+        f"{len(missed)} van de {len(meetings)} bijeenkomsten {falls} op een vrije dag: spreek "
+        "samen af hoe het dan gaat.",
     )
     assert not any("bijeenkomst" in fact.value for fact in plan.people.people[1].facts)
 
@@ -344,7 +349,7 @@ def test_what_does_not_fit_is_reported_with_its_reason() -> None:
     assert _open(plan, "Wat niet in de planning paste") == (
         "Geen datum voor de PLG.",
         "Iemand komt tekort.",
-        f"{name}: 1 cursus niet op tijd, samen 1 uur 30 min te weinig; zie hoofdstuk 6.",
+        f"{name}: 1 cursus niet op tijd, samen 1 uur 30 min te weinig.",
     )
     said = [row[1] for row in plan.people.people[0].tasks.rows]
     reason = (
