@@ -28,6 +28,8 @@ _LEAST_COLUMNS = 3
 _NOTHING = "geen_"
 # In millimetres: six columns have room for the words in them, such as `gespecialiseerd`.
 _MARGIN = 20
+_WIDTH = 210 - 2 * _MARGIN
+_LEAST_LETTERS, _MOST_LETTERS = 20, 26
 _FONT = "Calibri"
 _CELL = "Tabeltekst"
 # Where a heading reads better than the name of the field.
@@ -138,6 +140,7 @@ def _write_items(document: DocumentType, field: TemplateField, name: str, level:
 
 def _write_table(document: DocumentType, field: TemplateField, name: str) -> None:
     table = document.add_table(rows=4, cols=len(field.item), style="Table Grid")
+    table.autofit = False
     for place, part in enumerate(field.item):
         head, below = (table.cell(row, place).paragraphs[0] for row in (0, 2))
         head.add_run(label_of(part)).bold = True
@@ -145,11 +148,25 @@ def _write_table(document: DocumentType, field: TemplateField, name: str) -> Non
         head.style = below.style = document.styles[_CELL]
     table.cell(1, 0).text = f"{{% for {field.item_name} in {name} %}}"
     table.cell(3, 0).text = "{% endfor %}"
+    _share_width(table, field)
     _repeat_first_row(table)
     for row in table.rows:
         _keep_whole(row)
     # Word needs something between two tables, else it makes one of them.
     document.add_paragraph()
+
+
+def _share_width(table: Table, field: TemplateField) -> None:
+    """Columns as wide as what is usual in them: a week needs less than the title of a course."""
+    shares = [
+        min(_MOST_LETTERS, max(_LEAST_LETTERS, len(part.example), len(part.name)))
+        for part in field.item
+    ]
+    for column, share in zip(table.columns, shares, strict=True):
+        # Word goes by the cells, other programs by the column.
+        column.width = width = Mm(_WIDTH * share / sum(shares))
+        for cell in column.cells:
+            cell.width = width
 
 
 def _repeat_first_row(table: Table) -> None:
