@@ -20,7 +20,18 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, F, Model, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django_scopes import scope, scopes_disabled
 
 from routekaart import clock
@@ -412,19 +423,38 @@ def _reach(
 ) -> "QuerySet[TeamMembership, tuple[UUID, UUID, str, UUID | None]]":
     """Person, and school and role of each right, or school and team of each membership: in one
     query, because every request asks it."""
-    memberships = TeamMembership.objects.filter(person__in=persons).values_list(
+    memberships = TeamMembership.objects.filter(
+        ~_waits_for_second_step("team__school_id"), person__in=persons
+    ).values_list(
         "person_id", F("team__school_id"), Value("", output_field=CharField()), F("team_id")
     )
     grants = RoleGrant.objects.in_force(clock.today()).filter(person__in=persons)
     nowhere = Value(None, output_field=UUIDField())
-    at_schools = grants.filter(school__isnull=False).values_list(
-        "person_id", "school_id", "role", nowhere
-    )
+    at_schools = grants.filter(
+        ~_waits_for_second_step("school_id"), school__isnull=False
+    ).values_list("person_id", "school_id", "role", nowhere)
     # A board without schools gives no row with an empty school.
     of_boards = grants.filter(board__schools__isnull=False).values_list(
         "person_id", "board__schools__id", "role", nowhere
     )
     return memberships.union(at_schools, of_boards)
+
+
+def _waits_for_second_step(school: str) -> Exists:
+    """Whether a school that asks two steps added somebody who did not sign in since.
+
+    An open session began before, with one step perhaps, and may go on for as long as it is used.
+    """
+    return Exists(
+        Employment.objects.filter(
+            Q(person__last_login__isnull=True) | Q(person__last_login__lt=F("invitation__sent_at")),
+            person=OuterRef("person_id"),
+            school=OuterRef(school),
+            school__second_factor_required=True,
+            invitation__accepted_at__isnull=True,
+            invitation__isnull=False,
+        )
+    )
 
 
 def _token_schools(token: ApiToken) -> dict[UUID, bool]:

@@ -1,6 +1,8 @@
 """A school that asks the second step reaches who is signed in already."""
 
+from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,7 +14,7 @@ from routekaart.access import Role
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.schools import change_school
 from routekaart.actions.organisation.sign_in import end_sessions
-from routekaart.models import Employment, Person, School, Team
+from routekaart.models import Employment, Person, School, Team, TeamMembership
 from routekaart.queries.organisation.places import must_have_second_factor
 from tests.makers import (
     access_for,
@@ -139,6 +141,29 @@ def test_a_school_asks_nothing_of_an_account_that_never_came_there(team: Team) -
     assert is_in(browser)
     end_employment(by=access_for(admin), employment_id=employment.pk)
     assert is_in(browser)
+
+
+def test_an_open_session_does_not_reach_a_school_that_asks_it(team: Team) -> None:
+    """It began with one step, and goes on for as long as it is used."""
+    home = make_team()
+    person = make_colleague(home, password=LONG_PASSWORD)
+    browser, key = come_in(person), client_for(person)
+    add(team, person)
+    with scopes_disabled():
+        TeamMembership.objects.create(team=team, person=person, joined_on=date(2026, 8, 1))
+        grant(person, Role.TEAM_LEAD, school=team.school)
+
+    def reached() -> set[UUID]:
+        return {UUID(one["id"]) for one in key.call("GET", "/schools").json()["items"]}
+
+    assert reached() == {home.school_id, team.school_id}
+    demand(team)
+    assert reached() == {home.school_id}
+    assert is_in(browser)
+    later = Client()
+    sign_in(later, person)
+    set_up(later)
+    assert reached() == {home.school_id, team.school_id}
 
 
 def test_who_signs_in_after_the_invitation_sets_it_up_and_is_signed_out_elsewhere(
