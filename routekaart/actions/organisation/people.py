@@ -28,6 +28,7 @@ from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import (
+    AuditEntry,
     Employment,
     Leave,
     Person,
@@ -155,12 +156,20 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         here.delete()
         if was_admin:
             check_an_admin_stays(employment.school_id)
+        came = _came(employment)
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        # Who never came does not leave: that would tell the own name of an account, and begin anew
-        # the time that another school keeps its data.
-        came = not employment.given_name
         after_losing_roles(employment.person, employment.school_id, leaves=came)
+
+
+def _came(employment: Employment) -> bool:
+    """Whether somebody ever came to the school. Who did not does not leave it either: that would
+    tell the own name of an account, and begin anew the time that another school keeps its data.
+
+    Who was signed in when the school added them may have worked on without signing in anew.
+    """
+    acted = AuditEntry.objects.filter(person=employment.person_id, school=employment.school_id)
+    return not employment.given_name or acted.exists()
 
 
 def locked_employment(seen: Employment) -> Employment:

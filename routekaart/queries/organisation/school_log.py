@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.domain.history_words import ABOUT_DOCUMENTS, read_by_school, sentence
@@ -89,8 +89,13 @@ def _names(rows: Sequence[AuditEntry]) -> Mapping[tuple[str, str], str]:
         said = f"{_of_document(link.document, link.whose)}, link voor {link.to}"
         found["DocumentLink", str(link.pk)] = said
     if ids["Person"]:
-        people = Person.objects.filter(pk__in=ids["Person"])
-        called = people.annotate(called=name_at(rows[0].school_id))
+        # Nobody is called by the own name who has nothing here (any more) by which they came.
+        school = rows[0].school_id
+        here = Q(employments__school=school) | Q(departures__school=school)
+        here |= Q(role_grants__school=school) | Q(role_grants__board__schools=school)
+        here |= Q(memberships__team__school=school)
+        people = Person.objects.filter(here, pk__in=ids["Person"]).distinct()
+        called = people.annotate(called=name_at(school))
         for pk, name in called.values_list("pk", "called"):
             found["Person", str(pk)] = name
     if ids["Employment"]:

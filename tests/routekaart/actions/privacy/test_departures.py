@@ -7,6 +7,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Role
+from routekaart.actions.audit import record
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.welcome import came_in
 from routekaart.clock import standing_at
@@ -98,6 +99,18 @@ def test_who_never_came_has_not_left() -> None:
     # From then on the data are kept.
     with scopes_disabled():
         assert Departure.objects.get().left_at == MONDAY
+
+
+def test_who_worked_on_without_signing_in_anew_has_left() -> None:
+    """Signed in when the school added them, and never again: a session goes on while it is used."""
+    team = make_team()
+    person = make_person("Wim de Wit")
+    by = admin_of(team)
+    employment = added(by, team, person, "Xx")
+    with by.entered():
+        record(by=access_for(person), school=team.school_id, action="add_note", subject=team)
+    end_employment(by=by, employment_id=employment.pk)
+    assert left(person) == {team.school_id}
 
 
 def test_who_left_before_and_never_came_back_left_then() -> None:

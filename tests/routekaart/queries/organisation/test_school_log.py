@@ -1,5 +1,7 @@
 """What happened at a school, for who runs it: also who opened whose document."""
 
+from decimal import Decimal
+
 import pytest
 from django.db.models import Model
 from django_scopes import scopes_disabled
@@ -7,9 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.models import AuditEntry, Document, Employment, Person
 from routekaart.queries.organisation.school_log import log_lines, school_log
-from tests.makers import access_for, grant, make_colleague
+from tests.makers import access_for, grant, make_colleague, make_person
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -124,6 +127,26 @@ def test_only_for_who_runs_the_school(stage: Stage) -> None:
     for by in (stage.as_lead, stage.as_member, stage.as_director):
         with pytest.raises(Forbidden):
             school_log(by=by, school_id=stage.school.pk)
+
+
+def test_who_never_came_and_is_gone_is_not_named(stage: Stage, admin: Access) -> None:
+    """The name that the school gave went with the work, and the own name is not for it."""
+    person = make_person("Eigen Naam")
+    employment = add_employment(
+        by=admin,
+        school_id=stage.school.pk,
+        name="Xx",
+        email=person.email,
+        functions=["leerkracht"],
+        roles=(),
+        fte=Decimal(1),
+        working_days=[1],
+        weekly_study_minutes=None,
+    )
+    done(stage, admin, "grant_role", person)
+    assert read(admin, stage)[0] == ("Sam Beheer gaf iemand een rol.", "Xx")
+    end_employment(by=admin, employment_id=employment.pk)
+    assert ("Sam Beheer gaf iemand een rol.", "") in read(admin, stage)
 
 
 def test_what_is_gone_is_not_named(stage: Stage, admin: Access) -> None:
