@@ -69,7 +69,7 @@ def hours(given: PersonPlanInput) -> Iterator[Block]:
     if sum(assumed.values()):
         yield Paragraph(OF_WHICH_ASSUMED, "soft")
     for outline in given.outlines:
-        if told := not_counted(outline):
+        if told := not_counted(outline, own=True):
             yield Paragraph(given.of_team(outline, told), "soft")
     if any(len(items) > 1 for items in given.asked.values()):
         yield Paragraph(_TWICE, "soft")

@@ -173,18 +173,22 @@ def _not_placed(outline: Outline) -> Iterator[str]:
         yield f"Van {people} past niet alle voorbereiding op tijd in de studietijd."
 
 
-def not_counted(outline: Outline) -> str:
+def not_counted(outline: Outline, *, own: bool = False) -> str:
     """That hours leave out what has no place in the plan, and how much that is; empty for nothing.
 
-    A course that counts for more goals has the same shortage for each.
+    A course that counts for more goals has the same shortage for each. `own`: of one person, so
+    without the preparation that a whole goal waits with.
     """
     plan = outline.given.plan
-    short: dict[tuple[str | None, str | None], int] = {}
+    short: dict[tuple[str, str | None], int] = {}
+    waiting = 0
     for item in plan.not_placed if plan else ():
-        key = item.member_id, item.course
-        if item.course is not None:
+        if item.member_id is not None:
+            key = item.member_id, item.course
             short[key] = max(short.get(key, 0), item.missing_minutes)
-    minutes = sum(short.values())
+        elif not own:
+            waiting += item.missing_minutes
+    minutes = waiting + sum(short.values())
     if not minutes:
         return ""
     return f"Wat niet in de planning past, samen {duration(minutes)}, telt hier niet mee."
