@@ -98,7 +98,7 @@ ORGANISATION_TABLES: Final = (
     ),
     Table(
         "routekaart.Departure",
-        "dat en wanneer je wegging",
+        "vertrek bij een school, met de datum",
         "work",
         Rows.GO,
         who="person",

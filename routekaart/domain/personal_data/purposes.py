@@ -77,8 +77,9 @@ PURPOSES: Final = (
         "documents",
         "Plannen en documenten",
         "Om plannen te maken en te laten lezen.",
-        "Zolang de school dat wil. Bij het wissen gaan alle gemaakte documenten van de school weg, "
-        "omdat je naam erin kan staan. Ze kunnen daarna opnieuw gemaakt worden, zonder je naam.",
+        "Zolang de school dat wil. Bij het wissen gaan alle gemaakte documenten weg van de scholen "
+        "die iets van je bewaren, omdat je naam erin kan staan. Ze kunnen daarna opnieuw gemaakt "
+        "worden, zonder je naam.",
         "Wie het plan van het team mag lezen. Wat alleen van jou is, zie alleen jij.",
         _CONTRACT,
     ),

@@ -111,7 +111,7 @@ def test_without_yes_it_tells_what_it_will_do_and_asks(
         f"Dit account wissen: {NAME}, {EMAIL}.\n"
         "Scholen die er iets van bewaren: De Eik en De Wilg.\n"
         "Dit gaat weg: naam, e-mailadres en wachtwoord, en wat verder bij het account hoort; "
-        "dat en wanneer je wegging (2).\n"
+        "vertrek bij een school, met de datum (2).\n"
         "Dit blijft, zonder naam: niets.\n"
         "Ook weg: alle gemaakte documenten van deze scholen en over hun hele bestuur, met de "
         "links die verstuurd zijn. Ze kunnen opnieuw gemaakt worden; de naam komt niet terug.\n"

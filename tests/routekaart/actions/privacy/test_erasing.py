@@ -132,7 +132,9 @@ def test_who_left_is_erased_by_name_and_only_once(
     person, admin = _left(school, "Wim de Wit"), _admin(school)
     assert [one.name for one in people_who_left(by=admin, school_id=school.pk)] == ["Wim de Wit"]
     shown = erasure_preview(by=admin, school_id=school.pk, person_id=person.pk)
-    assert [(one.title, one.count) for one in shown.goes] == [("dat en wanneer je wegging", 1)]
+    assert [(one.title, one.count) for one in shown.goes] == [
+        ("vertrek bij een school, met de datum", 1)
+    ]
     with pytest.raises(BadInput) as refused:
         erase_person(by=admin, school_id=school.pk, person_id=person.pk, confirmation="Wim")
     assert refused.value.code == "name_differs"

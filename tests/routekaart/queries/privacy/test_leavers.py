@@ -57,7 +57,7 @@ def test_what_goes_is_counted_only_where_the_admin_runs_the_people() -> None:
     with scopes_disabled():
         Departure.objects.create(person=moved, school=here.school, left_at=now())
     before = shown()
-    assert before == [("dat en wanneer je wegging", 1)]
+    assert before == [("vertrek bij een school, met de datum", 1)]
     with scopes_disabled():
         Departure.objects.create(person=moved, school=board.school, left_at=now())
     employ(moved, there.school)
@@ -66,4 +66,4 @@ def test_what_goes_is_counted_only_where_the_admin_runs_the_people() -> None:
     assert shown() == before
     # Of another school that the same admin runs it goes too.
     grant(admin, Role.SCHOOL_ADMIN, school=board.school)
-    assert shown() == [("dat en wanneer je wegging", 2)]
+    assert shown() == [("vertrek bij een school, met de datum", 2)]
