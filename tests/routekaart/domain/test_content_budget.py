@@ -11,6 +11,7 @@ from routekaart.domain.content.person_input import OwnBudget
 from routekaart.domain.content.person_plan import build_person_plan
 from routekaart.domain.content.scholingsplan import build_scholingsplan
 from routekaart.domain.people import Member
+from routekaart.domain.planner.plan import Code, NotPlaced, Subject
 from tests.routekaart.blocks_in import chapter, of_kind
 from tests.routekaart.sample_kinds import one_person
 from tests.routekaart.sample_team import empty, sample
@@ -130,3 +131,19 @@ def test_hours_say_what_they_leave_out() -> None:
     own = chapter(build_person_plan(one_person()), "Je uren")
     said = [block.text for block in of_kind(own, Paragraph)]
     assert "Wat niet in de planning past, samen 5 uur 30 min, telt hier niet mee." in said
+
+
+def test_hours_leave_out_what_a_waiting_goal_asks_too() -> None:
+    """A goal without a study day has the preparation of all of them in one line."""
+    given = sample()
+    assert given.plan is not None
+    waits = NotPlaced(Subject.GOAL, Code.NO_ROOM_BEFORE_DAY, "Wacht.", missing_minutes=600)
+    plan = replace(given.plan, not_placed=(waits,))
+    told = build_scholingsplan(replace(given, plan=plan)).hours.notes
+    assert "Wat niet in de planning past, samen 10 uur, telt hier niet mee." in told
+    # Of one person it is no hours of their own.
+    alone = one_person(replace(given, plan=plan))
+    said = [
+        block.text for block in of_kind(chapter(build_person_plan(alone), "Je uren"), Paragraph)
+    ]
+    assert [text for text in said if "niet in de planning" in text] == []
