@@ -19,7 +19,7 @@ from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.actions.privacy.sessions import clear_sessions
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
-from routekaart.domain.personal_data.names import NAMELESS, Named
+from routekaart.domain.personal_data.names import NAMELESS, Named, erased_address
 from routekaart.models import Document, Erasure, Job, Person
 from routekaart.models.jobs import OPEN
 from routekaart.queries.documents.files import hashes_in_use
@@ -44,7 +44,7 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     """
     # Whoever gives this person a place meanwhile waits here.
     person = Person.objects.select_for_update().filter(pk=person_id).first()
-    if person is None or person.email == _address_of(person):
+    if person is None or person.email == erased_address(person.pk):
         return False
     with scopes_disabled():
         schools = schools_of_person(person_id)
@@ -117,17 +117,12 @@ def _empty(table: Table, column: str) -> object:
 def _without_name(person: Person) -> None:
     """The account stays as what counts hang on; nobody can sign in with it."""
     person.name = NAMELESS.capitalize()
-    person.email = _address_of(person)
+    person.email = erased_address(person.pk)
     person.password = make_password(None)
     person.is_active = False
     person.last_login = None
     person.weekly_mail = False
     person.save()
-
-
-def _address_of(person: Person) -> str:
-    """An address in a domain that never exists, and unique as an address must be."""
-    return f"{person.pk}@gewist.invalid"
 
 
 def _after_commit(hashes: tuple[str, ...], storage: Storage | None) -> None:
