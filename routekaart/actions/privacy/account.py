@@ -54,7 +54,7 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         hashes = clear_sessions(named, schools)
         # Jobs first: what one of them finishes until now is among the documents, and no more comes.
         _stop_jobs(person_id, schools)
-        hashes += _remove_documents(documents_with(person_id, schools))
+        hashes += _remove_documents(person_id, schools)
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
@@ -77,10 +77,11 @@ def _about(schools: Collection[UUID]) -> Q:
     return Q(school__in=schools) | Q(board__in=boards_of(schools))
 
 
-def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
-    make_parts_again(documents)
+def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
+    documents = documents_with(person_id, schools)
     found = list(documents.values_list("content_hash", flat=True))
     documents.delete()
+    make_parts_again(Job.objects.filter(_about(schools)))
     return found
 
 
