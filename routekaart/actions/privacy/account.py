@@ -40,7 +40,8 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
 
     Safe to repeat. Who calls this checked that it may be done. The files go after the commit, from
     the storage of the product unless another is given; a crash in between leaves them without a
-    row, and the nightly sweep takes those.
+    row, and the nightly sweep takes those. So does what is made until the commit, by who still
+    reads the name: once more after it, in a transaction of its own.
     """
     # Whoever gives this person a place meanwhile waits here.
     person = Person.objects.select_for_update().filter(pk=person_id).first()
@@ -52,14 +53,13 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         scrub(named, schools)
         forget_answers_about(named)
         hashes = clear_sessions(named, schools)
-        # Jobs first: what one of them finishes until now is among the documents, and no more comes.
-        _stop_jobs(person_id, schools)
-        hashes += _remove_documents(person_id, schools)
+        hashes += _stop_and_remove(person_id, schools)
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
     Erasure.objects.get_or_create(person_id=person_id, defaults={"erased_at": at})
     transaction.on_commit(partial(_after_commit, tuple(hashes), storage))
+    transaction.on_commit(partial(_once_more, person_id, schools))
     return True
 
 
@@ -75,6 +75,22 @@ def documents_with(person_id: UUID, schools: Collection[UUID]) -> "models.QueryS
 def _about(schools: Collection[UUID]) -> Q:
     """What is about these schools, or about all schools of their boards."""
     return Q(school__in=schools) | Q(board__in=boards_of(schools))
+
+
+def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> list[str]:
+    # Jobs first: what one of them finishes until now is among the documents. What is asked from now
+    # until the commit is not stopped, and reads the name that is still there: see `_once_more`.
+    _stop_jobs(person_id, schools)
+    return _remove_documents(person_id, schools)
+
+
+@transaction.atomic
+def _once_more(person_id: UUID, schools: Collection[UUID]) -> None:
+    """What was asked during the erasure, now that whatever is read is without the name."""
+    with scopes_disabled():
+        hashes = _stop_and_remove(person_id, schools)
+    # Of the product, whatever the erasure was told: a worker puts its files nowhere else.
+    transaction.on_commit(partial(_discard, tuple(hashes), None))
 
 
 def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
@@ -128,4 +144,8 @@ def _without_name(person: Person) -> None:
 
 def _after_commit(hashes: tuple[str, ...], storage: Storage | None) -> None:
     keep_erasure_list()
+    _discard(hashes, storage)
+
+
+def _discard(hashes: tuple[str, ...], storage: Storage | None) -> None:
     (storage or Storage(Path(settings.STORAGE_DIR))).discard(hashes, in_use=hashes_in_use)
