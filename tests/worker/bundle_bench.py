@@ -60,6 +60,16 @@ def run_all() -> int:
     return count
 
 
+def state(job: Job) -> tuple[str, str]:
+    job.refresh_from_db()
+    return job.state, job.failure_code
+
+
+def mend(child: Job) -> None:
+    """As when what the user had to mend is mended."""
+    Job.objects.filter(pk=child.pk).update(payload=child.payload | {"trouble": ""})
+
+
 def document_of(job: Job) -> Document:
     job.refresh_from_db()
     assert job.document_id is not None, (job.state, job.failure_code, job.failure_text)

@@ -12,7 +12,15 @@ from routekaart.actions.documents.jobs import retry_job
 from routekaart.domain.errors import Conflict
 from routekaart.models import Job, RoleGrant
 from routekaart.storage import Storage
-from tests.worker.bundle_bench import BundleBench, document_of, make_bundle_bench, run_all, zip_of
+from tests.worker.bundle_bench import (
+    BundleBench,
+    document_of,
+    make_bundle_bench,
+    mend,
+    run_all,
+    state,
+    zip_of,
+)
 from tests.worker_bench import Bench, run_next
 from worker import claims, runner, sweeping
 from worker.claims import Claim
@@ -25,20 +33,10 @@ def world(bench: Bench, storage: Storage) -> BundleBench:  # noqa: ARG001  (a fo
     return make_bundle_bench(bench)
 
 
-def state(job: Job) -> tuple[str, str]:
-    job.refresh_from_db()
-    return job.state, job.failure_code
-
-
 def claimed(job_id: UUID) -> Claim:
     held = claims.claim(job_id)
     assert held is not None
     return held
-
-
-def mend(child: Job) -> None:
-    """As when what the user had to mend is mended."""
-    Job.objects.filter(pk=child.pk).update(payload=child.payload | {"trouble": ""})
 
 
 def test_children_first_and_then_the_zip(world: BundleBench, storage: Storage) -> None:

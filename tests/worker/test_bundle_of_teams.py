@@ -70,7 +70,8 @@ def test_each_team_gets_its_own_documents(stage: Stage, storage: Storage) -> Non
 
     parent = asked_again(by, asked)
     assert (parent.state, parent.failure_text) == ("done", "")
-    assert progress_of(parent) == Progress(total=2 * TEAMS, done=2 * TEAMS, failed=0, cancelled=0)
+    ended = {"total": 2 * TEAMS, "done": 2 * TEAMS, "made": 2 * TEAMS}
+    assert progress_of(parent) == Progress(**ended, failed=0, cancelled=0)
     children: list[Job] = list(children_of(jobs_for(by=by), asked.pk).select_related("document"))
     assert [(child.state, child.attempts) for child in children] == [("done", 1)] * 2 * TEAMS
 

@@ -6,14 +6,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Q, QuerySet, When
-from django.db.models.functions import Now
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Now
 
 from routekaart.access import Access, Forbidden, Permission
 from routekaart.actions.audit import record
 from routekaart.actions.wakeups import wake, wake_bulk
 from routekaart.domain.errors import Conflict
-from routekaart.models import Document, Job, Routekaart
+from routekaart.models import Job, Routekaart
 from routekaart.models.jobs import OPEN, JobKind, JobState
 from routekaart.queries.documents.jobs import job_for, may_handle
 from routekaart.queries.documents.offered import Wanted
@@ -27,6 +27,8 @@ CANCELLED: Final[Mapping[str, object]] = {
     "failure_code": "",
     "failure_text": "",
 }
+# A part of a bundle of which the document is not there any more, as an erasure leaves it.
+_GONE: Final = Q(parent__isnull=False, state=JobState.DONE, document=None)
 
 
 def request_job(
@@ -105,8 +107,9 @@ def request_once(
 def retry_job(*, by: Access, job_id: UUID) -> Job:
     """Queues a failed job again, with all its attempts, in the name of who retries it.
 
-    Of a bundle, all its failed documents; its ZIP is made once more when they have ended. So it is
-    when one of its documents is tried again alone.
+    Of a bundle, all its documents that failed or are gone since; its ZIP is made once more when
+    they have ended. So it is when one of its documents is tried again alone: then those that are
+    gone come along, each in the name of who asked for it.
 
     Raises `Conflict` for a job that waits, runs or is done (`job_not_failed`), and for a part of a
     bundle that was cancelled (`bundle_cancelled`).
@@ -117,7 +120,7 @@ def retry_job(*, by: Access, job_id: UUID) -> Job:
         bundle = job.pk if job.kind == JobKind.BUNDLE else job.parent_id
         if bundle is not None:
             _check_bundle(bundle)
-        again = Job.objects.filter(_of(job), state=JobState.FAILED).update(
+        again = Job.objects.filter(_of(job), Q(state=JobState.FAILED) | _GONE).update(
             **_QUEUED_AGAIN, requested_by=by.person
         )
         if not again:
@@ -126,7 +129,13 @@ def retry_job(*, by: Access, job_id: UUID) -> Job:
             )
         if bundle is not None:
             # Whoever packs its ZIP at this moment has lost its token, and packs in vain.
-            Job.objects.filter(pk=bundle).update(**_QUEUED_AGAIN, token=None, lease_until=None)
+            Job.objects.filter(Q(pk=bundle) | Q(_GONE, parent=bundle)).update(
+                **_QUEUED_AGAIN,
+                token=None,
+                lease_until=None,
+                # Who asked may be erased, and then there is nobody to make it for.
+                requested_by=Coalesce(F("requested_by"), Value(by.person.pk)),
+            )
         record(by=by, school=job.school_id, action="retry_job", subject=job)
         if bundle is None:
             _wake_after_commit(job)
@@ -150,13 +159,12 @@ def queue_again(jobs: "QuerySet[Job]", *, token: UUID | None = None) -> None:
     )
 
 
-def make_parts_again(documents: "QuerySet[Document]") -> None:
-    """Queues again what made these documents for a bundle that is not ready: they go away.
+def make_parts_again(jobs: "QuerySet[Job]") -> None:
+    """Queues again those of these jobs whose document is gone while their bundle is not ready.
 
-    Call inside the scope of their schools, in the transaction that deletes them.
+    Call in the transaction that deletes the documents, once they are deleted.
     """
-    parts = Job.objects.filter(document__in=documents, parent__state__in=OPEN)
-    parts.update(**_QUEUED_AGAIN)
+    jobs.filter(_GONE, parent__state__in=OPEN).update(**_QUEUED_AGAIN)
 
 
 def check_may_handle(*, by: Access, job: Job) -> None:

@@ -19,7 +19,7 @@ from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.actions.privacy.sessions import clear_sessions
 from routekaart.domain.personal_data import TABLES, Column, Rows, Table
-from routekaart.domain.personal_data.names import NAMELESS, Named
+from routekaart.domain.personal_data.names import NAMELESS, Named, erased_address
 from routekaart.models import Document, Erasure, Job, Person
 from routekaart.models.jobs import OPEN
 from routekaart.queries.documents.files import hashes_in_use
@@ -40,11 +40,12 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
 
     Safe to repeat. Who calls this checked that it may be done. The files go after the commit, from
     the storage of the product unless another is given; a crash in between leaves them without a
-    row, and the nightly sweep takes those.
+    row, and the nightly sweep takes those. So does what is made until the commit, by who still
+    reads the name: once more after it, in a transaction of its own.
     """
     # Whoever gives this person a place meanwhile waits here.
     person = Person.objects.select_for_update().filter(pk=person_id).first()
-    if person is None or person.email == _address_of(person):
+    if person is None or person.email == erased_address(person.pk):
         return False
     with scopes_disabled():
         schools = schools_of_person(person_id)
@@ -52,14 +53,13 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         scrub(named, schools)
         forget_answers_about(named)
         hashes = clear_sessions(named, schools)
-        # Jobs first: what one of them finishes until now is among the documents, and no more comes.
-        _stop_jobs(person_id, schools)
-        hashes += _remove_documents(documents_with(person_id, schools))
+        hashes += _stop_and_remove(person_id, schools)
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
     Erasure.objects.get_or_create(person_id=person_id, defaults={"erased_at": at})
     transaction.on_commit(partial(_after_commit, tuple(hashes), storage))
+    transaction.on_commit(partial(_once_more, person_id, schools))
     return True
 
 
@@ -77,10 +77,27 @@ def _about(schools: Collection[UUID]) -> Q:
     return Q(school__in=schools) | Q(board__in=boards_of(schools))
 
 
-def _remove_documents(documents: "models.QuerySet[Document]") -> list[str]:
-    make_parts_again(documents)
+def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> list[str]:
+    # Jobs first: what one of them finishes until now is among the documents. What is asked from now
+    # until the commit is not stopped, and reads the name that is still there: see `_once_more`.
+    _stop_jobs(person_id, schools)
+    return _remove_documents(person_id, schools)
+
+
+@transaction.atomic
+def _once_more(person_id: UUID, schools: Collection[UUID]) -> None:
+    """What was asked during the erasure, now that whatever is read is without the name."""
+    with scopes_disabled():
+        hashes = _stop_and_remove(person_id, schools)
+    # Of the product, whatever the erasure was told: a worker puts its files nowhere else.
+    transaction.on_commit(partial(_discard, tuple(hashes), None))
+
+
+def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
+    documents = documents_with(person_id, schools)
     found = list(documents.values_list("content_hash", flat=True))
     documents.delete()
+    make_parts_again(Job.objects.filter(_about(schools)))
     return found
 
 
@@ -117,7 +134,7 @@ def _empty(table: Table, column: str) -> object:
 def _without_name(person: Person) -> None:
     """The account stays as what counts hang on; nobody can sign in with it."""
     person.name = NAMELESS.capitalize()
-    person.email = _address_of(person)
+    person.email = erased_address(person.pk)
     person.password = make_password(None)
     person.is_active = False
     person.last_login = None
@@ -125,11 +142,10 @@ def _without_name(person: Person) -> None:
     person.save()
 
 
-def _address_of(person: Person) -> str:
-    """An address in a domain that never exists, and unique as an address must be."""
-    return f"{person.pk}@gewist.invalid"
-
-
 def _after_commit(hashes: tuple[str, ...], storage: Storage | None) -> None:
     keep_erasure_list()
+    _discard(hashes, storage)
+
+
+def _discard(hashes: tuple[str, ...], storage: Storage | None) -> None:
     (storage or Storage(Path(settings.STORAGE_DIR))).discard(hashes, in_use=hashes_in_use)

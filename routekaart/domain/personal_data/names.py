@@ -6,6 +6,8 @@ from typing import Any
 
 # What stands where a name stood.
 NAMELESS = "oud-medewerker"
+# How the address ends that an erasure leaves: a domain that never exists.
+ERASED_AT = "@gewist.invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Named:
         parts = [re.escape(one) for one in (self.email, self.name) if one.strip()]
         # Not inside a longer word: Jan is not in January.
         return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def erased_address(person: object) -> str:
+    """The address that an erasure leaves to the account with this id: as unique as it must be."""
+    return f"{person}{ERASED_AT}"
 
 
 def _without(value: Any, pattern: re.Pattern[str]) -> Any:

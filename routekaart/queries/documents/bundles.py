@@ -98,10 +98,14 @@ def team_plans(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a bundle is: its children by what they ended as."""
+    """How far a bundle is: its children by what they ended as.
+
+    `made`: those that are done and of which the document is still there.
+    """
 
     total: int
     done: int
+    made: int
     failed: int
     cancelled: int
 
@@ -120,6 +124,7 @@ def with_progress(jobs: "QuerySet[Job]") -> "QuerySet[Job]":
     return jobs.annotate(
         children_total=_children(),
         children_done=_children(state=JobState.DONE),
+        children_made=_children(state=JobState.DONE, document__isnull=False),
         children_failed=_children(state=JobState.FAILED),
         children_cancelled=_children(state=JobState.CANCELLED),
     )
@@ -133,6 +138,7 @@ def progress_of(job: Job) -> Progress | None:
     return Progress(
         total=row.children_total,
         done=row.children_done,
+        made=row.children_made,
         failed=row.children_failed,
         cancelled=row.children_cancelled,
     )

@@ -9,12 +9,12 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.personal_data import Rows, Table
+from routekaart.domain.personal_data.names import ERASED_AT
 from routekaart.models import (
     Assignment,
     Completion,
     Departure,
     Employment,
-    Erasure,
     Person,
     RoleGrant,
     School,
@@ -66,7 +66,7 @@ def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
         ]
     found = Person.objects.filter(
         Q(pk__in=traces[0]) | Q(pk__in=traces[1]) | Q(pk__in=traces[2])
-    ).exclude(pk__in=Erasure.objects.values("person_id"))
+    ).exclude(email__endswith=ERASED_AT)
     for place in here:
         found = found.exclude(pk__in=place)
     return found

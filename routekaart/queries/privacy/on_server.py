@@ -7,7 +7,8 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from routekaart.domain.errors import BadInput
-from routekaart.models import Board, Erasure, Person, School
+from routekaart.domain.personal_data.names import erased_address
+from routekaart.models import Board, Person, School
 from routekaart.queries.privacy.leavers import ErasurePreview, sorted_out
 from routekaart.queries.privacy.rows import counted_rows, schools_of_person
 
@@ -41,9 +42,9 @@ def account_on_server(*, email: str) -> OnServer:
 def person_called(email: str) -> Person:
     """The account with this address. Raises `BadInput` (`unknown_person`), also for the address
     that an erasure leaves."""
-    erased = Erasure.objects.values("person_id")
-    person = Person.objects.filter(email=email.strip().lower()).exclude(pk__in=erased).first()
-    if person is None:
+    # Not by the list of erasures: of somebody on it a restore may have brought the name back.
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    if person is None or person.email == erased_address(person.pk):
         raise BadInput("email", "Er is geen account met dit adres.", code="unknown_person")
     return person
 

@@ -119,7 +119,7 @@ def _title_of_bundle(job: Job) -> str:
 
 
 def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
-    made = counted(progress.done, "document", "documenten")
+    made = counted(progress.made, "document", "documenten")
     failed = f" {progress.failed} mislukt." if progress.failed else ""
     match state:
         case JobState.DONE if job.document_id is None:
@@ -134,7 +134,7 @@ def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
         return f"De vorige keer ging het mis: {job.failure_text}"
     if progress.ended == progress.total:
         return f"Alle teams zijn geweest. We pakken de ZIP in.{failed}"
-    return f"{progress.done} van de {progress.total} documenten klaar.{failed}"
+    return f"{progress.made} van de {progress.total} documenten klaar.{failed}"
 
 
 def _text(job: Job, state: JobState) -> str:

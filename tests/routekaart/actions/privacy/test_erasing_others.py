@@ -10,11 +10,13 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django_scopes import scopes_disabled
 
+from routekaart.access import Role
 from routekaart.actions.privacy.erasing import NotAllErased, apply_erasures, erase_departed
 from routekaart.actions.privacy.erasure_list import listed_erasures
 from routekaart.logs.lines import JsonLines
 from routekaart.models import AuditEntry, Departure, Erasure, FrozenPlan, Person, School
-from tests.makers import make_person, make_school
+from routekaart.queries.privacy.leavers import people_who_left
+from tests.makers import access_for, grant, make_person, make_school
 from tests.personal_damage import damage_a_frozen_plan
 from tests.personal_stage import AT
 
@@ -94,3 +96,25 @@ def test_the_command_says_so_too() -> None:
     Erasure.objects.create(person_id=people[0].pk, erased_at=AT)
     with pytest.raises(CommandError, match=r"^Opnieuw gewist: 0\. Niet gelukt: 1\."):
         call_command("apply_erasures")
+
+
+def test_who_is_on_the_list_and_kept_the_name_can_still_be_erased() -> None:
+    """By a school admin, who sees them among who left, and on the server."""
+    people, schools = three_who_left_long_ago()
+    with pytest.raises(NotAllErased):
+        apply_erasures(at=AT, also={one.pk: AT for one in people})
+    assert Erasure.objects.filter(pk=people[0].pk).exists()
+    admin = make_person()
+    grant(admin, Role.SCHOOL_ADMIN, school=schools[0])
+    seen = people_who_left(by=access_for(admin), school_id=schools[0].pk)
+    assert list(seen) == [people[0]]
+    with scopes_disabled():
+        FrozenPlan.objects.all().delete()
+    call_command("erase_person", people[0].email, "--yes")
+    assert names_of(people) == ["Oud-medewerker"] * 3
+    assert Erasure.objects.get(pk=people[0].pk).erased_at == AT
+    assert list(seen.all()) == []
+    # Done is done.
+    for address in (people[0].email, Person.objects.get(pk=people[0].pk).email):
+        with pytest.raises(CommandError, match="Er is geen account met dit adres"):
+            call_command("erase_person", address, "--yes")

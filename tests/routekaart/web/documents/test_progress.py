@@ -71,3 +71,44 @@ def test_what_went_with_an_erasure_is_not_said_to_be_there(
         )
     erase_account(person.pk, at=timezone.now())
     assert said() == after
+
+
+@pytest.mark.parametrize(
+    ("state", "has_zip", "said"),
+    [
+        (JobState.DONE, True, "De ZIP met 1 document is klaar. 1 mislukt."),
+        (
+            JobState.DONE,
+            False,
+            "De ZIP is er niet meer. Vraag de documenten opnieuw aan. 1 mislukt.",
+        ),
+        (
+            JobState.CANCELLED,
+            False,
+            "Dit is geannuleerd. Klaar: 1 document; je vindt ze bij hun team. 1 mislukt.",
+        ),
+        (JobState.QUEUED, False, "Alle teams zijn geweest. We pakken de ZIP in. 1 mislukt."),
+    ],
+)
+def test_documents_that_are_gone_are_not_counted(state: JobState, has_zip: bool, said: str) -> None:
+    routekaart = make_routekaart()
+    bundle, made = _done(routekaart, JobKind.BUNDLE), _done(routekaart, JobKind.DOCUMENT).document
+    for ended, document in (
+        (JobState.DONE, made),
+        (JobState.DONE, None),
+        (JobState.DONE, None),
+        (JobState.FAILED, None),
+    ):
+        Job.objects.create(
+            school=bundle.school,
+            kind=JobKind.DOCUMENT,
+            parent=bundle,
+            state=ended,
+            document=document,
+        )
+    Job.objects.filter(pk=bundle.pk).update(state=state)
+    if not has_zip:
+        Job.objects.filter(pk=bundle.pk).update(document=None)
+    card = job_card(with_progress(Job.objects.all()).get(pk=bundle.pk), may_retry=True)
+    # Of how far it is they do count: each of them has ended.
+    assert (card.text, card.percent) == (said, 100)

@@ -1,0 +1,100 @@
+"""What is asked and made while an erasure runs, by a worker that still reads the old name.
+
+On PostgreSQL: on SQLite nobody writes beside an erasure.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from routekaart.actions.privacy.account import erase_account
+from routekaart.models import Departure, Document, Job, Person
+from routekaart.storage import Storage
+from tests.at_once import at_once
+from tests.makers import make_person
+from tests.worker_bench import Bench
+from worker import claims, runner
+from worker.claims import Claim
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def bench(shared_bench: Bench) -> Bench:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL lets anybody write beside an erasure")
+    return shared_bench
+
+
+@pytest.fixture(autouse=True)
+def _own_list(settings: Any, storage: Storage, tmp_path: Path) -> None:  # noqa: ARG001  (a folder)
+    settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
+
+
+@pytest.fixture
+def person(bench: Bench) -> Person:
+    left = make_person("Wim de Wit")
+    with scopes_disabled():
+        Departure.objects.create(
+            person=left, school=bench.routekaart.team.school, left_at=timezone.now()
+        )
+    return left
+
+
+def while_erased(person: Person, happens: Callable[[], Any]) -> Any:
+    """The answer of what happens, on another connection, just before the erasure is committed."""
+    with transaction.atomic():
+        assert erase_account(person.pk, at=timezone.now())
+        return at_once(happens)[0]
+
+
+def name_read(person: Person) -> str:
+    return Person.objects.get(pk=person.pk).name
+
+
+def test_what_is_made_before_it_is_committed_goes_with_its_file(
+    bench: Bench, person: Person, storage: Storage
+) -> None:
+    made: list[Document] = []
+
+    def ask_and_make() -> Job:
+        job = bench.job(name_read(person))
+        assert runner.run(job.pk)
+        made.extend(bench.documents())
+        return job
+
+    job = while_erased(person, ask_and_make)
+    assert job.payload["text"] == "Wim de Wit"
+    (document,) = made
+    assert bench.documents() == []
+    assert not storage.exists(document.content_hash)
+    job.refresh_from_db()
+    assert (job.state, job.document) == ("done", None)
+
+
+def test_what_is_being_made_then_is_not_stored_afterwards(bench: Bench, person: Person) -> None:
+    def ask_and_claim() -> Claim:
+        assert name_read(person) == "Wim de Wit"
+        held = claims.claim(bench.job().pk)
+        assert held is not None
+        return held
+
+    held = while_erased(person, ask_and_claim)
+    with pytest.raises(claims.LeaseLost):
+        claims.report_progress(held.job.pk, held.token, 50)
+    # At nobody's cost, and without the name.
+    held.job.refresh_from_db()
+    assert (held.job.state, held.job.attempts) == ("queued", 0)
+    assert runner.run(held.job.pk)
+    assert len(bench.documents()) == 1
+
+
+def test_what_was_read_ahead_then_is_read_again(bench: Bench, person: Person) -> None:
+    parent = Job.objects.create(school=bench.routekaart.team.school, kind="bundle")
+    job = while_erased(person, lambda: bench.job(parent=parent))
+    assert claims.claim_as_read(job) is None
