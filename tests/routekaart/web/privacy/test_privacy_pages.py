@@ -91,7 +91,10 @@ def test_only_the_right_name_erases() -> None:
     address = f"/beheer/{school.pk}/vertrokken/{person.pk}/wissen"
     page = f"/beheer/{school.pk}/vertrokken"
     assert address in admin.get(page).content.decode()
-    assert "alle gemaakte documenten van de scholen die iets van deze medewerker bewaren" in admin.get(address).content.decode()
+    assert (
+        "alle gemaakte documenten van de scholen die iets van deze medewerker bewaren"
+        in admin.get(address).content.decode()
+    )
     wrong = admin.post(address, {"confirmation": "Wim"})
     assert wrong.status_code == 422
     assert "Dit is niet de naam." in wrong.content.decode()
