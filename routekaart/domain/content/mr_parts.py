@@ -22,6 +22,7 @@ from routekaart.domain.content.still_open import NOTHING_OPEN
 from routekaart.domain.content.wording import counted, weekday_date
 
 MR_KIND = "Samenvatting voor de MR"
+MOST_PAGES = 2
 _LEAST_OPEN, _MOST_OPEN = 4, 20
 _LONGEST_OPEN = 340
 _BRIEF_OPEN = 165

@@ -16,6 +16,7 @@ from routekaart.domain.content.blocks import (
 from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
 from routekaart.domain.content.mr_input import MrSchoolInput
 from routekaart.domain.content.mr_parts import (
+    MOST_PAGES,
     MR_KIND,
     asks,
     names_fact,
@@ -64,7 +65,6 @@ _MORE_SMALL = (
 )
 _LONGEST_GOAL = 70
 _LONGEST_LINE = 100
-_MOST_PAGES = 2
 # For a table, in millimetres: what is tried, the most first. None: all of it.
 _ROOM_TEAMS = (220.0, 200.0, 175.0, 150.0, 125.0)
 _ROOM_DAYS = (None, 150.0, 120.0, 90.0, 65.0, 42.0)
@@ -110,7 +110,7 @@ def _on_two_pages(given: MrSchoolInput, read: OverviewInput) -> tuple[Block, ...
         for room in _ROOM_DAYS:
             checked = days_against_rules(days, sector=given.sector, room=room)
             blocks = (*before, *teams, told, *checked, *after)
-            if pages(blocks) <= _MOST_PAGES:
+            if pages(blocks) <= MOST_PAGES:
                 return blocks
     return blocks
 

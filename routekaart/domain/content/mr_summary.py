@@ -23,6 +23,7 @@ from routekaart.domain.content.mr_days import CheckedDay, days_against_rules
 from routekaart.domain.content.mr_goals import BRIEF, USUAL, learning
 from routekaart.domain.content.mr_input import MrTeamInput
 from routekaart.domain.content.mr_parts import (
+    MOST_PAGES,
     MR_KIND,
     asks,
     names_fact,
@@ -50,7 +51,6 @@ _LONGEST_NAME = 80
 _LONGEST_HEAD = 45
 # More goals are named below the table, or counted; the plan has them all.
 _MOST_GOALS = 8
-_MOST_PAGES = 2
 _ASKING, _ASKED = "Wat we de MR vragen", "Wat we de MR vroegen"
 _DAYS_NOT_KEPT = (
     "Wat de regels van deze studiedagen zeggen, is niet bewaard toen dit plan werd vastgesteld."
@@ -74,10 +74,10 @@ def _on_two_pages(given: MrTeamInput) -> tuple[Block, ...]:
     for goals in _goals(outline, given.reason):
         for changed in told:
             blocks = around.with_(goals, leanest, changed)
-            if pages(blocks) > _MOST_PAGES:
+            if pages(blocks) > MOST_PAGES:
                 continue
             fuller = (around.with_(goals, points, changed) for points in richer)
-            return next((one for one in fuller if pages(one) <= _MOST_PAGES), blocks)
+            return next((one for one in fuller if pages(one) <= MOST_PAGES), blocks)
     return blocks
 
 

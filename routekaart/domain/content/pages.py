@@ -5,7 +5,7 @@ together moves to the next page as a whole. Tests count the pages of what is mad
 are in millimetres; the numbers were measured in the files themselves.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from routekaart.domain.content.blocks import (
@@ -20,16 +20,15 @@ from routekaart.domain.content.blocks import (
     Together,
 )
 from routekaart.domain.content.line_width import lines
-from routekaart.domain.content.parts import Column
+from routekaart.domain.content.room import row_lines
 
 # So many letters stay together, and so many more does a row count for.
 _WHOLE_TABLE, _PER_ROW = 1300, 60
 _WHOLE_LIST = 500
-# How wide the page is, a point of a list, what stands beside a label, and in a note; and what a
-# column leaves free.
-_WIDTH, _POINT, _FACT, _NOTE, _BESIDE = 163.0, 158.0, 121.0, 155.0, 3.2
-# Of the text, of what is smaller, as tables are, and of an explanation in these.
-_SIZE, _SMALL, _SMALLEST = 10.0, 9.0, 8.5
+# How wide the page is, a point of a list, what stands beside a label, and in a note.
+_WIDTH, _POINT, _FACT, _NOTE = 163.0, 158.0, 121.0, 155.0
+# Of the text, and of what is smaller.
+_SIZE, _SMALL = 10.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ def _table(block: TableBlock, form: _Format) -> Iterator[_Piece]:
         return
     titles = tuple(column.title for column in table.columns)
     head, *rows = (
-        _row_lines(row, table.columns) * form.row_line + white for row in (titles, *table.rows)
+        row_lines(row, table.columns) * form.row_line + white for row in (titles, *table.rows)
     )
     letters = sum(len(cell) for row in table.rows for cell in row) + _PER_ROW * len(rows)
     whole = letters <= _WHOLE_TABLE
@@ -193,19 +192,3 @@ def _table(block: TableBlock, form: _Format) -> Iterator[_Piece]:
     for row in rows[:-1]:
         yield _Piece(row, leads=whole, again=head)
     yield _Piece(rows[-1] + form.around_table / 2, again=head)
-
-
-def _row_lines(row: Sequence[str], columns: Sequence[Column]) -> int:
-    whole = sum(column.width for column in columns)
-    return max(
-        _cell_lines(cell, _WIDTH * column.width / whole - _BESIDE, leads=column.lead)
-        for cell, column in zip(row, columns, strict=True)
-    )
-
-
-def _cell_lines(text: str, width: float, *, leads: bool) -> int:
-    first, _, rest = text.partition("\n")
-    if not leads or not rest:
-        return lines(text, width, points=_SMALL)
-    # Below what leads stands an explanation.
-    return lines(first, width, points=_SMALL) + lines(rest, width, points=_SMALLEST)

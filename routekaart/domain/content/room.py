@@ -4,19 +4,18 @@ An estimate on the safe side of the PDF and the Word file: what decides is how m
 takes. Tests count the pages of what is made with it.
 """
 
-import textwrap
 from collections.abc import Sequence
 
+from routekaart.domain.content.line_width import lines
 from routekaart.domain.content.parts import Column, Table
 
-# In millimetres, of the page between its margins and of text in a table.
+# In millimetres: the page between its margins, what a column leaves free, and a row.
 _WIDTH = 163.0
-_GAP = 3.0
-_LETTER = 1.65
+_BESIDE = 3.2
 _LINE = 3.95
 _WHITE, _DENSE_WHITE = 2.5, 0.6
-# What letters take more than one.
-_EXTRA = {"W": 0.8, "M": 0.6, "@": 0.6, "m": 0.5, "w": 0.4}
+# In points.
+_TYPE, _EXPLANATION = 9.0, 8.5
 
 
 def height(table: Table, *, dense: bool = False) -> float:
@@ -36,20 +35,22 @@ def fitting(table: Table, room: float) -> int:
     return len(table.rows)
 
 
-def _height(row: Sequence[str], columns: Sequence[Column], *, dense: bool) -> float:
+def row_lines(row: Sequence[str], columns: Sequence[Column]) -> int:
+    """How many lines the highest cell of a row takes."""
     whole = sum(column.width for column in columns)
-    lines = max(
-        _lines(cell, (_WIDTH * column.width / whole - _GAP) / _LETTER)
+    return max(
+        _cell_lines(cell, _WIDTH * column.width / whole - _BESIDE, leads=column.lead)
         for cell, column in zip(row, columns, strict=True)
     )
-    return lines * _LINE + (_DENSE_WHITE if dense else _WHITE)
 
 
-def _lines(text: str, letters: float) -> int:
-    return sum(_of_one(line, letters) for line in text.split("\n"))
+def _height(row: Sequence[str], columns: Sequence[Column], *, dense: bool) -> float:
+    return row_lines(row, columns) * _LINE + (_DENSE_WHITE if dense else _WHITE)
 
 
-def _of_one(line: str, letters: float) -> int:
-    extra = sum(_EXTRA.get(letter, 0.3 if letter.isupper() else 0) for letter in line)
-    wider = 1 + extra / max(1, len(line))
-    return max(1, len(textwrap.wrap(line, max(1, int(letters / wider)))))
+def _cell_lines(text: str, width: float, *, leads: bool) -> int:
+    first, _, rest = text.partition("\n")
+    if not leads or not rest:
+        return lines(text, width, points=_TYPE)
+    # Below what leads stands an explanation.
+    return lines(first, width, points=_TYPE) + lines(rest, width, points=_EXPLANATION)
