@@ -89,6 +89,7 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
 from routekaart.models.routekaarten import ADOPTED_STATES
+from routekaart.models.sign_in import who_came
 
 # What a role may do and what somebody reaches are one surface.
 __all__ = [
@@ -446,13 +447,12 @@ def _waits_for_second_step(school: str) -> Exists:
     An open session began before, with one step perhaps, and may go on for as long as it is used.
     """
     return Exists(
-        Employment.objects.filter(
-            Q(person__last_login__isnull=True) | Q(person__last_login__lt=F("invitation__sent_at")),
+        # Whom nobody invited was made by the server, for a key perhaps: that goes on.
+        Employment.objects.exclude(who_came()).filter(
+            invitation__isnull=False,
             person=OuterRef("person_id"),
             school=OuterRef(school),
             school__second_factor_required=True,
-            invitation__accepted_at__isnull=True,
-            invitation__isnull=False,
         )
     )
 

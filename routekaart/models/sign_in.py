@@ -1,6 +1,7 @@
 """Invitations, and what all processes count together."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from routekaart.models.people import Employment
 from routekaart.models.scoped import ScopedManager
@@ -27,6 +28,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employment_id} ({self.number})"
+
+
+def who_came() -> Q:
+    """Of employments, those of who stands as active. What
+    `domain.invitations.standing` says, for queries."""
+    never_invited = Q(invitation__isnull=True, person__last_login__isnull=False)
+    signed_in_since = Q(person__last_login__gte=F("invitation__sent_at"))
+    return never_invited | Q(invitation__accepted_at__isnull=False) | signed_in_since
 
 
 class CacheEntry(models.Model):

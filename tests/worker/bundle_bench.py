@@ -14,6 +14,8 @@ from routekaart.storage import Storage
 from tests.makers import access_for, make_colleague
 from tests.worker_bench import Bench, run_next
 
+NOTE = "LEES MIJ.txt"
+
 
 @dataclass(frozen=True)
 class BundleBench:

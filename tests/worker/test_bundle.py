@@ -13,6 +13,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.models import Job, RoleGrant
 from routekaart.storage import Storage
 from tests.worker.bundle_bench import (
+    NOTE,
     BundleBench,
     document_of,
     make_bundle_bench,
@@ -24,8 +25,6 @@ from tests.worker.bundle_bench import (
 from tests.worker_bench import Bench, run_next
 from worker import claims, runner, sweeping
 from worker.claims import Claim
-
-NOTE = "LEES MIJ.txt"
 
 
 @pytest.fixture

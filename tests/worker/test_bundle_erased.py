@@ -11,6 +11,7 @@ from routekaart.models import Departure, Job, Person
 from routekaart.storage import Storage
 from tests.makers import access_for, make_colleague, make_person
 from tests.worker.bundle_bench import (
+    NOTE,
     BundleBench,
     document_of,
     make_bundle_bench,
@@ -20,8 +21,6 @@ from tests.worker.bundle_bench import (
     zip_of,
 )
 from tests.worker_bench import Bench
-
-NOTE = "LEES MIJ.txt"
 
 
 @pytest.fixture

@@ -20,12 +20,11 @@ from routekaart.storage import Storage
 from tests.copied_plans import copy_demo_plan
 from tests.makers import access_for
 from tests.stages import TODAY, Stage
-from tests.worker.bundle_bench import zip_of
+from tests.worker.bundle_bench import NOTE, zip_of
 from worker import bulk
 
 TEAMS = 40
 BOTH = (DocumentFormat.PDF, DocumentFormat.DOCX)
-NOTE = "LEES MIJ.txt"
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from routekaart.domain.mail_texts import (
 )
 from routekaart.models import Employment, Person
 from routekaart.models.mail import MailKind
-from routekaart.queries.organisation.invitations import standing_of, who_came
+from routekaart.models.sign_in import who_came
+from routekaart.queries.organisation.invitations import standing_of
 from routekaart.queries.organisation.places import has_a_place_outside, schools_with_place
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
@@ -57,13 +56,6 @@ def standing_of(employment: Employment, now: datetime) -> Standing:
     invitation = getattr(employment, "invitation", None)
     invited = None if invitation is None else _invited(invitation)
     return standing(invited, employment.person.last_login, now)
-
-
-def who_came() -> Q:
-    """Of employments, those of who stands as active. The same as `standing`, for queries."""
-    never_invited = Q(invitation__isnull=True, person__last_login__isnull=False)
-    signed_in_since = Q(person__last_login__gte=F("invitation__sent_at"))
-    return never_invited | Q(invitation__accepted_at__isnull=False) | signed_in_since
 
 
 def _invited(invitation: Invitation) -> Invited:

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from routekaart.access import access_of
 from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, TeamMembership
-from routekaart.queries.organisation.invitations import who_came
+from routekaart.models.sign_in import who_came
 
 
 def must_have_second_factor(*, person: Person) -> bool:

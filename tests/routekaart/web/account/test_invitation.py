@@ -18,8 +18,9 @@ from routekaart.clock import standing_at
 from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
 from routekaart.models import Employment, Invitation, Mail, Person
+from routekaart.models.sign_in import who_came
 from routekaart.queries.mail.content import text_now
-from routekaart.queries.organisation.invitations import key_of, standing_of, who_came
+from routekaart.queries.organisation.invitations import key_of, standing_of
 from routekaart.queries.privacy.leavers import people_who_left
 from tests.makers import access_for, client_for, employ, grant, make_colleague, make_team
 from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
