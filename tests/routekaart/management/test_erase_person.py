@@ -12,8 +12,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.actions.privacy.erasing import erase_person
-from routekaart.clock import now
-from routekaart.models import AuditEntry, Departure, Erasure, Person, School
+from routekaart.models import AuditEntry, Erasure, Person, School
 from tests.makers import (
     access_for,
     employ,
@@ -24,29 +23,15 @@ from tests.makers import (
     make_school,
     make_team,
 )
+from tests.routekaart.management.leaver import EMAIL, NAME
 
 pytestmark = pytest.mark.django_db
-NAME, EMAIL = "Lies Lang", "lies@voorbeeld.test"
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.STORAGE_DIR = tmp_path / "files"
     settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
-
-
-@pytest.fixture
-def schools() -> list[School]:
-    return [make_school(name=name) for name in ("De Eik", "De Wilg")]
-
-
-@pytest.fixture
-def person(schools: list[School]) -> Person:
-    made = Person.objects.create_user(EMAIL, NAME, "een-lang-wachtwoord")
-    with scopes_disabled():
-        for school in schools:
-            Departure.objects.create(person=made, school=school, left_at=now())
-    return made
 
 
 def run(*more: str, email: str = EMAIL) -> str:

@@ -12,26 +12,19 @@ from django_scopes import scopes_disabled
 from routekaart.clock import now
 from routekaart.models import AuditEntry, Departure, Person, School
 from tests.makers import make_person, make_school
+from tests.routekaart.management.leaver import EMAIL, NAME
 
 pytestmark = pytest.mark.django_db
-NAME, EMAIL = "Lies Lang", "lies@voorbeeld.test"
 
 
 @pytest.fixture
-def schools() -> list[School]:
-    return [make_school(name=name) for name in ("De Eik", "De Wilg")]
-
-
-@pytest.fixture
-def person(schools: list[School]) -> Person:
-    made = Person.objects.create_user(EMAIL, NAME, "een-lang-wachtwoord")
+def person(person: Person, schools: list[School]) -> Person:
+    """With somebody else who left one of the schools."""
     with scopes_disabled():
-        for school in schools:
-            Departure.objects.create(person=made, school=school, left_at=now())
         Departure.objects.create(
             person=make_person("Iemand Anders"), school=schools[0], left_at=now()
         )
-    return made
+    return person
 
 
 def run(file: Path, email: str = EMAIL) -> str:
