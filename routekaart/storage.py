@@ -8,6 +8,7 @@ points at is harmless too; the sweep takes it away once it is old enough.
 import errno
 import fcntl
 import hashlib
+import math
 import os
 import re
 import secrets
@@ -149,18 +150,24 @@ class Storage:
             return removed + _remove_unused(batch, in_use)
 
     def discard(
-        self, hashes: Iterable[str], *, in_use: Callable[[frozenset[str]], Iterable[str]]
+        self,
+        hashes: Iterable[str],
+        *,
+        in_use: Callable[[frozenset[str]], Iterable[str]],
+        put_before: float = math.inf,
     ) -> int:
         """Removes these files now, except those that a row still points at; gives how many.
 
-        Writers wait meanwhile, as with `sweep`.
+        Writers wait meanwhile, as with `sweep`. Of who put one again since `put_before`, in seconds
+        since 1970, the row may still be on its way: that file stays too, and a sweep sees to it.
         """
         places = {one: self._place(one) for one in hashes}
         if not places:
             return 0
         with self._held(fcntl.LOCK_EX):
             return _remove_unused(
-                {name: place for name, place in places.items() if place.is_file()}, in_use
+                {name: place for name, place in places.items() if _is_from(place, put_before)},
+                in_use,
             )
 
     def _place(self, content_hash: str) -> Path:
@@ -273,6 +280,13 @@ def _unavailable(error: OSError) -> StorageUnavailable:
 def _has_size(place: Path, size: int) -> bool:
     try:
         return place.stat().st_size == size
+    except FileNotFoundError:
+        return False
+
+
+def _is_from(place: Path, before: float) -> bool:
+    try:
+        return place.stat().st_mtime < before
     except FileNotFoundError:
         return False
 

@@ -1,10 +1,14 @@
 """Several things at the same moment, each on a connection of its own."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+
+# Seconds: far longer than anything here takes.
+PATIENCE = 30
 
 
 def at_once(*requests: Callable[[], Any]) -> list[Any]:
@@ -25,3 +29,17 @@ def at_once(*requests: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return answers
+
+
+def somebody_waits() -> bool:
+    """Whether a connection waits for a lock that another one holds. On PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone() is not None
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Asks until it is so."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < until

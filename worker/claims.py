@@ -194,6 +194,12 @@ def report_progress(job_id: UUID, token: UUID, percent: int) -> None:
         raise LeaseLost(job_id)
 
 
+def hold(held: Claim) -> None:
+    """Keeps the row from everybody else until the transaction ends. Raises `LeaseLost`."""
+    if _ours(held.job.pk, held.token).select_for_update().values_list("pk").first() is None:
+        raise LeaseLost(held.job.pk)
+
+
 def finish(held: Claim, document: Document) -> None:
     """Ends the job well; in the transaction that stores the document. Raises `LeaseLost`."""
     values = _ended(JobState.DONE, None) | {"progress": 100, "document": document}

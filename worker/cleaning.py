@@ -9,7 +9,7 @@ from django.conf import settings
 from routekaart.actions.first_answers import forget_first_answers
 from routekaart.actions.old_sessions import forget_old_sessions
 from routekaart.actions.organisation.roles_over import clear_roles_that_are_over
-from routekaart.actions.privacy.erasing import erase_departed
+from routekaart.actions.privacy.erasing import erase_departed, finish_erasures
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.request_counts import forget_request_counts
 from routekaart.clock import now, today
@@ -21,10 +21,12 @@ _ORPHAN_AGE = timedelta(days=1)
 
 def clean_up() -> int:
     """Removes orphans and left-behind temporary files, and roles that are over; gives how many
-    files."""
+    files. Raises `NotAllErased` after that, when an erasure could not be finished."""
     clear_roles_that_are_over(day=today())
     storage = Storage(Path(settings.STORAGE_DIR))
-    return storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
+    swept = storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
+    finish_erasures()
+    return swept
 
 
 def retain() -> int:

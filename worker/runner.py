@@ -139,17 +139,17 @@ def _make(held: Claim, read: Read | None) -> None:
     known = _known(product)
     if known is not None and storage.exists(known.content_hash):
         with transaction.atomic():
-            claims.finish(held, _told_anew(known, product))
+            claims.finish(held, _told_anew(held, known, product))
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
     stored = product.put(storage)
     try:
         with transaction.atomic():
-            claims.finish(held, _store(product, stored, known))
+            claims.finish(held, _store(held, product, stored, known))
     except IntegrityError:
         # Somebody else made the same document meanwhile; if not, this is a fault of ours.
         with transaction.atomic():
-            claims.finish(held, _store(product, stored, _known(product)))
+            claims.finish(held, _store(held, product, stored, _known(product)))
 
 
 def _requester(job: Job) -> Access:
@@ -169,7 +169,7 @@ def _known(product: Product) -> Document | None:
     ).first()
 
 
-def _told_anew(known: Document, product: Product) -> Document:
+def _told_anew(held: Claim, known: Document, product: Product) -> Document:
     """The known document. Made of the same without anybody's progress, it holds none; and of one
     from before that was kept it is known only now that it tells of an adopted plan."""
     told: list[str] = []
@@ -180,17 +180,23 @@ def _told_anew(known: Document, product: Product) -> Document:
         known.adopted = True
         told.append("adopted")
     if told:
-        known.save(update_fields=told)
+        _change(held, known, told)
     return known
 
 
-def _store(product: Product, stored: StoredFile, known: Document | None) -> Document:
+def _change(held: Claim, known: Document, fields: list[str]) -> None:
+    # Job before document, as an erasure holds them: each would wait for the other otherwise.
+    claims.hold(held)
+    known.save(update_fields=fields)
+
+
+def _store(held: Claim, product: Product, stored: StoredFile, known: Document | None) -> Document:
     """The row of the document: a new one, or the known one with the file that it misses."""
     if known is not None:
-        known = _told_anew(known, product)
+        known = _told_anew(held, known, product)
         known.content_hash = stored.content_hash
         known.size = stored.size
-        known.save(update_fields=["content_hash", "size"])
+        _change(held, known, ["content_hash", "size"])
         return known
     about = product.about
     return Document.objects.create(

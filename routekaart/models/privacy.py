@@ -38,6 +38,8 @@ class Erasure(models.Model):
 
     person_id = models.UUIDField(primary_key=True)
     erased_at = models.DateTimeField("gewist op")
+    # Until what was made there during the erasure is away too; empty from then on.
+    schools_to_clear = models.JSONField("scholen die nog nagekeken worden", null=True)
 
     class Meta:
         verbose_name = "gewiste medewerker"

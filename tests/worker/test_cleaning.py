@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.privacy.erasing import NotAllErased
 from routekaart.actions.privacy.erasure_list import listed_erasures
 from routekaart.models import Departure, Erasure, Person, ScheduledTask, School, WordTemplate
@@ -67,6 +68,33 @@ def test_without_a_storage_there_is_nothing_to_clean(bench: Bench, storage: Stor
     assert bench.documents() == []
     assert cleaning.clean_up() == 0
     assert not Path(storage.folder).exists()
+
+
+def test_what_was_made_during_an_erasure_goes_though_its_process_died(
+    bench: Bench,
+    storage: Storage,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """What comes after the commit is not done here, as after a crash right behind it."""
+    settings.ERASURES_FILE = tmp_path / "kept" / "erasures.txt"
+    left, school = make_person("Wim de Wit"), bench.routekaart.team.school
+    with scopes_disabled():
+        Departure.objects.create(person=left, school=school, left_at=timezone.now())
+    assert erase_account(left.pk, at=timezone.now())
+    # Asked and made before the commit, by who still read the name.
+    assert runner.run(bench.job("Wim de Wit").pk)
+    (document,) = bench.documents()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.clean_up()
+    assert bench.documents() == []
+    assert not storage.exists(document.content_hash)
+    # Once: what is made from now on is without the name.
+    assert runner.run(bench.job("Oud-medewerker").pk)
+    ScheduledTask.objects.update(due_at=timezone.now())
+    tasks.clean_up()
+    assert len(bench.documents()) == 1
 
 
 def _left_long_ago(name: str) -> tuple[Person, School]:

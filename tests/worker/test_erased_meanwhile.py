@@ -5,6 +5,7 @@ On PostgreSQL: on SQLite nobody writes beside an erasure.
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django_scopes import scopes_disabled
 from routekaart.actions.privacy.account import erase_account
 from routekaart.models import Departure, Document, Job, Person
 from routekaart.storage import Storage
-from tests.at_once import at_once
+from tests.at_once import PATIENCE, at_once, somebody_waits, wait_until
 from tests.makers import make_person
 from tests.worker_bench import Bench
 from worker import claims, runner
@@ -98,3 +99,55 @@ def test_what_was_read_ahead_then_is_read_again(bench: Bench, person: Person) ->
     parent = Job.objects.create(school=bench.routekaart.team.school, kind="bundle")
     job = while_erased(person, lambda: bench.job(parent=parent))
     assert claims.claim_as_read(job) is None
+
+
+def test_neither_waits_for_ever_over_a_document_that_is_there_already(
+    bench: Bench, person: Person, storage: Storage
+) -> None:
+    """The worker puts a lost file back; the erasure begins once it has come by the document."""
+    assert runner.run(bench.job().pk)
+    (document,) = bench.documents()
+    storage.discard([document.content_hash], in_use=lambda _: set())
+    job, came_by = bench.job(), Event()
+
+    def until_the_other_waits(execute: Any, sql: str, *arguments: Any) -> Any:
+        answer = execute(sql, *arguments)
+        if sql.startswith(f'UPDATE "{Document._meta.db_table}"'):
+            came_by.set()
+            wait_until(somebody_waits)
+        return answer
+
+    def work() -> bool:
+        with connection.execute_wrapper(until_the_other_waits):
+            return runner.run(job.pk)
+
+    def erase() -> bool:
+        assert came_by.wait(PATIENCE)
+        return erase_account(person.pk, at=timezone.now())
+
+    assert at_once(work, erase) == [True, True]
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.document) == ("done", 1, None)
+    assert bench.documents() == []
+    assert not storage.exists(document.content_hash)
+
+
+def test_a_file_that_is_put_again_behind_it_stays(
+    bench: Bench, person: Person, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made of what is left, the same to the letter: its row is on its way."""
+    assert runner.run(bench.job().pk)
+    (document,) = bench.documents()
+    with storage.open(document.content_hash) as file:
+        content = file.read()
+    put = storage.put(content)
+    discard = Storage.discard
+
+    def put_and_discard(self: Storage, *given: Any, **more: Any) -> int:
+        assert self.put(content) == put
+        return discard(self, *given, **more)
+
+    monkeypatch.setattr(Storage, "discard", put_and_discard)
+    assert erase_account(person.pk, at=timezone.now())
+    assert bench.documents() == []
+    assert storage.exists(put.content_hash)

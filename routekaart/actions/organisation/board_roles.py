@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role, school_scope
 from routekaart.actions.audit import record_without_person
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays, has_a_lasting_admin
 from routekaart.actions.organisation.school_lock import lock_school
@@ -103,7 +104,7 @@ def _person(email: str, name: str) -> Person:
         validate_email(address)
     except ValidationError:
         raise BadInput("email", "Dit is geen e-mailadres.", code="invalid") from None
-    person = Person.objects.filter(email=address).first()
+    person = held_accounts().filter(email=address).first()
     if person is not None:
         return person
     called = " ".join(name.split())

@@ -12,6 +12,7 @@ from django.db.models import Model
 from courses.catalogue import CatalogueNotLoadedError, current_catalogue
 from routekaart.access import Role, school_scope
 from routekaart.actions.audit import record_without_person
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.tokens import issue_token
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.models import ApiToken, Board, Person, RoleGrant, School
@@ -120,7 +121,7 @@ def _default_packages() -> list[str]:
 
 def _admin(wanted: Wanted, created: list[str]) -> Person:
     email = wanted.admin_email.strip().lower()
-    known = Person.objects.filter(email=email).first()
+    known = held_accounts().filter(email=email).first()
     if known is not None:
         return known
     person = Person(email=email, name=wanted.admin_name.strip())

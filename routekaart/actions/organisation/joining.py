@@ -11,6 +11,7 @@ from django.db import transaction
 
 from routekaart.access import Role, access_of, school_scope
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.roles import set_roles
 from routekaart.actions.organisation.school_lock import lock_school
 from routekaart.models import Employment, Person
@@ -32,7 +33,7 @@ def join(*, email: str, name: str, institutions: Iterable[str]) -> Person | None
         # Chosen otherwise since, or joined by another request of the same person.
         if not lock_school(school_id).staff_joins:
             return None
-        person, is_new = Person.objects.get_or_create(
+        person, is_new = held_accounts().get_or_create(
             email=email, defaults={"name": name or email, "password": make_password(None)}
         )
         if not is_new:

@@ -20,6 +20,7 @@ from routekaart.actions.assigning.team_changes import (
     somebody_left,
 )
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays, set_roles
 from routekaart.actions.organisation.school_lock import lock_school
@@ -242,7 +243,7 @@ def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:
 
 def _person(email: str, name: str) -> Person:
     # No password yet: the person cannot sign in until one is set.
-    person, _ = Person.objects.get_or_create(
+    person, _ = held_accounts().get_or_create(
         email=email.lower(), defaults={"name": name, "password": make_password(None)}
     )
     return person

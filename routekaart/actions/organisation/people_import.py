@@ -12,6 +12,7 @@ from django.db import transaction
 
 from routekaart.access import Access, Permission, Role
 from routekaart.actions.audit import record
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.people import (
     Away,
     add_employment,
@@ -112,6 +113,9 @@ def _compared(school: School, data: bytes, today: date) -> PeopleImport:
 
 
 def _store(by: Access, school: School, rows: Sequence[PersonRow]) -> None:
+    # In one order: another school may take in the same people at this moment.
+    accounts = held_accounts().filter(email__in=[row.email.lower() for row in rows])
+    list(accounts.order_by("pk").values_list("pk"))
     for row in rows:
         if row.todo is not None:
             if row.todo.employment is None:

@@ -1,5 +1,6 @@
 """Erasing one account: counts stay, the name goes, from every table and every file."""
 
+import time
 from collections.abc import Collection
 from datetime import datetime
 from functools import partial
@@ -15,6 +16,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.actions.documents.jobs import CANCELLED, make_parts_again, queue_again
 from routekaart.actions.first_answers import forget_answers_about
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.privacy.scrubbing import scrub
 from routekaart.actions.privacy.sessions import clear_sessions
@@ -41,10 +43,11 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     Safe to repeat. Who calls this checked that it may be done. The files go after the commit, from
     the storage of the product unless another is given; a crash in between leaves them without a
     row, and the nightly sweep takes those. So does what is made until the commit, by who still
-    reads the name: once more after it, in a transaction of its own.
+    reads the name: see `clear_meanwhile`.
     """
+    began = time.time()
     # Whoever gives this person a place meanwhile waits here.
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = held_accounts().filter(pk=person_id).first()
     if person is None or person.email == erased_address(person.pk):
         return False
     with scopes_disabled():
@@ -57,9 +60,34 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
-    Erasure.objects.get_or_create(person_id=person_id, defaults={"erased_at": at})
-    transaction.on_commit(partial(_after_commit, tuple(hashes), storage))
-    transaction.on_commit(partial(_once_more, person_id, schools))
+    to_clear = {"schools_to_clear": sorted(map(str, schools))}
+    Erasure.objects.update_or_create(
+        person_id=person_id, defaults=to_clear, create_defaults=to_clear | {"erased_at": at}
+    )
+    transaction.on_commit(partial(_after_commit, tuple(hashes), began, storage))
+    # Robust: the erasure stands, and what fails here is done by the clock. No `partial`: a robust
+    # one that fails is logged by its name, which that has not.
+    transaction.on_commit(lambda: clear_meanwhile(person_id), robust=True)
+    return True
+
+
+@transaction.atomic
+def clear_meanwhile(person_id: UUID) -> bool:
+    """Removes what was asked and made during the erasure, now that nobody reads the name any more.
+
+    False when that was done before. After the commit of the erasure, and by the clock for one whose
+    process died there.
+    """
+    began = time.time()
+    found = Erasure.objects.select_for_update().filter(pk=person_id).first()
+    if found is None or found.schools_to_clear is None:
+        return False
+    with scopes_disabled():
+        hashes = _stop_and_remove(person_id, {UUID(one) for one in found.schools_to_clear})
+    found.schools_to_clear = None
+    found.save(update_fields=["schools_to_clear"])
+    # Of the product, whatever the erasure was told: a worker puts its files nowhere else.
+    transaction.on_commit(partial(_discard, tuple(hashes), began))
     return True
 
 
@@ -79,18 +107,10 @@ def _about(schools: Collection[UUID]) -> Q:
 
 def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> list[str]:
     # Jobs first: what one of them finishes until now is among the documents. What is asked from now
-    # until the commit is not stopped, and reads the name that is still there: see `_once_more`.
+    # until the commit is not stopped, and reads the name that is still there: see
+    # `clear_meanwhile`.
     _stop_jobs(person_id, schools)
     return _remove_documents(person_id, schools)
-
-
-@transaction.atomic
-def _once_more(person_id: UUID, schools: Collection[UUID]) -> None:
-    """What was asked during the erasure, now that whatever is read is without the name."""
-    with scopes_disabled():
-        hashes = _stop_and_remove(person_id, schools)
-    # Of the product, whatever the erasure was told: a worker puts its files nowhere else.
-    transaction.on_commit(partial(_discard, tuple(hashes), None))
 
 
 def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
@@ -142,10 +162,12 @@ def _without_name(person: Person) -> None:
     person.save()
 
 
-def _after_commit(hashes: tuple[str, ...], storage: Storage | None) -> None:
+def _after_commit(hashes: tuple[str, ...], began: float, storage: Storage | None) -> None:
     keep_erasure_list()
-    _discard(hashes, storage)
+    _discard(hashes, began, storage)
 
 
-def _discard(hashes: tuple[str, ...], storage: Storage | None) -> None:
-    (storage or Storage(Path(settings.STORAGE_DIR))).discard(hashes, in_use=hashes_in_use)
+def _discard(hashes: tuple[str, ...], began: float, storage: Storage | None = None) -> None:
+    """Removes the files, but for those that a worker put again since: of what it makes now."""
+    folder = storage or Storage(Path(settings.STORAGE_DIR))
+    folder.discard(hashes, in_use=hashes_in_use, put_before=began)

@@ -13,12 +13,13 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Permission
 from routekaart.actions.audit import record, record_without_person
-from routekaart.actions.privacy.account import erase_account
+from routekaart.actions.organisation.accounts import held_accounts
+from routekaart.actions.privacy.account import clear_meanwhile, erase_account
 from routekaart.actions.privacy.erasure_list import Erasures, all_erasures, keep_erasure_list
 from routekaart.clock import now
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.personal_data.retention import kept_until
-from routekaart.models import AuditEntry, Departure, Erasure, Person, School
+from routekaart.models import AuditEntry, Departure, Erasure, School
 from routekaart.queries.organisation.people import belongs_to_school
 from routekaart.queries.privacy.leavers import has_a_place, leaver
 from routekaart.queries.privacy.rows import schools_of_person
@@ -55,7 +56,7 @@ def erase_person(*, by: Access, school_id: UUID, person_id: UUID, confirmation: 
                 code="still_here",
             )
     person = leaver(by=by, school_id=school_id, person_id=person_id)
-    Person.objects.select_for_update().get(pk=person_id)
+    held_accounts().get(pk=person_id)
     with scopes_disabled():
         elsewhere = schools_of_person(person_id) - by.schools_with(Permission.MANAGE_PEOPLE)
     if has_a_place(person_id) or elsewhere:
@@ -121,7 +122,7 @@ def _each(
 
 @transaction.atomic
 def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> bool:
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = held_accounts().filter(pk=person_id).first()
     if person is None:
         return False
     if has_a_place(person_id):
@@ -133,6 +134,15 @@ def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> b
         for school in schools:
             record_without_person(school=school, action="erase_departed", subject=person)
     return erase_account(person_id, at=at, storage=storage)
+
+
+def finish_erasures() -> int:
+    """Removes what was made during an erasure whose process died before it did; gives of how many.
+
+    Raises `NotAllErased` once each had a turn.
+    """
+    left = Erasure.objects.filter(schools_to_clear__isnull=False)
+    return _each(left.values_list("pk", flat=True), clear_meanwhile)
 
 
 def apply_erasures(

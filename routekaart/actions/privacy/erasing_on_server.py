@@ -4,10 +4,10 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 
 from routekaart.actions.audit import record_without_person
+from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.privacy.account import erase_account
 from routekaart.clock import now
 from routekaart.domain.errors import Conflict
-from routekaart.models import Person
 from routekaart.queries.privacy.on_server import person_called, places_of
 from routekaart.queries.privacy.rows import schools_of_person
 
@@ -21,7 +21,7 @@ def erase_person_on_server(*, email: str) -> None:
     `Conflict` (`still_in_use`) for who still has a place anywhere.
     """
     # Whoever gives this person a place meanwhile waits here.
-    person = Person.objects.select_for_update().get(pk=person_called(email).pk)
+    person = held_accounts().get(pk=person_called(email).pk)
     if places := places_of(person.pk):
         raise Conflict(
             f"Dit account hoort nog bij: {', '.join(places)}. Beëindig daar eerst het werk, "

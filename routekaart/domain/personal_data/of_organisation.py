@@ -104,7 +104,11 @@ ORGANISATION_TABLES: Final = (
         who="person",
         facts="id school left_at",
     ),
-    Table("routekaart.Erasure", "lijst van wie gewist is", facts="person_id erased_at"),
+    Table(
+        "routekaart.Erasure",
+        "lijst van wie gewist is",
+        facts="person_id erased_at schools_to_clear",
+    ),
     Table(
         "routekaart.ApiToken",
         "sleutels voor andere programma’s",

@@ -89,6 +89,7 @@ NO_NAME_FITS = {
     "routekaart.WordTemplate": "content_hash",
     "routekaart.Document": "catalogue_version input_hash content_hash media_type",
     # Ids and slugs; the number of a request is hexadecimal.
+    "routekaart.Erasure": "schools_to_clear",
     "routekaart.Job": "payload failure_code request_id",
     "routekaart.Mail": "key request_id",
     "routekaart.ToldEvent": "uid kind digest",
