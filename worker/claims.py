@@ -196,7 +196,10 @@ def report_progress(job_id: UUID, token: UUID, percent: int) -> None:
 
 def hold(held: Claim) -> None:
     """Keeps the row from everybody else until the transaction ends. Raises `LeaseLost`."""
-    if _ours(held.job.pk, held.token).select_for_update().values_list("pk").first() is None:
+    if (
+        _ours(held.job.pk, held.token).select_for_update(no_key=True).values_list("pk").first()
+        is None
+    ):
         raise LeaseLost(held.job.pk)
 
 

@@ -56,7 +56,7 @@ def changing(
     by.fetch(Routekaart, routekaart_id, permission)
     with transaction.atomic(), by.entered():
         routekaart = (
-            Routekaart.objects.select_for_update(of=("self",))
+            Routekaart.objects.select_for_update(of=("self",), no_key=True)
             .select_related("team__school")
             .get(pk=routekaart_id)
         )

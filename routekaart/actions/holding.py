@@ -67,6 +67,5 @@ def hold(model: type[Model], pk: Any, *, by: Access) -> None:
     with by.entered():
         for locked, way in HELD[model]:
             there = model._default_manager.filter(pk=pk).values(way)
-            # A school as in `lock_school`: the log refers to it.
-            rows = locked._default_manager.select_for_update(of=("self",), no_key=locked is School)
+            rows = locked._default_manager.select_for_update(of=("self",), no_key=True)
             list(rows.filter(pk__in=there).order_by("pk").values_list("pk"))

@@ -36,7 +36,7 @@ def in_the_year(
     by.fetch(Routekaart, routekaart_id, permission)
     with transaction.atomic(), by.entered():
         routekaart = (
-            Routekaart.objects.select_for_update(of=("self",))
+            Routekaart.objects.select_for_update(of=("self",), no_key=True)
             .select_related("team__school")
             .get(pk=routekaart_id)
         )
@@ -59,7 +59,7 @@ def lock_years_of(
     """
     asking = Assignment.objects.filter(person__in=persons, course__in=courses)
     rows = (
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .filter(
             Q(pk=also)
             | Q(~Q(state=State.CLOSED), team__school=school_id, pk__in=asking.values("routekaart"))

@@ -104,7 +104,7 @@ def decide_on_advice(
 def _locked(routekaart_id: UUID) -> Routekaart:
     """The row that all desks and decisions of a routekaart wait for; its revision stays."""
     return (
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .select_related("team__school")
         .get(pk=routekaart_id)
     )

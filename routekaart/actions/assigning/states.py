@@ -72,7 +72,7 @@ def _locked(given: Sequence[Assignment], step: str) -> list[tuple[UUID, str]]:
         )
     # In one order, so that two of these never wait for each other.
     found = list(
-        Assignment.objects.select_for_update(of=("self",))
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("routekaart__team")
         .filter(wanted)
         .order_by("pk")

@@ -150,7 +150,7 @@ def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:
 
     In one order, as progress does that moves what several teams ask.
     """
-    rows = Routekaart.objects.select_for_update(of=("self",)).filter(
+    rows = Routekaart.objects.select_for_update(of=("self",), no_key=True).filter(
         team__in=TeamMembership.objects.filter(person=person_id, team__school=school_id).values(
             "team"
         ),
@@ -162,7 +162,7 @@ def lock_years_of_person(*, person_id: UUID, school_id: UUID) -> None:
 def _under_way(team_id: UUID) -> tuple[Routekaart, ...]:
     """Locked, so that nobody assigns the same course at the same time."""
     return tuple(
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .select_related("team__school")
         .filter(team=team_id, state__in=UNDERWAY)
         .order_by("pk")

@@ -63,7 +63,7 @@ def undo_batch(*, by: Access, batch_id: UUID, at: datetime) -> Undone:
 def _asked_by(batch: AssignmentBatch) -> tuple[Asked, ...]:
     """The standing assignments that this batch asked for."""
     rows = (
-        Assignment.objects.select_for_update(of=("self",))
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=BatchItem.objects.filter(batch=batch).values("assignment"))
         .exclude(state="withdrawn")
         .order_by("pk")

@@ -30,7 +30,7 @@ def make_address(*, by: Access, team_id: UUID | None = None) -> NewAddress:
     """
     school = _school_of(by, team_id)
     # Two at once wait here, so that there is one row.
-    person = Person.objects.select_for_update().get(pk=by.person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.person.pk)
     feed = CalendarFeed.objects.filter(person=person, team=team_id).first()
     action = "make_calendar_feed" if feed is None or feed.digest is None else "renew_calendar_feed"
     secret = secrets.token_urlsafe(32)
@@ -49,7 +49,11 @@ def stop_address(*, by: Access, feed_id: UUID) -> None:
 
     Works too for a team that one has left.
     """
-    feed = CalendarFeed.objects.select_for_update().filter(pk=feed_id, person=by.person).first()
+    feed = (
+        CalendarFeed.objects.select_for_update(no_key=True)
+        .filter(pk=feed_id, person=by.person)
+        .first()
+    )
     if feed is None:
         raise NotFound("CalendarFeed")
     if feed.digest is None:

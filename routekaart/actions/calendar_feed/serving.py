@@ -44,7 +44,9 @@ def study_day_file(*, by: Access, study_day_id: UUID, at: datetime) -> bytes:
     """A study day as a file for the calendar. Raises `Conflict` while its date does not hold."""
     with transaction.atomic(), by.entered():
         # Two at once wait here, so that both get the same number.
-        rows = StudyDay.objects.select_for_update(of=("self",)).filter(by.visible(StudyDay))
+        rows = StudyDay.objects.select_for_update(of=("self",), no_key=True).filter(
+            by.visible(StudyDay)
+        )
         if not rows.filter(pk=study_day_id).first():
             raise NotFound("StudyDay")
         facts = day_for_calendar(by=by, study_day_id=study_day_id)
@@ -82,7 +84,7 @@ def _told(feed: CalendarFeed, at: datetime) -> tuple[CalendarEvent, ...]:
     with transaction.atomic():
         # Two at once wait here and look anew: what one told is no news to the other, and what
         # was true a moment ago is not told after what is true now.
-        CalendarFeed.objects.select_for_update().get(pk=feed.pk)
+        CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
         found = _compared(feed, at)
         ToldEvent.objects.bulk_create(
             (_row(feed, news) for news in found.news),

@@ -57,8 +57,8 @@ def change_own_course(*, by: Access, own_course_id: int, values: Mapping[str, An
     """
     seen = by.fetch(SchoolCourse, str(own_course_id), Permission.ADD_COURSES)
     with by.entered():
-        own = SchoolCourse.objects.select_for_update(of=("self",)).get(pk=seen.pk)
-        course = Course.objects.select_for_update().get(pk=own.course_id)
+        own = SchoolCourse.objects.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
+        course = Course.objects.select_for_update(no_key=True).get(pk=own.course_id)
         for name, column in (
             ("title", "title"),
             ("minutes", "duration_minutes"),
@@ -87,7 +87,7 @@ def change_texts_of_own_courses(*, schools: Collection[UUID], change: Callable[[
     own = SchoolCourse.objects.filter(school__in=schools).values("course")
     most = Course._meta.get_field("title").max_length
     told = False
-    for course in Course.objects.select_for_update().filter(pk__in=own):
+    for course in Course.objects.select_for_update(no_key=True).filter(pk__in=own):
         title, note = change(course.title)[:most], change(course.note)
         if (title, note) != (course.title, course.note):
             course.title, course.note = title, note

@@ -69,7 +69,7 @@ def request_bundle(
     }
     with transaction.atomic(), by.entered():
         # Two requests at once are one after the other: the second finds the bundle of the first.
-        Person.objects.select_for_update().get(pk=by.person.pk)
+        Person.objects.select_for_update(no_key=True).get(pk=by.person.pk)
         same = Job.objects.filter(
             kind=JobKind.BUNDLE,
             state__in=OPEN,

@@ -34,7 +34,9 @@ def change_frozen(
     Erasing a person comes in here too: the name stands in `members` and in texts of `plan`, of
     every version that the person is in; files that were made with it lie in the storage.
     """
-    row = FrozenPlan.objects.select_for_update(of=("self",)).filter(plan=plan_id).first()
+    row = (
+        FrozenPlan.objects.select_for_update(of=("self",), no_key=True).filter(plan=plan_id).first()
+    )
     if row is None:
         return False
     row.content = frozen_bytes(change(input_from_bytes(bytes(row.content))))

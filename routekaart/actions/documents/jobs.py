@@ -186,7 +186,7 @@ _QUEUED_AGAIN: dict[str, object] = {
 
 def _check_bundle(bundle: UUID) -> None:
     """Locks the bundle, before its children as whoever cancels it does."""
-    if Job.objects.select_for_update().get(pk=bundle).state == JobState.CANCELLED:
+    if Job.objects.select_for_update(no_key=True).get(pk=bundle).state == JobState.CANCELLED:
         raise Conflict(
             "Deze documenten zijn geannuleerd. Vraag ze opnieuw aan.", code="bundle_cancelled"
         )

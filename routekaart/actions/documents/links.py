@@ -58,7 +58,9 @@ def send_document(
         )
     with transaction.atomic(), by.entered():
         # Two senders at once: the second sees what the first one sent.
-        locked = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk)
+        locked = Document.objects.select_for_update(of=("self",), no_key=True).filter(
+            pk=document.pk
+        )
         if locked.first() is None:
             raise NotFound("Document")
         earlier = _earlier(document, people, now)
@@ -75,7 +77,7 @@ def revoke_link(*, by: Access, link_id: UUID, now: datetime) -> DocumentLink:
     link = link_to_stop(by=by, link_id=link_id)
     with transaction.atomic(), by.entered():
         link = (
-            DocumentLink.objects.select_for_update(of=("self",))
+            DocumentLink.objects.select_for_update(of=("self",), no_key=True)
             .select_related("document", "recipient", "made_by", "mail")
             .get(pk=link.pk)
         )
@@ -96,7 +98,9 @@ def open_link(*, token: str, now: datetime) -> tuple[Document, BinaryIO]:
     file = file_of(found.document)
     try:
         with transaction.atomic(), found.access.entered():
-            link = DocumentLink.objects.select_for_update(of=("self",)).get(pk=found.link.pk)
+            link = DocumentLink.objects.select_for_update(of=("self",), no_key=True).get(
+                pk=found.link.pk
+            )
             if link.opened_at is None:
                 link.opened_at = now
                 link.save(update_fields=["opened_at"])

@@ -158,7 +158,7 @@ def _fingerprint(about: Iterable[str]) -> str:
 
 def _locked(routekaart_id: UUID) -> Routekaart:
     return (
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .select_related("team__school")
         .get(pk=routekaart_id)
     )

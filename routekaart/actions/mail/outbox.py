@@ -109,7 +109,7 @@ def release_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
     batch = by.fetch(MailBatch, batch_id, _MAY["release"])
     with transaction.atomic(), by.entered():
         batch = (
-            MailBatch.objects.select_for_update(of=("self",))
+            MailBatch.objects.select_for_update(of=("self",), no_key=True)
             .select_related("routekaart")
             .get(pk=batch.pk)
         )
@@ -164,7 +164,7 @@ def cancel_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
     """
     batch = by.fetch(MailBatch, batch_id, _MAY["cancel"])
     with transaction.atomic(), by.entered():
-        batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
+        batch = MailBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if batch.cancelled_at is None:
             waiting = Mail.objects.filter(batch=batch, state__in=MAIL.sources("cancel"))
             cancelled = waiting.exclude(settled()).update(state=MAIL.steps["cancel"].target)
@@ -198,7 +198,11 @@ def _step(by: Access, mail_id: UUID, step: str, values: Mapping[str, object]) ->
         # Who is reminded is for nobody else to see.
         raise NotFound("Mail")
     with transaction.atomic(), by.entered():
-        mail = Mail.objects.select_for_update(of=("self",)).select_related("batch").get(pk=mail.pk)
+        mail = (
+            Mail.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("batch")
+            .get(pk=mail.pk)
+        )
         # What was settled looks as sent, here too.
         hidden = Mail.objects.filter(settled(), pk=mail.pk).exists()
         after = MAIL.after("sent" if hidden else mail.state, step)

@@ -46,7 +46,7 @@ def prepare_weekly_overviews(*, today: date, now: datetime) -> int:
 @transaction.atomic
 def choose_weekly_mail(*, by: Access, wanted: bool) -> None:
     """Whether `by` gets the weekly overview from now on, at all schools. Safe to repeat."""
-    person = Person.objects.select_for_update().get(pk=by.person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.person.pk)
     if person.weekly_mail != wanted:
         person.weekly_mail = wanted
         person.save(update_fields=["weekly_mail"])

@@ -164,7 +164,7 @@ def remove_budget_line(*, by: Access, line_id: UUID) -> None:
 def _locked(by: Access, employment_id: UUID) -> Employment:
     employment = employment_to_keep(by=by, employment_id=employment_id)
     with by.entered():
-        Employment.objects.select_for_update().get(pk=employment_id)
+        Employment.objects.select_for_update(no_key=True).get(pk=employment_id)
     return employment
 
 

@@ -127,7 +127,7 @@ def _taker(taker_id: UUID, school_id: UUID) -> Person:
 def _lock_years(school_id: UUID, holder_id: UUID, role: Role, teams: Sequence[Team]) -> None:
     """All that is about to change in routekaarten, in the order that everybody keeps."""
     days = days_along(school_id, holder_id, role).values("routekaart")
-    rows = Routekaart.objects.select_for_update(of=("self",)).filter(
+    rows = Routekaart.objects.select_for_update(of=("self",), no_key=True).filter(
         Q(team__in=teams) | Q(pk__in=days)
     )
     list(rows.order_by("pk").only("pk"))

@@ -180,7 +180,7 @@ def locked_employment(seen: Employment) -> Employment:
     """
     lock_school(seen.school_id)
     found = (
-        Employment.objects.select_for_update(of=("self",))
+        Employment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("person")
         .filter(pk=seen.pk)
         .first()

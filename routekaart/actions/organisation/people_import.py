@@ -161,7 +161,9 @@ def _into_teams(by: Access, school: School, person: UUID, todo: Todo) -> None:
     for team, day in todo.joins:
         add_membership(by=by, team_id=team, person_id=person, joined_on=day)
     for team, day in todo.since:
-        membership = TeamMembership.objects.select_for_update().get(team=team, person=person)
+        membership = TeamMembership.objects.select_for_update(no_key=True).get(
+            team=team, person=person
+        )
         membership.joined_on = day
         membership.save(update_fields=["joined_on"])
         record(by=by, school=school.pk, action="change_membership", subject=membership)

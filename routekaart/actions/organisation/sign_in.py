@@ -76,7 +76,7 @@ def reset_second_factor(*, by: Access, employment_id: UUID) -> None:
     )
     person = employment.person
     with by.entered():
-        person = Person.objects.select_for_update().get(pk=person.pk)
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         _check_of_this_school_alone(by, employment_id, person)
         if not _taken_away(person):
             return
@@ -110,7 +110,9 @@ def reset_second_factor_on_server(*, email: str) -> bool:
     There is no `by`: only a command on the server calls this, and whoever runs it made sure who
     asks. Raises `BadInput` (`unknown_person`) when nobody signs in with this address.
     """
-    person = Person.objects.select_for_update().filter(email=email.strip().lower()).first()
+    person = (
+        Person.objects.select_for_update(no_key=True).filter(email=email.strip().lower()).first()
+    )
     if person is None:
         raise BadInput("email", "Er is geen account met dit adres.", code="unknown_person")
     if not _taken_away(person):

@@ -72,7 +72,7 @@ def issue_own_token(
     if not set(schools) <= set(by.schools):
         raise NotFound("School")
     # Two at once wait here, so that the limit holds.
-    person = Person.objects.select_for_update().get(pk=by.person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.person.pk)
     if len(usable_tokens_of(person)) >= MOST_OWN:
         raise Conflict(
             f"Je hebt al {MOST_OWN} sleutels. Trek er eerst een in.", code="too_many_tokens"
@@ -92,7 +92,11 @@ def issue_own_token(
 @transaction.atomic
 def revoke_own_token(*, by: Access, token_id: UUID) -> None:
     """Makes an own token worthless, now and for good. Safe to repeat."""
-    token = ApiToken.objects.select_for_update().filter(pk=token_id, person=by.person).first()
+    token = (
+        ApiToken.objects.select_for_update(no_key=True)
+        .filter(pk=token_id, person=by.person)
+        .first()
+    )
     if token is None:
         raise NotFound("ApiToken")
     if token.revoked_at is None:

@@ -36,7 +36,9 @@ def welcome(employment: Employment) -> None:
     """
     days: int = settings.INVITATION_DAYS
     until = today() + timedelta(days=days)
-    invitation = Invitation.objects.select_for_update().filter(employment=employment).first()
+    invitation = (
+        Invitation.objects.select_for_update(no_key=True).filter(employment=employment).first()
+    )
     if invitation is None:
         invitation = Invitation(employment=employment, number=0)
     invitation.number += 1
@@ -63,7 +65,7 @@ def invite_again(*, by: Access, employment_id: UUID) -> None:
         Employment, employment_id, Permission.MANAGE_PEOPLE, along=("person", "school")
     )
     with by.entered():
-        Employment.objects.select_for_update().get(pk=employment.pk)
+        Employment.objects.select_for_update(no_key=True).get(pk=employment.pk)
         employment = Employment.objects.select_related("person", "school", "invitation").get(
             pk=employment.pk
         )
@@ -86,7 +88,7 @@ def renew_invitation(*, key: str) -> None:
     if found is None or not found.employment.person.is_active:
         return
     with scopes_disabled():
-        locked = Invitation.objects.select_for_update().get(pk=found.pk)
+        locked = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
         if locked.accepted_at is not None or now() < locked.expires_at:
             return
         welcome(found.employment)
@@ -116,8 +118,10 @@ def accept_invitation(*, key: str, password: str) -> Person:
     found = invitation_of(key)
     if found is not None:
         with scopes_disabled():
-            locked = Invitation.objects.select_for_update().get(pk=found.pk)
-            person = Person.objects.select_for_update().get(pk=found.employment.person_id)
+            locked = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
+            person = Person.objects.select_for_update(no_key=True).get(
+                pk=found.employment.person_id
+            )
             if holds(locked, key, now()) and person.is_active and not person.has_usable_password():
                 person.set_password(password)
                 person.save(update_fields=["password"])

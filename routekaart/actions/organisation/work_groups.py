@@ -67,7 +67,7 @@ def _locked(by: Access, routekaart_id: UUID) -> Iterator[Routekaart]:
     by.fetch(Routekaart, routekaart_id, Permission.EDIT_WORK_GROUPS)
     with transaction.atomic(), by.entered():
         routekaart = (
-            Routekaart.objects.select_for_update(of=("self",))
+            Routekaart.objects.select_for_update(of=("self",), no_key=True)
             .select_related("team")
             .get(pk=routekaart_id)
         )

@@ -104,7 +104,7 @@ def apply_repair(*, by: Access, routekaart_id: UUID, repair_id: str, today: date
             lock_school(marks.access_school)
         people = _locked_employments(routekaart, minutes)
         # Two who carry out the same repair at once wait for each other here.
-        Routekaart.objects.select_for_update().get(pk=routekaart_id)
+        Routekaart.objects.select_for_update(no_key=True).get(pk=routekaart_id)
         if problem != _problem(by, routekaart, today):
             raise _outdated()
         _store(by, routekaart, problem, repair)
@@ -208,7 +208,7 @@ def _locked_employments(
 ) -> list[tuple[UUID, UUID]]:
     """The employments of these people at the school, as pairs (employment, person)."""
     marks: Any = routekaart
-    rows = Employment.objects.select_for_update().filter(
+    rows = Employment.objects.select_for_update(no_key=True).filter(
         school=marks.access_school, person__in=people
     )
     return list(rows.order_by("pk").values_list("pk", "person_id"))

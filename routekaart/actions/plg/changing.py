@@ -30,7 +30,7 @@ def in_cycle(
     by.fetch(PlgCycle, cycle_id, permission)
     with transaction.atomic(), by.entered():
         cycle = (
-            PlgCycle.objects.select_for_update(of=("self",))
+            PlgCycle.objects.select_for_update(of=("self",), no_key=True)
             .select_related("routekaart__team__school", "previous")
             .get(pk=cycle_id)
         )

@@ -120,7 +120,7 @@ def next_cycle(
         )
     with transaction.atomic(), by.entered():
         earlier = (
-            PlgCycle.objects.select_for_update(of=("self",))
+            PlgCycle.objects.select_for_update(of=("self",), no_key=True)
             .select_related("routekaart")
             .get(pk=cycle_id)
         )
@@ -148,7 +148,7 @@ def next_cycle(
 
 def _locked(routekaart_id: UUID) -> Routekaart:
     routekaart = (
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .select_related("team__school")
         .get(pk=routekaart_id)
     )

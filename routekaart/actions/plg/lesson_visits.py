@@ -140,7 +140,7 @@ def _in_visit(by: Access, visit_id: UUID, permission: Permission) -> Iterator[Le
 def _lock(cycle: PlgCycle) -> None:
     """The people themselves: another PLG cannot book them at the same moment."""
     members = cycle.member_rows.values("person")
-    list(Person.objects.select_for_update().filter(pk__in=members).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk"))
 
 
 def _calendar(cycle: PlgCycle) -> SchoolCalendar:

@@ -178,7 +178,7 @@ def follow_plan(*, by: Access, routekaart: Routekaart, plan: Plan, today: date) 
     before = plan_from_json(row.content).plg_meetings
     now = plan_from_json(plan.content).plg_meetings
     cycles = PlgCycle.objects.filter(routekaart=routekaart, goal__isnull=False, state="running")
-    for cycle in cycles.select_for_update(of=("self",)).order_by("pk"):
+    for cycle in cycles.select_for_update(of=("self",), no_key=True).order_by("pk"):
         goal = str(cycle.goal_id)
         meetings = list(cycle.meetings.all())
         coming = {one.date: one for one in meetings if one.state == PLG_MEETING.start}

@@ -79,7 +79,7 @@ def clear_meanwhile(person_id: UUID) -> bool:
     process died there.
     """
     began = time.time()
-    found = Erasure.objects.select_for_update().filter(pk=person_id).first()
+    found = Erasure.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if found is None or found.schools_to_clear is None:
         return False
     with scopes_disabled():

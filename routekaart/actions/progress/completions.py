@@ -154,13 +154,15 @@ def take_back(*, by: Access, completion: Completion, records: bool, today: date)
 def _present(seen: Completion) -> Completion:
     lock_years_of(school_id=seen.school_id, persons=[seen.person_id], courses=[seen.course_id])
     return (
-        Completion.objects.select_for_update(of=("self",)).select_related("school").get(pk=seen.pk)
+        Completion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("school")
+        .get(pk=seen.pk)
     )
 
 
 def _locked(rows: "QuerySet[Assignment]") -> list[Assignment]:
     """In one order for everybody, so that two of them never wait for each other."""
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _stored(

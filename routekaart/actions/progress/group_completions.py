@@ -127,7 +127,7 @@ def _answering(
             also=seen.routekaart_id,
         )
         own = (
-            GroupConfirmation.objects.select_for_update(of=("self",))
+            GroupConfirmation.objects.select_for_update(of=("self",), no_key=True)
             .filter(group_completion=group_completion_id, person=by.person)
             .first()
         )

@@ -100,7 +100,7 @@ def reopen_assignment(*, by: Access, assignment_id: UUID, today: date) -> None:
             _step(by, handled, "reopen")
             return
         completion = (
-            Completion.objects.select_for_update(of=("self",))
+            Completion.objects.select_for_update(of=("self",), no_key=True)
             .select_related("school")
             .get(pk=assignment.completion_id)
         )
@@ -201,7 +201,7 @@ def _handling(by: Access, assignment_id: UUID, step: str, today: date) -> Iterat
             also=seen.routekaart_id,
         )
         assignment = (
-            Assignment.objects.select_for_update(of=("self",))
+            Assignment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("routekaart__team__school")
             .get(pk=assignment_id)
         )

@@ -19,7 +19,7 @@ def write_reflection(*, by: Access, completion_id: UUID, text: str) -> None:
     if seen.person_id != by.person.pk:
         raise NotFound("Completion")
     with transaction.atomic(), by.entered():
-        completion = Completion.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+        completion = Completion.objects.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
         present = Reflection.objects.filter(completion=completion).first()
         if (present.text if present else "") == text:
             return

@@ -127,7 +127,7 @@ def give_to_team(*, by: Access, routekaart: Routekaart, orphans: Q) -> None:
     Nobody would keep them otherwise. `orphans` says which. The routekaart is locked.
     """
     rows = Agreement.objects.filter(orphans, routekaart=routekaart, state=OPEN)
-    for agreement in rows.select_for_update(of=("self",)).order_by("pk"):
+    for agreement in rows.select_for_update(of=("self",), no_key=True).order_by("pk"):
         agreement.owner, agreement.work_group, agreement.whole_team = None, None, True
         agreement.save(update_fields=["owner", "work_group", "whole_team"])
         _log(by, routekaart, "agreement_to_team", agreement)
@@ -152,7 +152,7 @@ def _is_repeat(agreement: Agreement, check: Check, by: Access, today: date) -> b
 def _present(routekaart: Routekaart, agreement_id: UUID) -> Agreement:
     """The agreement as it stands now; meanwhile it may have moved to next year's routekaart."""
     agreement = (
-        Agreement.objects.select_for_update(of=("self",))
+        Agreement.objects.select_for_update(of=("self",), no_key=True)
         .filter(routekaart=routekaart, pk=agreement_id)
         .first()
     )
@@ -243,7 +243,7 @@ def _open_day(study_day_id: UUID | None, routekaart: Routekaart) -> StudyDay | N
     )
     if day is None:
         return None
-    state = StudyDay.objects.select_for_update(of=("self",)).get(pk=day.pk).state
+    state = StudyDay.objects.select_for_update(of=("self",), no_key=True).get(pk=day.pk).state
     if state == STUDY_DAY.steps["close"].target:
         raise Conflict(
             "Deze studiedag is afgesloten: haar afspraken staan vast. Maak een nieuwe afspraak bij "

@@ -106,7 +106,7 @@ def _next_year(by: Access, old: Routekaart) -> Routekaart:
     if made:
         _log(by, new, "create")
     return (
-        Routekaart.objects.select_for_update(of=("self",))
+        Routekaart.objects.select_for_update(of=("self",), no_key=True)
         .select_related("team__school")
         .get(pk=new.pk)
     )
@@ -219,7 +219,7 @@ def _move_agreements(
     wanted = list(dict.fromkeys(ids))
     rows = {
         row.pk: row
-        for row in Agreement.objects.select_for_update(of=("self",)).filter(
+        for row in Agreement.objects.select_for_update(of=("self",), no_key=True).filter(
             pk__in=wanted, routekaart__in=[old, new]
         )
     }

@@ -56,7 +56,7 @@ def answer_scan(*, by: Access, scan_id: UUID, scores: Mapping[str, int]) -> None
     kind = by.fetch(Scan, scan_id, Permission.ANSWER_SCAN).kind
     _check_scores(scan_frame(current_catalogue(), kind), scores)
     with transaction.atomic(), by.entered():
-        scan = Scan.objects.select_for_update(of=("self",)).get(pk=scan_id)
+        scan = Scan.objects.select_for_update(of=("self",), no_key=True).get(pk=scan_id)
         if scan.closed_on is not None:
             raise Conflict(
                 "Deze scan is gesloten. Vraag je teamleider of trainer om een nieuwe.",
@@ -77,7 +77,11 @@ def close_scan(*, by: Access, scan_id: UUID, today: date) -> None:
     """No more answers: from now on the results can be seen. A repeat changes nothing."""
     by.fetch(Scan, scan_id, Permission.OPEN_SCAN)
     with transaction.atomic(), by.entered():
-        scan = Scan.objects.select_for_update(of=("self",)).select_related("team").get(pk=scan_id)
+        scan = (
+            Scan.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("team")
+            .get(pk=scan_id)
+        )
         if scan.closed_on is not None:
             return
         scan.closed_on = today

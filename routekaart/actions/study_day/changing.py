@@ -40,7 +40,7 @@ def changing_day(
     by.fetch(StudyDay, study_day_id, permission)
     with transaction.atomic(), by.entered():
         day = (
-            StudyDay.objects.select_for_update(of=("self",))
+            StudyDay.objects.select_for_update(of=("self",), no_key=True)
             .select_related("routekaart__team__school")
             .filter(pk=study_day_id)
             .first()

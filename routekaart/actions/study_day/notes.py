@@ -155,7 +155,7 @@ def _own(by: Access, note: PreparationNote, action: str) -> AbstractContextManag
 def _locked(by: Access, note_id: UUID) -> PreparationNote:
     """The note as it stands now; what was taken away or made private meanwhile is not there."""
     note = (
-        PreparationNote.objects.select_for_update()
+        PreparationNote.objects.select_for_update(no_key=True)
         .filter(pk=note_id, removed_at__isnull=True)
         .first()
     )

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         adapter = SecondFactorAdapter()
         with transaction.atomic():
-            rows = list(Authenticator.objects.select_for_update().order_by("pk"))
+            rows = list(Authenticator.objects.select_for_update(no_key=True).order_by("pk"))
             for row in rows:
                 try:
                     row.data |= {
