@@ -8,9 +8,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
@@ -33,6 +35,10 @@ WITHOUT_KEY: Mapping[str, str] = {
     "answer_scan": "anonymous: a key would keep who answered when; a second answer is refused",
     "make_calendar_feed": "its answer is a secret that is not kept; a repeat replaces the address",
 }
+# POSTs that are at work for seconds, with no transaction open meanwhile: SQLite has one lock for
+# all writes. Their answer is kept afterwards; two at once, or one again after a crash in between,
+# come to the same version of the plan.
+KEPT_AFTERWARDS = frozenset({"make_plan", "make_school_plans"})
 PARAMETER: Mapping[str, Any] = {
     "in": "header",
     "name": HEADER,
@@ -61,7 +67,7 @@ class FirstAnswers:
 
     The key and what the view writes are one transaction: either both are stored or neither, and
     a second request with the same key waits for the first on the unique index. What was refused
-    does not use up its key.
+    does not use up its key. `KEPT_AFTERWARDS` is the exception.
     """
 
     def __init__(self, api: NinjaAPI) -> None:
@@ -72,6 +78,7 @@ class FirstAnswers:
         if not takes_key(operation.methods[0], operation.operation_id):
             return view
         bound = Bound(self._api, operation, view)
+        afterwards = operation.operation_id in KEPT_AFTERWARDS
 
         @functools.wraps(view)
         def once(request: SignedInRequest, *args: Any, **values: Any) -> Any:
@@ -79,11 +86,17 @@ class FirstAnswers:
             if key is None:
                 return view(request, *args, **values)
             _check(key)
+            if afterwards:
+                if _is_used(request, key):
+                    return _again(request, key)
+                made = view(request, *args, **values)
             with transaction.atomic():
                 row = _first(request, key)
                 if row is None:
                     return _again(request, key)
-                response = bound.respond(request, values, view(request, *args, **values))
+                if not afterwards:
+                    made = view(request, *args, **values)
+                response = bound.respond(request, values, made)
                 if response.status_code >= FIRST_ERROR or not isinstance(response, HttpResponse):
                     transaction.set_rollback(True)
                 else:
@@ -106,19 +119,28 @@ def _check(key: str) -> None:
 
 def _first(request: SignedInRequest, key: str) -> IdempotencyKey | None:
     """The new row, or None when this key was used before."""
-    person = request.auth.person
     with _no_longer_than(_WAIT):
         # What is kept too long and not cleaned up yet does not count.
-        IdempotencyKey.objects.filter(
-            person=person, key=key, created_at__lt=timezone.now() - KEPT
-        ).delete()
+        _rows(request, key).filter(created_at__lt=_oldest()).delete()
         try:
             with transaction.atomic():
                 return IdempotencyKey.objects.create(
-                    person=person, key=key, fingerprint=_fingerprint(request)
+                    person=request.auth.person, key=key, fingerprint=_fingerprint(request)
                 )
         except IntegrityError:
             return None
+
+
+def _is_used(request: SignedInRequest, key: str) -> bool:
+    return _rows(request, key).filter(created_at__gte=_oldest()).exists()
+
+
+def _rows(request: SignedInRequest, key: str) -> QuerySet[IdempotencyKey]:
+    return IdempotencyKey.objects.filter(person=request.auth.person, key=key)
+
+
+def _oldest() -> datetime:
+    return timezone.now() - KEPT
 
 
 @contextmanager
@@ -157,7 +179,7 @@ def _keep(row: IdempotencyKey, response: HttpResponse) -> None:
 
 
 def _again(request: SignedInRequest, key: str) -> HttpResponse:
-    row = IdempotencyKey.objects.get(person=request.auth.person, key=key)
+    row = _rows(request, key).get()
     if row.fingerprint != _fingerprint(request):
         raise Refused(
             422,
@@ -178,7 +200,9 @@ def _again(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _fingerprint(request: SignedInRequest) -> str:
-    # The reach is part of it: a token that no longer reaches a school does not get its answer.
-    reach = ",".join(str(school) for school in request.auth.schools)
+    # The reach is part of it: a token that no longer reaches a school, or may only read there, does
+    # not get its answer.
+    by = request.auth
+    reach = ",".join(f"{school} {school in by.closed}" for school in by.schools)
     head = f"{request.method} {request.path}\n{reach}\n"
     return hashlib.sha256(head.encode() + request.body).hexdigest()

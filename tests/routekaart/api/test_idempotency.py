@@ -12,9 +12,13 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import Role
 from routekaart.actions.first_answers import forget_first_answers
+from routekaart.actions.organisation.tokens import issue_token
+from routekaart.actions.planning import plans
 from routekaart.actions.privacy.account import erase_account
+from routekaart.domain.planner.optimal import plan_optimally
 from routekaart.models import IdempotencyKey, Person, RoleGrant, Team
 from tests.makers import ApiClient, client_for, grant, make_colleague, make_school, make_team
+from tests.stages import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +95,41 @@ def test_who_no_longer_reaches_the_school_does_not_get_its_answer(school: Any) -
     response = create(client, school, "Bovenbouw", "k1")
     assert response.status_code == 422
     assert "Bovenbouw" not in response.content.decode()
+
+
+def test_a_key_that_only_reads_does_not_get_the_answer_of_one_that_writes(school: Any) -> None:
+    admin = make_colleague(make_team(school, "Bestaand"), Role.SCHOOL_ADMIN)
+    assert create(client_for(admin), school, "Bovenbouw", "k1").status_code == 201
+    reads = ApiClient(issue_token(admin, "reads", reading=[school])[1])
+    assert create(reads, school, "Bovenbouw", "k1").status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("catalogue")
+def test_no_transaction_is_open_while_a_plan_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite nobody else could write meanwhile. The key works as every other."""
+    stage = Stage().assigned()
+    open_then: list[bool] = []
+
+    def noted(*given: Any, **more: Any) -> Any:
+        open_then.append(connection.in_atomic_block)
+        return plan_optimally(*given, **more)
+
+    monkeypatch.setattr(plans, "plan_optimally", noted)
+    client, path = client_for(stage.trainer), f"/routekaarten/{stage.routekaart.pk}/plans"
+
+    def made() -> Any:
+        answer = client.call("post", path, headers={"Idempotency-Key": "k1"})
+        assert answer.status_code == 201, answer.json()
+        return answer.json()
+
+    first = made()
+    assert open_then == [False]
+    assert made() == first
+    # After a crash before the answer was kept, or by the other of two at once.
+    IdempotencyKey.objects.all().delete()
+    assert made()["id"] == first["id"]
+    assert IdempotencyKey.objects.count() == 1
 
 
 def test_after_a_day_the_key_is_free_again(client: ApiClient, school: Any) -> None:
