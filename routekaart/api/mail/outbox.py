@@ -42,13 +42,16 @@ class MailCounts(Reply):
     cancelled: int
 
 
+_Kind = Literal["assigned", "plan_changed", "digest", "welcome", "weekly", "account", "document"]
+
+
 class MailBatchReply(Reply):
     """Mail to several people. It goes out once it is released."""
 
     id: UUID
     school: UUID
     routekaart: UUID | None
-    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly", "document"]
+    kind: _Kind
     title: str
     made_by_name: str | None
     made_at: datetime
@@ -62,7 +65,7 @@ class MailReply(Reply):
 
     id: UUID
     batch: UUID | None
-    kind: Literal["assigned", "plan_changed", "digest", "welcome", "weekly", "document"]
+    kind: _Kind
     person: UUID
     person_name: str
     subject: str | None

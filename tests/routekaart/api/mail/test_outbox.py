@@ -134,6 +134,14 @@ def test_a_digest_is_for_its_person_alone(switch: Any) -> None:
     assert (own["id"], own["body"]) == (str(row.pk), "Hallo")
 
 
+@pytest.mark.parametrize("kind", MailKind.values)
+def test_every_kind_of_message_is_told(kind: str) -> None:
+    stage = Stage()
+    failed(stage, stage.member, kind=kind)
+    (own,) = mails(client_for(stage.member), stage)
+    assert own["kind"] == kind
+
+
 def test_a_message_without_a_batch_shows_the_office_only_that_it_failed() -> None:
     stage = Stage()
     failed(stage, stage.member, kind=MailKind.WELCOME)
