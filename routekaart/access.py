@@ -235,7 +235,8 @@ class Access:
     """The reach of one person: roles per school, and the teams the person belongs to.
 
     `team_schools`: the schools of those teams. `closed`: the schools where this request may do
-    nothing, because its key only reads there; what is there is seen all the same.
+    nothing, because its key only reads there; what is there is seen all the same. `narrowed`: its
+    key does not reach all schools of the person, so neither what tells of all of them.
     """
 
     person: Person
@@ -243,6 +244,7 @@ class Access:
     teams: frozenset[UUID]
     team_schools: frozenset[UUID] = frozenset()
     closed: frozenset[UUID] = frozenset()
+    narrowed: bool = False
 
     @property
     def schools(self) -> tuple[UUID, ...]:
@@ -393,7 +395,10 @@ def access_of(person: Person, token: ApiToken | None = None, *, only_reads: bool
     }
     writable = {school for school in roles if token.may_write and narrowed.get(school, True)}
     return replace(
-        found, roles=roles, closed=frozenset() if only_reads else frozenset(roles) - writable
+        found,
+        roles=roles,
+        closed=frozenset() if only_reads else frozenset(roles) - writable,
+        narrowed=len(roles) < len(found.roles),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from routekaart.access import Access, Forbidden, NotFound, Permission, access_of
+from routekaart.access import Access, Forbidden, NotFound, Permission
 from routekaart.actions.audit import record
 from routekaart.clock import now
 from routekaart.models import CalendarFeed, Person, Team
@@ -71,7 +71,7 @@ def _school_of(by: Access, team_id: UUID | None) -> UUID:
         if not by.schools:
             raise Forbidden(Permission.VIEW_SCHOOL)
         # The own calendar shows all schools: a key for one of them must not open the others.
-        if by.schools != access_of(by.person).schools:
+        if by.narrowed:
             raise Forbidden(Permission.VIEW_SCHOOL)
         return by.schools[0]
     team = by.fetch(Team, team_id, Permission.VIEW_TEAM)

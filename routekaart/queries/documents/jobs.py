@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job
 from routekaart.models.jobs import JobKind
-from routekaart.queries.documents.boards import whole_board
+from routekaart.queries.documents.boards import of_all_schools, whole_board
 from routekaart.queries.documents.bundle_places import lacks_for_all, schools_of_bundle
 from routekaart.queries.documents.bundles import with_progress
 
@@ -36,7 +36,7 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
         & Q(private=False)
         & whole_board(by)
     )
-    own = Q(private=True, requested_by=by.person, school__in=by.schools)
+    own = Q(private=True, requested_by=by.person, school__in=by.schools) & of_all_schools(by)
     jobs = Job.objects.filter(own | of_others)
     return jobs if school is None else jobs.filter(school=school)
 
@@ -47,8 +47,8 @@ def may_handle(*, by: Access, job: Job) -> bool:
         schools = schools_of_bundle(job)
         return lacks_for_all(by=by, schools=schools, persons=job.holds_persons) is None
     if job.private:
-        # Who sees it asked for it, and may ask again.
-        return True
+        # Who sees it asked for it, and may ask again; not with a key that only reads there.
+        return job.school_id not in by.closed
     if job.routekaart is None:
         # About a whole school: a right in some team is not enough.
         return by.allows_everywhere(Permission.MAKE_DOCUMENT, school=job.school_id)

@@ -1,5 +1,6 @@
 """A token never reaches further than its maker, its schools and its right to write."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +10,22 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.actions.organisation.tokens import issue_token
+from routekaart.actions.privacy.exports import request_own_data
 from routekaart.api.root import api
-from routekaart.models import AuditEntry, Person, RoleGrant, Routekaart
+from routekaart.models import AuditEntry, Person, RoleGrant, Routekaart, School
 from routekaart.storage import Storage
-from tests.makers import ApiClient, grant, make_colleague
+from tests.makers import (
+    ApiClient,
+    access_for,
+    employ,
+    grant,
+    make_colleague,
+    make_person,
+    make_school,
+)
 from tests.matrix_table import TABLE
 from tests.matrix_world import Place, World
+from worker import runner
 
 PUBLIC = {"list_interventions", "get_intervention", "list_courses", "advise_on_selection"}
 
@@ -143,3 +154,51 @@ def test_what_its_maker_loses_the_token_loses(world: World, person: Person) -> N
     rights.delete()
     assert token.call("get", team).status_code == 404
     assert token.call("get", "/me").json()["schools"] == []
+
+
+def at_two_schools() -> tuple[Person, School, School]:
+    """A member of both; what is made for the person alone stands at the first."""
+    first, second = sorted((make_school(), make_school()), key=lambda school: str(school.pk))
+    person = make_person()
+    for school in (first, second):
+        employ(person, school)
+        grant(person, Role.MEMBER, school=school)
+    return person, first, second
+
+
+@pytest.mark.django_db
+def test_all_own_data_are_not_for_a_key_of_one_school(settings: Settings, tmp_path: Path) -> None:
+    settings.STORAGE_DIR = tmp_path / "files"
+    person, first, second = at_two_schools()
+    job = request_own_data(by=access_for(person))
+    assert runner.run(job.pk)
+    job.refresh_from_db()
+    assert job.school_id == first.pk
+
+    def seen(client: ApiClient) -> tuple[int, list[str], int]:
+        listed = client.call("get", f"/jobs?school={first.pk}").json()["items"]
+        content = client.call("get", f"/documents/{job.document_id}/content")
+        content.getvalue()
+        return (
+            client.call("get", f"/jobs/{job.pk}").status_code,
+            [one["id"] for one in listed],
+            content.status_code,
+        )
+
+    narrow = ApiClient(issue_token(person, "one", reading=[first])[1])
+    assert seen(narrow) == (404, [], 404)
+    assert narrow.call("post", f"/jobs/{job.pk}/cancel").status_code == 404
+    both = ApiClient(issue_token(person, "both", [first, second])[1])
+    assert seen(both) == (200, [str(job.pk)], 200)
+
+
+@pytest.mark.django_db
+def test_a_job_of_ones_own_is_not_cancelled_where_the_key_only_reads() -> None:
+    person, first, second = at_two_schools()
+    job = request_own_data(by=access_for(person))
+    key = ApiClient(issue_token(person, "writes elsewhere", [second], reading=[first])[1])
+    assert key.call("get", f"/jobs/{job.pk}").status_code == 200
+    for step in ("cancel", "retry"):
+        assert key.call("post", f"/jobs/{job.pk}/{step}").status_code == 403
+    job.refresh_from_db()
+    assert job.state == "queued"
