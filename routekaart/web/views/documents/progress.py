@@ -32,7 +32,8 @@ _TAGS = {
 class JobCard:
     """`wait` in milliseconds until the next look; None when there is nothing to wait for.
 
-    `percent` is that of the bar; None while nothing is known of it.
+    `percent` is that of the bar; None while nothing is known of it. `gone`: it was ready, and what
+    was made is not there any more.
     """
 
     job: Job
@@ -44,6 +45,7 @@ class JobCard:
     stuck: bool
     failed: bool
     done: bool
+    gone: bool
     may_retry: bool
     may_cancel: bool
     percent: int | None
@@ -62,6 +64,9 @@ def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
     stuck = bool(getattr(job, "stuck", False))
     running = job.progress if state is JobState.RUNNING else None
     failed = state is JobState.FAILED or bool(progress and progress.failed and state not in OPEN)
+    gone = state is JobState.DONE and job.document_id is None
+    # A document by itself is simply asked for once more.
+    again = failed or (gone and (progress is not None or job.parent_id is not None))
     return JobCard(
         job=job,
         title=_title(job),
@@ -72,7 +77,8 @@ def job_card(job: Job, *, may_retry: bool, looks: int = 0) -> JobCard:
         stuck=stuck,
         failed=state is JobState.FAILED,
         done=state is JobState.DONE,
-        may_retry=may_retry and failed and state is not JobState.CANCELLED,
+        gone=gone,
+        may_retry=may_retry and again and state is not JobState.CANCELLED,
         may_cancel=may_retry and state in OPEN and progress is not None,
         percent=progress.percent if progress else running,
         wait=min(_LONGEST, round(_FIRST * _SLOWER ** min(looks, 20))) if state in OPEN else None,
@@ -123,7 +129,7 @@ def _text_of_bundle(job: Job, state: JobState, progress: Progress) -> str:
     failed = f" {progress.failed} mislukt." if progress.failed else ""
     match state:
         case JobState.DONE if job.document_id is None:
-            return f"De ZIP is er niet meer. Vraag de documenten opnieuw aan.{failed}"
+            return f"De ZIP is er niet meer. Laat de documenten opnieuw maken.{failed}"
         case JobState.DONE:
             return f"De ZIP met {made} is klaar.{failed}"
         case JobState.FAILED:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from routekaart import clock
@@ -238,6 +239,19 @@ def test_all_failed_ones_at_once(world: World) -> None:
     assert "Alles wat mislukt is opnieuw proberen" in shown(world.director, address)
     assert client_of(world.director).post(address, {"doe": "opnieuw"}).status_code == 302
     assert set(Job.objects.values_list("state", flat=True)) == {"queued"}
+
+
+def test_what_an_erasure_took_is_made_again(world: World) -> None:
+    bundle = asked(world)
+    Job.objects.update(state=JobState.DONE, finished_at=timezone.now())
+    address = f"/klussen/{bundle.pk}"
+    html = shown(world.director, address)
+    assert "De ZIP is er niet meer. Laat de documenten opnieuw maken." in html
+    assert "Alles opnieuw maken" in html
+    assert html.count("Opnieuw proberen") == 2
+    assert client_of(world.director).post(address, {"doe": "opnieuw"}).status_code == 302
+    assert set(Job.objects.values_list("state", flat=True)) == {"queued"}
+    assert "Alles opnieuw maken" not in shown(world.director, address)
 
 
 def test_cancelling(world: World) -> None:

@@ -50,7 +50,7 @@ def _done(routekaart: Routekaart, kind: JobKind) -> Job:
         (
             JobKind.BUNDLE,
             "De ZIP met 0 documenten is klaar.",
-            "De ZIP is er niet meer. Vraag de documenten opnieuw aan.",
+            "De ZIP is er niet meer. Laat de documenten opnieuw maken.",
         ),
     ],
 )
@@ -80,7 +80,7 @@ def test_what_went_with_an_erasure_is_not_said_to_be_there(
         (
             JobState.DONE,
             False,
-            "De ZIP is er niet meer. Vraag de documenten opnieuw aan. 1 mislukt.",
+            "De ZIP is er niet meer. Laat de documenten opnieuw maken. 1 mislukt.",
         ),
         (
             JobState.CANCELLED,
