@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.mutants.expected import EXPECTED
+from tests.mutants.report import Report
 from tests.mutants.sites import sites
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,16 @@ def test_it():
 
 def test_what_is_explained_is_there() -> None:
     assert EXPECTED.keys() <= {one.key for one in sites()}
+
+
+def test_what_was_caught_in_a_module_that_changed_counts_no_more(tmp_path: Path) -> None:
+    place, (one, other) = tmp_path / "found.jsonl", sites()[:2]
+    Report(place).add(one.key, "somebody")
+    assert Report(place).caught() == {one.key}
+    Report(place).add(other.key, "somebody", behind=one.key)
+    lines = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
+    place.write_text("".join(f"{json.dumps(line | {'of': 'before'})}\n" for line in lines))
+    assert (Report(place).caught(), Report(place).second()) == (set(), set())
 
 
 def test_every_test_of_every_module_is_asked(tmp_path: Path) -> None:
