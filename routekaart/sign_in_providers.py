@@ -24,7 +24,7 @@ class Preset:
     title: str
     issuer: str = ""
     email: str = "email"
-    # Claims of which a true one says that the address is this person's.
+    # Claims of which a true one says that the address is this person's. None: its domain says so.
     verified: tuple[str, ...] = ("email_verified",)
     # BRIN of the school, four characters or six with the location.
     school: str = ""
@@ -52,7 +52,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "entree": Preset(
             title="Entree Federatie",
             email="mail",
-            verified=("email_verified",),
+            verified=(),
             school="nlEduPersonHomeOrganizationId",
             affiliation="eduPersonAffiliation",
             staff=frozenset({"employee", "staff"}),
@@ -69,7 +69,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider that was set up. `domains`: of these the provider may speak for every address."""
+    """A provider that was set up.
+
+    `domains`: it speaks for the addresses of these, and for no other. Empty: for every address.
+    """
 
     slug: str
     title: str
@@ -127,7 +130,7 @@ def _provider(env: Environment, slug: str) -> Provider:
     if slug in _NEED_DOMAINS and not domains:
         raise BadEnvironment(
             f"{before}DOMAINS ontbreekt: noem de domeinen van jullie e-mailadressen, met komma's. "
-            f"{preset.title} zegt zelf niet of een adres klopt."
+            "Alleen met zo'n adres meldt iemand zich met deze aanbieder de eerste keer aan."
         )
     return Provider(
         slug=slug,
@@ -140,7 +143,8 @@ def _provider(env: Environment, slug: str) -> Provider:
     )
 
 
-_NEED_DOMAINS = frozenset({"entree"})
+# The first does not say whether an address is right; of the other nobody knows who runs it.
+_NEED_DOMAINS = frozenset({"entree", "anders"})
 # The issuer in a token holds this number, whatever name was asked for. So not `common` and such:
 # with those whoever makes a tenant says who people are.
 _TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

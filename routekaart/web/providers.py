@@ -46,6 +46,7 @@ logger = logging.getLogger(__name__)
 _NONCE = "oidc_nonce"
 # Seconds.
 _CLOCKS_DIFFER = 30
+_ABOUT_THE_ADDRESS = frozenset({Refusal.NO_ADDRESS, Refusal.NOT_VERIFIED, Refusal.OTHER_DOMAIN})
 # Signatures with a key that only the provider has.
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
@@ -144,7 +145,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         refusal = refused_before(provider, claimed)
         if refusal is not None and not (
             # An account that was linked is known by its number, not by its address.
-            sociallogin.is_existing and refusal in {Refusal.NO_ADDRESS, Refusal.NOT_VERIFIED}
+            sociallogin.is_existing and refusal in _ABOUT_THE_ADDRESS
         ):
             raise ImmediateHttpResponse(_refused(request, provider, refusal))
         person = self._person(sociallogin, claimed.email)

@@ -74,13 +74,13 @@ def test_a_school_that_did_not_add_this_person_lets_nobody_in(
     assert not SocialAccount.objects.filter(user=teacher).exists()
 
 
-def test_an_address_outside_the_named_domains_is_not_verified(
+def test_an_address_outside_the_named_domains_is_refused(
     pages: Client, entree: RealProvider, teacher: Person
 ) -> None:
     brin = school_of(teacher).brin
     Person.objects.filter(pk=teacher.pk).update(email="juf@elders.test")
     entree.knows("e4", **entree_claims(brin, "employee", mail="juf@elders.test"))
-    assert "heeft niet gecontroleerd" in through(pages, entree, "e4", "entree").text
+    assert "hoort niet bij de scholen" in through(pages, entree, "e4", "entree").text
 
 
 # --- Staff that nobody added ---------------------------------------------------------------------
