@@ -24,11 +24,14 @@ class Preset:
     title: str
     issuer: str = ""
     email: str = "email"
-    # Claims of which a true one says that the address is this person's. None: its domain says so.
+    # Claims of which a true one says that the address is this person's; without any the domain.
     verified: tuple[str, ...] = ("email_verified",)
     # BRIN of the school, four characters or six with the location.
     school: str = ""
     affiliation: str = ""
+    # Whether it passes on what each school says of its own: an address only counts for who then
+    # shows to read its mailbox.
+    told_by_schools: bool = False
     # What may sign in here, when the provider tells it; anybody else is no member of staff.
     staff: frozenset[str] = frozenset()
     # What somebody is called: the first of these of which something is told, joined by spaces.
@@ -36,6 +39,12 @@ class Preset:
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     # What `prompt` makes it ask who is there, also of who is signed in with it.
     ask_again: str = "login"
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The names of all claims that are read."""
+        names = (one for parts in self.names for one in parts)
+        return frozenset({self.email, *self.verified, self.school, self.affiliation, *names} - {""})
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -55,6 +64,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             verified=(),
             school="nlEduPersonHomeOrganizationId",
             affiliation="eduPersonAffiliation",
+            told_by_schools=True,
             staff=frozenset({"employee", "staff"}),
             names=(
                 ("displayName",),

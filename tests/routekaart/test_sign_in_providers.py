@@ -56,6 +56,15 @@ def test_each_has_variables_of_its_own() -> None:
     assert here.issuer == "http://127.0.0.1:9"
 
 
+def test_only_entree_passes_on_what_schools_tell() -> None:
+    assert [slug for slug, preset in PRESETS.items() if preset.told_by_schools] == ["entree"]
+    assert PRESETS["entree"].claims == {
+        "mail", "nlEduPersonHomeOrganizationId", "eduPersonAffiliation", "displayName", "name",
+        "givenName", "nlEduPersonTussenvoegsels", "sn",
+    }  # fmt: skip
+    assert PRESETS["microsoft"].claims == {"email", "xms_edov", "name"}
+
+
 @pytest.mark.parametrize(
     ("right", "change", "said"),
     [
