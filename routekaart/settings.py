@@ -207,6 +207,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "login_address": "20/5m/ip",
     "invitation": "20/m/ip,3/h/key",
+    "mailbox_code": "5/15m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Days that an invitation to choose a password holds.

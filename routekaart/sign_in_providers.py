@@ -24,11 +24,14 @@ class Preset:
     title: str
     issuer: str = ""
     email: str = "email"
-    # Claims of which a true one says that the address is this person's.
+    # Claims of which a true one says that the address is this person's; without any the domain.
     verified: tuple[str, ...] = ("email_verified",)
     # BRIN of the school, four characters or six with the location.
     school: str = ""
     affiliation: str = ""
+    # Whether it passes on what each school says of its own: an address only counts for who then
+    # shows to read its mailbox.
+    told_by_schools: bool = False
     # What may sign in here, when the provider tells it; anybody else is no member of staff.
     staff: frozenset[str] = frozenset()
     # What somebody is called: the first of these of which something is told, joined by spaces.
@@ -36,6 +39,12 @@ class Preset:
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     # What `prompt` makes it ask who is there, also of who is signed in with it.
     ask_again: str = "login"
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The names of all claims that are read."""
+        names = (one for parts in self.names for one in parts)
+        return frozenset({self.email, *self.verified, self.school, self.affiliation, *names} - {""})
 
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -52,9 +61,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "entree": Preset(
             title="Entree Federatie",
             email="mail",
-            verified=("email_verified",),
+            verified=(),
             school="nlEduPersonHomeOrganizationId",
             affiliation="eduPersonAffiliation",
+            told_by_schools=True,
             staff=frozenset({"employee", "staff"}),
             names=(
                 ("displayName",),
@@ -69,7 +79,10 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider that was set up. `domains`: of these the provider may speak for every address."""
+    """A provider that was set up.
+
+    `domains`: it speaks for the addresses of these, and for no other. Empty: for every address.
+    """
 
     slug: str
     title: str
@@ -127,7 +140,7 @@ def _provider(env: Environment, slug: str) -> Provider:
     if slug in _NEED_DOMAINS and not domains:
         raise BadEnvironment(
             f"{before}DOMAINS ontbreekt: noem de domeinen van jullie e-mailadressen, met komma's. "
-            f"{preset.title} zegt zelf niet of een adres klopt."
+            "Alleen met zo'n adres meldt iemand zich met deze aanbieder de eerste keer aan."
         )
     return Provider(
         slug=slug,
@@ -140,7 +153,8 @@ def _provider(env: Environment, slug: str) -> Provider:
     )
 
 
-_NEED_DOMAINS = frozenset({"entree"})
+# The first does not say whether an address is right; of the other nobody knows who runs it.
+_NEED_DOMAINS = frozenset({"entree", "anders"})
 # The issuer in a token holds this number, whatever name was asked for. So not `common` and such:
 # with those whoever makes a tenant says who people are.
 _TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -17,6 +17,7 @@ _INSTITUTION = re.compile(r"\d{2}[A-Z]{2}")
 _LONGEST_NAME = 200
 # Plain signs that can be seen, as many as an address has here.
 _ADDRESS = re.compile(r"[!-~]{1,254}")
+_NO = frozenset({"false", "0"})
 
 
 class Refusal(StrEnum):
@@ -24,6 +25,7 @@ class Refusal(StrEnum):
 
     NO_ADDRESS = "no_address"
     NOT_VERIFIED = "not_verified"
+    OTHER_DOMAIN = "other_domain"
     NO_STAFF = "no_staff"
     UNKNOWN = "unknown"
     OTHER_SCHOOL = "other_school"
@@ -34,6 +36,8 @@ SENTENCES: Mapping[Refusal, str] = {
     "zetten, of meld je aan met je wachtwoord.",
     Refusal.NOT_VERIFIED: "{provider} heeft niet gecontroleerd dat dit e-mailadres van jou is. "
     "Meld je aan met je wachtwoord, of vraag je beheerder.",
+    Refusal.OTHER_DOMAIN: "Dit e-mailadres hoort niet bij de scholen die zich hier met {provider} "
+    "aanmelden. Meld je aan met je wachtwoord, of vraag je beheerder.",
     Refusal.NO_STAFF: "Routekaart is voor medewerkers van scholen. Met dit account kun je je niet "
     "aanmelden.",
     Refusal.UNKNOWN: "Er is hier geen account voor jou. Je schoolbeheerder voegt je toe, met het "
@@ -70,11 +74,15 @@ def claimed_by(provider: Provider, claims: Mapping[str, object]) -> Claimed:
     # In lower case some letters of other alphabets are ours, and would make it somebody else.
     email = email.lower() if _ADDRESS.fullmatch(email) else ""
     name, _, domain = email.rpartition("@")
+    said = [claims.get(name) for name in preset.verified]
+    # Only the very value true: a text "false" is true in Python. What a provider itself doubts is
+    # not made true by its domain.
+    verified = any(one is True for one in said) or (
+        domain in provider.domains and not any(str(one).lower() in _NO for one in said)
+    )
     return Claimed(
         email=email if name and domain else "",
-        # Only the very value true: a text "false" is true in Python.
-        verified=any(claims.get(name) is True for name in preset.verified)
-        or (bool(name) and domain in provider.domains),
+        verified=bool(name) and verified,
         affiliations=_told(claims, preset.affiliation, str.lower),
         schools=_told(claims, preset.school, str.upper),
         name=_name(claims, preset),
@@ -89,6 +97,9 @@ def refused_before(provider: Provider, claimed: Claimed) -> Refusal | None:
         return Refusal.NO_STAFF
     if not claimed.email:
         return Refusal.NO_ADDRESS
+    # Whoever runs the provider could else write down anybody's address.
+    if provider.domains and claimed.email.rpartition("@")[2] not in provider.domains:
+        return Refusal.OTHER_DOMAIN
     return None if claimed.verified else Refusal.NOT_VERIFIED
 
 

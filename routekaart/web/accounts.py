@@ -51,6 +51,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "Dit e-mailadres of dit wachtwoord klopt niet.",
         "incorrect_password": "Dit wachtwoord klopt niet.",
+        "incorrect_code": "Deze code klopt niet.",
         "enter_current_password": "Dit is niet je wachtwoord van nu.",
         TOO_OFTEN: "Het ging te vaak mis. Probeer het over vijf minuten weer.",
         "rate_limited": "Het ging te vaak mis. Probeer het over vijf minuten weer.",

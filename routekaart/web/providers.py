@@ -2,7 +2,8 @@
 
 The ID token is checked whole: signature, issuer, audience, time, and the nonce that was sent
 along. Only somebody whom a school added gets in, found by an address that the provider stands
-for, or whom a school takes in that chose so for its staff (`actions.organisation.joining`).
+for, or whom a school takes in that chose so for its staff (`actions.organisation.joining`). Where
+each school tells the provider of its own, who says an address also shows to read it (`mailbox`).
 """
 
 import hmac
@@ -40,12 +41,14 @@ from routekaart.models import Person
 from routekaart.queries.organisation.places import brins_of
 from routekaart.sign_in_providers import Provider
 from routekaart.web.forms.account import address_is_verified
+from routekaart.web.mailbox import ask_for_code, reads_mailbox
 
 logger = logging.getLogger(__name__)
 
 _NONCE = "oidc_nonce"
 # Seconds.
 _CLOCKS_DIFFER = 30
+_ABOUT_THE_ADDRESS = frozenset({Refusal.NO_ADDRESS, Refusal.NOT_VERIFIED, Refusal.OTHER_DOMAIN})
 # Signatures with a key that only the provider has.
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
@@ -144,9 +147,18 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         refusal = refused_before(provider, claimed)
         if refusal is not None and not (
             # An account that was linked is known by its number, not by its address.
-            sociallogin.is_existing and refusal in {Refusal.NO_ADDRESS, Refusal.NOT_VERIFIED}
+            sociallogin.is_existing and refusal in _ABOUT_THE_ADDRESS
         ):
             raise ImmediateHttpResponse(_refused(request, provider, refusal))
+        if (
+            provider.preset.told_by_schools
+            and not sociallogin.is_existing
+            and not reads_mailbox(request, claimed.email)
+        ):
+            # Meanwhile no more is kept than is read again after it.
+            told = {name: claims[name] for name in provider.preset.claims if name in claims}
+            sociallogin.account.extra_data = {"userinfo": told}
+            raise ImmediateHttpResponse(ask_for_code(request, sociallogin, claimed.email))
         person = self._person(sociallogin, claimed.email)
         if person is None and is_told_to_be_staff(provider, claimed):
             person = self._newcomer(sociallogin, claimed)

@@ -32,6 +32,7 @@ _OPEN_NAMES = (
     "mfa_reauthenticate",
     "account_reauthenticate",
     "account:again",
+    "account:mailbox",
     "account_logout",
     "account_login",
 )

@@ -65,6 +65,26 @@ class Guess:
         return max(0.0, wait)
 
 
+def may_send_code(request: HttpRequest, email: str) -> bool:
+    """Counts a code by mail to this address; False when it, or who asks, had enough of them."""
+    # Who comes back from a provider does so with a GET, which is not counted by itself.
+    used = ratelimit.consume(
+        request, app=_APP, action="invitation", key=f"code:{email}", limit_get=True
+    )
+    return used is not None
+
+
+def may_try_code(request: HttpRequest, number: str, *, count: bool = True) -> bool:
+    """Counts a try at the code with this number; False when it had enough of them.
+
+    Not in the session: tries at the same moment would each find it as it was.
+    """
+    used = ratelimit.consume(
+        request, app=_APP, action="mailbox_code", key=number, dry_run=not count
+    )
+    return used is not None
+
+
 def forget_guesses(request: HttpRequest, key: str) -> None:
     """Opens an account again; what its address did still counts."""
     ratelimit.clear(request, app=_APP, action=_ACCOUNT, key=key)

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.models import Person
 from tests.browser.judging import judge
 from tests.makers import make_colleague, make_school, make_team
+from tests.oidc_providers import start_real_provider
+from tests.routekaart.web.account.elsewhere import MAILBOX, code_in_mail, through, use
 from tests.stages import Stage
 
 SignIn = Callable[[BrowserContext, Person], None]
@@ -60,6 +66,40 @@ def test_a_wrong_password(page: Page, stage: Stage) -> None:
     expect(page).to_have_title(re.compile("^Fout: "))
     expect(page.get_by_role("alert")).to_be_focused()
     judge(page)
+
+
+def test_the_code_of_a_first_time_elsewhere(
+    page: Page,
+    context: BrowserContext,
+    stage: Stage,
+    base_url: str,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    cache.clear()
+    browser = Client()
+    with start_real_provider(tmp_path / "log") as entree:
+        use(settings, "entree", entree.issuer, domains=("voorbeeld.test",))
+        told = {"eduPersonAffiliation": "employee", "mail": stage.member.email}
+        entree.knows("1", nlEduPersonHomeOrganizationId=stage.school.brin, **told)
+        assert through(browser, entree, "1", "entree")["Location"] == MAILBOX
+    session = browser.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
+    page.goto(MAILBOX)
+    heading(page, "Kijk in je mail")
+    field = page.get_by_label("Code")
+    expect(field).to_be_focused()
+    judge(page)
+    # By keyboard alone.
+    field.fill("1")
+    field.press("Enter")
+    expect(page).to_have_title(re.compile("^Fout: "))
+    expect(page.get_by_role("alert")).to_be_focused()
+    judge(page)
+    field.fill(code_in_mail())
+    field.press("Enter")
+    expect(page).to_have_url(f"{base_url}/mijn-week")
+    assert SocialAccount.objects.get().user == stage.member
 
 
 def test_a_list_of_people(

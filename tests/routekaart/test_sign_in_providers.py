@@ -22,6 +22,7 @@ OTHER = {
     "OIDC_ANDERS_ISSUER": "https://portaal.test/",
     "OIDC_ANDERS_CLIENT_ID": "abc",
     "OIDC_ANDERS_CLIENT_SECRET": "geheim",
+    "OIDC_ANDERS_DOMAINS": "school.nl",
 }
 ENTREE = {
     "OIDC_PROVIDERS": "entree",
@@ -55,6 +56,15 @@ def test_each_has_variables_of_its_own() -> None:
     assert here.issuer == "http://127.0.0.1:9"
 
 
+def test_only_entree_passes_on_what_schools_tell() -> None:
+    assert [slug for slug, preset in PRESETS.items() if preset.told_by_schools] == ["entree"]
+    assert PRESETS["entree"].claims == {
+        "mail", "nlEduPersonHomeOrganizationId", "eduPersonAffiliation", "displayName", "name",
+        "givenName", "nlEduPersonTussenvoegsels", "sn",
+    }  # fmt: skip
+    assert PRESETS["microsoft"].claims == {"email", "xms_edov", "name"}
+
+
 @pytest.mark.parametrize(
     ("right", "change", "said"),
     [
@@ -66,6 +76,7 @@ def test_each_has_variables_of_its_own() -> None:
         (OTHER, {"OIDC_ANDERS_ISSUER": "portaal.test"}, "moet beginnen met https://"),
         (OTHER, {"OIDC_ANDERS_CLIENT_ID": ""}, "OIDC_ANDERS_CLIENT_ID ontbreekt"),
         (OTHER, {"OIDC_ANDERS_CLIENT_SECRET": " "}, "OIDC_ANDERS_CLIENT_SECRET ontbreekt"),
+        (OTHER, {"OIDC_ANDERS_DOMAINS": ""}, "OIDC_ANDERS_DOMAINS ontbreekt: noem de domeinen"),
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": ""}, "OIDC_MICROSOFT_TENANT ontbreekt"),
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": "common"}, "tenant van jullie eigen bestuur"),
         (MICROSOFT, {"OIDC_MICROSOFT_TENANT": "x/../common"}, "tenant van jullie eigen bestuur"),

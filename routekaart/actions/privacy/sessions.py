@@ -15,11 +15,14 @@ from routekaart.domain.personal_data.names import Named
 CHOSEN_FILE = "chosen_file"
 # A form that was sent when the session had ended: for whom, the page and the fields.
 KEPT_FORM = "kept"
+# A first sign-in that waits for a code by mail: the address, and what a provider told.
+MAILBOX = "mailbox"
 
 
 def clear_sessions(named: Named, schools: Collection[UUID]) -> list[str]:
     """Ends every session of the person, and forgets what waits in those of others: lists of people
-    of these schools, and forms that are by this person or name this person.
+    of these schools, forms that are by this person or name this person, and what a provider told of
+    this person.
 
     Gives the hashes of the files of those lists. Reads all sessions, because whose one is stands
     inside, and each once: unpacking is what takes time.
@@ -35,6 +38,8 @@ def clear_sessions(named: Named, schools: Collection[UUID]) -> list[str]:
             going.append(CHOSEN_FILE)
         if form is not None and _concerns(form, named):
             going.append(KEPT_FORM)
+        if named.stands_anywhere_in(data.get(MAILBOX)):
+            going.append(MAILBOX)
         if data.get(SESSION_KEY) == named.id:
             session.delete()
         elif going:

@@ -1,10 +1,12 @@
 """Forms about one's own account, on top of those of django-allauth."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     AddEmailForm,
+    BaseConfirmCodeForm,
     ChangePasswordForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
@@ -182,3 +184,19 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX)
+
+
+class MailboxCode(BaseConfirmCodeForm):  # type: ignore[misc]  # allauth has no types
+    """The code from a mail. `may_try` counts a try at it and says whether it may be looked at."""
+
+    def __init__(self, *args: Any, may_try: Callable[[], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._may_try = may_try
+        _as_code(self, "De zes cijfers uit de mail.")
+        # There is nothing else to do on this page.
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+    def clean_code(self) -> str:
+        if not self._may_try():
+            raise get_adapter().validation_error("rate_limited")
+        return str(super().clean_code())

@@ -45,6 +45,31 @@ def test_of_a_named_domain_every_address_counts() -> None:
         assert not claimed_by(provider("microsoft", "school.test"), {"email": email}).verified
 
 
+@pytest.mark.parametrize("slug", sorted(PRESETS))
+def test_nobody_speaks_for_an_address_outside_the_named_domains(slug: str) -> None:
+    found = provider(slug, "school.test")
+    says = {"email_verified": True, "xms_edov": True, "eduPersonAffiliation": ["staff"]}
+    for email, refusal in (
+        ("j@SCHOOL.test", None),
+        ("j@andere.test", Refusal.OTHER_DOMAIN),
+        ("j@sub.school.test", Refusal.OTHER_DOMAIN),
+        ("j@school.test.andere.test", Refusal.OTHER_DOMAIN),
+        ("school.test", Refusal.NO_ADDRESS),
+    ):
+        claimed = claimed_by(found, {"email": email, "mail": email, **says})
+        assert refused_before(found, claimed) is refusal
+
+
+@pytest.mark.parametrize("no", [False, "false", "False", 0, "0"])
+@pytest.mark.parametrize(
+    ("slug", "claim"), [("anders", "email_verified"), ("microsoft", "xms_edov")]
+)
+def test_a_named_domain_does_not_outweigh_a_no(slug: str, claim: str, no: object) -> None:
+    found = provider(slug, "school.test")
+    claimed = claimed_by(found, {"email": "j@school.test", claim: no})
+    assert refused_before(found, claimed) is Refusal.NOT_VERIFIED
+
+
 @pytest.mark.parametrize("claims", [{}, {"email": 7}, {"email": ["", 3]}, {"email": {"a": "b"}}])
 def test_what_is_of_another_kind_is_not_told(claims: dict[str, object]) -> None:
     claimed = claimed_by(provider("google"), {"email_verified": True, **claims})

@@ -61,6 +61,7 @@ JUDGED_ELSEWHERE = {
     "mfa_deactivate_totp": _SECOND_FACTOR,
     "mfa_view_recovery_codes": _SECOND_FACTOR,
     "mfa_generate_recovery_codes": _SECOND_FACTOR,
+    "account:mailbox": "tests/browser/test_behind_an_action.py",
     "office:list_done": "tests/browser/test_behind_an_action.py",
 }
 

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from routekaart.actions.privacy.sessions import CHOSEN_FILE, KEPT_FORM, clear_sessions
+from routekaart.actions.privacy.sessions import CHOSEN_FILE, KEPT_FORM, MAILBOX, clear_sessions
 from routekaart.domain.personal_data.names import Named
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,9 @@ def test_sessions_of_the_person_end_and_others_lose_what_is_about_them() -> None
             ({KEPT_FORM: _form(tekst="Bel WIM DE WIT.")}, set()),
             ({KEPT_FORM: _form(wie=WIM.id)}, set()),
             ({KEPT_FORM: _form(tekst="Bel Noor Blauw.")}, {KEPT_FORM}),
+            ({MAILBOX: {"email": "wim@voorbeeld.test", "until": 1.5}}, set()),
+            ({MAILBOX: {"email": "a@b.test", "login": {"name": "Wim de Wit"}}}, set()),
+            ({MAILBOX: {"email": "noor@voorbeeld.test"}}, {MAILBOX}),
             ({CHOSEN_FILE: _chosen(SCHOOL, "here")}, set()),
             ({CHOSEN_FILE: _chosen(OTHER, "there")}, {CHOSEN_FILE}),
             ({KEPT_FORM: _form(wie=WIM.id), CHOSEN_FILE: _chosen(SCHOOL, "both")}, set()),

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
@@ -11,6 +12,8 @@ from routekaart.access import access_of
 from routekaart.models import Person, School
 from routekaart.sign_in_providers import PRESETS, Provider, as_apps
 from tests.oidc_providers import CLIENT, RealProvider
+
+MAILBOX = "/aanmelden/code"
 
 
 def use(settings: Settings, slug: str, issuer: str, domains: tuple[str, ...] = ()) -> None:
@@ -40,3 +43,16 @@ def off(browser: Client, slug: str = "google") -> str:
 def through(browser: Client, provider: RealProvider, sub: str, slug: str = "google") -> Any:
     """What a browser sees at its return from the provider."""
     return browser.get(provider.back_from(off(browser, slug), sub))
+
+
+def code_in_mail() -> str:
+    """The code in the latest mail."""
+    (code,) = re.findall(r"^\d{6}$", str(mail.outbox[-1].body), re.MULTILINE)
+    return str(code)
+
+
+def through_mailbox(browser: Client, provider: RealProvider, sub: str, slug: str = "entree") -> Any:
+    """The same for a first time at a provider that asks for proof of the mailbox; gives the answer
+    to the right code."""
+    assert through(browser, provider, sub, slug)["Location"] == MAILBOX
+    return browser.post(MAILBOX, {"code": code_in_mail()})

@@ -97,6 +97,25 @@ def test_an_address_that_is_not_verified_links_nobody(
     assert not SocialAccount.objects.exists()
 
 
+def test_a_provider_speaks_for_its_own_domains_only(
+    pages: Client, real_provider: RealProvider, settings: Settings, person: Person
+) -> None:
+    use(settings, "anders", real_provider.issuer, domains=("school-a.test",))
+    real_provider.knows("d1", email=person.email, email_verified=True)
+    answer = through(pages, real_provider, "d1", "anders")
+    assert answer.status_code == 403
+    assert "Dit e-mailadres hoort niet bij de scholen" in answer.text
+    assert not is_in(pages)
+    assert not SocialAccount.objects.exists()
+    # Who was linked before goes on, whatever the address is by now.
+    Person.objects.filter(pk=person.pk).update(email="juf@school-a.test")
+    real_provider.knows("d1", email="juf@school-a.test", email_verified=True)
+    assert through(Client(), real_provider, "d1", "anders").status_code == 302
+    real_provider.knows("d1", email="nieuw@elders.test", email_verified=True)
+    assert through(pages, real_provider, "d1", "anders").status_code == 302
+    assert is_in(pages)
+
+
 def test_who_is_not_active_stays_out(pages: Client, google: RealProvider, person: Person) -> None:
     google.knows("a4", email=person.email, email_verified=True)
     Person.objects.filter(pk=person.pk).update(is_active=False)
