@@ -9,25 +9,22 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
+from routekaart.logs.message import kind_of, message_of
 from routekaart.logs.scrub import scrubbed
 from routekaart.logs.trace import about
 
-# Django's lines about what it refuses quote it: the name of a host, a header, a session.
-_QUOTES_VISITORS = "django.security."
 # The innermost frames say where it went wrong; the outer ones are the same for every request.
 _MOST_FRAMES = 12
 
 
 class Story(logging.Filter):
-    """Gives a record what it is about and a message without secrets.
+    """Gives a record what it is about and a message without secrets and without texts of errors.
 
     Where a library quotes the path of a request, the pattern of that path is told instead.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        if record.name.startswith(_QUOTES_VISITORS):
-            message = "a request was refused"
+        message = message_of(record)
         request = getattr(record, "request", None)
         path = getattr(request, "path", "")
         if path:
@@ -87,7 +84,7 @@ def kinds_and_places(error: BaseException) -> dict[str, list[str]]:
     kinds: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(kinds) < _MOST_FRAMES:
-        kinds.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        kinds.append(kind_of(cause))
         hidden = cause.__suppress_context__
         cause = cause.__cause__ or (None if hidden else cause.__context__)
     frames = traceback.extract_tb(error.__traceback__)[-_MOST_FRAMES:]
