@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.message import BadHeaderError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -30,6 +32,7 @@ from routekaart.logs.trace import tracing
 from routekaart.models import Mail, MailBatch
 from routekaart.models.mail import MailKind
 from routekaart.queries.mail.content import text_now
+from routekaart.queries.mail.each_school import NotAllRead
 from routekaart.queries.mail.reminders import workplaces_of
 from routekaart.queries.mail.weekly import guide_workplaces
 from routekaart.queries.organisation.people import belongs_to_school
@@ -45,6 +48,8 @@ _SECONDS_PER_RUN = 5.0
 # In the folder of the variable data.
 _LOCK_FILE = "mail.lock"
 _LONGEST_WAIT = timedelta(minutes=60)
+# Not about one school: the time is over, or the database is away.
+_ENDED_BY = (SoftTimeLimitExceeded, OperationalError, InterfaceError)
 
 REFUSED = (
     "Het e-mailadres is geweigerd door de mailserver. Controleer het adres en probeer het opnieuw."
@@ -110,10 +115,19 @@ def send(mail_id: UUID, *, now: datetime | None = None) -> bool:
 
 
 def prepare(now: datetime | None = None) -> int:
-    """Queues the digests and weekly overviews of today, in the daytime; gives how many are new."""
+    """Queues the digests and weekly overviews of today, in the daytime; gives how many are new.
+
+    Raises `NotAllRead` after that, when some school could not be read.
+    """
     local = timezone.localtime(now)
-    digests = prepare_digests(today=local.date(), now=local)
-    return digests + prepare_weekly_overviews(today=local.date(), now=local)
+    today = local.date()
+    weekly = partial(prepare_weekly_overviews, today=today, now=local, ended_by=_ENDED_BY)
+    try:
+        digests = prepare_digests(today=today, now=local, ended_by=_ENDED_BY)
+    except NotAllRead:
+        weekly()
+        raise
+    return digests + weekly()
 
 
 def _attempt(held: Claim, local: datetime) -> None:
@@ -126,7 +140,7 @@ def _attempt(held: Claim, local: datetime) -> None:
     if moment != local:
         claims.postpone_until(held, moment)
         return
-    text = text_now(mail, today=local.date())
+    text = text_now(mail, today=local.date(), ended_by=_ENDED_BY)
     if text is None:
         claims.expire(held, NOT_NEEDED)
         return

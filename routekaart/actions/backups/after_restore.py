@@ -3,10 +3,11 @@
 Everything here is done in the restored database before anybody uses it.
 """
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -18,6 +19,7 @@ from routekaart.domain.backups import HELD
 from routekaart.domain.lifecycle import MAIL
 from routekaart.models import AuditEntry, Job, Mail, MailBatch, School
 from routekaart.models.jobs import JobState
+from routekaart.queries.mail.each_school import NotAllRead
 
 # Days. A backup that is older is put back all the same; what reminders said before is long past.
 _LONGEST = 31
@@ -66,8 +68,11 @@ def _count_as_reminded(made_at: datetime, at: datetime) -> None:
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         noon = timezone.make_aware(datetime.combine(day, time(12)))
-        prepare_digests(today=day, now=noon)
-        prepare_weekly_overviews(today=day, now=noon)
+        # A school that cannot be read must not keep the backup from coming back: the log says so.
+        with suppress(NotAllRead):
+            prepare_digests(today=day, now=noon, ended_by=(DatabaseError,))
+        with suppress(NotAllRead):
+            prepare_weekly_overviews(today=day, now=noon, ended_by=(DatabaseError,))
         # As sent, so that the next day's do not say the same.
         Mail.objects.filter(Q(state="queued"), batch=None).update(
             state=MAIL.steps["fail"].target, failure=HELD

@@ -14,19 +14,24 @@ from routekaart.domain.weekly_overview import week_key
 from routekaart.domain.weekly_texts import weekly_text
 from routekaart.models import Mail, Person
 from routekaart.models.mail import MailKind
+from routekaart.queries.mail.each_school import EachSchool
 from routekaart.queries.mail.weekly import weekly_overviews
 
 
-def prepare_weekly_overviews(*, today: date, now: datetime) -> int:
+def prepare_weekly_overviews(
+    *, today: date, now: datetime, ended_by: tuple[type[Exception], ...] = ()
+) -> int:
     """Queues the overviews of those for whom the working week begins; gives how many are new.
 
     Safe to repeat: nobody gets two in a week. Outside the daytime nothing is prepared. What waits
-    is read again when a message goes out.
+    is read again when a message goes out. Raises `NotAllRead` once everybody had a turn; what is
+    in `ended_by`, such as the end of the time that there is for this, at once.
     """
     if not in_hours(timezone.localtime(now)):
         return 0
+    each = EachSchool(ended_by)
     mails = []
-    for person, school, overview in weekly_overviews(today=today):
+    for person, school, overview in weekly_overviews(today=today, each=each):
         text = weekly_text(overview, address=settings.PUBLIC_ADDRESS)
         mails.append(
             Mail(
@@ -40,7 +45,9 @@ def prepare_weekly_overviews(*, today: date, now: datetime) -> int:
             )
         )
     with transaction.atomic():
-        return store(mails)
+        new = store(mails)
+    each.check()
+    return new
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from routekaart.models import (
 from routekaart.models.mail import MailKind
 from routekaart.models.routekaarten import State
 from routekaart.queries.mail.document_mail import document_mail_now
+from routekaart.queries.mail.each_school import EachSchool
 from routekaart.queries.mail.outbox import settled
 from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import OPEN, open_items, workplaces_of
@@ -54,15 +55,19 @@ class Composed:
 
 
 # --- Reminders -----------------------------------------------------------------------------------
-def digests_of(*, today: date, only: UUID | None = None) -> dict[UUID, tuple[UUID, Composed]]:
+def digests_of(
+    *, today: date, each: EachSchool, only: UUID | None = None
+) -> dict[UUID, tuple[UUID, Composed]]:
     """Per person one digest over all schools and teams, and the first school it speaks of.
 
-    Only people who have something to be reminded of today; of the school `only` where given.
+    Only people who have something to be reminded of today; of the school `only` where given. A
+    school that cannot be read is left out, and `each` knows.
     """
     found: defaultdict[UUID, list[tuple[UUID, Reminder]]] = defaultdict(list)
     for school in _schools() if only is None else [only]:
-        for who, reminder in _reminders(school, today):
-            found[who].append((school, reminder))
+        with each.reading(school):
+            for who, reminder in list(_reminders(school, today)):
+                found[who].append((school, reminder))
     return {
         who: (parts[0][0], _digest([reminder for _, reminder in parts]))
         for who, parts in found.items()
@@ -175,14 +180,18 @@ def is_told(row: Assignment, told: dict[UUID, set[str]]) -> bool:
 
 
 # --- When it goes out ----------------------------------------------------------------------------
-def text_now(mail: Mail, *, today: date) -> Text | None:
-    """What a message says by now; None when nothing of it is left to say."""
+def text_now(mail: Mail, *, today: date, ended_by: tuple[type[Exception], ...] = ()) -> Text | None:
+    """What a message says by now; None when nothing of it is left to say.
+
+    Raises `NotAllRead` when nothing is left, but some school could not be read. `ended_by`: as
+    with `EachSchool`.
+    """
     if mail.kind == MailKind.DIGEST:
         if mail.key != digest_key(today):
             return None
-        return _digest_now(mail, today)
+        return _digest_now(mail, today, EachSchool(ended_by))
     if mail.kind == MailKind.WEEKLY:
-        return _weekly_now(mail, today)
+        return _weekly_now(mail, today, ended_by)
     if mail.kind == MailKind.WELCOME:
         return _welcome_now(mail)
     if mail.kind == MailKind.DOCUMENT:
@@ -225,23 +234,25 @@ def _is_past(mail: Mail, batch_id: UUID) -> bool:
         )
 
 
-def _digest_now(mail: Mail, today: date) -> Text | None:
+def _digest_now(mail: Mail, today: date, each: EachSchool) -> Text | None:
     """Only of what it was about: what came later waits for the next day."""
     about = set(mail.about)
-    reminders = [
-        reminder
-        for school in _schools(mail.person_id)
-        for _, reminder in _reminders(school, today, mail.person_id)
-        if reminder.key in about
-    ]
-    return _digest(reminders).text if reminders else None
+    reminders: list[Reminder] = []
+    for school in _schools(mail.person_id):
+        with each.reading(school):
+            found = list(_reminders(school, today, mail.person_id))
+            reminders += [reminder for _, reminder in found if reminder.key in about]
+    if not reminders:
+        each.check()
+        return None
+    return _digest(reminders).text
 
 
-def _weekly_now(mail: Mail, today: date) -> Text | None:
+def _weekly_now(mail: Mail, today: date, ended_by: tuple[type[Exception], ...]) -> Text | None:
     """What waits by now: counts go on, and a week that is over says nothing any more."""
     if mail.key != week_key(today):
         return None
-    overview = weekly_overview_now(person=mail.person, today=today)
+    overview = weekly_overview_now(person=mail.person, today=today, ended_by=ended_by)
     return None if overview is None else weekly_text(overview, address=settings.PUBLIC_ADDRESS)
 
 

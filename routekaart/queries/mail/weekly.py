@@ -35,6 +35,7 @@ from routekaart.domain.weekly_overview import (
 from routekaart.models import Agreement, Mail, Person, Routekaart, School, StudyDay
 from routekaart.models.mail import PERSONAL, MailKind
 from routekaart.models.routekaarten import State
+from routekaart.queries.mail.each_school import EachSchool
 from routekaart.queries.mail.reminders import open_days_around, workplaces_of
 from routekaart.queries.planning.study_day_plans import NOT_PLANNED, days_in_plan
 from routekaart.queries.progress.progress import progress_rows
@@ -66,16 +67,17 @@ class _SchoolWeek:
     mails: tuple[tuple[UUID | None, MailFailed], ...]
 
 
-def weekly_overviews(*, today: date) -> Iterator[tuple[UUID, UUID, Overview]]:
+def weekly_overviews(*, today: date, each: EachSchool) -> Iterator[tuple[UUID, UUID, Overview]]:
     """Who gets an overview today, the first school that it speaks of, and what it says.
 
-    For each on the first working day of the week, unless it was told already.
+    For each on the first working day of the week, unless it was told already. A school that cannot
+    be read is left out, and `each` knows.
     """
     told = Mail.objects.filter(kind=MailKind.WEEKLY, key=week_key(today)).values("person")
     guides = Person.objects.filter(
         is_active=True, weekly_mail=True, role_grants__role__in=GUIDES
     ).exclude(pk__in=told)
-    schools = _Schools(today)
+    schools = _Schools(today, each)
     for person in guides.distinct().order_by("pk"):
         access = access_of(person)
         if is_first_working_day(today, tuple(schools.workplaces(access).values())):
@@ -84,44 +86,59 @@ def weekly_overviews(*, today: date) -> Iterator[tuple[UUID, UUID, Overview]]:
                 yield person.pk, *found
 
 
-def weekly_overview_now(*, person: Person, today: date) -> Overview | None:
-    """What waits for somebody by now; None when that is nothing, or they want no mail of it."""
+def weekly_overview_now(
+    *, person: Person, today: date, ended_by: tuple[type[Exception], ...] = ()
+) -> Overview | None:
+    """What waits for somebody by now; None when that is nothing, or they want no mail of it.
+
+    Raises `NotAllRead` when nothing is found, but some school could not be read.
+    """
     if not person.weekly_mail:
         return None
-    found = _Schools(today).overview(access_of(person))
-    return None if found is None else found[1]
+    each = EachSchool(ended_by)
+    found = _Schools(today, each).overview(access_of(person))
+    if found is None:
+        each.check()
+        return None
+    return found[1]
 
 
 def guide_workplaces(*, person: Person, today: date) -> tuple[Workplace, ...]:
     """When somebody works at the schools whose teams they guide."""
-    return tuple(_Schools(today).workplaces(access_of(person)).values())
+    each = EachSchool(ended_by=(Exception,))
+    return tuple(_Schools(today, each).workplaces(access_of(person)).values())
 
 
 class _Schools:
-    """Reads each school once, however many people guide its teams."""
+    """Reads each school once, however many people guide its teams, also one that fails."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, each: EachSchool) -> None:
         self._today = today
-        self._weeks: dict[UUID, _SchoolWeek] = {}
+        self._each = each
+        # None: it could not be read.
+        self._weeks: dict[UUID, _SchoolWeek | None] = {}
         self._open_days: dict[UUID, tuple[date, ...]] = {}
-        self._employed: dict[UUID, Mapping[UUID, Workplace]] = {}
+        self._employed: dict[UUID, Mapping[UUID, Workplace] | None] = {}
 
     def workplaces(self, access: Access) -> dict[UUID, Workplace]:
         """When somebody works, per school; who has no days there works when the school is open."""
-        return {
-            school: self._read_people(school).get(
-                access.person.pk, Workplace(self._open_days[school], FULL_WEEK)
-            )
-            for school in access.schools
-            if access.roles[school].intersection(GUIDES)
-        }
+        found: dict[UUID, Workplace] = {}
+        for school in access.schools:
+            if access.roles[school].intersection(GUIDES):
+                people = self._read_people(school)
+                if people is not None:
+                    found[school] = people.get(
+                        access.person.pk, Workplace(self._open_days[school], FULL_WEEK)
+                    )
+        return found
 
     def overview(self, access: Access) -> tuple[UUID, Overview] | None:
         """What waits for somebody, and the first school of it; of schools with holidays nothing."""
         parts: list[tuple[UUID, Overview]] = []
         for school, place in self.workplaces(access).items():
-            if opens_this_week(self._today, place):
-                part = _within(access, school, self._read_week(school))
+            week = self._read_week(school) if opens_this_week(self._today, place) else None
+            if week is not None:
+                part = _within(access, school, week)
                 if part.number:
                     parts.append((school, part))
         if not parts:
@@ -133,18 +150,21 @@ class _Schools:
             mails=tuple(row for _, part in parts for row in part.mails),
         )
 
-    def _read_people(self, school: UUID) -> Mapping[UUID, Workplace]:
+    def _read_people(self, school: UUID) -> Mapping[UUID, Workplace] | None:
         if school not in self._employed:
-            with school_scope([school]):
-                self._open_days[school] = open_days_around(
-                    School.objects.get(pk=school), self._today
-                )
-            self._employed[school] = workplaces_of(school=school, today=self._today)
+            self._employed[school] = None
+            with self._each.reading(school):
+                with school_scope([school]):
+                    self._open_days[school] = open_days_around(
+                        School.objects.get(pk=school), self._today
+                    )
+                self._employed[school] = workplaces_of(school=school, today=self._today)
         return self._employed[school]
 
-    def _read_week(self, school: UUID) -> _SchoolWeek:
+    def _read_week(self, school: UUID) -> _SchoolWeek | None:
         if school not in self._weeks:
-            with school_scope([school]):
+            self._weeks[school] = None
+            with self._each.reading(school), school_scope([school]):
                 self._weeks[school] = _school_week(School.objects.get(pk=school), self._today)
         return self._weeks[school]
 

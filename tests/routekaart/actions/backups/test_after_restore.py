@@ -15,7 +15,7 @@ from routekaart.actions.mail.outbox import Message, prepare_batch, release_batch
 from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.domain.backups import HELD
 from routekaart.domain.history_words import sentence
-from routekaart.models import Agreement, AuditEntry, Job, Mail, MailBatch, Person, Team
+from routekaart.models import Agreement, AuditEntry, Job, Mail, MailBatch, Person, Plan, Team
 from routekaart.models.mail import MailKind
 from tests.makers import access_for, make_colleague, make_routekaart, make_team
 
@@ -144,6 +144,26 @@ def test_reminders_of_the_days_since_are_not_said_again(team: Team) -> None:
     after = Mail.objects.get(key=f"digest:{monday}")
     assert after.state == "queued"
     assert set(after.about) & told == set()
+
+
+def test_a_plan_that_cannot_be_read_keeps_no_backup_away(team: Team) -> None:
+    routekaart = make_routekaart(make_team(), state="running")
+    working = make_routekaart(team, state="running")
+    with scopes_disabled():
+        Plan.objects.create(
+            routekaart=routekaart, version=1, content={"broken": True}, approved_at=NOW
+        )
+        make_colleague(routekaart.team)
+        Agreement.objects.create(
+            routekaart=working,
+            owner=make_colleague(team, name="Mo"),
+            what="een",
+            due_on=FRIDAY,
+            check_on=FRIDAY,
+        )
+    settle()
+    told = {one.person.name for one in Mail.objects.select_related("person")}
+    assert told == {"Mo"}
 
 
 def test_every_school_reads_in_its_log_that_it_happened() -> None:

@@ -19,6 +19,7 @@ from routekaart.models import (
     Mail,
     MicroStep,
     Person,
+    Plan,
     PlgCycle,
     PlgCycleMember,
     Routekaart,
@@ -30,6 +31,7 @@ from routekaart.models import (
     WorkGroupMember,
 )
 from routekaart.models.mail import MailKind
+from routekaart.queries.mail.each_school import NotAllRead
 from tests.makers import employ, join, make_person, make_routekaart, make_school, make_team
 from tests.stages import Stage
 from worker import mail
@@ -93,6 +95,50 @@ def digests(day: date = TODAY) -> list[tuple[str, str, list[str]]]:
 
 
 MORGEN = "- Afspraak ‘Elke les een vraag’: klaar op donderdag 24 september 2026."
+
+
+def break_plan(place: Place) -> None:
+    """Damages it as somebody could by hand."""
+    with scopes_disabled():
+        Plan.objects.create(
+            routekaart=place.routekaart,
+            version=1,
+            content={"broken": True},
+            approved_at=at(TODAY),
+        )
+
+
+class TestUnreadable:
+    """A plan that cannot be read costs the people of other schools nothing."""
+
+    def test_the_others_are_reminded(self) -> None:
+        broken, whole = Place(), Place()
+        break_plan(broken)
+        both, anna = whole.person("Bo"), broken.person("Anna")
+        broken.take_in(both)
+        for place, person in ((broken, anna), (broken, both), (whole, both)):
+            place.agreement(owner=person)
+        with pytest.raises(NotAllRead):
+            prepare()
+        assert digests() == [("Bo", "queued", [MORGEN])]
+        with scopes_disabled():
+            Routekaart.objects.filter(pk=broken.routekaart.pk).update(state="draft")
+        assert prepare() == 1
+        assert [name for name, _, _ in digests()] == ["Anna", "Bo"]
+
+    def test_what_breaks_later_is_left_out_and_not_taken_for_done(self) -> None:
+        broken, whole = Place(), Place()
+        both, anna = whole.person("Bo"), broken.person("Anna")
+        broken.take_in(both)
+        for place, person in ((broken, anna), (broken, both), (whole, both)):
+            place.agreement(owner=person)
+        assert prepare() == 2
+        break_plan(broken)
+        assert mail.send_due(now=at(TODAY)) == 2
+        (sent,) = outbox.outbox
+        assert (sent.to, str(sent.body).count("- Afspraak")) == ([both.email], 1)
+        row = Mail.objects.get(person=anna)
+        assert (row.state, row.failure) == ("queued", mail.TRYING_AGAIN)
 
 
 class TestWho:

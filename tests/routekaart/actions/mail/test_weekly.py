@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail as outbox
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
@@ -12,6 +13,7 @@ from routekaart.access import NotFound, Role
 from routekaart.actions.mail.outbox import cancel_mail, retry_mail
 from routekaart.actions.mail.reminders import prepare_digests
 from routekaart.actions.mail.weekly import choose_weekly_mail, prepare_weekly_overviews
+from routekaart.domain.weekly_overview import week_key
 from routekaart.models import (
     Agreement,
     Assignment,
@@ -21,12 +23,15 @@ from routekaart.models import (
     Mail,
     MailBatch,
     Person,
+    Plan,
     Routekaart,
     School,
     StudyDay,
     Team,
 )
 from routekaart.models.mail import MailKind
+from routekaart.queries.mail import weekly
+from routekaart.queries.mail.each_school import NotAllRead
 from routekaart.queries.mail.outbox import mails_for
 from tests.makers import (
     access_for,
@@ -365,6 +370,92 @@ class TestSending:
         self.queued()
         assert self.send(MONDAY + timedelta(days=7)) == ("cancelled", mail.NOT_NEEDED)
         assert prepare(MONDAY + timedelta(days=7)) == 1
+
+
+class TestUnreadable:
+    """A plan that cannot be read, as after damage by hand: the others hear what waits."""
+
+    def broken(self) -> Place:
+        place = Place(make_school(name="Kapot"), state="submitted")
+        running = make_routekaart(place.team, school_year=2025, state="running")
+        StudyDay.objects.create(
+            routekaart=running, date=MONDAY, kind="day", starts_at=time(9), minutes=360
+        )
+        Plan.objects.create(
+            routekaart=running, version=1, content={"broken": True}, approved_at=at(MONDAY)
+        )
+        return place
+
+    def mend(self) -> None:
+        with scopes_disabled():
+            StudyDay.objects.all().delete()
+
+    def test_costs_the_others_nothing(self, caplog: pytest.LogCaptureFixture) -> None:
+        with scopes_disabled():
+            broken = self.broken()
+        whole = Place()
+        broken.guide(Role.TRAINER, "Kim")
+        broken.guide(Role.TRAINER, "Ko")
+        whole.guide(Role.TRAINER, "Tess")
+        both = whole.guide(Role.TRAINER, "Bo")
+        grant(both, Role.TRAINER, school=broken.school)
+        for _ in range(2):
+            with pytest.raises(NotAllRead, match=r"^1 schools could not be read$"):
+                prepare()
+            assert said() == {"Bo": [ROUTEKAART], "Tess": [ROUTEKAART]}
+        # Once for each time, however many guide its teams; without a name.
+        fields = [getattr(record, "fields", None) for record in caplog.records]
+        assert fields == [{"school": str(broken.school.pk)}] * 2
+        assert {record.getMessage() for record in caplog.records} == {
+            "What waits at a school could not be read."
+        }
+        self.mend()
+        assert prepare(hour=11) == 2
+        assert sorted(said()) == ["Bo", "Kim", "Ko", "Tess"]
+
+    def test_nor_when_it_breaks_before_the_mail_goes(self) -> None:
+        whole = Place()
+        both = whole.guide(Role.TRAINER, "Bo")
+        with scopes_disabled():
+            broken = self.broken()
+        grant(both, Role.TRAINER, school=broken.school)
+        kim = broken.guide(Role.TRAINER, "Kim")
+        for person, place in ((both, whole), (kim, broken)):
+            Mail.objects.create(
+                school=place.school,
+                person=person,
+                kind=MailKind.WEEKLY,
+                key=week_key(MONDAY),
+                state="queued",
+            )
+        assert mail.send_due(now=at(MONDAY)) == 2
+        (sent,) = outbox.outbox
+        assert sent.to == [both.email]
+        # Nothing is known of what waits for her: it is not dropped as if that were nothing.
+        row = Mail.objects.get(person=kim)
+        assert (row.state, row.failure) == ("queued", mail.TRYING_AGAIN)
+
+    def test_the_end_of_the_time_ends_it_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def over(*_: object) -> None:
+            raise SoftTimeLimitExceeded
+
+        Place().guide(Role.TRAINER)
+        monkeypatch.setattr(weekly, "_school_week", over)
+        with pytest.raises(SoftTimeLimitExceeded):
+            mail.prepare(at(MONDAY))
+
+    def test_digests_of_others_and_the_overviews_are_there(self) -> None:
+        with scopes_disabled():
+            broken = self.broken()
+        broken.guide(Role.TRAINER, "Kim")
+        broken.agreement(TUESDAY, owner=broken.guide(Role.MEMBER, "Kees"))
+        whole = Place()
+        whole.guide(Role.TRAINER, "Tess")
+        whole.agreement(TUESDAY, owner=whole.guide(Role.MEMBER, "Mo"))
+        with pytest.raises(NotAllRead):
+            mail.prepare(at(MONDAY))
+        rows = Mail.objects.order_by("kind").values_list("kind", "person__name")
+        assert list(rows) == [("digest", "Mo"), ("weekly", "Tess")]
 
 
 def test_the_worker_prepares_both_and_each_once() -> None:
