@@ -1,7 +1,8 @@
 """Sending the outbox, one row at a time: mark it, send it, mark it sent.
 
 Whatever goes wrong ends in one of four ways: sent, failed with a reason, queued again after a
-while, or left to whoever claims it when the lease has ended.
+while, or left to whoever claims it when the lease has ended. A message is offered five times; while
+the mail server as a whole is away it is not offered, and waits for two days.
 """
 
 import fcntl
@@ -9,7 +10,7 @@ import logging
 import smtplib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,8 @@ from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import BadHeaderError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -47,7 +49,10 @@ BATCH = 50
 _SECONDS_PER_RUN = 5.0
 # In the folder of the variable data.
 _LOCK_FILE = "mail.lock"
+_SHORTEST_WAIT = timedelta(minutes=2)
 _LONGEST_WAIT = timedelta(minutes=60)
+# "Service not available": the server ends the conversation, whatever it is about.
+_GOING_DOWN = 421
 # Not about one school: the time is over, or the database is away.
 _ENDED_BY = (SoftTimeLimitExceeded, OperationalError, InterfaceError)
 
@@ -57,8 +62,12 @@ REFUSED = (
 UNUSABLE = "Dit bericht kan zo niet worden verstuurd. Vraag de beheerder."
 TRYING_AGAIN = "Versturen lukte nog niet. Het programma probeert het vanzelf opnieuw."
 GAVE_UP = (
-    "Versturen is 5 keer niet gelukt: de mailserver is niet bereikbaar of neemt niets aan. "
+    "Versturen is 5 keer niet gelukt: de mailserver nam het bericht niet aan. "
     "Probeer het later opnieuw, of vraag de beheerder."
+)
+SERVER_AWAY = (
+    "De mailserver was twee dagen niet te bereiken. Probeer het later opnieuw, of vraag de "
+    "beheerder."
 )
 OUR_FAULT = "Versturen mislukte 5 keer door een fout aan onze kant. Vraag de beheerder."
 NOT_ACTIVE = "Vervallen: deze collega is niet meer actief."
@@ -66,9 +75,19 @@ NO_ADDRESS = "Vervallen: van deze collega is geen e-mailadres bekend."
 TAKEN_BACK = "Vervallen: de verzending is teruggenomen."
 
 
+class ServerAway(Exception):
+    """The mail server could not be asked to take anything."""
+
+
 def wait_before(attempt: int) -> timedelta:
     """How long a message waits after its so-manieth failed attempt: 2, 4, 8 … at most 60 min."""
     return min(timedelta(minutes=2**attempt), _LONGEST_WAIT)
+
+
+def wait_while_away(since: datetime | None) -> timedelta:
+    """How long a message waits for a server that is away: 2, 2, 4, 8 … at most 60 min."""
+    waited = timedelta(0) if since is None else timezone.now() - since
+    return min(max(waited, _SHORTEST_WAIT), _LONGEST_WAIT)
 
 
 def send_due(limit: int = BATCH, *, now: datetime | None = None) -> int:
@@ -144,11 +163,30 @@ def _attempt(held: Claim, local: datetime) -> None:
     if text is None:
         claims.expire(held, NOT_NEEDED)
         return
-    _message(mail, text.subject, text.body).send()
-    if not claims.deliver(held):
+    with _server() as server:
+        _message(mail, text.subject, text.body, server).send()
+        delivered = claims.deliver(held)
+    if not delivered:
         logger.warning("Mail %s was taken over by another worker.", mail.pk)
         return
     logger.info("mail sent", extra={"fields": {"kind": mail.kind, "attempt": mail.attempts}})
+
+
+@contextmanager
+def _server() -> Iterator[BaseEmailBackend]:
+    """The mail server, ready to take a message: connected, greeted and signed in."""
+    server = get_connection()
+    try:
+        server.open()
+    except OSError as error:
+        # Also whatever it answered: nothing was said yet about any message.
+        raise ServerAway from error
+    try:
+        yield server
+    finally:
+        # What it took stays taken, however it says goodbye.
+        with suppress(OSError):
+            server.close()
 
 
 def _moment(mail: Mail, local: datetime) -> datetime:
@@ -185,12 +223,13 @@ def _why_not(mail: Mail) -> str:
     return "" if belongs else NOT_ACTIVE
 
 
-def _message(mail: Mail, subject: str, body: str) -> EmailMessage:
+def _message(mail: Mail, subject: str, body: str, server: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
         # A line end in a header is refused by Django: there is none left here.
         subject=" ".join(subject.split()),
         body=body,
         to=[mail.person.email],
+        connection=server,
         headers={
             # The same for every attempt: a mailbox shows a double only once.
             "Message-ID": f"<{mail.pk}@{settings.MAIL_DOMAIN}>",
@@ -205,7 +244,10 @@ def _failed(held: Claim, error: Exception) -> None:
     logger.warning(
         "Attempt %s of mail %s failed.", held.mail.attempts, held.mail.pk, exc_info=error
     )
-    if final:
+    if _is_away(error):
+        after = wait_while_away(held.mail.held_up_since)
+        claims.hold_up(held, TRYING_AGAIN, after=after, given_up=SERVER_AWAY)
+    elif final:
         claims.fail(held, final)
     elif held.is_last_attempt:
         away = isinstance(error, OSError | smtplib.SMTPException)
@@ -214,6 +256,22 @@ def _failed(held: Claim, error: Exception) -> None:
         claims.postpone(held, TRYING_AGAIN, after=wait_before(held.mail.attempts))
     if isinstance(error, SoftTimeLimitExceeded):
         raise error
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the server takes no message at all, instead of not this one.
+
+    A time-out or a lost connection on the way is none of that: the server may have the message,
+    and each time that it is offered again may make a double.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code == _GOING_DOWN for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        # The sender is the same for every message.
+        return error.smtp_code < 500
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code == _GOING_DOWN
+    return isinstance(error, ServerAway)
 
 
 def _for_good(error: Exception) -> str:

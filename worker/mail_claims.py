@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from routekaart.domain.lifecycle import MAIL
 from routekaart.models import Mail
@@ -19,6 +19,8 @@ from routekaart.models import Mail
 MAX_ATTEMPTS = 5
 # Longer than a slow mail server can keep one message: nobody renews it meanwhile.
 LEASE = timedelta(seconds=90)
+# How long a message waits for a mail server that is away: a weekend.
+PATIENCE = timedelta(days=2)
 WORKER_LOST = (
     "Het versturen is 5 keer onverwacht gestopt. Probeer het later opnieuw, of vraag de beheerder."
 )
@@ -109,9 +111,26 @@ def postpone_until(held: Claim, moment: datetime) -> None:
     _ours(held).update(**_released("postpone"), due_at=moment, attempts=F("attempts") - 1)
 
 
+def hold_up(held: Claim, reason: str, *, after: timedelta, given_up: str) -> None:
+    """Queues it again because the mail server is away, and ends it with `given_up` in the end.
+
+    Not the fault of the message, so the attempt does not count.
+    """
+    ours, uncounted = _ours(held), F("attempts") - 1
+    too_long = ours.filter(held_up_since__lt=Now() - PATIENCE)
+    if not too_long.update(**_released("fail"), failure=given_up, attempts=uncounted):
+        waiting = _released("postpone") | {"held_up_since": Coalesce("held_up_since", Now())}
+        ours.update(**waiting, failure=reason, due_at=Now() + after, attempts=uncounted)
+
+
 def _ours(held: Claim) -> QuerySet[Mail]:
     return Mail.objects.filter(pk=held.mail.pk, token=held.token)
 
 
 def _released(step: str) -> dict[str, object]:
-    return {"state": MAIL.steps[step].target, "token": None, "lease_until": None}
+    return {
+        "state": MAIL.steps[step].target,
+        "token": None,
+        "lease_until": None,
+        "held_up_since": None,
+    }

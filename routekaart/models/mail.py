@@ -82,6 +82,8 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
     token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    # Since when the mail server as a whole has not been there for this message; empty once it was.
+    held_up_since = models.DateTimeField("mailserver weg sinds", null=True, blank=True)
     failure = models.TextField("wat er misging", blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Fixtures of the job runner: rows, a storage of its own, and a count of renderings."""
+"""Fixtures of the worker: rows, a storage of its own, a count of renderings, a mail server."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from routekaart.storage import Storage
+from tests.worker import mail_server
+from tests.worker.mail_server import BACKEND, Server
 from tests.worker_bench import Bench, make_bench
 
 
@@ -34,3 +36,11 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     folder.mkdir()
     monkeypatch.setenv("STANDIN_LOG", str(folder))
     return lambda: len(list(folder.glob("render-*")))
+
+
+@pytest.fixture
+def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Server:
+    settings.EMAIL_BACKEND = BACKEND
+    made = Server()
+    monkeypatch.setattr(mail_server, "server", made)
+    return made

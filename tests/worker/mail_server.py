@@ -16,8 +16,12 @@ class Server:
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
         self.trouble: BaseException | None = None
+        # Raised before any message is offered: at the connection, the greeting or signing in.
+        self.away: BaseException | None = None
         # Raised after the message was taken: the sender does not hear that it was.
         self.dies_after: BaseException | None = None
+        # Raised at the farewell.
+        self.rude: BaseException | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -37,6 +41,15 @@ server = Server()
 
 
 class Backend(BaseEmailBackend):
+    def open(self) -> bool:
+        if server.away is not None:
+            raise server.away
+        return True
+
+    def close(self) -> None:
+        if server.rude is not None:
+            raise server.rude
+
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         for message in email_messages:
             server.take(message)

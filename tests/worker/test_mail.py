@@ -18,20 +18,11 @@ from routekaart.actions.mail.outbox import Message, cancel_batch, prepare_batch,
 from routekaart.models import Employment, Mail, Person, RoleGrant, Team
 from routekaart.models.mail import MailKind
 from tests.makers import access_for, make_colleague, make_team
-from tests.worker import mail_server
-from tests.worker.mail_server import BACKEND, Server, refused
+from tests.worker.mail_server import Server, refused
 from tests.worker.test_races import at_once
 from worker import mail, mail_claims, sweeping
 
 NOON = datetime(2026, 9, 9, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Server:
-    settings.EMAIL_BACKEND = BACKEND
-    made = Server()
-    monkeypatch.setattr(mail_server, "server", made)
-    return made
 
 
 @pytest.fixture
@@ -159,14 +150,14 @@ def test_two_workers_on_one_row_send_one_message(
 @pytest.mark.parametrize(
     "trouble",
     [
-        ConnectionRefusedError("connect to 10.0.0.9 failed"),
+        # By then the server may have taken it: each try may bring a double.
         TimeoutError("timed out"),
         smtplib.SMTPServerDisconnected("bye"),
         smtplib.SMTPDataError(451, b"try later"),
         refused("iemand@voorbeeld.test", 450),
     ],
 )
-def test_a_server_that_is_away_is_tried_again_and_given_up_after_five(
+def test_a_message_that_is_not_taken_is_tried_again_and_given_up_after_five(
     server: Server, person: Person, team: Team, trouble: Exception
 ) -> None:
     server.trouble = trouble
@@ -181,7 +172,7 @@ def test_a_server_that_is_away_is_tried_again_and_given_up_after_five(
         (False, "failed", 5, mail.GAVE_UP),
     ]
     # Words of the server are not for the sender.
-    assert not any(word in row.failure for word in ("10.0.0.9", "timed out", "bye", "later again"))
+    assert not any(word in row.failure for word in ("timed out", "bye", "try later"))
 
 
 def test_it_waits_longer_each_time_up_to_an_hour(

@@ -15,7 +15,7 @@ _TECHNICAL: Final = (
     "holds_persons holds_progress host id indicator input_hash key lease_until mail media_type "
     "meeting number object_id object_kind parent payload plan plg_meeting private progress "
     "programme_revision request_id response revision scan sequence size status step topic uid "
-    "user_agent visit waits word_template work_group "
+    "user_agent visit waits word_template work_group held_up_since "
     # Whose row it is, and who else did something with it.
     "added_by assigned_by author changed_by checked_by decided_by made_by owner person "
     "recipient recorded_by released_by replaced_by requested_by trainer uploaded_by user visitor "

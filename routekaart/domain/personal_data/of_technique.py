@@ -21,8 +21,8 @@ TECHNICAL_TABLES: Final = (
         who="person",
         # Words for one person may name a colleague.
         generated="subject body about failure",
-        facts="id school batch kind key state due_at attempts lease_until made_at sent_at "
-        "request_id",
+        facts="id school batch kind key state due_at attempts lease_until held_up_since made_at "
+        "sent_at request_id",
         secrets="token",
     ),
     Table(
