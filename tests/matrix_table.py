@@ -433,6 +433,7 @@ TABLE: Mapping[str, Row] = {
     "list_batch_mails": Row(SENDERS),
     "release_mail_batch": Row(SENDERS),
     "cancel_mail_batch": Row(SENDERS),
+    "retry_mail_batch": Row(SENDERS),
     "list_mails": Row(EVERYONE, query="school={school_id}", next_door=OF_THE_SCHOOL),
     "retry_mail": Row(SENDERS),
     "cancel_mail": Row(SENDERS),

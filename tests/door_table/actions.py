@@ -44,6 +44,7 @@ ACTIONS: Mapping[str, str] = {
     "actions.mail.outbox.cancel_batch": "n...nnnn nn..nnnn nn nn n",
     "actions.mail.outbox.cancel_mail": "n...nnnn nn..nnnn nn nn n",
     "actions.mail.outbox.release_batch": "n...nnnn nn..nnnn nn nn n",
+    "actions.mail.outbox.retry_batch": "n...nnnn nn..nnnn nn nn n",
     "actions.mail.outbox.retry_mail": "n...nnnn nn..nnnn nn nn n",
     "actions.organisation.budgets.record_spending": "nnn.nn.n nnn.nn.n nn nn n",
     "actions.organisation.budgets.remove_budget_line": "nnn.nn.n nnn.nn.n nn nn n",

@@ -62,6 +62,7 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/actions/mail/outbox.py::_step::fetch::1:permission",
         "routekaart/actions/mail/outbox.py::cancel_batch::fetch::1:permission",
         "routekaart/actions/mail/outbox.py::release_batch::fetch::1:permission",
+        "routekaart/actions/mail/outbox.py::retry_batch::fetch::1:permission",
         "routekaart/actions/planning/previews.py::preview_plan::check::1",
         "routekaart/queries/organisation/schools.py::schools_of::visible::1",
         "routekaart/queries/progress/own_week.py::own_week::visible::1",

@@ -30,6 +30,7 @@ from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import workplaces_of
 
 _MAY = STEP_PERMISSIONS[MAIL.name]
+_AFRESH: Mapping[str, object] = {"attempts": 0, "failure": "", "due_at": Now()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,7 @@ def release_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
             .select_related("routekaart")
             .get(pk=batch.pk)
         )
-        if batch.cancelled_at is not None:
-            raise Conflict(
-                "Deze verzending is vervallen. Maak een nieuwe als de mail toch weg moet.",
-                code="wrong_state",
-            )
+        _check_stands(batch)
         if batch.released_at is None:
             _check_still_true(batch)
             _queue(batch, now)
@@ -126,6 +123,14 @@ def release_batch(*, by: Access, batch_id: UUID, now: datetime) -> MailBatch:
             _record(by, batch, "release_mail")
             _wake_after_commit()
     return batch
+
+
+def _check_stands(batch: MailBatch) -> None:
+    if batch.cancelled_at is not None:
+        raise Conflict(
+            "Deze verzending is vervallen. Maak een nieuwe als de mail toch weg moet.",
+            code="wrong_state",
+        )
 
 
 def _check_still_true(batch: MailBatch) -> None:
@@ -184,7 +189,23 @@ def retry_mail(*, by: Access, mail_id: UUID) -> Mail:
 
     Raises `Conflict` (`wrong_state`) for one that did not fail.
     """
-    return _step(by, mail_id, "retry", {"attempts": 0, "failure": "", "due_at": Now()})
+    return _step(by, mail_id, "retry", _AFRESH)
+
+
+def retry_batch(*, by: Access, batch_id: UUID) -> MailBatch:
+    """Queues all that failed of a batch again, with all its attempts. Safe to repeat.
+
+    Raises `Conflict` (`wrong_state`) for a batch that was cancelled.
+    """
+    batch = by.fetch(MailBatch, batch_id, _MAY["retry"])
+    with transaction.atomic(), by.entered():
+        batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
+        _check_stands(batch)
+        failed = Mail.objects.filter(batch=batch, state__in=MAIL.sources("retry"))
+        if failed.update(state=MAIL.steps["retry"].target, **_AFRESH):
+            _record(by, batch, "retry_mail")
+            _wake_after_commit()
+    return batch
 
 
 def cancel_mail(*, by: Access, mail_id: UUID) -> Mail:

@@ -9,7 +9,13 @@ from pydantic import Field
 
 from routekaart import clock
 from routekaart.actions.mail.batches import About, prepare_mail
-from routekaart.actions.mail.outbox import cancel_batch, cancel_mail, release_batch, retry_mail
+from routekaart.actions.mail.outbox import (
+    cancel_batch,
+    cancel_mail,
+    release_batch,
+    retry_batch,
+    retry_mail,
+)
 from routekaart.api.auth import SignedInRequest
 from routekaart.api.paging import Listed, Page, paged
 from routekaart.api.shapes import Id, Reply, Shape, problems
@@ -194,6 +200,17 @@ def release(request: SignedInRequest, mail_batch_id: Id) -> Any:
 )
 def cancel(request: SignedInRequest, mail_batch_id: Id) -> Any:
     cancel_batch(by=request.auth, batch_id=mail_batch_id, now=clock.now())
+    return _detail(request, mail_batch_id)
+
+
+@router.post(
+    "/mail-batches/{mail_batch_id}/retry",
+    response={200: MailBatchReply, **problems(403, 404, 409)},
+    operation_id="retry_mail_batch",
+    summary="Alles wat mislukte van een verzending opnieuw versturen",
+)
+def retry_all(request: SignedInRequest, mail_batch_id: Id) -> Any:
+    retry_batch(by=request.auth, batch_id=mail_batch_id)
     return _detail(request, mail_batch_id)
 
 

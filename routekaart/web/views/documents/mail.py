@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from routekaart import clock
-from routekaart.actions.mail.outbox import cancel_batch, release_batch
+from routekaart.actions.mail.outbox import cancel_batch, release_batch, retry_batch
 from routekaart.domain.lifecycle import MAIL
 from routekaart.models import MailBatch
 from routekaart.queries.mail.outbox import mail_batch_detail, mails_of_batch, may_release
@@ -21,12 +21,18 @@ _PER_PAGE = 25
 @require_http_methods(["GET", "POST"])
 @signed_in
 def mail_batch(request: PageRequest, mail_batch_id: UUID) -> HttpResponse:
-    """Everybody's message where it may be read; a post lets the batch go or takes it back."""
+    """Everybody's message where it may be read.
+
+    A post lets the batch go, sends what failed again, or takes it back.
+    """
     by = request.by
     if request.method == "POST":
         if request.POST.get("doe") == "versturen":
             release_batch(by=by, batch_id=mail_batch_id, now=clock.now())
             messages.success(request, "De mail gaat weg, bij ieder op een werkdag.")
+        elif request.POST.get("doe") == "opnieuw":
+            retry_batch(by=by, batch_id=mail_batch_id)
+            messages.success(request, "We sturen opnieuw wat mislukte.")
         else:
             cancel_batch(by=by, batch_id=mail_batch_id, now=clock.now())
             messages.success(request, "De mail is ingetrokken. Wat nog niet weg was, gaat niet.")

@@ -13,6 +13,7 @@ from routekaart.actions.mail.outbox import (
     cancel_mail,
     prepare_batch,
     release_batch,
+    retry_batch,
     retry_mail,
     tell,
 )
@@ -172,6 +173,39 @@ class TestOutbox:
         expected = ("queued", 0, "") if step == "retry" else ("cancelled", 5, "Geweigerd")
         assert (after.state, after.attempts, after.failure) == expected
 
+    def test_all_that_failed_of_a_batch_is_sent_again_once(self) -> None:
+        small, other = Small(), Small()
+        batch, beside = small.prepare(), other.prepare()
+        for each, one in ((small, batch), (other, beside)):
+            release_batch(by=each.by, batch_id=one.pk, now=WEDNESDAY)
+        anna = Mail.objects.filter(batch=batch).order_by("person__name")[0]
+        Mail.objects.filter(pk=anna.pk).update(state="sent", attempts=2)
+        rest = Mail.objects.exclude(pk=anna.pk)
+        rest.update(state="failed", attempts=5, failure="Geweigerd", due_at=SATURDAY)
+        for _ in range(2):
+            assert retry_batch(by=small.by, batch_id=batch.pk) == batch
+            told = [
+                (row.state, row.attempts, row.failure)
+                for row in Mail.objects.filter(batch=batch).order_by("person__name")
+            ]
+            assert told == [("sent", 2, ""), ("queued", 0, "")]
+        assert set(Mail.objects.filter(batch=beside).values_list("state", flat=True)) == {"failed"}
+        assert send_all(now=WEDNESDAY) == 1
+        with scopes_disabled():
+            logged = AuditEntry.objects.filter(action="retry_mail")
+            assert [one.object_id for one in logged] == [str(batch.pk)]
+
+    def test_what_was_taken_back_is_not_sent_again(self) -> None:
+        small = Small()
+        batch = small.prepare()
+        cancel_batch(by=small.by, batch_id=batch.pk, now=WEDNESDAY)
+        # One that a worker had in hand at that moment.
+        Mail.objects.filter(person=small.people[0]).update(state="failed")
+        with pytest.raises(Conflict) as refused:
+            retry_batch(by=small.by, batch_id=batch.pk)
+        assert code(refused) == "wrong_state"
+        assert small.states() == ["failed", "cancelled"]
+
     def test_a_digest_is_nobodys_to_treat(self) -> None:
         small = Small()
         row = Mail.objects.create(
@@ -189,5 +223,8 @@ class TestOutbox:
     def test_a_member_lets_nothing_go(self) -> None:
         small = Small()
         batch = small.prepare()
+        member = access_for(small.people[0])
         with pytest.raises((Forbidden, NotFound)):
-            release_batch(by=access_for(small.people[0]), batch_id=batch.pk, now=WEDNESDAY)
+            release_batch(by=member, batch_id=batch.pk, now=WEDNESDAY)
+        with pytest.raises((Forbidden, NotFound)):
+            retry_batch(by=member, batch_id=batch.pk)

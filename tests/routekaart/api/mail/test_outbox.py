@@ -118,6 +118,21 @@ def test_a_failed_delivery_is_seen_and_tried_again_by_the_sender() -> None:
     assert mails(client, stage, "&state=failed") == []
 
 
+def test_all_that_failed_of_a_batch_is_tried_again_by_the_sender() -> None:
+    stage = Stage().planned()
+    client = client_for(stage.lead)
+    at = f"/mail-batches/{prepared(stage, client).json()['id']}"
+    client.call("post", f"{at}/release")
+    Mail.objects.filter(person=stage.member).update(state="failed", failure=sending.REFUSED)
+    assert client.call("get", at).json()["mails"] == NONE | {"queued": 1, "failed": 1}
+    for _ in range(2):
+        again = client.call("post", f"{at}/retry")
+        assert (again.status_code, again.json()["mails"]) == (200, NONE | {"queued": 2})
+    client.call("post", f"{at}/cancel")
+    assert codes(client.call("post", f"{at}/retry")) == (409, "wrong_state")
+    assert client_for(stage.member).call("post", f"{at}/retry").status_code == 404
+
+
 @pytest.mark.parametrize("switch", [None, TODAY])
 def test_a_digest_is_for_its_person_alone(switch: Any) -> None:
     stage = Stage()

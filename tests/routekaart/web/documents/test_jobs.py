@@ -192,6 +192,32 @@ def test_mail_that_failed_is_for_who_sends_it(stage: Stage) -> None:
     assert (mail.state, mail.attempts) == ("queued", 0)
 
 
+def test_all_that_failed_of_a_batch_is_sent_again(stage: Stage) -> None:
+    batch = batch_of(stage, "failed")
+    address, button = f"/verzending/{batch.pk}", "Stuur opnieuw wat mislukte"
+    assert f'href="{address}"' in shown(stage.lead)
+    html = shown(stage.lead, address)
+    assert "1 bericht is niet aangekomen." in html
+    assert button in html
+    assert client_of(stage.member).post(address, {"doe": "opnieuw"}).status_code in {403, 404}
+    client = client_of(stage.lead)
+    for _ in range(2):
+        html = client.post(address, {"doe": "opnieuw"}, follow=True).content.decode()
+        assert "We sturen opnieuw wat mislukte." in html
+        assert button not in html
+        mail = Mail.objects.get(batch=batch)
+        assert (mail.state, mail.attempts, mail.failure) == ("queued", 0, "")
+
+
+def test_what_was_taken_back_is_not_sent_again(stage: Stage) -> None:
+    batch = batch_of(stage, "failed")
+    with scopes_disabled():
+        MailBatch.objects.filter(pk=batch.pk).update(cancelled_at=timezone.now())
+    address = f"/verzending/{batch.pk}"
+    assert "Stuur opnieuw" not in shown(stage.lead, address)
+    assert client_of(stage.lead).post(address, {"doe": "opnieuw"}).status_code == 409
+
+
 def test_a_failed_digest_is_nobodys_business(stage: Stage) -> None:
     batch_of(stage, "failed")
     Mail.objects.update(kind=MailKind.DIGEST, batch=None)
