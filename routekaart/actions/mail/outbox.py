@@ -199,7 +199,7 @@ def retry_batch(*, by: Access, batch_id: UUID) -> MailBatch:
     """
     batch = by.fetch(MailBatch, batch_id, _MAY["retry"])
     with transaction.atomic(), by.entered():
-        batch = MailBatch.objects.select_for_update().get(pk=batch.pk)
+        batch = MailBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         _check_stands(batch)
         failed = Mail.objects.filter(batch=batch, state__in=MAIL.sources("retry"))
         if failed.update(state=MAIL.steps["retry"].target, **_AFRESH):
