@@ -288,5 +288,23 @@ def test_the_minimum_without_docker_is_what_compose_sets(compose: dict[str, Any]
 def test_what_a_clock_copies_can_be_read_back() -> None:
     """Copied by the user of the image: `compose cp` would give it to whoever runs cron."""
     [table] = re.findall(r"```cron\n(.+?)```", (ROOT / "docs/backup.md").read_text(), re.DOTALL)
-    commands = re.findall(r"docker compose (\w+) .*?(erasures|manage.py backup)", table)
+    commands = re.findall(r"docker compose (run) .*?(erasures|manage.py backup)", table)
     assert commands == [("run", "erasures"), ("run", "manage.py backup")]
+
+
+def test_a_command_in_a_container_does_not_change_the_tables_first() -> None:
+    """Without `--no-deps` it waits for `prepare`, which is no help with a damaged database."""
+    pages = [page.read_text() for page in (ROOT / "docs").glob("*.md")]
+    runs = [one for page in pages for one in re.findall(r"docker compose (run .+)", page)]
+    told = [one for one in runs if not one.startswith("run --rm prepare")]
+    assert told
+    assert [one for one in told if not one.startswith("run --rm --no-deps ")] == []
+    # So the database must be up: whatever makes a backup or puts one back sees to that.
+    backup = (ROOT / "docs/backup.md").read_text()
+    started = re.findall(
+        r"docker compose up --detach --wait database(?:\n| && )docker compose run [^\n]*"
+        r"manage.py (backup|restore)",
+        backup,
+    )
+    assert started == ["backup", "restore", "restore"]
+    assert len(re.findall(r"docker compose run [^\n]*manage.py (?:backup|restore)", backup)) == 3
