@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from routekaart.actions.wakeups import BEAT_HEARTBEAT_FILE, HEARTBEAT_FILE
 from routekaart.env import database_settings
@@ -35,7 +36,7 @@ THEIRS = ("proxy", "database", "broker")
 KEYS = {
     *("build", "image", "init", "restart", "stop_grace_period", "cap_drop", "cap_add", "user"),
     *("security_opt", "env_file", "environment", "volumes", "command", "depends_on", "ports"),
-    *("expose", "healthcheck", "shm_size"),
+    *("expose", "healthcheck", "shm_size", "logging", "mem_limit"),
 }
 
 
@@ -164,6 +165,16 @@ def test_a_post_is_not_lost_on_a_connection_that_closes() -> None:
     command = web_program("0.0.0.0", 8000).command  # noqa: S104  (is not started)
     assert int(command[command.index("--keep-alive") + 1]) > 60
     assert command[command.index("--worker-class") + 1] == f"{WebProcess.__module__}.WebProcess"
+
+
+def test_a_body_waits_whole_in_the_proxy() -> None:
+    """What that is for is asked of a real one in `production/test_proxy.py`."""
+    [kept] = re.findall(r"^\t\trequest_buffers (\d+)MB$", CADDYFILE, re.MULTILINE)
+    [most] = re.findall(r"^\t\tmax_size (\d+)MB$", CADDYFILE, re.MULTILINE)
+    assert settings.UPLOAD_MAX_SIZE < int(kept) * 1_000_000 <= int(most) * 1_000_000
+    # Without an end to it, who sends nothing more would keep it for ever.
+    limits = re.findall(r"^\t\t\t(read_\w+) (\S+)$", CADDYFILE, re.MULTILINE)
+    assert limits == [("read_header", "10s"), ("read_body", "5m")]
 
 
 def test_one_loss_does_not_hold_up_everybody() -> None:
