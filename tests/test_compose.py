@@ -255,6 +255,30 @@ def test_a_container_gets_longer_than_its_programs(compose: dict[str, Any]) -> N
     assert stopping.PATIENCE < supervisor._GRACE < 40
 
 
+def test_no_log_fills_the_disk(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["logging"] == {
+            "driver": "json-file",
+            "options": {"max-size": "20m", "max-file": "5"},
+        }, name
+    assert "5 × 20 MB" in (ROOT / "docs/production.md").read_text()
+
+
+def test_no_program_takes_the_memory_of_the_database(compose: dict[str, Any]) -> None:
+    limits = {
+        name: service["mem_limit"]
+        for name, service in compose["services"].items()
+        if "mem_limit" in service
+    }
+    assert limits == {"proxy": "512m", "web": "1536m", "worker": "1024m"}
+    page = (ROOT / "docs/production.md").read_text()
+    told = re.findall(r"^\| (\w+) \| (\d+) MB \|", page, re.MULTILINE)
+    assert {name: f"{megabytes}m" for name, megabytes in told} == limits
+    # What is left is for the database, Redis, beat and the machine itself.
+    assert re.search(r"2 cores en\s+4 GB geheugen", page)
+    assert sum(int(limit.removesuffix("m")) for limit in limits.values()) <= 0.75 * 4096
+
+
 def test_the_broker_throws_nothing_away(compose: dict[str, Any]) -> None:
     command = compose["services"]["broker"]["command"]
     assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
