@@ -162,7 +162,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # --- Sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "routekaart.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["routekaart.web.hashing.SmallArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

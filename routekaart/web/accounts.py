@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -102,6 +103,17 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         """With a page for who has neither a password nor a second step."""
         found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return found or [{"id": "again", "description": "", "url": reverse("account:again")}]
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        """Whether this is the password; who is asked stays signed in here when it is kept anew."""
+        before = user.password
+        if not super().reauthenticate(user, password):
+            return False
+        user.refresh_from_db(fields=["password"])
+        # Another way of keeping it ends sessions, as another password does.
+        if user.password != before and user.check_password(password):
+            self.request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        return True
 
     # --- Signing in ----------------------------------------------------------------------------
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
