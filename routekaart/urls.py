@@ -1,7 +1,9 @@
 """All addresses, and what answers when none fits."""
 
+import sys
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -33,4 +35,13 @@ handler403 = _either(api_errors.forbidden, page_errors.forbidden)
 handler404 = _either(api_errors.not_found, page_errors.not_found)
 # By this name allauth finds what to answer to who asks too often.
 handler429 = page_errors.too_many
-handler500 = _either(api_errors.unexpected, page_errors.unexpected)
+_unexpected = _either(api_errors.unexpected, page_errors.unexpected)
+_database_away = _either(api_errors.database_away, page_errors.database_away)
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """For what no view answered. Middleware reads the session where neither the pages nor the API
+    see what it raises: without its database the site is away for a moment, and not broken."""
+    # Django hands the exception to nobody, but is still busy with it.
+    away = isinstance(sys.exception(), OperationalError)
+    return (_database_away if away else _unexpected)(request)

@@ -258,6 +258,10 @@ def method_not_allowed(allowed: str) -> HttpResponse:
 
 
 def _database_away(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
+    return database_away()
+
+
+def database_away() -> HttpResponse:
     response = problem(
         503, "try_again", "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw."
     )

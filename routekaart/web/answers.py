@@ -36,7 +36,5 @@ class ErrorsAsPages:
             case CatalogueNotLoadedError():
                 return errors.unavailable(request, str(error))
             case OperationalError():
-                return errors.unavailable(
-                    request, "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw."
-                )
+                return errors.database_away(request)
         return None

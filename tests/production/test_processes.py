@@ -247,6 +247,18 @@ def test_a_database_that_is_away_comes_back(site: Site) -> None:
     until(lambda: site.down().get("database") == "no_answer", "the database is missed")
     assert site.ask("/health/live")[0] == 200
     assert set(site.down()) == {"clock", "database", "migrations", "worker"}
+    # Whoever has a session, on a page and in the API.
+    headers = {
+        "Host": "kaart.test",
+        "X-Forwarded-Proto": "https",
+        "Cookie": f"sessionid={'x' * 32}",
+    }
+    for path, kind in (("thuis", "text/html"), ("api/v1/schools", "application/problem+json")):
+        asked = urllib.request.Request(f"http://127.0.0.1:{site.port}/{path}", headers=headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=10)
+        with refused.value as answer:
+            assert (answer.code, answer.headers.get_content_type()) == (503, kind)
     again = run_postgres(folder, durable=False)
     try:
         until(lambda: site.down() == {}, "all works again", seconds=90)

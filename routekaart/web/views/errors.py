@@ -58,6 +58,10 @@ def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
     return _page(request, 503, "Nog niet klaar", reason)
 
 
+def database_away(request: HttpRequest) -> HttpResponse:
+    return unavailable(request, "De gegevens zijn even niet bereikbaar. Probeer het zo opnieuw.")
+
+
 def _page(request: HttpRequest, status: int, title: str, *sentences: str) -> HttpResponse:
     context = {"title": title, "sentences": sentences}
     return render(request, "web/error.html", context, status=status)
