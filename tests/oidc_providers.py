@@ -90,6 +90,9 @@ class LyingProvider:
         self.key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
         self.signing_key: Any = self.key
         self.algorithm = "RS256"
+        self.kid = "1"
+        # The addresses that were asked for, in order.
+        self.asked: list[str] = []
         self.config: dict[str, Any] = {}
         self.claims: dict[str, Any] = {}
         self.userinfo: dict[str, Any] = {}
@@ -117,7 +120,7 @@ class LyingProvider:
             )
         if path == "/jwks":
             public = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
-            return {"keys": [{**public, "kid": "1", "alg": "RS256"}]}
+            return {"keys": [{**public, "kid": self.kid, "alg": "RS256"}]}
         if path == "/userinfo":
             return _laid_over(dict(self.person), self.userinfo)
         return {"access_token": "x", "token_type": "Bearer", "id_token": self._id_token()}
@@ -136,7 +139,7 @@ class LyingProvider:
             _laid_over(right, self.claims),
             self.signing_key,
             algorithm=self.algorithm,
-            headers={"kid": "1"},
+            headers={"kid": self.kid},
         )
 
 
@@ -151,7 +154,9 @@ def start_lying_provider() -> Iterator[LyingProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = json.dumps(lying[0].answer(urlsplit(self.path).path)).encode()
+            path = urlsplit(self.path).path
+            lying[0].asked.append(path)
+            body = json.dumps(lying[0].answer(path)).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

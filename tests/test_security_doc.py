@@ -16,6 +16,7 @@ MAY_ASK = {
     "routekaart/demo/stage.py": "the demo waits for its own server",
     "routekaart/management/commands/serve.py": "looks whether its port is free",
     "routekaart/web/accounts.py": "names what a mail server may answer",
+    "routekaart/web/provider_answers.py": "asks a sign-in provider, within a time and up to a size",
     "routekaart/web/views/account/provider.py": "names how a sign-in provider may be away",
     "worker/signs.py": "the name of this machine",
     "worker/mail.py": "names what a mail server may answer",

@@ -16,7 +16,7 @@ import jwt
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -40,6 +40,7 @@ from routekaart.domain.federated import (
 from routekaart.models import Person
 from routekaart.queries.organisation.places import brins_of
 from routekaart.sign_in_providers import Provider
+from routekaart.web import provider_answers
 from routekaart.web.forms.account import address_is_verified
 from routekaart.web.mailbox import ask_for_code, reads_mailbox
 
@@ -69,13 +70,21 @@ def new_nonce(request: HttpRequest) -> str:
 class StrictOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
     """OpenID Connect with everything checked that the standard lets a program check."""
 
+    _openid_config: dict[str, Any] | None = None
+
     @property
     def openid_config(self) -> dict[str, Any]:
-        config: dict[str, Any] = super().openid_config
+        if self._openid_config is None:
+            address = self.get_provider().server_url
+            self._openid_config = provider_answers.told(address, self._check_config)
+        return self._openid_config
+
+    def _check_config(self, config: Any) -> None:
+        if not isinstance(config, dict):
+            raise OAuth2Error("No document of a provider.")
         # A document that speaks for somebody else's issuer proves nothing.
         if str(config.get("issuer", "")).rstrip("/") != self._set_up.issuer.rstrip("/"):
             raise OAuth2Error("Another issuer than the one that was set up.")
-        return config
 
     @property
     def _set_up(self) -> Provider:
@@ -108,16 +117,7 @@ class StrictOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         algorithm = header.get("alg")
         if algorithm not in _ALGORITHMS:
             raise OAuth2Error("Not signed as it should be.")
-        with get_adapter().get_requests_session() as session:
-            answer = session.get(self.openid_config["jwks_uri"])
-            answer.raise_for_status()
-        # A provider with one key need not name it.
-        named = header.get("kid")
-        keys = [
-            key
-            for key in jwt.PyJWKSet.from_dict(answer.json()).keys
-            if key.public_key_use in {None, "sig"} and named in {None, key.key_id}
-        ]
+        keys = self._keys(header.get("kid"))
         if len(keys) != 1:
             raise OAuth2Error("Signed with an unknown key.")
         told: dict[str, Any] = jwt.decode(
@@ -133,9 +133,33 @@ class StrictOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
             raise OAuth2Error("Made for another program.")
         return told
 
+    def _keys(self, named: object) -> list[jwt.PyJWK]:
+        """The keys of this name. A new one may be younger than the list that we know."""
+        address = self.openid_config["jwks_uri"]
+        for tell in (provider_answers.told, provider_answers.told_anew):
+            # A provider with one key need not name it.
+            found = [
+                key
+                for key in _key_set(tell(address, _key_set)).keys
+                if key.public_key_use in {None, "sig"} and named in {None, key.key_id}
+            ]
+            if found:
+                break
+        return found
+
+
+def _key_set(document: Any) -> jwt.PyJWKSet:
+    if not isinstance(document, dict):
+        raise OAuth2Error("No keys of a provider.")
+    return jwt.PyJWKSet.from_dict(document)
+
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets in whom a school added, and nobody else."""
+
+    def get_requests_session(self) -> provider_answers.ProviderSession:
+        """With which all that django-allauth asks of a provider is asked."""
+        return provider_answers.ProviderSession()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Raises the answer for who does not get in; links a known person the first time."""
