@@ -208,6 +208,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_address": "20/5m/ip",
     "invitation": "20/m/ip,3/h/key",
     "mailbox_code": "5/15m/key",
+    "reset_password": "20/m/ip,3/h/key",
+    # What is typed after a session ended, from browsers that have none any more.
+    "kept_form": "30/m/ip,300/d/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Days that an invitation to choose a password holds.
