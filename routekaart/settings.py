@@ -210,7 +210,7 @@ ACCOUNT_RATE_LIMITS = {
     "mailbox_code": "5/15m/key",
     "reset_password": "20/m/ip,3/h/key",
     # What is typed after a session ended, from browsers that have none any more.
-    "kept_form": "30/m/ip,300/d/ip",
+    "kept_form": "60/m/ip,300/d/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Days that an invitation to choose a password holds.
