@@ -161,7 +161,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- Sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "routekaart.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "routekaart.web.own_address.OwnAddress",
+    # Sessions that began before the first one was there name this one. It checks no password.
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

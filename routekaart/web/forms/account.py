@@ -27,11 +27,19 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from routekaart.models import Person
+from routekaart.web.own_address import who_has
 
 
 class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
     """Somebody asks for a link by mail. An unknown address gets mail too, so that the answer takes
-    as long, and who has another address at school knows where to look."""
+    as long, and who has another address at school knows where to look. An address that is not
+    confirmed yet is unknown too: it may be a typing error, and then a stranger reads that mailbox.
+    """
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self.users = [person for person in who_has(email) if person.is_active]
+        return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         if self.users:
