@@ -118,12 +118,13 @@ def renew_invitation(*, key: str) -> None:
 
 
 def came_in(person: Person) -> None:
-    """At sign-in: from now on schools read the person's own name, and not what they gave."""
+    """At sign-in: from now on schools read the person's own name and address, and not what they
+    gave."""
     with scopes_disabled():
-        given = Employment.objects.filter(person=person).exclude(given_name="")
+        given = Employment.objects.filter(person=person).exclude(given_name="", given_email="")
         for employment in given:
             forget_departure(person_id=person.pk, school_id=employment.school_id)
-        given.update(given_name="")
+        given.update(given_name="", given_email="")
 
 
 @transaction.atomic
