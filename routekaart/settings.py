@@ -161,7 +161,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- Sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "routekaart.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "routekaart.web.own_address.OwnAddress",
+    # Sessions that began before the first one was there name this one. It checks no password.
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["routekaart.web.hashing.SmallArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -208,6 +212,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_address": "20/5m/ip",
     "invitation": "20/m/ip,3/h/key",
     "mailbox_code": "5/15m/key",
+    "reset_password": "20/m/ip,3/h/key",
+    # What is typed after a session ended, from browsers that have none any more.
+    "kept_form": "60/m/ip,300/d/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Days that an invitation to choose a password holds.

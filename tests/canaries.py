@@ -61,8 +61,8 @@ TECHNICAL = {
     "object_kind",
     "object_id",
 }
-# What somebody is called, which is seen as names of people are: planted with them.
-NAMES = {"given_name"}
+# What somebody is called and mailed at, which is seen as names of people are: planted with them.
+NAMES = {"given_name", "given_email"}
 # Tables of which each row hangs below a row of another table: where the sight of it is decided.
 _BELOW: Mapping[str, tuple[str, str]] = {
     "CourseOverride": ("school", "School"),
@@ -166,7 +166,9 @@ def _name_people(where: str, place: Place) -> None:
         person.email = f"{word(where, 'Email')}.{person.email}"
         person.save()
     called = Employment.objects.filter(person=UUID(place.newcomer), school=stage.school)
-    assert called.update(given_name=f"Nieuw {word(where, 'Person')}") == 1
+    given = {"given_name": f"Nieuw {word(where, 'Person')}"}
+    given["given_email"] = f"nieuw.{word(where, 'Email')}@school.test"
+    assert called.update(**given) == 1
 
 
 @dataclass

@@ -16,6 +16,7 @@ from tests.routekaart.web.test_every_place import Asking
 from tests.stages import Stage
 
 OWN, GIVEN = "Zebedeus Eigennaam", "Anja Anders"
+OWN_EMAIL, GIVEN_EMAIL = "zebedeus.prive@thuis.test", "anja@school.test"
 ROLES = {"team_lead", "school_admin"}
 # The limit that docs/signing-in.md names: what somebody is put in by name or did, and mail. A line
 # less is a place mended; a line more is one that tells whose an address is.
@@ -39,16 +40,18 @@ def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
     world = World(Storage(settings.STORAGE_DIR), later=("next_door", "sibling", "stranger"))
     member = world.places["own"].stage.member.pk
-    Person.objects.filter(pk=member).update(name=OWN)
+    Person.objects.filter(pk=member).update(name=OWN, email=OWN_EMAIL)
     with scopes_disabled():
-        Employment.objects.filter(person=member).update(given_name=GIVEN)
+        Employment.objects.filter(person=member).update(given_name=GIVEN, given_email=GIVEN_EMAIL)
     asking = Asking(world)
-    told, called = set(), set()
+    told, called, told_address, typed = set(), set(), set(), set()
     for name, role, answer in [*about_something(world, asking), *about_nothing(world, asking)]:
         if role in ROLES:
             text = answer()[1].decode(errors="replace")
             told.update([name] if OWN in text else [])
             called.update([name] if GIVEN in text else [])
+            told_address.update([name] if OWN_EMAIL in text else [])
+            typed.update([name] if GIVEN_EMAIL in text else [])
     assert called >= {
         "documents:person_plan",
         "list_assignments",
@@ -63,6 +66,8 @@ def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
         "week:add_plg",
     }
     assert told == set(STILL_TOLD.split())
+    assert told_address == set()
+    assert typed >= {"get_employment", "list_employments", "office:people", "office:person"}
 
 
 def names_in(given: ScholingsplanInput) -> set[str]:

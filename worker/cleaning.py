@@ -12,6 +12,7 @@ from routekaart.actions.organisation.roles_over import clear_roles_that_are_over
 from routekaart.actions.privacy.erasing import erase_departed, finish_erasures
 from routekaart.actions.privacy.erasure_list import keep_erasure_list
 from routekaart.actions.request_counts import forget_request_counts
+from routekaart.actions.unconfirmed_addresses import forget_unconfirmed_addresses
 from routekaart.clock import now, today
 from routekaart.queries.documents.files import hashes_in_use
 from routekaart.storage import Storage
@@ -32,12 +33,14 @@ def clean_up() -> int:
 def retain() -> int:
     """Erases who left longer ago than their data are kept; gives how many people.
 
-    Answers for repeated requests go as well, kept for a day, counts of minutes that are over, and
-    sessions that are. Raises `NotAllErased` after everything else was done.
+    Answers for repeated requests go as well, kept for a day, counts of minutes that are over,
+    sessions that are, and addresses that nobody confirmed. Raises `NotAllErased` after everything
+    else was done.
     """
     forget_first_answers(at=now())
     forget_request_counts(at=now())
     forget_old_sessions(at=now())
+    forget_unconfirmed_addresses(at=now())
     try:
         return erase_departed(at=now(), ended_by=(SoftTimeLimitExceeded,))
     finally:

@@ -5,6 +5,8 @@ The classes of characters are as they stand between the brackets of a regular ex
 
 import re
 
+from routekaart.domain.errors import BadInput
+
 # Without tab and line end; the second has those too.
 CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 CONTROL_OR_BREAK = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
@@ -13,6 +15,9 @@ CONTROL_OR_BREAK = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 STEERING = r"\u202a-\u202e\u2066-\u2069"
 NO_CONTROL = "Gebruik geen onzichtbare stuurtekens."
 NO_CONTROL_OR_BREAK = "Gebruik geen regeleinden of onzichtbare stuurtekens."
+NO_ADDRESS = "Zet geen webadres in een naam."
+# What mail programs and browsers make a link of.
+_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _CONTROL = re.compile(f"[{CONTROL}]")
 _CONTROL_OR_BREAK = re.compile(f"[{CONTROL_OR_BREAK}]")
 _STEERING = re.compile(f"[{STEERING}]")
@@ -36,3 +41,14 @@ def fits_lines(text: str) -> bool:
 def with_one_line_end(text: str) -> str:
     """The text with one kind of line end: browsers and programs send others."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def checked_name(field: str, name: str) -> str:
+    """The name of a board, a school or a team, which stands above mail to anybody whom they add.
+
+    Raises `BadInput` (`address_in_name`) on `field` for one that holds a web address: such a mail
+    would say what somebody typed, with a link, in our name.
+    """
+    if _ADDRESS.search(name):
+        raise BadInput(field, NO_ADDRESS, code="address_in_name")
+    return name

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("routekaart", "0028_erasure_schools_to_clear"),
+        ("routekaart", "0029_given_emails"),
     ]
 
     operations = [

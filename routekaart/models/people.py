@@ -80,6 +80,9 @@ class Employment(models.Model):
     # What the school called somebody who had an account already, under another name. It is shown
     # until that person signs in: an address must not tell a school whose it is.
     given_name = models.CharField("opgegeven naam", max_length=200, default="", db_default="")
+    # The address that it typed, of everybody whom it added, for as long: that of the account may
+    # become a private one meanwhile.
+    given_email = models.EmailField("opgegeven e-mailadres", default="", db_default="")
     # An own agreement on study time; empty means the routekaart's figure times fte.
     weekly_study_minutes = models.PositiveIntegerField(
         "studieminuten per week", null=True, blank=True
@@ -104,6 +107,11 @@ class Employment(models.Model):
     def shown_name(self) -> str:
         """What this school calls the person."""
         return self.given_name or self.person.name
+
+    @property
+    def shown_email(self) -> str:
+        """Under which address this school knows the person. Mail goes to the account's own."""
+        return self.given_email or self.person.email
 
 
 class Leave(models.Model):

@@ -9,6 +9,7 @@ import smtplib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
@@ -19,6 +20,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from routekaart.actions.organisation.welcome import came_in
+from routekaart.clock import now
 from routekaart.models import Person
 from routekaart.web.again import signed_in_just_now
 from routekaart.web.second_factor import note_second_factor
@@ -129,6 +131,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     ) -> None:
         """To the new address; whom it belongs to already only hears that somebody tried."""
         address = emailconfirmation.email_address
+        # The link is signed and needs no row: this one says from when on nothing waits for it.
+        EmailConfirmation.objects.create(
+            email_address=address,
+            key=self.generate_emailconfirmation_key(address.email),
+            sent=now(),
+        )
         if _is_of_another(address):
             self.send_mail("account/email/address_in_use", address.email, {})
         else:

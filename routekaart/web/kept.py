@@ -4,11 +4,16 @@ Every form names, signed, for whom it was made (`{% form_tokens %}`), and posts 
 shows it. When that post meets an ended session or an old CSRF token, its fields wait in the
 session, for that person and that page only; the page then shows them again, to be looked over and
 saved. Files are not kept.
+
+The name is no proof of who sends it, and may be old: without a session, where every post would add
+one, less is kept, and from one address not without end.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -23,6 +28,7 @@ _SALT = "routekaart.web.form"
 _NOT_KEPT: Iterable[str] = ("csrfmiddlewaretoken", FOR_WHOM)
 # Characters; the longest form by far is smaller.
 _MOST = 200_000
+_MOST_WITHOUT_SESSION = 50_000
 
 
 def for_whom(person: Person) -> str:
@@ -66,14 +72,27 @@ def keep(request: HttpRequest) -> bool:
     if request.method != "POST":
         return False
     try:
-        person = signing.loads(request.POST.get(FOR_WHOM, ""), salt=_SALT)
+        # As long as a session is kept, and what waits in one.
+        person = signing.loads(
+            request.POST.get(FOR_WHOM, ""), salt=_SALT, max_age=settings.SESSION_COOKIE_AGE
+        )
     except signing.BadSignature:
         return False
     fields = request.POST.copy()
     for name in _NOT_KEPT:
         fields.pop(name, None)
     encoded = fields.urlencode()
-    if len(encoded) > _MOST:
+    if len(encoded) > _MOST or not Person.objects.filter(pk=person, is_active=True).exists():
+        return False
+    if not _has_session(request) and (
+        len(encoded) > _MOST_WITHOUT_SESSION or not ratelimit.consume(request, action="kept_form")
+    ):
         return False
     request.session[KEPT_FORM] = {"for": person, "path": request.path, "fields": encoded}
     return True
+
+
+def _has_session(request: HttpRequest) -> bool:
+    # Reading it finds out whether the key in the cookie is of a session that still runs.
+    request.session.get(KEPT_FORM)
+    return request.session.session_key is not None

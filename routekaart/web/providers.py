@@ -210,9 +210,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         return None if others.exists() else found
 
     def _newcomer(self, sociallogin: SocialLogin, claimed: Claimed) -> Person | None:
-        # An account that was linked is of somebody who left; an address that somebody is moving to
-        # is not free either.
-        if sociallogin.is_existing or EmailAddress.objects.filter(email=claimed.email).exists():
+        # An account that was linked is of somebody who left; an address that somebody confirmed
+        # is not free either. One that was only typed is nobody's.
+        taken = EmailAddress.objects.filter(email=claimed.email, verified=True)
+        if sociallogin.is_existing or taken.exists():
             return None
         return join(email=claimed.email, name=claimed.name, institutions=claimed.institutions)
 

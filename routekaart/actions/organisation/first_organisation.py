@@ -15,6 +15,7 @@ from routekaart.actions.audit import record_without_person
 from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.tokens import issue_token
 from routekaart.domain.errors import BadInput, Conflict
+from routekaart.domain.written_text import checked_name
 from routekaart.models import ApiToken, Board, Person, RoleGrant, School
 
 TOKEN_NAME = "eerste beheerder"  # noqa: S105  (the name of a token, not the token)
@@ -80,7 +81,7 @@ def _board(wanted: Wanted, created: list[str]) -> Board:
                 code="board_number_taken",
             )
         return known
-    board = Board(name=wanted.board_name.strip(), number=number)
+    board = Board(name=checked_name("board_name", wanted.board_name.strip()), number=number)
     _check(board, {"name": "board_name", "number": "board_number"})
     board.save()
     created.append("bestuur")
@@ -99,7 +100,7 @@ def _school(wanted: Wanted, board: Board, created: list[str]) -> School:
         return known
     school = School(
         board=board,
-        name=wanted.school_name.strip(),
+        name=checked_name("school_name", wanted.school_name.strip()),
         brin=brin,
         sector=wanted.sector.strip().lower(),
         region=wanted.region.strip().capitalize(),

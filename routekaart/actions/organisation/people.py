@@ -67,18 +67,22 @@ def add_employment(
 
     A person who is known already, here or elsewhere, is linked and keeps name and password: the
     answer is the same either way, so that nobody learns where somebody else works: until that
-    person signs in, the school reads the name that it gave. Everybody gets the same mail, which
-    says how to sign in.
+    person signs in, the school reads the name and address that it gave. Everybody gets the same
+    mail, which says how to sign in.
     """
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     checked_slugs(current_catalogue(), "functions", functions)
     with by.entered():
         lock_school(school_id)
+        if Employment.objects.filter(school=school_id, given_email=email.lower()).exists():
+            # Also when that is no longer the address of the account: then a second one would tell.
+            raise _already_employed()
         person = _person(email, name)
         employment = Employment(
             person=person,
             school_id=school_id,
             given_name="" if name == person.name else name,
+            given_email=person.email,
             functions=functions,
             fte=fte,
             working_days=sorted(working_days),
@@ -88,10 +92,7 @@ def add_employment(
             with transaction.atomic():
                 employment.save()
         except IntegrityError:
-            raise Conflict(
-                "Deze medewerker staat al bij de school. Wijzig de bestaande gegevens.",
-                code="already_employed",
-            ) from None
+            raise _already_employed() from None
         _replace_leave(employment, leave)
         if not employment.given_name:
             # Who is called otherwise here comes back by signing in (`came_in`).
@@ -161,6 +162,13 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
         after_losing_roles(employment.person, employment.school_id, leaves=came)
+
+
+def _already_employed() -> Conflict:
+    return Conflict(
+        "Deze medewerker staat al bij de school. Wijzig de bestaande gegevens.",
+        code="already_employed",
+    )
 
 
 def _came(employment: Employment) -> bool:

@@ -15,12 +15,14 @@ from routekaart.actions.organisation.sign_in import (
     sign_out_without_second_factor,
 )
 from routekaart.domain.errors import Conflict
+from routekaart.domain.written_text import checked_name
 from routekaart.models import School, Team
 
 
 @transaction.atomic
 def change_school(*, by: Access, school_id: UUID, changes: Mapping[str, Any]) -> None:
-    """Changes the fields of `changes`; raises `UnknownSlug` for an unknown package.
+    """Changes the fields of `changes`; raises `UnknownSlug` for an unknown package, and `BadInput`
+    as `checked_name` does.
 
     Where a second step is asked from now on, who has none is signed out.
     """
@@ -29,6 +31,8 @@ def change_school(*, by: Access, school_id: UUID, changes: Mapping[str, Any]) ->
         return
     if "packages" in changes:
         checked_slugs(current_catalogue(), "packages", changes["packages"])
+    if "name" in changes:
+        checked_name("name", changes["name"])
     asked_before = school.second_factor_required
     for name, value in changes.items():
         setattr(school, name, value)
@@ -41,9 +45,10 @@ def change_school(*, by: Access, school_id: UUID, changes: Mapping[str, Any]) ->
 
 @transaction.atomic
 def add_team(*, by: Access, school_id: UUID, name: str) -> Team:
-    """A new team; raises `Conflict` when the school has one of that name."""
+    """A new team; raises `Conflict` when the school has one of that name, and `BadInput` as
+    `checked_name` does."""
     by.fetch(School, school_id, Permission.MANAGE_TEAMS)
-    team = Team(school_id=school_id, name=name)
+    team = Team(school_id=school_id, name=checked_name("name", name))
     with by.entered():
         _save(team)
         record(by=by, school=school_id, action="add_team", subject=team)
@@ -52,9 +57,9 @@ def add_team(*, by: Access, school_id: UUID, name: str) -> Team:
 
 @transaction.atomic
 def rename_team(*, by: Access, team_id: UUID, name: str) -> None:
-    """Gives a team another name; raises `Conflict` when the school has one of that name."""
+    """Gives a team another name; raises as `add_team` does."""
     team = by.fetch(Team, team_id, Permission.MANAGE_TEAMS)
-    team.name = name
+    team.name = checked_name("name", name)
     with by.entered():
         _save(team)
         record(by=by, school=team.school_id, action="rename_team", subject=team)

@@ -19,7 +19,7 @@ from routekaart.clock import end_of, now, today
 from routekaart.domain.errors import Conflict
 from routekaart.domain.invitations import Standing
 from routekaart.domain.mail_texts import welcome_text
-from routekaart.models import Employment, Invitation, Person
+from routekaart.models import Employment, Invitation, Mail, Person
 from routekaart.models.mail import MailKind
 from routekaart.queries.organisation.invitations import (
     holds,
@@ -27,6 +27,9 @@ from routekaart.queries.organisation.invitations import (
     standing_of,
     welcome_key,
 )
+
+# As many as a link that is too old gives (`invitation` in the settings).
+_MOST_AN_HOUR = 3
 
 
 def welcome(employment: Employment) -> None:
@@ -59,7 +62,8 @@ def welcome(employment: Employment) -> None:
 def invite_again(*, by: Access, employment_id: UUID) -> None:
     """Sends somebody a new invitation, after which the old link is worthless.
 
-    Raises `Conflict` (`already_active`) for who has signed in since.
+    Raises `Conflict`: `already_active` for who has signed in since, `invited_too_often` for who
+    was sent `_MOST_AN_HOUR` in the hour before.
     """
     employment = by.fetch(
         Employment, employment_id, Permission.MANAGE_PEOPLE, along=("person", "school")
@@ -74,8 +78,21 @@ def invite_again(*, by: Access, employment_id: UUID) -> None:
                 "Deze medewerker heeft zich al aangemeld en heeft geen uitnodiging nodig.",
                 code="already_active",
             )
+        if _sent_lately(employment) >= _MOST_AN_HOUR:
+            raise Conflict(
+                f"Deze medewerker kreeg het afgelopen uur al {_MOST_AN_HOUR} uitnodigingen. "
+                "Probeer het later weer.",
+                code="invited_too_often",
+            )
         welcome(employment)
         record(by=by, school=employment.school_id, action="invite_again", subject=employment)
+
+
+def _sent_lately(employment: Employment) -> int:
+    sent = Mail.objects.filter(
+        school=employment.school_id, person=employment.person_id, kind=MailKind.WELCOME
+    )
+    return sent.filter(made_at__gt=now() - timedelta(hours=1)).count()
 
 
 @transaction.atomic
@@ -101,12 +118,13 @@ def renew_invitation(*, key: str) -> None:
 
 
 def came_in(person: Person) -> None:
-    """At sign-in: from now on schools read the person's own name, and not what they gave."""
+    """At sign-in: from now on schools read the person's own name and address, and not what they
+    gave."""
     with scopes_disabled():
-        given = Employment.objects.filter(person=person).exclude(given_name="")
+        given = Employment.objects.filter(person=person).exclude(given_name="", given_email="")
         for employment in given:
             forget_departure(person_id=person.pk, school_id=employment.school_id)
-        given.update(given_name="")
+        given.update(given_name="", given_email="")
 
 
 @transaction.atomic

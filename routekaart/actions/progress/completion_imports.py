@@ -10,6 +10,7 @@ from routekaart.domain.progress.lists import CourseNames, JudgedRow, judge, read
 from routekaart.models import School
 from routekaart.models.completions import CompletionSource
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
+from routekaart.queries.organisation.names import email_of_employed
 from routekaart.queries.progress.completions import known_to, recordable_people
 
 
@@ -35,9 +36,9 @@ def import_completions(
     with by.entered():
         people = {
             email.casefold(): person
-            for email, person in recordable_people(by=by, school_id=school_id).values_list(
-                "person__email", "person_id"
-            )
+            for email, person in recordable_people(by=by, school_id=school_id)
+            .annotate(address=email_of_employed())
+            .values_list("address", "person_id")
         }
     courses = CourseNames(school_catalogue(school=school_id).courses)
     rows = tuple(judge(read_list(text), people=people, courses=courses, today=today, proof=proof))

@@ -141,7 +141,7 @@ def _employment_reply(employment: Any) -> EmploymentReply:
         person=employment.person_id,
         school=employment.school_id,
         name=employment.shown_name,
-        email=employment.person.email,
+        email=employment.shown_email,
         roles=[grant.role for grant in employment.person.roles_here],
         functions=employment.functions,
         fte=float(employment.fte),

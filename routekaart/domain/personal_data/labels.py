@@ -76,6 +76,7 @@ LABELS: Final[Mapping[str, str]] = {
     "follow_up_on": "vervolgmoment op",
     "format": "soort bestand",
     "adopted": "gemaakt van een vastgesteld plan",
+    "given_email": "e-mailadres dat een school opgaf",
     "given_name": "naam die een school opgaf",
     "fte": "werktijdfactor",
     "function": "functie",

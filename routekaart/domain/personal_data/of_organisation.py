@@ -57,7 +57,7 @@ ORGANISATION_TABLES: Final = (
         "work",
         Rows.GO,
         who="person",
-        own="given_name functions fte working_days weekly_study_minutes",
+        own="given_name given_email functions fte working_days weekly_study_minutes",
         facts="id school",
     ),
     Table(

@@ -1,6 +1,7 @@
-"""What a school calls its people, for queries: the name that it gave itself, as long as that holds.
+"""What a school calls its people, for queries: the name and address that it gave itself, as long
+as those hold.
 
-The same as `Employment.shown_name`. Build these in the scope of the school.
+The same as `Employment.shown_name` and `shown_email`. Build these in the scope of the school.
 """
 
 from collections.abc import Iterable
@@ -17,14 +18,28 @@ def name_of_employed() -> Coalesce:
     return Coalesce(NullIf("given_name", Value("")), "person__name")
 
 
+def email_of_employed() -> Coalesce:
+    """The address of an employment."""
+    return Coalesce(NullIf("given_email", Value("")), "person__email")
+
+
 def name_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
     """Of a person at this school; `person` is the way to it from the rows, such as "person".
 
     The school may be that of each row: `OuterRef("team__school")`.
     """
+    return _shown_at(school_id, person, "name")
+
+
+def email_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
+    """The address of a person at this school, asked for as the name is."""
+    return _shown_at(school_id, person, "email")
+
+
+def _shown_at(school_id: UUID | OuterRef, person: str, what: str) -> Coalesce:
     given = Employment.objects.filter(school=school_id, person=OuterRef(person or "pk"))
-    known = given.exclude(given_name="").values("given_name")[:1]
-    return Coalesce(Subquery(known), F(f"{person}__name" if person else "name"))
+    known = given.exclude(**{f"given_{what}": ""}).values(f"given_{what}")[:1]
+    return Coalesce(Subquery(known), F(f"{person}__{what}" if person else what))
 
 
 def given_names(schools: Iterable[UUID]) -> dict[UUID, dict[str, str]]:

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission, Role
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
-from routekaart.queries.organisation.names import name_at, name_of_employed
+from routekaart.queries.organisation.names import email_of_employed, name_at, name_of_employed
 from routekaart.queries.organisation.people import employments_of_school
 
 
@@ -35,9 +35,9 @@ def people_of_school(*, by: Access, school_id: UUID, search: str = "") -> QueryS
     """
     found = employments_of_school(by=by, school_id=school_id)
     with by.entered():
-        found = found.annotate(called=name_of_employed())
+        found = found.annotate(called=name_of_employed(), address=email_of_employed())
     for word in search.split():
-        found = found.filter(Q(called__icontains=word) | Q(person__email__icontains=word))
+        found = found.filter(Q(called__icontains=word) | Q(address__icontains=word))
     return found.select_related("person", "invitation").prefetch_related(_teams_here(school_id))
 
 

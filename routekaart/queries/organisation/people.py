@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from routekaart.access import Access, Forbidden, Permission, Role
 from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
-from routekaart.queries.organisation.names import name_at, name_of_employed
+from routekaart.queries.organisation.names import email_at, name_at, name_of_employed
 
 
 def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
@@ -95,10 +95,13 @@ def administrators_of(*, by: Access, school_id: UUID) -> tuple[Person, ...]:
     )
     with by.entered():
         rows: list[Any] = list(
-            granted.annotate(called=name_at(school_id, person="person"))
+            granted.annotate(
+                called=name_at(school_id, person="person"),
+                address=email_at(school_id, person="person"),
+            )
             .select_related("person")
             .order_by("called", "person_id")
         )
     for row in rows:
-        row.person.name = row.called
+        row.person.name, row.person.email = row.called, row.address
     return tuple(row.person for row in rows)

@@ -23,6 +23,7 @@ from routekaart.domain.people_import import School as SchoolNow
 from routekaart.domain.people_import.cells import ROLE_WORDS, FunctionNames
 from routekaart.formats.tables import csv_bytes, read_table
 from routekaart.models import Employment, RoleGrant, School, Team, TeamMembership
+from routekaart.queries.organisation.names import email_at
 
 
 def people_template(*, by: Access, school_id: UUID) -> bytes:
@@ -63,15 +64,15 @@ def school_now(*, school: School) -> SchoolNow:
 
 
 def _people(school: School) -> Mapping[str, Known]:
+    # In a list stands the address by which the school knows somebody.
+    address = email_at(school.pk, person="person")
     roles: defaultdict[str, set[str]] = defaultdict(set)
-    for email, role in RoleGrant.objects.filter(school=school, role__in=ROLE_WORDS).values_list(
-        "person__email", "role"
-    ):
+    granted = RoleGrant.objects.filter(school=school, role__in=ROLE_WORDS)
+    for email, role in granted.annotate(address=address).values_list("address", "role"):
         roles[email].add(role)
     since: defaultdict[str, dict[UUID, date]] = defaultdict(dict)
-    for email, team, day in TeamMembership.objects.filter(team__school=school).values_list(
-        "person__email", "team_id", "joined_on"
-    ):
+    joined = TeamMembership.objects.filter(team__school=school).annotate(address=address)
+    for email, team, day in joined.values_list("address", "team_id", "joined_on"):
         since[email][team] = day
     found = {
         email: Known(None, roles=frozenset(roles[email]), teams=since[email])
@@ -79,7 +80,7 @@ def _people(school: School) -> Mapping[str, Known]:
     }
     rows = Employment.objects.filter(school=school).select_related("person")
     for row in rows.prefetch_related("leaves"):
-        email = row.person.email
+        email = row.shown_email
         found[email] = Known(
             row.pk,
             roles=frozenset(roles[email]),

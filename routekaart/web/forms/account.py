@@ -16,18 +16,30 @@ from allauth.account.forms import (
     ReauthenticateForm as PasswordReauthenticateForm,
 )
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from routekaart.models import Person
+from routekaart.web.own_address import who_has
 
 
 class AskForPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth has no types
     """Somebody asks for a link by mail. An unknown address gets mail too, so that the answer takes
-    as long, and who has another address at school knows where to look."""
+    as long, and who has another address at school knows where to look. An address that is not
+    confirmed yet is unknown too: it may be a typing error, and then a stranger reads that mailbox.
+    """
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self.users = [person for person in who_has(email) if person.is_active]
+        return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         if self.users:
@@ -160,6 +172,17 @@ def _as_code(form: forms.Form, help_text: str) -> None:
     field.widget.input_type = "tel"
 
 
+def _stays_used(person: Person, code: str) -> None:
+    """Keeps in mind that a code of the app was used, until it is no longer valid.
+
+    django-allauth forgets it after one step; with a tolerance a code is valid for longer.
+    """
+    steps = 2 * mfa.TOTP_TOLERANCE + 1
+    # Its own key: allauth then refuses the code, and counts that as a wrong one.
+    key = TOTP(Authenticator(user=person))._get_used_cache_key(code)  # noqa: SLF001 - see above
+    cache.set(key, "y", timeout=steps * mfa.TOTP_PERIOD)
+
+
 class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second step of signing in."""
 
@@ -169,6 +192,11 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
         # The code changes every half minute, and there is nothing else to do on this page.
         self.fields["code"].widget.attrs["autofocus"] = True
 
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        _stays_used(self.user, code)
+        return code
+
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The same question once more, before a change of security."""
@@ -177,6 +205,11 @@ class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX_OR_EIGHT)
 
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        _stays_used(self.user, code)
+        return code
+
 
 class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """Shows that the app counts along."""
@@ -184,6 +217,11 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no t
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX)
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        _stays_used(self.user, code)
+        return code
 
 
 class MailboxCode(BaseConfirmCodeForm):  # type: ignore[misc]  # allauth has no types

@@ -40,9 +40,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    return _page(
-        request, 429, "Dat is te vaak achter elkaar", "Probeer het over een paar minuten weer."
-    )
+    return _page(request, 429, "Dat is te vaak achter elkaar", "Probeer het later weer.")
 
 
 def not_possible(request: HttpRequest, reasons: Sequence[str]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Whoever is added to a school hears where to go, and how to get a password."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.welcome import invite_again
+from routekaart.clock import standing_at
 from routekaart.domain.errors import Conflict
 from routekaart.domain.mail_texts import OWN_LINK
 from routekaart.models import AuditEntry, Employment, Mail, Person, School
@@ -90,6 +92,27 @@ def test_who_has_signed_in_needs_no_invitation(admin: Person, school: School) ->
     with pytest.raises(Conflict) as refused:
         invite_again(by=access_for(admin), employment_id=employment.pk)
     assert refused.value.code == "already_active"
+
+
+def test_somebody_is_invited_three_times_an_hour(admin: Person, school: School) -> None:
+    """Nobody's mailbox is filled by who knows the address, nor the queue of everybody's mail."""
+    by = access_for(admin)
+    employment, other = (add(admin, school, f"{name}@voorbeeld.test") for name in ("nina", "noor"))
+    for _ in range(2):
+        invite_again(by=by, employment_id=employment.pk)
+    with pytest.raises(Conflict) as refused:
+        invite_again(by=by, employment_id=employment.pk)
+    assert (refused.value.code, refused.value.message) == (
+        "invited_too_often",
+        "Deze medewerker kreeg het afgelopen uur al 3 uitnodigingen. Probeer het later weer.",
+    )
+    assert Mail.objects.filter(person=employment.person).count() == 3
+    invite_again(by=by, employment_id=other.pk)
+    # An hour after the first one.
+    with standing_at(Mail.objects.earliest("made_at").made_at + timedelta(hours=1)):
+        invite_again(by=by, employment_id=employment.pk)
+        with pytest.raises(Conflict, match="het afgelopen uur"):
+            invite_again(by=by, employment_id=employment.pk)
 
 
 def test_only_who_manages_people_invites_again(admin: Person, school: School) -> None:

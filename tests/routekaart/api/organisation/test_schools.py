@@ -128,6 +128,7 @@ def test_a_school_changes_only_what_is_named(client: ApiClient, team: Team) -> N
         ("academy_url", "https://", "web_address"),
         ("academy_url", "https://[::1", "web_address"),
         ("academy_url", "https://a.test/" + "a" * 200, "string_too_long"),
+        ("name", "DUO: bevestig uw gegevens op https://evil.test", "address_in_name"),
         ("region", "Oost", "literal_error"),
         ("free_on_good_friday", "ja", "bool_type"),
         ("free_on_good_friday", 1, "bool_type"),
@@ -155,6 +156,11 @@ def test_teams_are_added_renamed_and_counted(client: ApiClient, team: Team) -> N
     assert (twice.status_code, twice.json()["code"]) == (409, "team_exists")
     taken = client.call("patch", f"/teams/{team.pk}", {"name": "Bovenbouw"})
     assert (taken.status_code, taken.json()["code"]) == (409, "team_exists")
+    leads = [
+        client.call("post", f"/schools/{team.school_id}/teams", {"name": "www.evil.test"}),
+        client.call("patch", f"/teams/{team.pk}", {"name": "www.evil.test"}),
+    ]
+    assert [answer.json()["errors"][0]["code"] for answer in leads] == ["address_in_name"] * 2
     renamed = client.call("patch", f"/teams/{team.pk}", {"name": "Middenbouw"})
     assert renamed.json()["name"] == "Middenbouw"
     found = client.call("get", f"/schools/{team.school_id}/teams").json()

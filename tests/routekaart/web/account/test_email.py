@@ -4,12 +4,13 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.contrib.auth import SESSION_KEY
 from django.core.mail import EmailMessage
 from django.test import Client
 
 from routekaart.models import Person
 from tests.makers import make_colleague, make_person, make_team
-from tests.routekaart.web.account.signing_in import LONG_PASSWORD, sign_in
+from tests.routekaart.web.account.signing_in import LOGIN, LONG_PASSWORD, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,51 @@ def test_an_open_session_changes_no_address(person: Person, mailoutbox: list[Ema
     # With it one goes on where one was.
     mine.post(answer["Location"], {"password": LONG_PASSWORD})
     assert [mail.to for mail in mailoutbox] == [["nieuw@voorbeeld.test"]]
+
+
+def waits_for(person: Person, email: str) -> None:
+    """Somebody asks for another address, and does not confirm it."""
+    browser(person).post("/accounts/email/", {"email": email, "action_add": ""})
+    assert EmailAddress.objects.filter(user=person, email=email, verified=False).exists()
+
+
+def test_an_address_that_is_not_confirmed_is_no_way_in(
+    pages: Client, person: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    """Not for who reads that mailbox, and not with the password either."""
+    waits_for(person, "typefout@elders.test")
+    mailoutbox.clear()
+    pages.post("/accounts/password/reset/", {"email": "typefout@elders.test"})
+    assert [mail.subject for mail in mailoutbox] == ["Geen account met dit adres"]
+    pages.post(LOGIN, {"login": "typefout@elders.test", "password": LONG_PASSWORD})
+    assert not is_in(pages)
+    # The own one is, in capitals too.
+    pages.post("/accounts/password/reset/", {"email": person.email.upper()})
+    assert mailoutbox[-1].subject == "Kies je wachtwoord"
+    pages.post(LOGIN, {"login": person.email.upper(), "password": LONG_PASSWORD})
+    assert is_in(pages)
+
+
+def test_nor_is_it_in_the_way_of_whose_address_it_is(
+    pages: Client, person: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    other = make_person(password="het-wachtwoord-van-de-ander")
+    waits_for(person, other.email)
+    mailoutbox.clear()
+    pages.post("/accounts/password/reset/", {"email": other.email})
+    (mail,) = mailoutbox
+    link = re.search(r"http://testserver(/\S+)", str(mail.body))
+    assert link is not None
+    page = pages.get(link[1], follow=True)
+    (action,) = re.findall(r'<form class="sheet boxed" method="post" action="([^"]*)"', page.text)
+    pages.post(action, {"password1": LONG_PASSWORD, "password2": LONG_PASSWORD})
+    assert pages.session[SESSION_KEY] == str(other.pk)
+    # Of two with the same password it is the one whose address this is.
+    again = Client()
+    sign_in(again, other)
+    assert again.session[SESSION_KEY] == str(other.pk)
+
+
+def test_sessions_of_before_go_on(pages: Client, person: Person) -> None:
+    pages.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    assert is_in(pages)

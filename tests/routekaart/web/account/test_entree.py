@@ -166,14 +166,17 @@ def test_who_left_is_not_taken_in_again(
     assert not teacher.is_active
 
 
-def test_an_address_that_somebody_is_moving_to_joins_no_school(
-    pages: Client, entree: RealProvider, teacher: Person
+@pytest.mark.parametrize(("confirmed", "status"), [(False, 302), (True, 403)])
+def test_an_address_that_somebody_typed_is_not_theirs_before_it_is_confirmed(
+    pages: Client, entree: RealProvider, teacher: Person, *, confirmed: bool, status: int
 ) -> None:
     school = takes_staff(school_of(teacher))
-    EmailAddress.objects.create(user=teacher, email="nieuw@school.test", verified=False)
+    EmailAddress.objects.create(user=teacher, email="nieuw@school.test", verified=confirmed)
     entree.knows("n7", **entree_claims(school.brin, "employee", **NEW))
-    assert through_mailbox(pages, entree, "n7").status_code == 403
-    assert not Person.objects.filter(email="nieuw@school.test").exists()
+    assert through_mailbox(pages, entree, "n7").status_code == status
+    assert Person.objects.filter(email="nieuw@school.test").exists() is not confirmed
+    teacher.refresh_from_db()
+    assert teacher.email != "nieuw@school.test"
 
 
 def test_an_address_that_is_not_verified_joins_no_school(

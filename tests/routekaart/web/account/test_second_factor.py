@@ -1,6 +1,8 @@
 """The second step: setting it up, signing in with it, schools that demand it, and losing it."""
 
 import re
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -76,6 +78,40 @@ def test_set_up_and_asked_for_from_then_on(
     sign_in(other, person)
     assert "Deze code klopt niet" in other.post(CODE, {"code": now}).text
     assert not is_in(other)
+
+
+@pytest.mark.parametrize("again", ["sign in", "change of security"])
+def test_a_code_works_once_for_as_long_as_it_is_valid(
+    pages: Client, person: Person, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    # At the begin of a half minute: a phone that is ahead shows the next code already.
+    moment = 60_000_000 * 30
+    monkeypatch.setattr(time, "time", lambda: moment)
+    monkeypatch.setattr(
+        "django.core.cache.backends.db.tz_now", lambda: datetime.fromtimestamp(moment, tz=UTC)
+    )
+    sign_in(pages, person)
+    secret = set_up(pages)
+    code = code_for(secret, 1)
+    first = Client()
+    sign_in(first, person)
+    # Setting it up used one as well.
+    assert "Deze code klopt niet" in first.post(CODE, {"code": code_for(secret)}).text
+    assert first.post(CODE, {"code": code}).status_code == 302
+    later = Client()
+    if again == "sign in":
+        sign_in(later, person)
+        page = CODE
+    else:
+        later.force_login(person)
+        page = "/accounts/2fa/reauthenticate/"
+    answers = []
+    for seconds in (31, 29, 29):
+        moment += seconds
+        answers.append("Deze code klopt niet" in later.post(page, {"code": code}).text)
+    assert answers == [True, True, True]
+    # The next one is as good as ever.
+    assert later.post(page, {"code": code_for(secret)}).status_code == 302
 
 
 def test_that_a_colleague_has_it_on_says_nothing_of_ones_own(
