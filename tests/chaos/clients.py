@@ -8,10 +8,10 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 _TIMEOUT = 30.0
 _TRIES = 200
@@ -22,13 +22,15 @@ _SHARE_OF_PEOPLE = 0.03
 _SHARE_OF_REPEATS = 0.05
 # A document for each team: one of these is as many jobs as there are teams.
 _SHARE_OF_BUNDLES = 0.005
+# What is asked of them.
+OF_ALL_TEAMS: Final[Mapping[str, Any]] = {"formats": ["pdf"], "length": "full", "persons": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One request with what came back: status 0 is no answer.
 
-    `fault`: what went on meanwhile; `began`: what did when it was sent.
+    `fault`: what went on meanwhile; `began`: what did when it was sent. `asked`: its body.
     """
 
     at: float
@@ -39,6 +41,7 @@ class Answer:
     fault: str
     began: str
     id: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ class Clients:
     def ask_for_poison(self) -> None:
         """One job that can only fail; it does not count as one of `jobs`."""
         path = f"/routekaarten/{self.world.poisoned}/documents"
-        made = self._until_answered(path, {}, str(uuid.uuid4()), self.world.lead)
+        body = {"format": "pdf", "length": "full", "persons": False}
+        made = self._until_answered(path, body, str(uuid.uuid4()), self.world.lead)
         if made:
             self.poisoned.add(made)
 
@@ -165,7 +169,7 @@ class Clients:
         """Documents of all teams. While one is under way everybody gets that one."""
         key = str(uuid.UUID(int=chance.getrandbits(128)))
         path = f"/schools/{self.world.school}/bundles"
-        made = self._until_answered(path, {}, key, self.world.lead)
+        made = self._until_answered(path, OF_ALL_TEAMS, key, self.world.lead)
         if made:
             with self._lock:
                 self.accepted.add(made)
@@ -173,7 +177,7 @@ class Clients:
     def _add_person(self, chance: random.Random) -> None:
         key = str(uuid.UUID(int=chance.getrandbits(128)))
         body = {
-            "email": f"{key}@voorbeeld.invalid",
+            "email": address_of(key),
             "name": f"Nieuwe collega {key[:8]}",
             "roles": ["member"],
             "functions": ["leerkracht"],
@@ -185,7 +189,7 @@ class Clients:
             with self._lock:
                 self.people += 1
 
-    def _until_answered(self, path: str, body: dict[str, Any], key: str, token: str) -> str:
+    def _until_answered(self, path: str, body: Mapping[str, Any], key: str, token: str) -> str:
         """The id of what was made. Tries again with the same key while there is no clear answer."""
         for _ in range(_TRIES):
             status, answer = self._post(path, body, key, token)
@@ -197,7 +201,7 @@ class Clients:
                 return ""
         raise AssertionError(f"{path} gave no answer in {_TRIES} tries.")
 
-    def _post(self, path: str, body: dict[str, Any], key: str, token: str) -> tuple[int, Any]:
+    def _post(self, path: str, body: Mapping[str, Any], key: str, token: str) -> tuple[int, Any]:
         request = urllib.request.Request(
             f"{self.world.address}/api/v1{path}",
             data=json.dumps(body).encode(),
@@ -227,9 +231,15 @@ class Clients:
                 fault=fault or self.history.fault,
                 began=fault,
                 id=str(answer.get("id", "")),
+                asked=body,
             )
         )
         return status, answer
+
+
+def address_of(key: str) -> str:
+    """The address of who was added with this key."""
+    return f"{key}@voorbeeld.invalid"
 
 
 def _read(refusal: urllib.error.HTTPError) -> Any:
