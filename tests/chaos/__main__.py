@@ -62,10 +62,11 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     from tests.chaos.faults import FAULTS, Struck  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.settling import Settling, wait_for_mail, wait_until_quiet  # noqa: PLC0415  (needs Django set up)
     from tests.chaos.verdict import judge, passes  # noqa: PLC0415  (needs Django set up)
-    from tests.chaos.world import build_world, open_jobs, prepare_tables  # noqa: PLC0415  (needs Django set up)
+    from tests.chaos.world import build_world, known_jobs, open_jobs, prepare_tables  # noqa: PLC0415  (needs Django set up)
 
     prepare_tables()
     world = build_world(here, teams=_TEAMS)
+    before = known_jobs()
     here.start("web")
     here.start("worker")
     history = History(ROOT / "var" / f"chaos-{here.name}.jsonl")
@@ -101,7 +102,15 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
     quiet = time.monotonic() - done
     wait_for_mail()
     history.close()
-    verdict = judge(here, clients, history, faults=struck, settled=settling.seconds, quiet=quiet)
+    verdict = judge(
+        here,
+        clients,
+        history,
+        before=before,
+        faults=struck,
+        settled=settling.seconds,
+        quiet=quiet,
+    )
     print(verdict.told())
     print(verdict.line(), flush=True)
     return 0 if passes(verdict) else 1

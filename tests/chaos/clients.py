@@ -96,9 +96,7 @@ class Clients:
         # How many jobs may be asked for by now: raised bit by bit, so that each fault meets some.
         self.allowed = 0
         self.accepted: set[str] = set()
-        self.poisoned: set[str] = set()
         self.errors: list[BaseException] = []
-        self.people = 0
         self._backlog = backlog
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -124,9 +122,7 @@ class Clients:
         """One job that can only fail; it does not count as one of `jobs`."""
         path = f"/routekaarten/{self.world.poisoned}/documents"
         body = {"format": "pdf", "length": "full", "persons": False}
-        made = self._until_answered(path, body, str(uuid.uuid4()), self.world.lead)
-        if made:
-            self.poisoned.add(made)
+        self._until_answered(path, body, str(uuid.uuid4()), self.world.lead)
 
     def _run(self, chance: random.Random) -> None:
         try:
@@ -185,9 +181,7 @@ class Clients:
             "working_days": [1, 2, 3, 4, 5],
         }
         path = f"/schools/{self.world.school}/employments"
-        if self._until_answered(path, body, key, self.world.admin):
-            with self._lock:
-                self.people += 1
+        self._until_answered(path, body, key, self.world.admin)
 
     def _until_answered(self, path: str, body: Mapping[str, Any], key: str, token: str) -> str:
         """The id of what was made. Tries again with the same key while there is no clear answer."""

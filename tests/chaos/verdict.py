@@ -3,25 +3,30 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection
 from django_scopes import scopes_disabled
 
-from routekaart.models import Document, Job, Mail
+from routekaart.models import Document, Employment, Job, Mail
 from routekaart.models.jobs import JobKind, JobState
 from tests.chaos.clients import Answer, Clients, History
 from tests.chaos.faults import BROKER, KILLS, Struck
 from tests.chaos.mailbox import Arrival
+from tests.chaos.promises import (
+    expected_mails,
+    place_of,
+    wrong_answers,
+    wrong_jobs,
+    wrong_mails,
+    wrong_people,
+)
 from tests.chaos.settling import MOST_SECONDS, OPEN
 from tests.chaos.stage import Stage
 
 _MOST_SECONDS_P99 = 1.0
 _ENOUGH_FOR_P99 = 100
-# Jobs that the demo itself asked for, before any client.
-_OF_THE_DEMO = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +84,25 @@ def judge(
     clients: Clients,
     history: History,
     *,
+    before: Set[str],
     faults: Sequence[Struck],
     settled: float,
     quiet: float,
 ) -> Verdict:
-    """Compares every answer with the tables, every row with its file, every mail with the box."""
-    connection.close()
+    """Compares every answer with the tables, every row with its file, every mail with the box.
+
+    `before`: the jobs that were there before any client.
+    """
     with scopes_disabled():
         jobs = {str(job.pk): job for job in Job.objects.select_related("document")}
-        mails = list(Mail.objects.all())
-    states = Counter(jobs[one].state for one in clients.accepted if one in jobs)
-    lost = len(clients.accepted - jobs.keys()) + sum(states[state] for state in OPEN)
+        mails = list(Mail.objects.select_related("person"))
+        employed = [
+            (address, str(place))
+            for address, place in Employment.objects.values_list("person__email", "pk")
+        ]
+    answers = history.answers
+    told = {one.id for one in answers if one.status == 202}
+    lost = len(told - jobs.keys()) + sum(jobs[one].state in OPEN for one in told & jobs.keys())
     doubled, corrupt = _documents(stage.storage)
     arrivals = stage.mailbox.received
     received = Counter(one.message for one in arrivals)
@@ -99,17 +112,19 @@ def judge(
         for job in jobs.values()
         if job.finished_at
     ]
-    posts = [one.seconds for one in history.answers if one.status]
+    posts = [one.seconds for one in answers if one.status]
     wrong = [
-        *_wrong_answers(history, clients, jobs),
-        *_wrong_jobs(clients, jobs),
-        *_wrong_mails(mails, received),
+        *(f"A client stopped: {error!r}" for error in clients.errors),
+        *wrong_answers(answers, jobs, before),
+        *wrong_jobs(answers, jobs, clients.world, stage.storage),
+        *wrong_people(answers, employed, mails),
+        *wrong_mails(mails, received.keys()),
     ]
     if settled > MOST_SECONDS:
         wrong.append(f"A job of before the last fault ended {settled:.0f} s after it, or never.")
     if quiet > MOST_SECONDS:
         wrong.append(f"It took {quiet:.0f} s after the last request until all was quiet.")
-    broker, too_slow = broker_waits(history.answers, faults)
+    broker, too_slow = broker_waits(answers, faults)
     if too_slow:
         wrong.append(broker)
     without_a_kill = doubled_without_a_kill(arrivals, faults)
@@ -118,15 +133,15 @@ def judge(
     return Verdict(
         stack=stage.name,
         accepted=len(clients.accepted),
-        done=states["done"],
+        done=sum(one in jobs and jobs[one].state == JobState.DONE for one in clients.accepted),
         lost=lost,
         doubled=doubled,
         corrupt=corrupt,
-        mails_expected=len(mails),
+        mails_expected=expected_mails(answers, mails),
         mails_sent=len(received),
         mails_doubled=mails_doubled,
         faults=len(faults),
-        requests=len(history.answers),
+        requests=len(answers),
         post_p99_s=_percentile(posts, 0.99),
         job_p99_s=_percentile(waited, 0.99),
         settle_s=round(settled, 1),
@@ -157,31 +172,10 @@ def _documents(storage: Path) -> tuple[int, int]:
 
 def _is_whole(storage: Path, content_hash: str, size: int) -> bool:
     try:
-        data = (storage / content_hash[:2] / content_hash).read_bytes()
+        data = place_of(storage, content_hash).read_bytes()
     except OSError:
         return False
     return len(data) == size and hashlib.sha256(data).hexdigest() == content_hash
-
-
-def _wrong_answers(history: History, clients: Clients, jobs: Mapping[str, Job]) -> list[str]:
-    wrong = [f"A client stopped: {error!r}" for error in clients.errors]
-    per_key: dict[str, set[str]] = {}
-    for one in history.answers:
-        if one.status in (201, 202):
-            per_key.setdefault(one.key, set()).add(one.id)
-    twice = sum(len(ids) > 1 for ids in per_key.values())
-    if twice:
-        wrong.append(f"{twice} keys got more than one answer.")
-    told = {one for ids in per_key.values() for one in ids}
-    # Asked before the clients stopped waiting for the answer. Of a bundle the whole is told.
-    unknown = len({one for one, job in jobs.items() if job.parent_id is None} - told)
-    silent = len({one.key for one in history.answers} - per_key.keys())
-    if unknown > silent + _OF_THE_DEMO:
-        wrong.append(f"{unknown} jobs that nobody was told of, and {silent} requests unanswered.")
-    failed = [one for one in history.answers if one.fault in BROKER and not 0 < one.status < 500]
-    if failed:
-        wrong.append(f"{len(failed)} requests failed while the broker was away.")
-    return wrong
 
 
 def broker_waits(answers: Sequence[Answer], faults: Sequence[Struck]) -> tuple[str, bool]:
@@ -199,30 +193,6 @@ def broker_waits(answers: Sequence[Answer], faults: Sequence[Struck]) -> tuple[s
         return f"{told}too few samples ({len(waits)}) to judge", False
     slow = _percentile(waits, 0.99)
     return f"{told}{slow} s of {len(waits)} requests", slow > _MOST_SECONDS_P99
-
-
-def _wrong_jobs(clients: Clients, jobs: Mapping[str, Job]) -> list[str]:
-    asked = [jobs[one] for one in clients.accepted if one in jobs]
-    failed = Counter(job.failure_code for job in asked if job.state == JobState.FAILED)
-    wrong = [f"{count} jobs failed: {code}" for code, count in failed.items()]
-    poisoned = [jobs[one] for one in clients.poisoned if one in jobs]
-    well = sum(job.state != JobState.FAILED for job in poisoned)
-    if well:
-        wrong.append(f"{well} jobs that could only fail did not.")
-    return wrong
-
-
-def _wrong_mails(mails: Sequence[Mail], received: Mapping[str, int]) -> list[str]:
-    states = Counter(mail.state for mail in mails)
-    wrong = [
-        f"{count} messages are {state} instead of sent."
-        for state, count in states.items()
-        if state != "sent"
-    ]
-    missing = len({f"<{mail.pk}@routekaart>" for mail in mails} - received.keys())
-    if missing:
-        wrong.append(f"{missing} messages never came in.")
-    return wrong
 
 
 def doubled_without_a_kill(arrivals: Sequence[Arrival], faults: Sequence[Struck]) -> int:

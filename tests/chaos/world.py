@@ -62,6 +62,11 @@ def _break(plan: UUID) -> None:
             raise AssertionError("There is no plan to break.")
 
 
+def known_jobs() -> frozenset[str]:
+    """The jobs that there are now: before any client, those of the demo itself."""
+    return frozenset(str(one) for one in Job.objects.values_list("pk", flat=True))
+
+
 def open_jobs() -> int:
     """How many jobs are not at their end, as far as can be seen at this moment."""
     try:
