@@ -84,8 +84,18 @@ class Stage:
                 stderr=log,
                 start_new_session=True,
             )
+        # A program refuses to start without its database, and where it is deployed it is then
+        # started anew; here nobody would, so what comes next waits until it got that far.
+        self._wait_for_processes(program)
         if program == "web":
             self.wait_for_web()
+
+    def _wait_for_processes(self, program: str) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not self.below(program):
+            if time.monotonic() > end:
+                raise AssertionError(f"{program} did not start.")
+            time.sleep(0.05)
 
     def wait_for_web(self) -> None:
         end = time.monotonic() + _PATIENCE
