@@ -41,6 +41,8 @@ class Run:
             routekaarten=[str(self.first.pk), str(self.second.pk)],
             poisoned=str(self.broken.pk),
         )
+        # How many the clients were to ask for.
+        self.jobs = 3
         self.answers: list[Answer] = []
         self.received: list[Arrival] = []
         self.before = frozenset({str(self.job(self.first).pk)})
@@ -147,7 +149,7 @@ class Run:
         for one in self.answers:
             history.add(one)
         history.close()
-        clients = Clients(self.world, history, seed=1, count=0, jobs=0, backlog=lambda: 0)
+        clients = Clients(self.world, history, seed=1, count=0, jobs=self.jobs, backlog=lambda: 0)
         clients.accepted = {
             one.id for one in self.answers if one.status == 202 and one.id != str(self.poison.pk)
         }

@@ -1,12 +1,13 @@
 """What chaos lets pass, and what not: its judge asked by itself."""
 
 import time
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from routekaart.models import Job
-from tests.chaos.clients import Answer
+from tests.chaos.clients import Answer, Clients, History, World
 from tests.chaos.faults import BROKER, FAULTS, KILLS, Struck
 from tests.chaos.mailbox import Arrival
 from tests.chaos.settling import Settling
@@ -52,6 +53,18 @@ def test_waits_are_judged_from_a_hundred_on_and_fewer_are_told() -> None:
     quick = [_sent(0.2, "broker_killed")] * 100
     assert broker_waits(quick, [_AWAY]) == (f"{said}0.2 s of 100 requests", False)
     assert broker_waits(slow, [Struck("worker_killed", 0.0, 1.0)]) == ("", False)
+
+
+def test_clients_are_stuck_when_nothing_was_accepted_for_long(tmp_path: Path) -> None:
+    world = World("", "", "", "", [], "")
+    history = History(tmp_path / "history.jsonl")
+    clients = Clients(world, history, seed=1, count=0, jobs=2, backlog=lambda: 0)
+    history.close()
+    assert (clients.accepted, clients.are_stuck) == (set(), False)
+    clients.heard_at -= 301
+    assert (clients.accepted, clients.are_stuck) == (set(), True)
+    clients.accept("a")
+    assert (clients.accepted, clients.are_stuck) == ({"a"}, False)
 
 
 @pytest.mark.django_db

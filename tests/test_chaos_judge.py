@@ -104,6 +104,11 @@ def test_a_job_that_nobody_was_told_of_is_one_too_many(run: Run) -> None:
     assert run.wrong() == ()
 
 
+def test_clients_that_asked_for_less_than_they_should_did_not_get_through(run: Run) -> None:
+    run.jobs = 4
+    assert run.wrong() == ("3 of 4 jobs were accepted.",)
+
+
 # --- Bundles -----------------------------------------------------------------------------------
 def test_a_part_fails_only_where_the_plan_cannot_be_read(run: Run) -> None:
     for part in run.parts:

@@ -92,7 +92,7 @@ def _run(here: Stage, wanted: argparse.Namespace) -> int:
             struck.append(Struck(fault.__name__, began, time.monotonic()))
             history.fault = ""
         settling = Settling(since=struck[-1].ended)
-        while not clients.are_done and not clients.errors:
+        while not (clients.are_done or clients.are_stuck or clients.errors):
             settling.look()
             time.sleep(0.2)
         done = time.monotonic()

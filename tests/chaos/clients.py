@@ -18,6 +18,8 @@ _TRIES = 200
 _PAUSE = 0.25
 # Enough that a worker never runs dry, and little enough that what is hurt is work of now.
 _MOST_WAITING = 150
+# A product that makes nothing any more would keep its clients waiting for ever.
+_MOST_SILENCE = 300.0
 _SHARE_OF_PEOPLE = 0.03
 _SHARE_OF_REPEATS = 0.05
 # A document for each team: one of these is as many jobs as there are teams.
@@ -97,6 +99,8 @@ class Clients:
         self.allowed = 0
         self.accepted: set[str] = set()
         self.errors: list[BaseException] = []
+        # When the last job was accepted, on the clock of `time.monotonic`.
+        self.heard_at = time.monotonic()
         self._backlog = backlog
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -117,6 +121,16 @@ class Clients:
     @property
     def are_done(self) -> bool:
         return len(self.accepted) >= self.jobs
+
+    @property
+    def are_stuck(self) -> bool:
+        return time.monotonic() - self.heard_at > _MOST_SILENCE
+
+    def accept(self, job: str) -> None:
+        """Counts a job that a client was told of."""
+        with self._lock:
+            self.accepted.add(job)
+            self.heard_at = time.monotonic()
 
     def ask_for_poison(self) -> None:
         """One job that can only fail; it does not count as one of `jobs`."""
@@ -153,8 +167,7 @@ class Clients:
         key = str(uuid.UUID(int=chance.getrandbits(128)))
         made = self._until_answered(path, body, key, self.world.lead)
         if made:
-            with self._lock:
-                self.accepted.add(made)
+            self.accept(made)
         # Somebody who presses twice, or whose connection fell away after the answer.
         if made and chance.random() < _SHARE_OF_REPEATS:
             again = self._until_answered(path, body, key, self.world.lead)
@@ -167,8 +180,7 @@ class Clients:
         path = f"/schools/{self.world.school}/bundles"
         made = self._until_answered(path, OF_ALL_TEAMS, key, self.world.lead)
         if made:
-            with self._lock:
-                self.accepted.add(made)
+            self.accept(made)
 
     def _add_person(self, chance: random.Random) -> None:
         key = str(uuid.UUID(int=chance.getrandbits(128)))

@@ -120,6 +120,8 @@ def judge(
         *wrong_people(answers, employed, mails),
         *wrong_mails(mails, received.keys()),
     ]
+    if len(clients.accepted) < clients.jobs:
+        wrong.append(f"{len(clients.accepted)} of {clients.jobs} jobs were accepted.")
     if settled > MOST_SECONDS:
         wrong.append(f"A job of before the last fault ended {settled:.0f} s after it, or never.")
     if quiet > MOST_SECONDS:
