@@ -26,7 +26,7 @@ def clean_up() -> int:
     clear_roles_that_are_over(day=today())
     storage = Storage(Path(settings.STORAGE_DIR))
     swept = storage.sweep(older_than=_ORPHAN_AGE, in_use=hashes_in_use)
-    finish_erasures()
+    finish_erasures(ended_by=(SoftTimeLimitExceeded,))
     return swept
 
 

@@ -21,6 +21,7 @@ MAX_ATTEMPTS = 5
 LEASE = timedelta(seconds=90)
 # How long a message waits for a mail server that is away: a weekend.
 PATIENCE = timedelta(days=2)
+_AFTER_A_NIGHT = timedelta(hours=3)
 WORKER_LOST = (
     "Het versturen is 5 keer onverwacht gestopt. Probeer het later opnieuw, of vraag de beheerder."
 )
@@ -108,7 +109,12 @@ def postpone(held: Claim, reason: str, *, after: timedelta) -> None:
 
 def postpone_until(held: Claim, moment: datetime) -> None:
     """Queues it for a later moment. Nothing went wrong, so the attempt does not count."""
-    _ours(held).update(**_released("postpone"), due_at=moment, attempts=F("attempts") - 1)
+    # While the mail server is away a night counts, but is not the end: after it there are some
+    # hours left to try.
+    latest = moment - PATIENCE + _AFTER_A_NIGHT
+    _ours(held).filter(held_up_since__lt=latest).update(held_up_since=latest)
+    postponed = _released("postpone") | {"held_up_since": F("held_up_since")}
+    _ours(held).update(**postponed, due_at=moment, attempts=F("attempts") - 1)
 
 
 def hold_up(held: Claim, reason: str, *, after: timedelta, given_up: str) -> None:

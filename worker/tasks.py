@@ -70,8 +70,10 @@ def prepare_digests() -> None:
 def clean_up() -> None:
     with turn(entry_of(CLEAN_UP)) as ours:
         if ours:
-            cleaning.clean_up()
-            signs.forget_old()
+            try:
+                cleaning.clean_up()
+            finally:
+                signs.forget_old()
 
 
 @_task(RETAIN)

@@ -17,7 +17,10 @@ NO_CONTROL = "Gebruik geen onzichtbare stuurtekens."
 NO_CONTROL_OR_BREAK = "Gebruik geen regeleinden of onzichtbare stuurtekens."
 NO_ADDRESS = "Zet geen webadres in een naam."
 # What mail programs and browsers make a link of.
-_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"://|www\.|\w\.\w{2,}/|\w{2}\.(nl|be|eu|com|net|org|info|io|app|site|online)\b",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(f"[{CONTROL}]")
 _CONTROL_OR_BREAK = re.compile(f"[{CONTROL_OR_BREAK}]")
 _STEERING = re.compile(f"[{STEERING}]")

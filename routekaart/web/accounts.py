@@ -23,6 +23,7 @@ from routekaart.actions.organisation.welcome import came_in
 from routekaart.clock import now
 from routekaart.models import Person
 from routekaart.web.again import signed_in_just_now
+from routekaart.web.mailbox import forget_waiting
 from routekaart.web.second_factor import note_second_factor
 from routekaart.web.sessions import note_seen
 from routekaart.web.throttle import Guess, forget_guesses
@@ -124,6 +125,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
             note_second_factor(request, user)
             note_seen(request)
             came_in(user)
+            # Of somebody who began with a provider and went on with a password.
+            forget_waiting(request)
 
     # --- Another address -----------------------------------------------------------------------
     def send_confirmation_mail(
@@ -176,10 +179,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not tell which addresses are known: that is logged."""
+        self.could_send(template_prefix, email, context)
+
+    def could_send(self, template_prefix: str, email: str, context: dict[str, Any]) -> bool:
+        """Sends a mail; False, and a line in the log, when the mail server is away."""
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, smtplib.SMTPException):
-            logger.exception("Mail about a password could not be sent.")
+            logger.exception("Mail about signing in could not be sent.")
+            return False
+        return True
 
     def send_notification_mail(
         self,

@@ -14,6 +14,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -28,7 +29,7 @@ _SALT = "routekaart.web.form"
 _NOT_KEPT: Iterable[str] = ("csrfmiddlewaretoken", FOR_WHOM)
 # Characters; the longest form by far is smaller.
 _MOST = 200_000
-_MOST_WITHOUT_SESSION = 50_000
+_MOST_SIGNED_OUT = 50_000
 
 
 def for_whom(person: Person) -> str:
@@ -84,15 +85,15 @@ def keep(request: HttpRequest) -> bool:
     encoded = fields.urlencode()
     if len(encoded) > _MOST or not Person.objects.filter(pk=person, is_active=True).exists():
         return False
-    if not _has_session(request) and (
-        len(encoded) > _MOST_WITHOUT_SESSION or not ratelimit.consume(request, action="kept_form")
+    # Not just with a session: anybody gets one.
+    if SESSION_KEY not in request.session and (
+        len(encoded) > _MOST_SIGNED_OUT
+        or (KEPT_FORM not in request.session and not _may_keep(request))
     ):
         return False
     request.session[KEPT_FORM] = {"for": person, "path": request.path, "fields": encoded}
     return True
 
 
-def _has_session(request: HttpRequest) -> bool:
-    # Reading it finds out whether the key in the cookie is of a session that still runs.
-    request.session.get(KEPT_FORM)
-    return request.session.session_key is not None
+def _may_keep(request: HttpRequest) -> bool:
+    return bool(ratelimit.consume(request, action="kept_form"))

@@ -18,12 +18,16 @@ from django.shortcuts import redirect
 
 from routekaart.actions.privacy.sessions import MAILBOX
 from routekaart.clock import now
+from routekaart.models import Person
 from routekaart.web.throttle import may_send_code
-from routekaart.web.views.errors import too_many
+from routekaart.web.views.errors import too_many, unavailable
 
 # As the mail says.
 _HOLDS = timedelta(minutes=15)
 _DIGITS = 6
+_NOT_SENT = (
+    "De mail met je code kon niet weg. Probeer het later weer, of meld je aan met je wachtwoord."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,25 @@ class Waiting:
 
 def ask_for_code(request: HttpRequest, sociallogin: SocialLogin, email: str) -> HttpResponse:
     """Sends a code to `email` and leads to where it is asked; signing in goes on there."""
-    if not may_send_code(request, email):
+    used = may_send_code(request, email)
+    if used is None:
         return too_many(request)
-    # The provider is asked nothing more.
+    code = generate_user_code(length=_DIGITS, numeric=True, dashed=False)
+    # Everybody is asked for a code: that it cannot be sent tells nothing of an address.
+    if not get_adapter(request).could_send("account/email/mailbox_code", email, {"code": code}):
+        used.rollback()
+        return unavailable(request, _NOT_SENT)
+    # The provider is asked nothing more, and what it told that nobody reads is not kept.
     sociallogin.token = None
+    sociallogin.user, sociallogin.email_addresses = Person(), []
     waiting = Waiting(
         email=email,
-        code=generate_user_code(length=_DIGITS, numeric=True, dashed=False),
+        code=code,
         number=secrets.token_urlsafe(16),
         until=(now() + _HOLDS).timestamp(),
         login=sociallogin.serialize(),
     )
     request.session[MAILBOX] = asdict(waiting)
-    get_adapter(request).send_mail("account/email/mailbox_code", email, {"code": waiting.code})
     return redirect("account:mailbox")
 
 

@@ -65,13 +65,13 @@ class Guess:
         return max(0.0, wait)
 
 
-def may_send_code(request: HttpRequest, email: str) -> bool:
-    """Counts a code by mail to this address; False when it, or who asks, had enough of them."""
+def may_send_code(request: HttpRequest, email: str) -> Any | None:
+    """Counts a code by mail to this address, which `rollback()` of what this gives takes back; None
+    when the address, or who asks, had enough of them."""
     # Who comes back from a provider does so with a GET, which is not counted by itself.
-    used = ratelimit.consume(
+    return ratelimit.consume(
         request, app=_APP, action="invitation", key=f"code:{email}", limit_get=True
     )
-    return used is not None
 
 
 def may_try_code(request: HttpRequest, number: str, *, count: bool = True) -> bool:

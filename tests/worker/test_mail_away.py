@@ -3,15 +3,16 @@
 import smtplib
 import socket
 import ssl
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
+from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
-from routekaart.models import Mail, Person, Team
+from routekaart.models import Mail, MailBatch, Person, Team
 from tests.makers import make_colleague, make_team
 from tests.worker.mail_server import Server, refused
 from tests.worker.test_mail import end_lease, make_due, state, told
@@ -57,6 +58,30 @@ def greet(listener: socket.socket, words: bytes) -> None:
     """Answers one connection with these words, and ends it."""
     with listener.accept()[0] as connection:
         connection.sendall(words)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (timedelta(hours=30), timedelta(hours=30)),
+        # Long over, the next morning it is tried some hours more.
+        (timedelta(days=4), timedelta(hours=35)),
+    ],
+)
+def test_an_evening_counts_and_is_not_the_end(
+    server: Server, person: Person, team: Team, before: timedelta, after: timedelta
+) -> None:
+    row = told(person, team)
+    evening = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    with scopes_disabled():
+        batch = MailBatch.objects.create(school=team.school, kind="welcome", title="Welkom")
+    Mail.objects.filter(pk=row.pk).update(batch=batch, held_up_since=evening - before)
+    make_due(row)
+    assert mail.send(row.pk, now=evening) is True
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.due_at - evening) == ("queued", 0, timedelta(hours=10))
+    assert row.held_up_since == evening - after
+    assert server.ids == []
 
 
 @pytest.mark.parametrize("trouble", AWAY)

@@ -24,7 +24,7 @@ from routekaart.actions.organisation.accounts import held_accounts
 from routekaart.actions.organisation.leaving import after_losing_roles
 from routekaart.actions.organisation.roles import check_an_admin_stays, set_roles
 from routekaart.actions.organisation.school_lock import lock_school
-from routekaart.actions.organisation.welcome import welcome
+from routekaart.actions.organisation.welcome import check_not_too_often, welcome
 from routekaart.actions.privacy.departures import forget_departure
 from routekaart.clock import now, today
 from routekaart.domain.errors import BadInput, Conflict
@@ -77,7 +77,10 @@ def add_employment(
         if Employment.objects.filter(school=school_id, given_email=email.lower()).exists():
             # Also when that is no longer the address of the account: then a second one would tell.
             raise _already_employed()
-        person = _person(email, name)
+        person, is_new = _person(email, name)
+        if not is_new:
+            # Added and let go again in turns, the school could fill anybody's mailbox.
+            check_not_too_often(school_id, person.pk)
         employment = Employment(
             person=person,
             school_id=school_id,
@@ -249,12 +252,11 @@ def _leave_team(by: Access, membership: TeamMembership, school: UUID) -> None:
     membership.delete()
 
 
-def _person(email: str, name: str) -> Person:
+def _person(email: str, name: str) -> tuple[Person, bool]:
     # No password yet: the person cannot sign in until one is set.
-    person, _ = held_accounts().get_or_create(
+    return held_accounts().get_or_create(
         email=email.lower(), defaults={"name": name, "password": make_password(None)}
     )
-    return person
 
 
 def _replace_leave(employment: Employment, leave: Iterable[Away]) -> None:

@@ -78,21 +78,21 @@ def invite_again(*, by: Access, employment_id: UUID) -> None:
                 "Deze medewerker heeft zich al aangemeld en heeft geen uitnodiging nodig.",
                 code="already_active",
             )
-        if _sent_lately(employment) >= _MOST_AN_HOUR:
-            raise Conflict(
-                f"Deze medewerker kreeg het afgelopen uur al {_MOST_AN_HOUR} uitnodigingen. "
-                "Probeer het later weer.",
-                code="invited_too_often",
-            )
+        check_not_too_often(employment.school_id, employment.person_id)
         welcome(employment)
         record(by=by, school=employment.school_id, action="invite_again", subject=employment)
 
 
-def _sent_lately(employment: Employment) -> int:
-    sent = Mail.objects.filter(
-        school=employment.school_id, person=employment.person_id, kind=MailKind.WELCOME
-    )
-    return sent.filter(made_at__gt=now() - timedelta(hours=1)).count()
+def check_not_too_often(school_id: UUID, person_id: UUID) -> None:
+    """Raises `Conflict` (`invited_too_often`) for whom the school sent `_MOST_AN_HOUR` invitations
+    in the hour before. Call in its scope."""
+    sent = Mail.objects.filter(school=school_id, person=person_id, kind=MailKind.WELCOME)
+    if sent.filter(made_at__gt=now() - timedelta(hours=1)).count() >= _MOST_AN_HOUR:
+        raise Conflict(
+            f"Deze medewerker kreeg het afgelopen uur al {_MOST_AN_HOUR} uitnodigingen. "
+            "Probeer het later weer.",
+            code="invited_too_often",
+        )
 
 
 @transaction.atomic

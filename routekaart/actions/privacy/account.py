@@ -45,7 +45,6 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     row, and the nightly sweep takes those. So does what is made until the commit, by who still
     reads the name: see `clear_meanwhile`.
     """
-    began = time.time()
     # Whoever gives this person a place meanwhile waits here.
     person = held_accounts().filter(pk=person_id).first()
     if person is None or person.email == erased_address(person.pk):
@@ -56,7 +55,8 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
         scrub(named, schools)
         forget_answers_about(named)
         hashes = clear_sessions(named, schools)
-        hashes += _stop_and_remove(person_id, schools)
+        removed, stopped_at = _stop_and_remove(person_id, schools)
+        hashes += removed
         for table in TABLES.values():
             _erase_rows(table, person_id)
     _without_name(person)
@@ -64,7 +64,7 @@ def erase_account(person_id: UUID, *, at: datetime, storage: Storage | None = No
     Erasure.objects.update_or_create(
         person_id=person_id, defaults=to_clear, create_defaults=to_clear | {"erased_at": at}
     )
-    transaction.on_commit(partial(_after_commit, tuple(hashes), began, storage))
+    transaction.on_commit(partial(_after_commit, tuple(hashes), stopped_at, storage))
     # Robust: the erasure stands, and what fails here is done by the clock. No `partial`: a robust
     # one that fails is logged by its name, which that has not.
     transaction.on_commit(lambda: clear_meanwhile(person_id), robust=True)
@@ -78,16 +78,16 @@ def clear_meanwhile(person_id: UUID) -> bool:
     False when that was done before. After the commit of the erasure, and by the clock for one whose
     process died there.
     """
-    began = time.time()
     found = Erasure.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if found is None or found.schools_to_clear is None:
         return False
     with scopes_disabled():
-        hashes = _stop_and_remove(person_id, {UUID(one) for one in found.schools_to_clear})
+        schools = {UUID(one) for one in found.schools_to_clear}
+        hashes, stopped_at = _stop_and_remove(person_id, schools)
     found.schools_to_clear = None
     found.save(update_fields=["schools_to_clear"])
     # Of the product, whatever the erasure was told: a worker puts its files nowhere else.
-    transaction.on_commit(partial(_discard, tuple(hashes), began))
+    transaction.on_commit(partial(_discard, tuple(hashes), stopped_at))
     return True
 
 
@@ -105,12 +105,14 @@ def _about(schools: Collection[UUID]) -> Q:
     return Q(school__in=schools) | Q(board__in=boards_of(schools))
 
 
-def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> list[str]:
+def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> tuple[list[str], float]:
+    """The hashes of the files, and since when no worker that read the name stores one."""
     # Jobs first: what one of them finishes until now is among the documents. What is asked from now
     # until the commit is not stopped, and reads the name that is still there: see
     # `clear_meanwhile`.
     _stop_jobs(person_id, schools)
-    return _remove_documents(person_id, schools)
+    stopped_at = time.time()
+    return _remove_documents(person_id, schools), stopped_at
 
 
 def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
@@ -162,12 +164,12 @@ def _without_name(person: Person) -> None:
     person.save()
 
 
-def _after_commit(hashes: tuple[str, ...], began: float, storage: Storage | None) -> None:
+def _after_commit(hashes: tuple[str, ...], stopped_at: float, storage: Storage | None) -> None:
     keep_erasure_list()
-    _discard(hashes, began, storage)
+    _discard(hashes, stopped_at, storage)
 
 
-def _discard(hashes: tuple[str, ...], began: float, storage: Storage | None = None) -> None:
+def _discard(hashes: tuple[str, ...], stopped_at: float, storage: Storage | None = None) -> None:
     """Removes the files, but for those that a worker put again since: of what it makes now."""
     folder = storage or Storage(Path(settings.STORAGE_DIR))
-    folder.discard(hashes, in_use=hashes_in_use, put_before=began)
+    folder.discard(hashes, in_use=hashes_in_use, put_before=stopped_at)

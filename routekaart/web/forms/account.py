@@ -22,6 +22,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
 from django import forms
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -144,6 +145,14 @@ class OtherPassword(ChangePasswordForm):  # type: ignore[misc]  # allauth has no
         field.label, field.help_text = "Wachtwoord van nu", ""
         field.error_messages["required"] = "Typ het wachtwoord van nu."
         field.widget.attrs.pop("placeholder", None)
+
+    def clean_oldpassword(self) -> str:
+        """Looks at it without keeping it anew, which would end the session when the other one is
+        refused."""
+        typed = str(self.cleaned_data["oldpassword"])
+        if not check_password(typed, self.user.password):
+            raise get_adapter().validation_error("enter_current_password")
+        return typed
 
 
 class PasswordAgain(PasswordReauthenticateForm):  # type: ignore[misc]  # allauth has no types

@@ -45,6 +45,8 @@ def test_what_fits_holds_no_control(text: str) -> None:
         "DUO: bevestig uw gegevens op https://evil.test/duo",
         "HTTPS://EVIL.TEST",
         "Kijk op www.evil.test",
+        "DUO: log in op duo-controle.nl",
+        "evil.test/duo",
         "WWW.evil.test",
     ],
 )

@@ -40,6 +40,15 @@ def test_one_of_before_changes_at_sign_in(pages: Client, of_before: Person) -> N
     assert (is_in(pages), kept_as(of_before)) == (True, NOW)
 
 
+def test_who_mistypes_another_one_stays_signed_in(pages: Client, of_before: Person) -> None:
+    pages.force_login(of_before)
+    typed = {"oldpassword": LONG_PASSWORD, "password1": "een-nieuw-lang", "password2": "anders"}
+    assert b"Wachtwoord van nu" in pages.post("/accounts/password/change/", typed).content
+    assert is_in(pages)
+    wrong = pages.post("/accounts/password/change/", typed | {"oldpassword": "nee"})
+    assert "Dit is niet je wachtwoord van nu." in wrong.content.decode()
+
+
 def test_who_says_it_once_more_stays_signed_in(pages: Client, of_before: Person) -> None:
     """As somebody does who came in with a provider elsewhere."""
     pages.force_login(of_before)

@@ -65,9 +65,10 @@ def test_of_nobody_yet_less_is_kept_and_not_without_end(person: Person) -> None:
     assert send(token, REMOTE_ADDR="203.0.113.8") == 61
 
 
-def test_in_a_session_nothing_is_counted_and_more_is_kept(person: Person) -> None:
+def test_signed_in_nothing_is_counted_and_more_is_kept(person: Person) -> None:
     """Nothing is added there: what waits takes the place of what waited."""
-    browser, token = Client(), for_whom(person)
+    browser, token = Client(enforce_csrf_checks=True), for_whom(person)
+    browser.force_login(person)
     for length in (10, *[100_000] * 61, 200_000):
         browser.post(PAGE, {FOR_WHOM: token, "tekst": "x" * length})
     (session,) = Session.objects.all()

@@ -101,7 +101,7 @@ def test_a_mail_server_that_is_away_changes_nothing_of_the_answer(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert "Kijk in je mail" in ask(pages, make_person(password=PASSWORD).email)
     assert [record.message for record in caplog.records] == [
-        "Mail about a password could not be sent."
+        "Mail about signing in could not be sent."
     ]
 
 

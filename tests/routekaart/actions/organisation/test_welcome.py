@@ -115,6 +115,17 @@ def test_somebody_is_invited_three_times_an_hour(admin: Person, school: School) 
             invite_again(by=by, employment_id=employment.pk)
 
 
+def test_nor_more_often_by_adding_somebody_again(admin: Person, school: School) -> None:
+    by = access_for(admin)
+    for _ in range(3):
+        end_employment(by=by, employment_id=add(admin, school, "nina@voorbeeld.test").pk)
+    with pytest.raises(Conflict) as refused:
+        add(admin, school, "nina@voorbeeld.test")
+    assert refused.value.code == "invited_too_often"
+    assert Mail.objects.count() == 3
+    add(admin, school, "noor@voorbeeld.test")
+
+
 def test_only_who_manages_people_invites_again(admin: Person, school: School) -> None:
     employment = add(admin, school, "nina@voorbeeld.test")
     director = make_colleague(make_team(school, "Bovenbouw"), Role.DIRECTOR)

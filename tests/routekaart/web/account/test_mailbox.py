@@ -1,6 +1,7 @@
 """A code by mail, before a school's word for an address opens an account or makes one."""
 
 import re
+import socket
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.test import Client
 from django_scopes import scopes_disabled
@@ -289,6 +291,40 @@ def test_mail_is_not_sent_without_end(entree: RealProvider, director: Person, em
     answers = [through(Client(), entree, "m13", "entree").status_code for _ in range(5)]
     assert answers == [302, 302, 302, 429, 429]
     assert [one.to for one in mail.outbox] == [[email]] * 3
+
+
+@pytest.mark.parametrize("email", ["directie@school.test", "niemand@school.test"])
+def test_without_a_mail_server_nobody_waits_for_a_code(
+    pages: Client, entree: RealProvider, director: Person, settings: Settings, email: str
+) -> None:
+    tells(entree, "m15", school_of(director), email)
+    there, settings.EMAIL_BACKEND = (
+        settings.EMAIL_BACKEND,
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        settings.EMAIL_PORT = closed.getsockname()[1]
+    for _ in range(4):
+        answer = through(pages, entree, "m15", "entree")
+        assert answer.status_code == 503
+        assert "De mail met je code kon niet weg." in main_of(answer)
+    assert pages.get(MAILBOX).status_code == 302
+    # What was not sent does not count.
+    settings.EMAIL_BACKEND = there
+    assert through(pages, entree, "m15", "entree").status_code == 302
+    assert [one.to for one in mail.outbox] == [[email]]
+
+
+def test_who_goes_on_with_a_password_leaves_no_code(
+    pages: Client, entree: RealProvider, director: Person
+) -> None:
+    tells(entree, "m16", school_of(director))
+    asked(pages, entree, "m16")
+    director.set_password(LONG_PASSWORD)
+    director.save()
+    sign_in(pages, director)
+    assert SESSION_KEY in pages.session
+    assert "mailbox" not in pages.session
 
 
 def test_a_provider_that_is_gone_meanwhile(

@@ -41,6 +41,7 @@ def test_every_text_of_a_form_is_one_of_both() -> None:
     # What is compared or looked for, and stored nowhere.
     assert sorted(set(plain)) == [
         "CodeAgainForm.code", "CodeForm.code", "CourseSearch.woorden", "FirstCodeForm.code",
+        "MailboxCode.code",
     ]  # fmt: skip
 
 
