@@ -134,10 +134,16 @@ class Run:
         self.answer(202, f"/routekaarten/{routekaart.pk}/documents", body, str(job.pk))
 
     def answer(
-        self, status: int, path: str, body: Mapping[str, Any], told: str = "", key: str = ""
+        self,
+        status: int,
+        path: str,
+        body: Mapping[str, Any],
+        told: str = "",
+        key: str = "",
+        fault: str = "",
     ) -> None:
         self.answers.append(
-            Answer(1.0, key or str(uuid.uuid4()), path, status, 0.1, "", "", told, body)
+            Answer(1.0, key or str(uuid.uuid4()), path, status, 0.1, fault, "", told, body)
         )
 
     def change(self, row: Job | Document, **values: Any) -> None:

@@ -148,9 +148,19 @@ def test_a_zip_holds_what_its_parts_made(run: Run, files: Mapping[str, bytes]) -
 def test_a_500_is_a_fault_whatever_went_on(run: Run) -> None:
     path = f"/routekaarten/{run.first.pk}/documents"
     # What came back after the next try.
-    for status in (500, 500, 502, 503):
+    for status in (500, 500, 502):
         run.answer(status, path, FULL, key=run.answers[0].key)
     assert run.wrong() == ("2 answers with status 500.", "1 answers with status 502.")
+
+
+def test_a_503_is_for_a_database_that_is_away(run: Run) -> None:
+    path = f"/routekaarten/{run.first.pk}/documents"
+    for fault in ("connections_cut", "database_crashed", "database_locked"):
+        run.answer(503, path, FULL, key=run.answers[0].key, fault=fault)
+    assert run.wrong() == ()
+    for fault in ("", "worker_killed"):
+        run.answer(503, path, FULL, key=run.answers[0].key, fault=fault)
+    assert run.wrong() == ("2 answers with status 503.",)
 
 
 # --- People and mail ---------------------------------------------------------------------------

@@ -223,6 +223,8 @@ KILLS: Final = frozenset(
     }
 )  # fmt: skip
 BROKER: Final = frozenset({"broker_flushed", "broker_killed", "broker_frozen"})
+# These take the database away for a moment, which the product says by a 503.
+DATABASE: Final = frozenset({"connections_cut", "database_crashed", "database_locked"})
 
 
 def _extra_worker(command: list[str], seconds: float) -> None:
