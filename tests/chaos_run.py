@@ -45,6 +45,7 @@ class Run:
         self.jobs = 3
         self.answers: list[Answer] = []
         self.received: list[Arrival] = []
+        self.faults = [Struck("worker_killed", 0.0, 1.0)]
         self.before = frozenset({str(self.job(self.first).pk)})
         # On two pages there is no room for persons.
         self.compact = self.job(self.first, self.document(b"a", length="compact"))
@@ -140,10 +141,10 @@ class Run:
         body: Mapping[str, Any],
         told: str = "",
         key: str = "",
-        fault: str = "",
+        at: float = 1.0,
     ) -> None:
         self.answers.append(
-            Answer(1.0, key or str(uuid.uuid4()), path, status, 0.1, fault, "", told, body)
+            Answer(at, key or str(uuid.uuid4()), path, status, 0.1, "", "", told, body)
         )
 
     def change(self, row: Job | Document, **values: Any) -> None:
@@ -168,7 +169,7 @@ class Run:
             clients,
             history,
             before=self.before,
-            faults=[Struck("worker_killed", 0.0, 1.0)],
+            faults=self.faults,
             settled=1.0,
             quiet=1.0,
         )

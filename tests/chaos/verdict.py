@@ -115,7 +115,7 @@ def judge(
     posts = [one.seconds for one in answers if one.status]
     wrong = [
         *(f"A client stopped: {error!r}" for error in clients.errors),
-        *wrong_answers(answers, jobs, before),
+        *wrong_answers(answers, jobs, before, faults),
         *wrong_jobs(answers, jobs, clients.world, stage.storage),
         *wrong_people(answers, employed, mails),
         *wrong_mails(mails, received.keys()),
