@@ -16,7 +16,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.domain.mail_texts import OWN_LINK
 from routekaart.models import AuditEntry, Employment, Mail, Person, School
 from routekaart.queries.mail.content import text_now
-from tests.makers import access_for, make_colleague, make_person, make_school, make_team
+from tests.makers import access_for, grant, make_colleague, make_person, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 ADDRESS = "https://routekaart.school.test/"
@@ -124,6 +124,17 @@ def test_nor_more_often_by_adding_somebody_again(admin: Person, school: School) 
     assert refused.value.code == "invited_too_often"
     assert Mail.objects.count() == 3
     add(admin, school, "noor@voorbeeld.test")
+
+
+def test_what_one_school_sends_does_not_hold_up_another(admin: Person, school: School) -> None:
+    """Who runs both adds the same person at both."""
+    other = make_school()
+    grant(admin, Role.SCHOOL_ADMIN, school=other)
+    employment = add(admin, school, "nina@voorbeeld.test")
+    for _ in range(2):
+        invite_again(by=access_for(admin), employment_id=employment.pk)
+    assert add(admin, other, "nina@voorbeeld.test").person == employment.person
+    assert Mail.objects.filter(school=other).count() == 1
 
 
 def test_only_who_manages_people_invites_again(admin: Person, school: School) -> None:
