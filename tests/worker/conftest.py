@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from routekaart.models import Person, Team
 from routekaart.storage import Storage
+from tests.makers import make_colleague, make_team
 from tests.worker import mail_server
 from tests.worker.mail_server import BACKEND, Server
 from tests.worker_bench import Bench, make_bench
@@ -44,3 +46,14 @@ def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Server:
     made = Server()
     monkeypatch.setattr(mail_server, "server", made)
     return made
+
+
+@pytest.fixture
+def team(db: None) -> Team:  # noqa: ARG001  (gives the tables)
+    return make_team()
+
+
+@pytest.fixture
+def person(team: Team) -> Person:
+    """A member of that team."""
+    return make_colleague(team, name="Mo Lid")

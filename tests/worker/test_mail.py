@@ -17,22 +17,12 @@ from routekaart.access import Role
 from routekaart.actions.mail.outbox import Message, cancel_batch, prepare_batch, release_batch, tell
 from routekaart.models import Employment, Mail, Person, RoleGrant, Team
 from routekaart.models.mail import MailKind
+from tests.at_once import at_once
 from tests.makers import access_for, make_colleague, make_team
 from tests.worker.mail_server import Server, refused
-from tests.worker.test_races import at_once
 from worker import mail, mail_claims, sweeping
 
 NOON = datetime(2026, 9, 9, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def team(db: None) -> Team:  # noqa: ARG001  (gives the tables)
-    return make_team()
-
-
-@pytest.fixture
-def person(team: Team) -> Person:
-    return make_colleague(team, name="Mo Lid")
 
 
 def message(person: Person, key: str = "welkom", subject: str = "Welkom") -> Message:
@@ -143,7 +133,7 @@ def test_two_workers_on_one_row_send_one_message(
 ) -> None:
     team = make_team()
     row = told(make_colleague(team), team)
-    assert sorted(map(bool, at_once(8, lambda: mail.send(row.pk)))) == [False] * 7 + [True]
+    assert sorted(map(bool, at_once(*[lambda: mail.send(row.pk)] * 8))) == [False] * 7 + [True]
     assert server.ids == [f"<{row.pk}@routekaart>"]
 
 

@@ -13,7 +13,6 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from routekaart.models import Mail, MailBatch, Person, Team
-from tests.makers import make_colleague, make_team
 from tests.worker.mail_server import Server, refused
 from tests.worker.test_mail import end_lease, make_due, state, told
 from worker import mail
@@ -36,16 +35,6 @@ CLOSED = [
     smtplib.SMTPDataError(421, b"going down"),
     refused("iemand@voorbeeld.test", 421),
 ]
-
-
-@pytest.fixture
-def team(db: None) -> Team:  # noqa: ARG001  (gives the tables)
-    return make_team()
-
-
-@pytest.fixture
-def person(team: Team) -> Person:
-    return make_colleague(team, name="Mo Lid")
 
 
 def held_up(row: Mail, since: timedelta) -> None:

@@ -1,17 +1,16 @@
 """Many at once: whatever meets on one job, it is made once."""
 
-import threading
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django_scopes import scopes_disabled
 
 from routekaart.actions.documents.bundles import cancel_job, request_bundle
 from routekaart.models import Document, Job
 from routekaart.models.jobs import DocumentKind, JobKind
 from routekaart.storage import Storage
+from tests.at_once import at_once
 from tests.makers import access_for
 from tests.worker.bundle_bench import make_bundle_bench, run_all
 from tests.worker_bench import Bench
@@ -20,31 +19,10 @@ from worker import claims, runner
 pytestmark = pytest.mark.usefixtures("storage")
 
 
-def at_once(count: int, action: Callable[[], object]) -> list[object]:
-    """What `count` threads get that start together, each on a connection of its own."""
-    start = threading.Barrier(count)
-    results: list[object] = []
-
-    def run() -> None:
-        try:
-            start.wait()
-            results.append(action())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == count
-    return results
-
-
 def test_two_claimers_one_winner(shared_bench: Bench) -> None:
     for _ in range(5):
         job = shared_bench.job()
-        claimed = at_once(2, lambda: claims.claim(job.pk))  # noqa: B023 - run at once
+        claimed = at_once(*[lambda: claims.claim(job.pk)] * 2)  # noqa: B023 - run at once
         assert sorted(claim is not None for claim in claimed) == [False, True]
 
 
@@ -52,7 +30,7 @@ def test_twenty_wake_ups_make_one_document(
     shared_bench: Bench, runs: Callable[[], int], storage: Storage
 ) -> None:
     job = shared_bench.job("twintig")
-    ran = at_once(20, lambda: runner.run(job.pk))
+    ran = at_once(*[lambda: runner.run(job.pk)] * 20)
     assert sorted(map(bool, ran)) == [False] * 19 + [True]
     assert runs() == 1
     (document,) = shared_bench.documents()
@@ -62,7 +40,7 @@ def test_twenty_wake_ups_make_one_document(
 def test_two_jobs_of_one_input_at_once_make_one_document(shared_bench: Bench) -> None:
     jobs = [shared_bench.job("gelijk") for _ in range(4)]
     waiting = [job.pk for job in jobs]
-    assert at_once(4, lambda: runner.run(waiting.pop())) == [True] * 4
+    assert at_once(*[lambda: runner.run(waiting.pop())] * 4) == [True] * 4
     (document,) = shared_bench.documents()
     for job in jobs:
         job.refresh_from_db()
@@ -72,7 +50,7 @@ def test_two_jobs_of_one_input_at_once_make_one_document(shared_bench: Bench) ->
 def test_children_that_end_together_make_one_zip(shared_bench: Bench) -> None:
     world = make_bundle_bench(shared_bench)
     parent, children = world.bundle(*map(str, range(6)))
-    at_once(4, run_all)
+    at_once(*[run_all] * 4)
     run_all()
     for job in (parent, *children):
         job.refresh_from_db()
@@ -93,7 +71,7 @@ def test_a_cancel_in_the_middle_leaves_nothing_open(shared_bench: Bench) -> None
     def one_of_them() -> object:
         return waiting.pop()()
 
-    at_once(3, one_of_them)
+    at_once(*[one_of_them] * 3)
     run_all()
     for job in (parent, *children):
         job.refresh_from_db()
@@ -110,7 +88,7 @@ def test_the_same_request_twice_at_once_is_one_bundle(shared_bench: Bench) -> No
     def ask() -> object:
         return request_bundle(by=access_for(director), school_id=school, school_year=2026).pk
 
-    first, second = at_once(2, ask)
+    first, second = at_once(*[ask] * 2)
     assert first == second
     assert isinstance(first, UUID)
     assert Job.objects.filter(kind=JobKind.BUNDLE).count() == 1

@@ -27,7 +27,11 @@ ADDRESS = "wim@klimboom.example"
 
 
 @pytest.fixture
-def admin(transactional_db: None, settings: Any, tmp_path: Path) -> Person:  # noqa: ARG001
+def admin(
+    transactional_db: None,  # noqa: ARG001  (gives tables that two connections see)
+    settings: Any,
+    tmp_path: Path,
+) -> Person:
     """Of a school that somebody left."""
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL lets two write at once")

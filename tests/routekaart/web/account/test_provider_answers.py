@@ -166,6 +166,7 @@ def test_what_cannot_be_right_is_not_remembered(pages: Client, liar: LyingProvid
 
 @pytest.mark.parametrize("said", [[], "tekst", 7, None])
 def test_nonsense_is_a_plain_page(pages: Client, liar: LyingProvider, said: object) -> None:
+    # Nothing that a provider may say, so the types object.
     liar.answer = lambda _path: said  # type: ignore[assignment,method-assign,return-value]
     assert pages.post(BUTTON).status_code == 401
 
