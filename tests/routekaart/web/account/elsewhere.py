@@ -56,3 +56,27 @@ def through_mailbox(browser: Client, provider: RealProvider, sub: str, slug: str
     to the right code."""
     assert through(browser, provider, sub, slug)["Location"] == MAILBOX
     return browser.post(MAILBOX, {"code": code_in_mail()})
+
+
+def tells(entree: RealProvider, sub: str, school: School, email: str = "", **other: Any) -> None:
+    """What the provider of a school says of somebody."""
+    told = {
+        "mail": email or "directie@school.test",
+        "nlEduPersonHomeOrganizationId": school.brin,
+        "eduPersonAffiliation": ["employee"],
+        **other,
+    }
+    entree.knows(sub, **told)
+
+
+def asked(browser: Client, entree: RealProvider, sub: str, **to_the_button: str) -> str:
+    """Comes back from the provider to the question; gives the code."""
+    onward = browser.post("/accounts/oidc/entree/login/", to_the_button)
+    answer = browser.get(entree.back_from(onward.context["address"], sub))
+    assert (answer.status_code, answer["Location"]) == (302, MAILBOX)
+    return code_in_mail()
+
+
+def wrong(code: str) -> str:
+    """Another code than that one."""
+    return str((int(code) + 1) % 1_000_000).zfill(6)
