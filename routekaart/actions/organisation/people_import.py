@@ -71,11 +71,14 @@ def import_people(
 ) -> PeopleImport:
     """Adds and changes the people of a CSV or XLSX file, all of them or nobody.
 
-    With `dry_run`, or when a row is wrong, nothing is stored. A second run changes nothing.
+    With `dry_run`, or when a row is wrong, nothing is stored. A second run changes nothing. Nobody
+    is taken away, and no role, team or leave either; names of who is known stay.
+
     `shown` is the `sign` of the look beforehand: where it would come to something else by now, it
-    raises `Conflict` (`list_changed`) and stores nothing. Nobody is taken away, and no role, team
-    or leave either; names of who is known stay. Raises `BadInput` on `file` for what is no list of
-    people: `too_large`, `too_many_rows`, `too_many_merged`, `cell_too_long`, `old_excel`,
+    raises `Conflict` (`list_changed`) and stores nothing. So it does, with the row, for somebody
+    who cannot be added (`already_employed`, `invited_too_often`): the look does not tell that, for
+    the school may not know why. Raises `BadInput` on `file` for what is no list of people:
+    `too_large`, `too_many_rows`, `too_many_merged`, `cell_too_long`, `old_excel`,
     `unreadable_table`, `columns_missing`, `column_twice`, `bsn_column`.
     """
     school = by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
@@ -119,7 +122,12 @@ def _store(by: Access, school: School, rows: Sequence[PersonRow]) -> None:
     for row in rows:
         if row.todo is not None:
             if row.todo.employment is None:
-                person = _add(by, school, row, row.todo)
+                try:
+                    person = _add(by, school, row, row.todo)
+                except Conflict as refused:
+                    raise Conflict(
+                        f"Regel {row.line} ({row.email}): {refused.message}", code=refused.code
+                    ) from refused
             else:
                 person = _change(by, row.todo.employment, row.todo)
             _into_teams(by, school, person, row.todo)

@@ -87,10 +87,10 @@ def check(request: PageRequest, school_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     try:
         found = _read_in(request, school_id, chosen, dry_run=not posted)
-    except Conflict:
+    except Conflict as refused:
         # Shown as it would be now, with a new sign to say yes to.
         found = _read_in(request, school_id, chosen, dry_run=True)
-        return _checked(request, school, chosen, found, changed=True)
+        return _checked(request, school, chosen, found, refused)
     if found.stored:
         forget_chosen(request)
         request.session[_DONE_KEY] = {
@@ -119,8 +119,7 @@ def _checked(
     school: School,
     chosen: ChosenFile,
     found: PeopleImport,
-    *,
-    changed: bool = False,
+    refused: Conflict | None = None,
 ) -> HttpResponse:
     rows = sorted(found.rows, key=lambda row: (_ORDER.index(row.outcome), row.line))
     page = Paginator(rows, _ROWS).get_page(request.GET.get("bladzijde"))
@@ -149,7 +148,8 @@ def _checked(
             "wrong": counted(wrong, "regel klopt", "regels kloppen") if wrong else "",
             "something": found.count(Outcome.ADDED) + found.count(Outcome.CHANGED),
             "sign": found.sign,
-            "changed": changed,
+            "changed": refused is not None and refused.code == "list_changed",
+            "refused": refused.message if refused else "",
             # Somebody changed the school between the look and the button.
             "faults": request.method == "POST",
         },

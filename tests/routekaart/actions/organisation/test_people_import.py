@@ -10,6 +10,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Forbidden, NotFound, Role
+from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.organisation.people_import import PeopleImport, import_people
 from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.people_import import MOST_PEOPLE, Outcome
@@ -309,6 +310,34 @@ class TestWhatWasShown:
         after = everything()
         assert office.read(LIST, shown=look.sign).stored
         assert everything() == after
+
+    def test_a_row_that_is_refused_is_named(self) -> None:
+        """The look cannot tell: it would say what the school may not know of an account."""
+        office = Office()
+        for _ in range(3):
+            employment = add_employment(
+                by=access_for(office.admin),
+                school_id=office.school.pk,
+                email="nina@school.test",
+                name="Nina",
+                roles=[],
+                functions=[],
+                fte=Decimal(1),
+                working_days=[0],
+                weekly_study_minutes=None,
+            )
+            end_employment(by=access_for(office.admin), employment_id=employment.pk)
+        text = "e-mail;naam\nnoor@school.test;Noor\nnina@school.test;Nina\n"
+        assert office.read(text, dry_run=True).is_right
+        before = everything()
+        with pytest.raises(Conflict) as refused:
+            office.read(text)
+        assert refused.value.code == "invited_too_often"
+        assert refused.value.message == (
+            "Regel 3 (nina@school.test): Deze medewerker kreeg het afgelopen uur al 3 "
+            "uitnodigingen. Probeer het later weer."
+        )
+        assert everything() == before
 
     @pytest.mark.parametrize("change", ["somebody", "team", "list"])
     def test_a_world_that_changed_meanwhile_is_a_conflict(self, change: str) -> None:

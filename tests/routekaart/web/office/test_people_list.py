@@ -17,9 +17,9 @@ from pytest_django.fixtures import Settings
 
 from routekaart.access import Role
 from routekaart.clock import standing_at
-from routekaart.models import Employment, School, Team
+from routekaart.models import Employment, Mail, Person, School, Team
 from routekaart.storage import Storage
-from tests.makers import grant, make_colleague, make_school, make_team
+from tests.makers import grant, make_colleague, make_person, make_school, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 MOMENT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -93,6 +93,25 @@ def test_a_list_is_looked_at_first_and_then_read_in(office: Office) -> None:
     assert "Nu invoeren" not in html
     office.choose(f"{GOOD}{office.admin.email};;;;;\n")
     assert "lijst.csv: 2 blijven gelijk." in office.check()
+
+
+def test_a_row_that_is_refused_is_named_and_nothing_is_stored(office: Office) -> None:
+    with scopes_disabled():
+        person = make_person("Noor")
+        Person.objects.filter(pk=person.pk).update(email="noor@school.test")
+        for number in range(3):
+            Mail.objects.create(
+                school=office.school, person=person, kind="welcome", key=str(number), state="sent"
+            )
+    office.choose(GOOD)
+    before = office.people()
+    answer = office.confirm()
+    assert answer.status_code == 422
+    page = " ".join(answer.content.decode().split())
+    assert "Regel 2 (noor@school.test): Deze medewerker kreeg het afgelopen uur al 3" in page
+    assert "Haal die regel uit je bestand" in page
+    assert "Er is iets veranderd" not in page
+    assert office.people() == before
 
 
 def test_what_changed_since_the_look_is_shown_before_anything_is_stored(office: Office) -> None:
