@@ -50,7 +50,7 @@ def _hold_mail() -> int:
     failed, with the reason in sight; it counts as told, so that it is not made anew.
     """
     moving = Mail.objects.filter(state__in=("queued", "sending"))
-    free = {"token": None, "lease_until": None}
+    free = {"token": None, "lease_until": None, "held_up_since": None}
     released = moving.filter(batch__isnull=False)
     MailBatch.objects.filter(pk__in=released.values("batch")).update(
         released_at=None, released_by=None
