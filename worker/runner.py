@@ -139,7 +139,7 @@ def _make(held: Claim, read: Read | None) -> None:
     known = _known(product)
     if known is not None and storage.exists(known.content_hash):
         with transaction.atomic():
-            claims.finish(held, _told_anew(held, known, product))
+            claims.finish(held, _renewed(held, known, product))
         return
     # The file first: a row without its file cannot exist, a file without a row is swept.
     stored = product.put(storage)
@@ -169,35 +169,32 @@ def _known(product: Product) -> Document | None:
     ).first()
 
 
-def _told_anew(held: Claim, known: Document, product: Product) -> Document:
+def _renewed(
+    held: Claim, known: Document, product: Product, stored: StoredFile | None = None
+) -> Document:
     """The known document. Made of the same without anybody's progress, it holds none; and of one
-    from before that was kept it is known only now that it tells of an adopted plan."""
-    told: list[str] = []
+    from before that was kept it is known only now that it tells of an adopted plan. `stored`: the
+    file that it missed."""
+    changes: dict[str, object] = {}
     if known.holds_progress and not product.holds_progress:
-        known.holds_progress = False
-        told.append("holds_progress")
+        changes["holds_progress"] = False
     if product.adopted and not known.adopted:
-        known.adopted = True
-        told.append("adopted")
-    if told:
-        _change(held, known, told)
+        changes["adopted"] = True
+    if stored is not None:
+        changes |= {"content_hash": stored.content_hash, "size": stored.size}
+    if changes:
+        # Job before document, as an erasure holds them: each would wait for the other otherwise.
+        claims.hold(held)
+        for name, value in changes.items():
+            setattr(known, name, value)
+        known.save(update_fields=changes)
     return known
-
-
-def _change(held: Claim, known: Document, fields: list[str]) -> None:
-    # Job before document, as an erasure holds them: each would wait for the other otherwise.
-    claims.hold(held)
-    known.save(update_fields=fields)
 
 
 def _store(held: Claim, product: Product, stored: StoredFile, known: Document | None) -> Document:
     """The row of the document: a new one, or the known one with the file that it misses."""
     if known is not None:
-        known = _told_anew(held, known, product)
-        known.content_hash = stored.content_hash
-        known.size = stored.size
-        _change(held, known, ["content_hash", "size"])
-        return known
+        return _renewed(held, known, product, stored)
     about = product.about
     return Document.objects.create(
         school_id=about.school,
