@@ -181,18 +181,24 @@ def _as_code(form: forms.Form, help_text: str) -> None:
     field.widget.input_type = "tel"
 
 
-def _stays_used(person: Person, code: str) -> None:
-    """Keeps in mind that a code of the app was used, until it is no longer valid.
+class _UsedOnce:
+    """Of a form that takes a code of the app: one that was used is not right again.
 
     django-allauth forgets it after one step; with a tolerance a code is valid for longer.
     """
-    steps = 2 * mfa.TOTP_TOLERANCE + 1
-    # Its own key: allauth then refuses the code, and counts that as a wrong one.
-    key = TOTP(Authenticator(user=person))._get_used_cache_key(code)  # noqa: SLF001 - see above
-    cache.set(key, "y", timeout=steps * mfa.TOTP_PERIOD)
+
+    user: Person
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())  # type: ignore[misc]  # of the form that this is put before
+        steps = 2 * mfa.TOTP_TOLERANCE + 1
+        # Its own key: allauth then refuses the code, and counts that as a wrong one.
+        key = TOTP(Authenticator(user=self.user))._get_used_cache_key(code)  # noqa: SLF001 - see above
+        cache.set(key, "y", timeout=steps * mfa.TOTP_PERIOD)
+        return code
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+class CodeForm(_UsedOnce, AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second step of signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -201,36 +207,21 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
         # The code changes every half minute, and there is nothing else to do on this page.
         self.fields["code"].widget.attrs["autofocus"] = True
 
-    def clean_code(self) -> str:
-        code = str(super().clean_code())
-        _stays_used(self.user, code)
-        return code
 
-
-class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+class CodeAgainForm(_UsedOnce, ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The same question once more, before a change of security."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX_OR_EIGHT)
 
-    def clean_code(self) -> str:
-        code = str(super().clean_code())
-        _stays_used(self.user, code)
-        return code
 
-
-class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+class FirstCodeForm(_UsedOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """Shows that the app counts along."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self, _SIX)
-
-    def clean_code(self) -> str:
-        code = str(super().clean_code())
-        _stays_used(self.user, code)
-        return code
 
 
 class MailboxCode(BaseConfirmCodeForm):  # type: ignore[misc]  # allauth has no types
