@@ -32,6 +32,8 @@ class Preset:
     # Whether it passes on what each school says of its own: an address only counts for who then
     # shows to read its mailbox.
     told_by_schools: bool = False
+    # Whether the administrator names the domains that it speaks for.
+    needs_domains: bool = False
     # What may sign in here, when the provider tells it; anybody else is no member of staff.
     staff: frozenset[str] = frozenset()
     # What somebody is called: the first of these of which something is told, joined by spaces.
@@ -65,6 +67,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             school="nlEduPersonHomeOrganizationId",
             affiliation="eduPersonAffiliation",
             told_by_schools=True,
+            # It does not say whether an address is right.
+            needs_domains=True,
             staff=frozenset({"employee", "staff"}),
             names=(
                 ("displayName",),
@@ -72,7 +76,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 ("name",),
             ),
         ),
-        "anders": Preset(title=""),
+        # Nobody knows who runs it.
+        "anders": Preset(title="", needs_domains=True),
     }
 )
 
@@ -137,7 +142,7 @@ def _provider(env: Environment, slug: str) -> Provider:
     wrong = [name for name in domains if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", name)]
     if wrong:
         raise BadEnvironment(f"{before}DOMAINS: {wrong[0]!r} is geen domein zoals school.nl.")
-    if slug in _NEED_DOMAINS and not domains:
+    if preset.needs_domains and not domains:
         raise BadEnvironment(
             f"{before}DOMAINS ontbreekt: noem de domeinen van jullie e-mailadressen, met komma's. "
             "Alleen met zo'n adres meldt iemand zich met deze aanbieder de eerste keer aan."
@@ -153,8 +158,6 @@ def _provider(env: Environment, slug: str) -> Provider:
     )
 
 
-# The first does not say whether an address is right; of the other nobody knows who runs it.
-_NEED_DOMAINS = frozenset({"entree", "anders"})
 # The issuer in a token holds this number, whatever name was asked for. So not `common` and such:
 # with those whoever makes a tenant says who people are.
 _TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
