@@ -236,7 +236,7 @@ class Access:
 
     `team_schools`: the schools of those teams. `closed`: the schools where this request may do
     nothing, because its key only reads there; what is there is seen all the same. `narrowed`: its
-    key does not reach all schools of the person, so neither what tells of all of them.
+    key does not reach all schools of the person, so it may not read what tells of all of them.
     """
 
     person: Person
@@ -389,11 +389,9 @@ def access_of(person: Person, token: ApiToken | None = None, *, only_reads: bool
     found = accesses_of([person])[person.pk]
     if token is None:
         return found
-    narrowed = _token_schools(token)
-    roles = {
-        school: kept for school, kept in found.roles.items() if not narrowed or school in narrowed
-    }
-    writable = {school for school in roles if token.may_write and narrowed.get(school, True)}
+    named = _token_schools(token)
+    roles = {school: kept for school, kept in found.roles.items() if not named or school in named}
+    writable = {school for school in roles if token.may_write and named.get(school, True)}
     return replace(
         found,
         roles=roles,

@@ -4,7 +4,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from routekaart.access import Access, Permission
 from routekaart.models import School
-from routekaart.models.jobs import DocumentKind
 
 
 def whole_board(by: Access) -> Q:
@@ -22,8 +21,3 @@ def whole_board(by: Access) -> Q:
     # board there are no schools.
     others = School._base_manager.filter(board=OuterRef("board")).exclude(pk__in=read)
     return ~Q(Exists(others))
-
-
-def of_all_schools(by: Access) -> Q:
-    """Keeps out of a narrowed reach what tells of all schools of the person: the own data."""
-    return ~Q(kind=DocumentKind.PERSON_DATA) if by.narrowed else Q()

@@ -14,7 +14,8 @@ from routekaart.access import PATHS, Access, NotFound, Permission, school_scope
 from routekaart.domain.privacy import names_shown
 from routekaart.models import Document, Routekaart, School
 from routekaart.models.jobs import DocumentFormat
-from routekaart.queries.documents.boards import of_all_schools, whole_board
+from routekaart.queries.documents.boards import whole_board
+from routekaart.queries.documents.own_data import no_wider_than
 
 
 def document_for(
@@ -84,5 +85,5 @@ def visible_documents(by: Access) -> QuerySet[Document]:
         )
         # What is for one person alone asks no right but being that person.
         return Document.objects.filter(
-            Q(private=True, person=by.person) & of_all_schools(by) | of_others
+            Q(private=True, person=by.person) & no_wider_than(by) | of_others
         ).select_related("plan", "person")

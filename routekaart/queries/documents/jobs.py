@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import Job
 from routekaart.models.jobs import JobKind
-from routekaart.queries.documents.boards import of_all_schools, whole_board
+from routekaart.queries.documents.boards import whole_board
 from routekaart.queries.documents.bundle_places import lacks_for_all, schools_of_bundle
 from routekaart.queries.documents.bundles import with_progress
+from routekaart.queries.documents.own_data import no_wider_than
 
 
 def job_for(*, by: Access, job_id: UUID) -> Job:
@@ -36,7 +37,7 @@ def jobs_for(*, by: Access, school: UUID | None = None) -> QuerySet[Job]:
         & Q(private=False)
         & whole_board(by)
     )
-    own = Q(private=True, requested_by=by.person, school__in=by.schools) & of_all_schools(by)
+    own = Q(private=True, requested_by=by.person, school__in=by.schools) & no_wider_than(by)
     jobs = Job.objects.filter(own | of_others)
     return jobs if school is None else jobs.filter(school=school)
 
