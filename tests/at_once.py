@@ -1,7 +1,6 @@
 """Several things at the same moment, each on a connection of its own."""
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -36,10 +35,3 @@ def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
         return cursor.fetchone() is not None
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Asks until it is so."""
-    until = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < until

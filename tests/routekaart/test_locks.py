@@ -9,10 +9,11 @@ import pytest
 from django.db import connection, transaction
 
 from routekaart.actions.study_day.topics import add_topic
-from tests.at_once import PATIENCE, at_once, somebody_waits, wait_until
+from tests.at_once import PATIENCE, at_once, somebody_waits
 from tests.makers import access_for, client_for
 from tests.stages import Stage
 from tests.underway import revision_of
+from tests.worker_process import until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +49,7 @@ def test_a_trainer_adds_a_topic_while_the_lead_changes_the_day() -> None:
                 values={"title": "Begin"},
             )
             added.set()
-            wait_until(somebody_waits)
+            until(somebody_waits, "somebody waits for a lock")
             return made.title
 
     def day() -> Any:

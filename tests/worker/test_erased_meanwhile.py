@@ -16,9 +16,10 @@ from django_scopes import scopes_disabled
 from routekaart.actions.privacy.account import erase_account
 from routekaart.models import Departure, Document, Job, Person
 from routekaart.storage import Storage
-from tests.at_once import PATIENCE, at_once, somebody_waits, wait_until
+from tests.at_once import PATIENCE, at_once, somebody_waits
 from tests.makers import make_person
 from tests.worker_bench import Bench
+from tests.worker_process import until
 from worker import claims, runner
 from worker.claims import Claim
 
@@ -114,7 +115,7 @@ def test_neither_waits_for_ever_over_a_document_that_is_there_already(
         answer = execute(sql, *arguments)
         if sql.startswith(f'UPDATE "{Document._meta.db_table}"'):
             came_by.set()
-            wait_until(somebody_waits)
+            until(somebody_waits, "somebody waits for a lock")
         return answer
 
     def work() -> bool:

@@ -19,8 +19,9 @@ from routekaart.actions.privacy.erasing_on_server import erase_person_on_server
 from routekaart.domain.errors import Conflict
 from routekaart.domain.personal_data.names import erased_address
 from routekaart.models import Departure, Employment, Person
-from tests.at_once import PATIENCE, at_once, somebody_waits, wait_until
+from tests.at_once import PATIENCE, at_once, somebody_waits
 from tests.makers import access_for, employ, grant, make_person, make_school
+from tests.worker_process import until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("catalogue")]
 ADDRESS = "wim@klimboom.example"
@@ -70,7 +71,7 @@ def test_who_is_erased_first_comes_back_as_somebody_new(admin: Person) -> None:
         with transaction.atomic():
             erase_person_on_server(email=ADDRESS)
             erased.set()
-            wait_until(somebody_waits)
+            until(somebody_waits, "somebody waits for a lock")
 
     def place() -> Employment:
         assert erased.wait(PATIENCE)
@@ -91,7 +92,7 @@ def test_who_gets_a_place_first_stays(admin: Person) -> None:
         with transaction.atomic():
             place_for(admin)
             placed.set()
-            wait_until(somebody_waits)
+            until(somebody_waits, "somebody waits for a lock")
 
     def erase() -> str:
         assert placed.wait(PATIENCE)
