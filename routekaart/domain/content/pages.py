@@ -20,15 +20,15 @@ from routekaart.domain.content.blocks import (
     Together,
 )
 from routekaart.domain.content.line_width import lines
-from routekaart.domain.content.room import row_lines
+from routekaart.domain.content.room import SMALL, WIDTH, row_lines
 
 # So many letters stay together, and so many more does a row count for.
 _WHOLE_TABLE, _PER_ROW = 1300, 60
 _WHOLE_LIST = 500
-# How wide the page is, a point of a list, what stands beside a label, and in a note.
-_WIDTH, _POINT, _FACT, _NOTE = 163.0, 158.0, 121.0, 155.0
-# Of the text, and of what is smaller.
-_SIZE, _SMALL = 10.0, 9.0
+# In millimetres: a point of a list, what stands beside a label, and in a note.
+_POINT, _FACT, _NOTE = 158.0, 121.0, 155.0
+# Of the text, in points.
+_SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,11 @@ def _pieces(block: Block, form: _Format) -> Iterator[_Piece]:
 
 def _paragraph(block: Paragraph, form: _Format) -> _Piece:
     if block.tone == "soft":
-        small = lines(block.text, _WIDTH, points=_SMALL)
+        small = lines(block.text, WIDTH, points=SMALL)
         return _Piece(small * form.soft_line + form.below, leads=True)
     if block.tone == "note":
         return _Piece(lines(block.text, _NOTE, points=_SIZE) * form.line + form.note)
-    return _Piece(lines(block.text, _WIDTH, points=_SIZE) * form.line + form.below)
+    return _Piece(lines(block.text, WIDTH, points=_SIZE) * form.line + form.below)
 
 
 def _list(heights: list[float], texts: Iterable[str], form: _Format) -> Iterator[_Piece]:

@@ -10,12 +10,12 @@ from routekaart.domain.content.line_width import lines
 from routekaart.domain.content.parts import Column, Table
 
 # In millimetres: the page between its margins, what a column leaves free, and a row.
-_WIDTH = 163.0
+WIDTH = 163.0
 _BESIDE = 3.2
 _LINE = 3.95
 _WHITE, _DENSE_WHITE = 2.5, 0.6
-# In points.
-_TYPE, _EXPLANATION = 9.0, 8.5
+# In points: tables and what else is small, and what explains.
+SMALL, _EXPLANATION = 9.0, 8.5
 
 
 def height(table: Table, *, dense: bool = False) -> float:
@@ -39,7 +39,7 @@ def row_lines(row: Sequence[str], columns: Sequence[Column]) -> int:
     """How many lines the highest cell of a row takes."""
     whole = sum(column.width for column in columns)
     return max(
-        _cell_lines(cell, _WIDTH * column.width / whole - _BESIDE, leads=column.lead)
+        _cell_lines(cell, WIDTH * column.width / whole - _BESIDE, leads=column.lead)
         for cell, column in zip(row, columns, strict=True)
     )
 
@@ -51,6 +51,6 @@ def _height(row: Sequence[str], columns: Sequence[Column], *, dense: bool) -> fl
 def _cell_lines(text: str, width: float, *, leads: bool) -> int:
     first, _, rest = text.partition("\n")
     if not leads or not rest:
-        return lines(text, width, points=_TYPE)
+        return lines(text, width, points=SMALL)
     # Below what leads stands an explanation.
-    return lines(first, width, points=_TYPE) + lines(rest, width, points=_EXPLANATION)
+    return lines(first, width, points=SMALL) + lines(rest, width, points=_EXPLANATION)
