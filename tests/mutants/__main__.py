@@ -22,6 +22,7 @@ OTHER_TESTS = (
     "tests/worker",
     "tests/routekaart/web",
     "tests/routekaart/api",
+    "tests/routekaart/management",
 )
 # Start processes of their own, which have no switches, or ask all of the matrices at once.
 _NOT = (

@@ -12,7 +12,7 @@ _CHOSEN_AFTER = "it only reads less: the same rows are picked from what comes ba
 _LOCKS_LESS = "without it others do not wait, which shows only when two do something at once"
 # Asked all the same: the table of roles may give one right without the other one day.
 _EVERY_ROLE = "whoever comes this far has this right too, whatever the role"
-# The one below asks for the person, and for the routekaart with the same permission.
+# The one below asks for the routekaart or the day with the same permission, or for the person.
 _ASKED_AGAIN = "whoever came by is asked once more before anything is shown or done"
 _OF_ITS_OWN = "the key is of one link; the person beside it is for the index"
 # A rule of its own all the same: what is one's own must not rest on what a place in a team gives.
@@ -64,11 +64,19 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/actions/mail/outbox.py::release_batch::fetch::1:permission",
         "routekaart/actions/mail/outbox.py::retry_batch::fetch::1:permission",
         "routekaart/actions/planning/previews.py::preview_plan::check::1",
+        "routekaart/queries/calendar_feed/gathering.py::_meetings::visible::1",
         "routekaart/queries/organisation/schools.py::schools_of::visible::1",
         "routekaart/queries/progress/own_week.py::own_week::visible::1",
         "routekaart/queries/progress/progress.py::preparation_of_day::fetch::1:permission",
     ),
-    _ASKED_AGAIN: ("routekaart/actions/planning/hours_agreements.py::_changing::fetch::1:filter",),
+    _ASKED_AGAIN: (
+        "routekaart/actions/assigning/assignments.py::withdraw_assignment::fetch::1:permission",
+        "routekaart/actions/assigning/rules.py::remove_rule::fetch::1:permission",
+        "routekaart/actions/planning/hours_agreements.py::_changing::fetch::1:filter",
+        "routekaart/actions/quality/agreements.py::check_agreement::fetch::1:permission",
+        "routekaart/actions/study_day/topics.py::set_notes::fetch::1:permission",
+        "routekaart/actions/study_day/topics.py::vote::fetch::1:permission",
+    ),
     _OF_ITS_OWN: ("routekaart/actions/documents/links.py::_hand_over::filter::1",),
     _OWN_TEAMS: ("routekaart/queries/documents/person_plan.py::_own_routekaarten::visible::1",),
     _IN_ITS_NET: (

@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -21,8 +22,8 @@ from tests.mutants import switch
 from tests.mutants.expected import EXPECTED
 from tests.mutants.report import Report
 
-# Of each switch at most so many tests that come by it.
-MOST = 12
+# Of each switch at most so many tests that come by it, beside all of its own module.
+MOST = 24
 # Of each net and what was in it the same.
 MOST_OF_PAIRS = 3
 
@@ -95,13 +96,22 @@ def _pairs(report: Report, runs: Sequence[Run], silent: set[tuple[str, str]]) ->
 
 
 def _best(key: str, runs: Sequence[Run], most: int) -> list[Run]:
-    """Those whose path has most words of the module's; of these, who come by little, and soon."""
+    """All of the module's own tests, and `most` others: those whose path has most words of the
+    module's; of these, who come by little, and soon."""
+    own = _own_tests(key)
     about = _words(key.replace("::", "/"))
     order = sorted(
         runs,
         key=lambda run: (-len(about & _words(run.item.nodeid)), len(run.touched), run.seconds),
     )
-    return order[:most]
+    of_module = [run for run in order if run.item.nodeid.startswith(own)]
+    return of_module + [run for run in order if run not in of_module][:most]
+
+
+def _own_tests(key: str) -> str:
+    """The tests of `routekaart/web/throttle.py` are in `tests/routekaart/web/test_throttle.py`."""
+    module = PurePosixPath(key.split("::", maxsplit=1)[0])
+    return f"tests/{module.parent}/test_{module.name}::"
 
 
 def _words(path: str) -> set[str]:
