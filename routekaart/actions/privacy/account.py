@@ -91,15 +91,6 @@ def clear_meanwhile(person_id: UUID) -> bool:
     return True
 
 
-def documents_with(person_id: UUID, schools: Collection[UUID]) -> "models.QuerySet[Document]":
-    """The documents in which the person may stand: all of the schools and of their boards.
-
-    Also those without persons: a text that named somebody when one was made may read otherwise by
-    now, and a text of any team may name anybody. Each can be made again. Call with the net lifted.
-    """
-    return Document.objects.filter(Q(person=person_id) | _about(schools))
-
-
 def _about(schools: Collection[UUID]) -> Q:
     """What is about these schools, or about all schools of their boards."""
     return Q(school__in=schools) | Q(board__in=boards_of(schools))
@@ -112,11 +103,16 @@ def _stop_and_remove(person_id: UUID, schools: Collection[UUID]) -> tuple[list[s
     # `clear_meanwhile`.
     _stop_jobs(person_id, schools)
     stopped_at = time.time()
-    return _remove_documents(person_id, schools), stopped_at
+    return _remove_documents(schools), stopped_at
 
 
-def _remove_documents(person_id: UUID, schools: Collection[UUID]) -> list[str]:
-    documents = documents_with(person_id, schools)
+def _remove_documents(schools: Collection[UUID]) -> list[str]:
+    """Removes the documents in which the person may stand; gives the hashes of their files.
+
+    Also those without persons: a text that named somebody when one was made may read otherwise by
+    now, and a text of any team may name anybody. Each can be made again.
+    """
+    documents = Document.objects.filter(_about(schools))
     found = list(documents.values_list("content_hash", flat=True))
     documents.delete()
     make_parts_again(Job.objects.filter(_about(schools)))

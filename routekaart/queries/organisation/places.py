@@ -19,12 +19,12 @@ def must_have_second_factor(*, person: Person) -> bool:
     Not one that added this person who did not sign in since: anybody can be added by address.
     """
     schools = _places(person)
-    of_boards = RoleGrant.objects.in_force(today()).filter(person=person, board__isnull=False)
+    roles = RoleGrant.objects.in_force(today()).filter(person=person)
     with scopes_disabled():
         works = Employment.objects.filter(person=person)
         never_came = works.exclude(who_came()).values_list("school_id", flat=True)
         here = Q(pk__in=schools.difference(never_came))
-        here |= Q(board__in=of_boards.values("board"))
+        here |= Q(board__in=roles.values("board"))
         return School.objects.filter(here, second_factor_required=True).exists()
 
 
