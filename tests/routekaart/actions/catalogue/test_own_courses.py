@@ -1,13 +1,19 @@
 """Courses that a school adds itself."""
 
 import pytest
+from django.db import transaction
+from django_scopes import scopes_disabled
 
 from courses.advice import UnknownSlug
 from courses.catalogue import current_catalogue, public_catalogue
 from courses.load import load_catalogue
 from courses.models import Course
 from routekaart.access import Forbidden, NotFound
-from routekaart.actions.catalogue.own_courses import add_own_course, change_own_course
+from routekaart.actions.catalogue.own_courses import (
+    add_own_course,
+    change_own_course,
+    change_texts_of_own_courses,
+)
 from routekaart.actions.routekaarten.goals import PickedCourse
 from routekaart.models import AuditEntry, SchoolCourse
 from routekaart.queries.catalogue.own_courses import own_courses_of
@@ -114,3 +120,16 @@ def test_who_may() -> None:
     assert (seen.provider, seen.course.title) == ("De buren", "Onze Cursus!")
     with pytest.raises(NotFound):
         own_courses_of(by=other.as_lead, school_id=stage.school.pk)
+
+
+def test_texts_change_only_at_the_schools_that_are_named() -> None:
+    here, there = Stage(), Stage()
+    slugs = [add(one).course_id for one in (here, there)]
+    with scopes_disabled(), transaction.atomic():
+        change_texts_of_own_courses(
+            schools=[here.school.pk], change=lambda text: text.replace("Ans", "de collega")
+        )
+    assert [Course.objects.get(pk=slug).note for slug in slugs] == [
+        "Vraag het de collega.",
+        "Vraag het Ans.",
+    ]

@@ -113,6 +113,18 @@ def test_who_worked_on_without_signing_in_anew_has_left() -> None:
     assert left(person) == {team.school_id}
 
 
+def test_what_somebody_does_elsewhere_is_no_coming() -> None:
+    home, strange = make_team(), make_team()
+    person = make_person("Wim de Wit")
+    employ(person, home.school)
+    by = admin_of(home, strange)
+    employment = added(by, strange, person, "Xx")
+    with by.entered():
+        record(by=access_for(person), school=home.school_id, action="add_note", subject=home)
+    end_employment(by=by, employment_id=employment.pk)
+    assert left(person) == set()
+
+
 def test_who_left_before_and_never_came_back_left_then() -> None:
     here, person = make_team(), make_person("Wim de Wit")
     by = admin_of(here)

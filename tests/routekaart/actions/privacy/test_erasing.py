@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from routekaart.access import NotFound, Role
+from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
 from routekaart.actions.privacy.account import erase_account
 from routekaart.actions.privacy.erasing import apply_erasures, erase_departed, erase_person
@@ -32,6 +32,7 @@ from routekaart.queries.privacy.rows import model_of, rows_with
 from tests.everything_kept import everything_kept
 from tests.makers import (
     access_for,
+    employ,
     grant,
     make_colleague,
     make_person,
@@ -215,6 +216,30 @@ def test_a_stranger_is_not_there() -> None:
             person_id=_left(elsewhere).pk,
             confirmation="Wim de Wit",
         )
+
+
+def test_who_runs_no_people_hears_nothing_of_who_is_there() -> None:
+    school, elsewhere = make_school(), make_school()
+    works, gone = make_person(), _left(school)
+    employ(works, school)
+    erase_person(
+        by=_admin(school), school_id=school.pk, person_id=gone.pk, confirmation="Wim de Wit"
+    )
+    director = make_person()
+    grant(director, Role.DIRECTOR, school=school)
+    for person in (works, gone):
+        with pytest.raises(Forbidden):
+            erase_person(
+                by=access_for(director), school_id=school.pk, person_id=person.pk, confirmation=""
+            )
+        # Nor who runs another one, although the school's log can be read by that person.
+        other = make_person()
+        grant(other, Role.SCHOOL_ADMIN, school=elsewhere)
+        grant(other, Role.DIRECTOR, school=school)
+        with pytest.raises(Forbidden):
+            erase_person(
+                by=access_for(other), school_id=school.pk, person_id=person.pk, confirmation=""
+            )
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -4,8 +4,10 @@ import pytest
 
 from routekaart.access import Role, school_scope
 from routekaart.models import Person, School, Team
+from routekaart.queries.organisation.names import given_names
 from routekaart.queries.organisation.office import office_state
 from routekaart.queries.organisation.office_people import (
+    members_of_team,
     people_of_school,
     people_to_choose,
     person_here,
@@ -57,6 +59,31 @@ def test_who_runs_two_schools_sees_of_each_its_own_people_and_teams() -> None:
     plain = employments_of_school(by=by, school_id=here.school_id)
     with by.entered():
         assert [one.person for one in plain] == [person]
+
+
+def test_of_a_member_comes_along_what_is_of_the_school_of_the_team() -> None:
+    person, here, elsewhere = in_two_teams()
+    by = access_for(admin_of(here.school, elsewhere.school))
+    found = members_of_team(by=by, team_id=here.pk)
+    with by.entered():
+        [employments] = [one.person.employments_here for one in found]  # type: ignore[attr-defined]
+        assert employments == [person.employments.get(school=here.school)]
+
+
+def test_each_school_calls_people_as_it_does_itself() -> None:
+    person, here, elsewhere = in_two_teams()
+    with school_scope([elsewhere.school_id]):
+        person.employments.filter(school=elsewhere.school).update(given_name="Elders")
+    with school_scope([here.school_id, elsewhere.school_id]):
+        assert given_names([here.school_id]) == {here.school_id: {}}
+        assert given_names([here.school_id, elsewhere.school_id]) == {
+            here.school_id: {},
+            elsewhere.school_id: {str(person.pk): "Elders"},
+        }
+    by = access_for(admin_of(here.school, elsewhere.school, name="Ans Beheer"))
+    for team, name in ((here, "Sam Samen"), (elsewhere, "Elders")):
+        chosen = people_to_choose(by=by, school_id=team.school_id)
+        assert dict(chosen)[person.pk] == name
 
 
 def test_who_works_elsewhere_does_not_belong_to_this_school() -> None:

@@ -10,9 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.actions.audit import record
 from routekaart.actions.organisation.people import add_employment, end_employment
-from routekaart.models import AuditEntry, Document, Employment, Person
+from routekaart.clock import now
+from routekaart.models import AuditEntry, Departure, Document, Employment, Person
 from routekaart.queries.organisation.school_log import log_lines, school_log
-from tests.makers import access_for, grant, make_colleague, make_person
+from tests.makers import access_for, grant, join, make_colleague, make_person
 from tests.stages import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -147,6 +148,25 @@ def test_who_never_came_and_is_gone_is_not_named(stage: Stage, admin: Access) ->
     assert read(admin, stage)[0] == ("Sam Beheer gaf iemand een rol.", "Xx")
     end_employment(by=admin, employment_id=employment.pk)
     assert ("Sam Beheer gaf iemand een rol.", "") in read(admin, stage)
+
+
+@pytest.mark.parametrize("how", ["left", "role", "board", "team"])
+def test_who_has_or_had_a_place_without_work_is_named(
+    stage: Stage, admin: Access, how: str
+) -> None:
+    person = make_person("Wim de Wit")
+    with scopes_disabled():
+        match how:
+            case "left":
+                Departure.objects.create(person=person, school=stage.school, left_at=now())
+            case "role":
+                grant(person, Role.TRAINER, school=stage.school)
+            case "board":
+                grant(person, Role.BOARD, board=stage.school.board)
+            case "team":
+                join(person, stage.team)
+    done(stage, admin, "grant_role", person)
+    assert read(admin, stage) == [("Sam Beheer gaf iemand een rol.", "Wim de Wit")]
 
 
 def test_what_is_gone_is_not_named(stage: Stage, admin: Access) -> None:

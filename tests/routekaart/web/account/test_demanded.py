@@ -143,6 +143,29 @@ def test_a_school_asks_nothing_of_an_account_that_never_came_there(team: Team) -
     assert is_in(browser)
 
 
+def test_a_board_that_asks_it_asks_nothing_of_others(team: Team) -> None:
+    demand(team)
+    governs = somebody()
+    with scopes_disabled():
+        grant(governs, Role.BOARD, board=team.school.board)
+    assert must_have_second_factor(person=governs)
+    assert not must_have_second_factor(person=make_colleague(make_team()))
+
+
+def test_who_never_came_to_another_school_is_asked_here(team: Team) -> None:
+    """The same admin runs both."""
+    person = make_colleague(team, password=LONG_PASSWORD)
+    other = make_team()
+    admin = make_colleague(team, Role.SCHOOL_ADMIN)
+    grant(admin, Role.SCHOOL_ADMIN, school=other.school)
+    browser = come_in(person)
+    add(other, person)
+    change_school(
+        by=access_for(admin), school_id=team.school_id, changes={"second_factor_required": True}
+    )
+    assert not is_in(browser)
+
+
 def test_an_open_session_does_not_reach_a_school_that_asks_it(team: Team) -> None:
     """It began with one step, and goes on for as long as it is used."""
     home = make_team()

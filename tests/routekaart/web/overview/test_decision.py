@@ -219,6 +219,12 @@ def test_others_read_and_do_not_decide(role: Role) -> None:
     assert stage.fresh().state == "planned"
 
 
+def test_only_who_sees_every_team_is_led_to_the_overview(stage: Stage) -> None:
+    way = f"/overzicht/team/{stage.team.pk}?jaar="
+    assert way in shown(stage)
+    assert way not in shown(stage, stage.member)
+
+
 def test_another_school_finds_nothing(stage: Stage) -> None:
     other = Stage().director
     assert client_of(other).get(address(stage)).status_code == 404

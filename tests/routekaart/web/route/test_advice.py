@@ -245,7 +245,9 @@ def test_before_the_advice_it_says_who_is_to_do_what() -> None:
     shown = html(client_of(stage.member).get(address(stage)))
     assert "Vul eerst de routekaart in" in shown
     submit(by=stage.as_lead, routekaart_id=stage.routekaart.pk)
-    assert "De trainer is aan zet." in html(client_of(stage.member).get(address(stage)))
+    shown = html(client_of(stage.member).get(address(stage)))
+    assert "De trainer is aan zet." in shown
+    assert "Advies maken" not in shown
     assert "Advies maken" in html(client_of(stage.trainer).get(address(stage)))
     assert post(stage, {"doe": "aannemen"}).status_code == 200
     assert stage.fresh().state == State.SUBMITTED
