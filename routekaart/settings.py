@@ -210,7 +210,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "5/5m/key",
     "login_address": "20/5m/ip",
-    "invitation": "20/m/ip,3/h/key",
+    "invitation": "60/m/ip,3/h/key",
     "mailbox_code": "5/15m/key",
     "reset_password": "20/m/ip,3/h/key",
     # What is typed after a session ended, from browsers that have none any more.

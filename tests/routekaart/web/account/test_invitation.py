@@ -154,6 +154,12 @@ def test_asking_without_end_is_refused(pages: Client) -> None:
     assert answers == [302, 302, 302, 429]
 
 
+def test_a_whole_school_behind_one_address_asks_on_one_morning(pages: Client) -> None:
+    with standing_at(MONDAY):
+        answers = [pages.post(f"/uitnodiging/{number:040}").status_code for number in range(61)]
+    assert answers == [302] * 60 + [429]
+
+
 def test_who_has_a_password_keeps_it(pages: Client) -> None:
     known = make_colleague(make_team(), password=LONG_PASSWORD)
     office = Office(known.email)
