@@ -21,7 +21,7 @@ from routekaart.domain.errors import BadInput, Conflict
 from routekaart.domain.personal_data.retention import kept_until
 from routekaart.models import AuditEntry, Departure, Erasure, School
 from routekaart.queries.organisation.people import belongs_to_school
-from routekaart.queries.privacy.leavers import has_a_place, leaver
+from routekaart.queries.privacy.leavers import accounts_never_used, has_a_place, leaver
 from routekaart.queries.privacy.rows import schools_of_person
 from routekaart.storage import Storage
 
@@ -86,17 +86,19 @@ def erase_departed(
 ) -> int:
     """Erases everybody who left every school longer ago than the data are kept; gives how many.
 
+    So are accounts older than that which nobody came in with and which are in no place any more.
     Each in an own transaction, so that a crash loses nothing that was done. `storage`: as with
     `apply_erasures`. Raises `NotAllErased` once everybody had a turn; what is in `ended_by`, such
     as the end of the time that there is for this, at once.
     """
     with scopes_disabled():
         latest = Departure.objects.values("person").annotate(left=Max("left_at")).order_by("person")
-        due = [
-            row["person"]
-            for row in latest
-            if kept_until(row["left"], months=settings.RETENTION_MONTHS) <= at
-        ]
+        since = [*latest.values_list("person", "left"), *accounts_never_used()]
+    due = [
+        person
+        for person, kept_from in since
+        if kept_until(kept_from, months=settings.RETENTION_MONTHS) <= at
+    ]
     return _each(due, lambda one: _erase_departed(one, at, storage), ended_by)
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.personal_data import Rows, Table
 from routekaart.domain.personal_data.names import ERASED_AT
 from routekaart.models import (
+    ApiToken,
     Assignment,
     Completion,
     Departure,
@@ -22,6 +24,8 @@ from routekaart.models import (
 )
 from routekaart.models.assignments import STANDING
 from routekaart.queries.privacy.rows import counted_rows
+
+_PLACES: tuple[type[Model], ...] = (Employment, TeamMembership, RoleGrant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,18 @@ def leaver(*, by: Access, school_id: UUID, person_id: UUID) -> Person:
 def has_a_place(person_id: UUID) -> bool:
     """Whether the person works, has a role or is in a team anywhere."""
     with scopes_disabled():
-        return any(
-            model._default_manager.filter(person=person_id).exists()
-            for model in (Employment, TeamMembership, RoleGrant)
-        )
+        return any(model._default_manager.filter(person=person_id).exists() for model in _PLACES)
+
+
+def accounts_never_used() -> "QuerySet[Person, tuple[UUID, datetime]]":
+    """Accounts that are in no place, and left none because nobody came in with them, each with
+    since when it is there. Call with the net lifted."""
+    found = Person.objects.filter(last_login=None).exclude(email__endswith=ERASED_AT)
+    kept_by: tuple[type[Model], ...] = (*_PLACES, Departure, ApiToken)
+    for model in kept_by:
+        rows = model._default_manager.filter(person=OuterRef("pk"))
+        found = found.exclude(Exists(rows))
+    return found.order_by("pk").values_list("pk", "created_at")
 
 
 def erasure_preview(*, by: Access, school_id: UUID, person_id: UUID) -> ErasurePreview:

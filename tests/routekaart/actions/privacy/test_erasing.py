@@ -32,8 +32,10 @@ from routekaart.queries.privacy.rows import model_of, rows_with
 from tests.everything_kept import everything_kept
 from tests.makers import (
     access_for,
+    client_for,
     employ,
     grant,
+    join,
     make_colleague,
     make_person,
     make_school,
@@ -268,6 +270,28 @@ def test_the_clock_erases_who_left_long_enough_ago(settings: Any) -> None:
     assert erase_departed(at=due) == 0
     assert sorted(Person.objects.values_list("name", flat=True))[:1] == ["Noor Blauw"]
     assert not Person.objects.filter(name="Wim de Wit").exists()
+
+
+def test_the_clock_erases_an_account_that_nobody_came_in_with(settings: Any) -> None:
+    """It left nothing: without a departure nothing says since when, but the account itself."""
+    settings.RETENTION_MONTHS = 24
+    school = make_school()
+    never = make_person("Wim de Wit")
+    came, with_key, works, has_role, in_team = (make_person() for _ in range(5))
+    Person.objects.update(created_at=AT)
+    Person.objects.filter(pk=came.pk).update(last_login=AT)
+    client_for(with_key)
+    employ(works, school)
+    grant(has_role, Role.TRAINER, school=school)
+    join(in_team, make_team(school))
+    make_person("Noor Later")
+    due = AT.replace(year=AT.year + 2)
+    assert erase_departed(at=due - timedelta(seconds=1)) == 0
+    assert erase_departed(at=due) == 1
+    assert erase_departed(at=due) == 0
+    assert [one.person_id for one in Erasure.objects.all()] == [never.pk]
+    never.refresh_from_db()
+    assert (never.name, never.is_active) == ("Oud-medewerker", False)
 
 
 def test_a_restored_backup_is_erased_again(
