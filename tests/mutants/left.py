@@ -109,8 +109,9 @@ def _best(key: str, runs: Sequence[Run], most: int) -> list[Run]:
 
 
 def _own_tests(key: str) -> str:
-    """The tests of `routekaart/web/throttle.py` are in `tests/routekaart/web/test_throttle.py`."""
-    module = PurePosixPath(key.split("::", maxsplit=1)[0])
+    """The tests of `routekaart/web/throttle.py` are in `tests/routekaart/web/test_throttle.py`, and
+    those of the views beside them."""
+    module = PurePosixPath(key.split("::", maxsplit=1)[0].replace("web/views/", "web/"))
     return f"tests/{module.parent}/test_{module.name}::"
 
 

@@ -31,10 +31,12 @@ from routekaart.access import (
     school_scope,
 )
 from routekaart.actions.organisation.tokens import issue_token
+from routekaart.clock import now
 from routekaart.domain.lifecycle import MACHINES
 from routekaart.models import (
     Employment,
     Goal,
+    Invitation,
     Job,
     Mail,
     RoleGrant,
@@ -231,6 +233,21 @@ class TestRoles:
         for school in (first, second):
             assert access.allows(P.MAKE_DOCUMENT, school=school.pk)
             assert not access.allows(P.APPROVE, school=school.pk)
+
+    def test_who_never_came_to_a_school_that_asks_two_steps_does_not_reach_it_yet(self) -> None:
+        asks, home = make_team(make_school(second_factor_required=True)), make_team()
+        new, colleague = make_person(), make_colleague(asks)
+        for person, team in ((new, asks), (new, home)):
+            grant(person, Role.MEMBER, school=team.school)
+            join(person, team)
+        with school_scope([asks.school_id]):
+            Invitation.objects.create(
+                employment=employ(new, asks.school), sent_at=now(), expires_at=now()
+            )
+        # Only that person, and only that school.
+        assert (access_for(new).schools, access_for(new).teams) == ((home.school_id,), {home.pk})
+        assert access_for(colleague).teams == {asks.pk}
+        assert access_for(colleague).schools == (asks.school_id,)
 
     def test_roles_at_one_school_add_up_and_stay_at_that_school(self) -> None:
         here, there = make_school(), make_school()

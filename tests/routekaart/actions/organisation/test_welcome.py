@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from routekaart.access import Forbidden, NotFound, Role
 from routekaart.actions.organisation.people import add_employment, end_employment
-from routekaart.actions.organisation.welcome import invite_again
+from routekaart.actions.organisation.welcome import came_in, invite_again
 from routekaart.clock import standing_at
 from routekaart.domain.errors import Conflict
 from routekaart.domain.mail_texts import OWN_LINK
@@ -164,3 +165,15 @@ def test_once_for_each_time_that_somebody_starts(admin: Person, school: School) 
     end_employment(by=access_for(admin), employment_id=employment.pk)
     add(admin, school, "nina@voorbeeld.test")
     assert len(told()) == 2
+
+
+def test_who_signs_in_is_called_by_the_own_name_and_others_are_not(
+    admin: Person, school: School
+) -> None:
+    people = [make_person("Wim de Wit"), make_person("Noor Blauw")]
+    added = [add(admin, school, person.email) for person in people]
+    came_in(people[0])
+    with scopes_disabled():
+        for employment in added:
+            employment.refresh_from_db()
+    assert [one.shown_name for one in added] == ["Wim de Wit", "Nina Nieuw"]

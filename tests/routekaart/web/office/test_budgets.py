@@ -64,18 +64,6 @@ def test_the_list_shows_what_is_left_and_where_it_comes_from(
     assert "<h3>Schoolleiders</h3>" in html
 
 
-def test_the_way_back_is_to_where_one_may_go(pages: Client, school: School) -> None:
-    office = f'<li><a href="/beheer/{school.pk}">Beheer van De Wilg</a></li>'
-    own = '<li><a href="/mijn-gegevens">Mijn gegevens</a></li>'
-    for role, shown, hidden in (
-        (Role.SCHOOL_ADMIN, office, own),
-        (Role.DIRECTOR, own, office),
-    ):
-        pages.force_login(make_colleague(make_team(school, role.value), role))
-        html = text(pages, f"/beheer/{school.pk}/budgetten")
-        assert (shown in html, hidden in html) == (True, False), role
-
-
 @pytest.mark.usefixtures("director")
 def test_a_year_is_written_down_once(pages: Client, school: School, work: Employment) -> None:
     address = f"/beheer/{school.pk}/budgetten?jaar=2025"
