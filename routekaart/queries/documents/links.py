@@ -13,6 +13,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.models import Document, DocumentLink
 from routekaart.queries.documents.documents import document_for
 from routekaart.queries.documents.link_tokens import link_id_of
+from routekaart.queries.organisation.names import called_at
 
 ALONG = ("school", "board", "routekaart__team")
 
@@ -39,7 +40,12 @@ def links_to(document: Document, *, by: Access) -> QuerySet[DocumentLink]:
         found = DocumentLink.objects.filter(document=document)
         if not sees_people(by, document):
             found = found.filter(made_by=by.person)
-        return found.select_related("recipient", "made_by", "mail")
+        return with_people(found).select_related("mail")
+
+
+def with_people(links: "QuerySet[DocumentLink]") -> "QuerySet[DocumentLink]":
+    """Each with recipient and sender. Call inside the scope."""
+    return called_at(links, "recipient", "made_by", school="document__school")
 
 
 def sees_people(by: Access, document: Document) -> bool:
