@@ -82,7 +82,8 @@ def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
     hidden = Q(mails__in=Mail.objects.filter(settled()))
     counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
     counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
-    return rows.select_related("made_by", "school", "routekaart__team").annotate(**counts)
+    found = called_at(rows, "made_by", school="school")
+    return found.select_related("school", "routekaart__team").annotate(**counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from routekaart.domain.looking_back import PastAnswer, PastDecision, PastGoal, P
 from routekaart.models import Agreement, Goal, PlgMeeting, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
 from routekaart.queries.quality.agreements import with_checks, with_owner
-from routekaart.queries.quality.evaluations import ALONG, GoalEvaluation, evaluation_of_goal
+from routekaart.queries.quality.evaluations import GoalEvaluation, evaluation_of_goal, to_evaluate
 
 # A year that goes on or is over; before that there is nothing to look back on.
 CARRIED_FROM = (State.RUNNING, State.CLOSED)
@@ -80,7 +80,7 @@ def carry_over_of(*, by: Access, routekaart_id: UUID) -> CarryOver:
                     agreements=tuple(agreements[goal.pk]),
                     meetings=tuple(meetings.get(goal.pk, ())),
                 )
-                for goal in goals.prefetch_related(*ALONG)
+                for goal in to_evaluate(goals)
             ),
             agreements=tuple(agreements[None]),
             meetings=tuple(meetings.get(None, ())),
@@ -169,7 +169,7 @@ def last_year_of(*, by: Access, routekaart_id: UUID) -> LastYear | None:
         for agreement in with_owner(Agreement.objects.filter(routekaart=old, state=OPEN)):
             agreements[agreement.goal_id].append(agreement)
         goals = Goal.objects.filter(routekaart=old).select_related("carried_to")
-        left = [_left_goal(goal, agreements) for goal in goals.prefetch_related(*ALONG)]
+        left = [_left_goal(goal, agreements) for goal in to_evaluate(goals)]
         return LastYear(
             routekaart=old,
             goals=tuple(one for one in left if one is not None),
