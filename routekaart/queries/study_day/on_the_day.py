@@ -18,7 +18,7 @@ from routekaart.models import (
     Topic,
     TopicVote,
 )
-from routekaart.queries.organisation.names import called_at
+from routekaart.queries.organisation.names import called_at, person_at
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignments
 from routekaart.queries.quality.agreements import with_owner
@@ -59,10 +59,11 @@ def day_in_hand(*, by: Access, study_day_id: UUID, today: date) -> DayInHand:
         StudyDay,
         study_day_id,
         Permission.VIEW_ROUTEKAART,
-        along=("routekaart__team__school", "trainer"),
+        along=("routekaart__team__school",),
     )
     sight = _sight(by, day)
     with by.entered():
+        day.trainer = person_at(day.trainer_id, day.routekaart.team.school_id)
         notes = _notes(by, day) if sight.inside else {}
         found = DayInHand(
             day=day,
