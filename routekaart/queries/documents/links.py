@@ -48,6 +48,11 @@ def with_people(links: "QuerySet[DocumentLink]") -> "QuerySet[DocumentLink]":
     return called_at(links, "recipient", "made_by", school="document__school")
 
 
+def with_sender(links: "QuerySet[DocumentLink]") -> "QuerySet[DocumentLink]":
+    """Each as its recipient has it in hand: only the sender is called as the school does."""
+    return called_at(links, "made_by", school="document__school").select_related("recipient")
+
+
 def sees_people(by: Access, document: Document) -> bool:
     """Whether `by` knows who works at the school of a document."""
     return by.allows(Permission.VIEW_PEOPLE, school=document.school_id)
@@ -86,7 +91,7 @@ def link_in_hand(*, token: str, now: datetime) -> LinkInHand:
     link_id = link_id_of(token)
     # Nobody is known yet: the signature is what lets this one row through the net.
     with scopes_disabled():
-        rows = DocumentLink.objects.select_related("recipient", "made_by")
+        rows = with_sender(DocumentLink.objects.all())
         link = rows.filter(pk=link_id).first() if link_id else None
     if link is None:
         raise NotFound("DocumentLink")
