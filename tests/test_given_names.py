@@ -5,9 +5,11 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from routekaart.domain.content.inputs import ScholingsplanInput
+from routekaart.domain.personal_data import TABLES
 from routekaart.models import AssignmentBatch, Employment, FrozenPlan, Person, Plan
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
 from routekaart.queries.documents.frozen import input_from_bytes
+from routekaart.queries.privacy.rows import model_of
 from routekaart.storage import Storage
 from tests.elsewhere import about_nothing, about_something
 from tests.makers import client_for, employ, join, make_person
@@ -17,20 +19,24 @@ from tests.stages import Stage
 
 OWN, GIVEN = "Zebedeus Eigennaam", "Anja Anders"
 OWN_EMAIL, GIVEN_EMAIL = "zebedeus.prive@thuis.test", "anja@school.test"
-ROLES = {"team_lead", "school_admin"}
-# The limit that docs/signing-in.md names: what somebody is put in by name or did, and mail. A line
-# less is a place mended; a line more is one that tells whose an address is.
-STILL_TOLD = """
+ROLES = {"team_lead", "trainer", "school_admin"}
+# What somebody is put in by name, or did; others read it.
+CALLED = """
     cancel_lesson_visit cancel_mail change_agreement change_lesson_visit change_plg_cycle
     change_plg_meeting check_agreement confirm_group_completion create_lesson_visits
-    create_plg_meeting get_agreement get_carry_over get_latecomer_package get_lesson_visit
-    get_note get_plg_cycle get_plg_meeting get_completion hold_lesson_visit list_agreements
-    list_batch_mails list_document_recipients list_group_completions list_lesson_visits list_mails
-    list_micro_steps list_notes list_plg_cycles note_group_completion override_completion
-    reopen_plg_meeting retry_mail skip_plg_meeting start_plg_cycle
-    documents:jobs documents:mail_batch documents:send preparing:topics week:add_visit
-    week:agreement week:agreements week:missed week:notes week:plg week:plgs week:study_day
-    week:visit
+    create_plg_meeting get_agreement get_carry_over get_completion get_latecomer_package
+    get_lesson_visit get_note get_plg_cycle get_plg_meeting hold_lesson_visit list_agreements
+    list_assignments list_batch_mails list_document_recipients list_group_completions
+    list_lesson_visits list_mails list_micro_steps list_notes list_plan_hours list_plg_cycles
+    list_work_groups note_group_completion override_completion reopen_plg_meeting retry_mail
+    skip_plg_meeting start_plg_cycle
+    cancel_mail_batch get_mail_batch list_assignment_batches list_history list_mail_batches
+    release_mail_batch retry_mail_batch
+    documents:jobs documents:mail_batch documents:person_plan documents:send office:log
+    preparing:assigned preparing:programme preparing:topics preparing:work_groups route:hours
+    week:add_agreement week:add_plg week:add_visit week:agreement week:agreements week:missed
+    week:notes week:plg week:plgs week:study_day week:visit
+    office:word_templates preparing:batches route:advice route:plan trainer:versions week:week
 """
 
 
@@ -43,6 +49,11 @@ def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
     Person.objects.filter(pk=member).update(name=OWN, email=OWN_EMAIL)
     with scopes_disabled():
         Employment.objects.filter(person=member).update(given_name=GIVEN, given_email=GIVEN_EMAIL)
+        for table in TABLES.values():
+            # Who had a browser open when the school added them, works on without signing in.
+            did = dict.fromkeys(table.of_doers(), member)
+            if did:
+                model_of(table)._default_manager.update(**did)
     asking = Asking(world)
     told, called, told_address, typed = set(), set(), set(), set()
     for name, role, answer in [*about_something(world, asking), *about_nothing(world, asking)]:
@@ -52,20 +63,8 @@ def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
             called.update([name] if GIVEN in text else [])
             told_address.update([name] if OWN_EMAIL in text else [])
             typed.update([name] if GIVEN_EMAIL in text else [])
-    assert called >= {
-        "documents:person_plan",
-        "list_assignments",
-        "list_plan_hours",
-        "list_work_groups",
-        "office:log",
-        "preparing:assigned",
-        "preparing:programme",
-        "preparing:work_groups",
-        "route:hours",
-        "week:add_agreement",
-        "week:add_plg",
-    }
-    assert told == set(STILL_TOLD.split())
+    assert called >= set(CALLED.split())
+    assert told == set()
     assert told_address == set()
     assert typed >= {"get_employment", "list_employments", "office:people", "office:person"}
 

@@ -21,6 +21,7 @@ from routekaart.queries.documents.links import (
     document_to_send,
     link_in_hand,
     link_to_stop,
+    with_people,
     working_link,
 )
 from routekaart.queries.documents.recipients import readers_among
@@ -77,8 +78,9 @@ def revoke_link(*, by: Access, link_id: UUID, now: datetime) -> DocumentLink:
     link = link_to_stop(by=by, link_id=link_id)
     with transaction.atomic(), by.entered():
         link = (
-            DocumentLink.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("document", "recipient", "made_by", "mail")
+            with_people(DocumentLink.objects.all())
+            .select_related("document", "mail")
+            .select_for_update(of=("self",), no_key=True)
             .get(pk=link.pk)
         )
         if link.revoked_at is None:

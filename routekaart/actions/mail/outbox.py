@@ -25,7 +25,7 @@ from routekaart.domain.mail_texts import one_line
 from routekaart.domain.sending_hours import first_moment
 from routekaart.models import Mail, MailBatch, Routekaart
 from routekaart.models.mail import PERSONAL, MailKind
-from routekaart.queries.mail.outbox import settled
+from routekaart.queries.mail.outbox import settled, to_whom
 from routekaart.queries.mail.plan_mail import is_overtaken
 from routekaart.queries.mail.reminders import workplaces_of
 
@@ -238,7 +238,7 @@ def _step(by: Access, mail_id: UUID, step: str, values: Mapping[str, object]) ->
                 routekaart=routekaart,
             )
             _wake_after_commit()
-    return Mail.objects.select_related("person").get(pk=mail.pk)
+    return to_whom(Mail.objects.filter(pk=mail.pk), by=by).get()
 
 
 def store(mails: Sequence[Mail]) -> int:

@@ -26,7 +26,7 @@ from routekaart.models import (
     GoalIntervention,
     Routekaart,
 )
-from routekaart.queries.quality.evaluations import ALONG, evaluation_of_goal
+from routekaart.queries.quality.evaluations import evaluation_of_goal, to_evaluate
 from routekaart.queries.routekaarten.carry_over import (
     CARRIED_FROM,
     carried_to,
@@ -80,12 +80,8 @@ def carry_over(
 
 
 def _goal_of(old: Routekaart, goal_id: UUID) -> Goal:
-    goal = (
-        Goal.objects.filter(routekaart=old, pk=goal_id)
-        .select_related("carried_to")
-        .prefetch_related(*ALONG)
-        .first()
-    )
+    rows = Goal.objects.filter(routekaart=old, pk=goal_id).select_related("carried_to")
+    goal = to_evaluate(rows).first()
     if goal is None:
         raise BadInput(
             "goal",

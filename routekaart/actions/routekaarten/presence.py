@@ -11,6 +11,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.errors import BadInput
 from routekaart.domain.filling_in import Part
 from routekaart.models import Presence, Routekaart
+from routekaart.queries.organisation.names import called_at
 
 # How long ago somebody who is still busy was seen last; a page tells it every 15 seconds.
 HERE = timedelta(minutes=1)
@@ -41,7 +42,8 @@ def be_present(*, by: Access, routekaart_id: UUID, step: str) -> tuple[Colleague
     here = Q(routekaart=routekaart_id, seen_at__gt=now - HERE)
     old = Q(seen_at__lt=now - FORGOTTEN)
     with by.entered():
-        rows = list(Presence.objects.filter(here | old).select_related("person"))
+        found = Presence.objects.filter(here | old)
+        rows = list(called_at(found, "person", school="routekaart__team__school"))
         if any(row.seen_at < now - FORGOTTEN for row in rows):
             Presence.objects.filter(old).delete()
         # One statement, so that two pages of the same person do not collide.

@@ -12,9 +12,10 @@ from routekaart.domain.assigning import GoalChoice
 from routekaart.models import AdviceDecision, AdviceDesk, AdviceVersion, Goal, Routekaart
 from routekaart.queries.advice.proposing import latest_version, proposed
 from routekaart.queries.advice.stored import changes_from_json
+from routekaart.queries.organisation.names import person_at
 from routekaart.queries.routekaarten.goals import goal_choices
 
-_ALONG = ("team__school", "advice_desk__changed_by")
+_ALONG = ("team__school", "advice_desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def desk_page(*, by: Access, routekaart_id: UUID, today: date) -> DeskPage:
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.ADVISE, along=_ALONG)
     row = _row(routekaart)
     with by.entered():
+        if row is not None:
+            row.changed_by = person_at(row.changed_by_id, routekaart.team.school_id)
         rows = {str(goal.pk): goal for goal in routekaart.goals.all()}
         goals = tuple((rows[choice.id], choice) for choice in goal_choices(routekaart))
     desk, catalogue = desk_now(

@@ -12,6 +12,7 @@ from routekaart.domain.advice_desk import Line, changes_between
 from routekaart.domain.advice_reading import Answer, ReadAdvice, read_advice
 from routekaart.models import AdviceDecision, AdviceVersion, QuoteRequest, Routekaart
 from routekaart.queries.advice.stored import advice_from_json
+from routekaart.queries.organisation.names import called_at
 from routekaart.queries.routekaarten.goals import goal_choices
 
 
@@ -39,9 +40,11 @@ def team_advice(*, by: Access, routekaart: Routekaart) -> TeamAdvice | None:
     """None before the first advice. `routekaart` is one that `by` may see."""
     with by.entered():
         versions = list(
-            AdviceVersion.objects.filter(routekaart=routekaart)
-            .select_related("made_by")
-            .order_by("-version")[:2]
+            called_at(
+                AdviceVersion.objects.filter(routekaart=routekaart),
+                "made_by",
+                school="routekaart__team__school",
+            ).order_by("-version")[:2]
         )
         if not versions:
             return None

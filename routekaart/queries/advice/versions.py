@@ -8,6 +8,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.advice_desk import Line, changes_between
 from routekaart.models import AdviceDecision, AdviceVersion, Routekaart
 from routekaart.queries.advice.stored import advice_from_json
+from routekaart.queries.organisation.names import called_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ def versions_read(*, by: Access, routekaart_id: UUID) -> tuple[Routekaart, Seque
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.ADVISE, along=("team__school",))
     with by.entered():
         versions = list(
-            AdviceVersion.objects.filter(routekaart=routekaart)
-            .select_related("made_by")
-            .order_by("version")
+            called_at(
+                AdviceVersion.objects.filter(routekaart=routekaart),
+                "made_by",
+                school="routekaart__team__school",
+            ).order_by("version")
         )
         declined: dict[UUID, list[AdviceDecision]] = {}
         for row in (

@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.models import AssignmentBatch, AssignmentRule, Routekaart
+from routekaart.queries.organisation.names import called_at
 
 
 def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
@@ -15,9 +16,9 @@ def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
     """
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ALL_ASSIGNMENTS)
     with by.entered():
+        rows = AssignmentBatch.objects.filter(routekaart=routekaart_id)
         return (
-            AssignmentBatch.objects.filter(routekaart=routekaart_id)
-            .select_related("made_by")
+            called_at(rows, "made_by", school="routekaart__team__school")
             .annotate(asked=Count("items__assignment", distinct=True))
             # Counting drops the order that the table itself prescribes.
             .order_by("-made_at", "id")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 
 from courses.entities import Catalogue
 from routekaart.access import Access, Forbidden, Permission
@@ -39,9 +39,11 @@ from routekaart.models import (
 )
 from routekaart.queries.catalogue.school_catalogue import school_catalogue
 from routekaart.queries.documents.booklet_courses import Functions, courses_of_day
+from routekaart.queries.organisation.names import called_at, people_at, person_at
 from routekaart.queries.organisation.teams import employments_of
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.progress.progress import standing_in
+from routekaart.queries.quality.agreements import with_owner
 from routekaart.queries.study_day.day_dates import day_dates
 from routekaart.queries.study_day.programmes import (
     block_of,
@@ -95,6 +97,7 @@ def booklet_input(
         )
         if not with_persons:
             return found
+        trainer = person_at(day.trainer_id, school.pk)
         away = {
             one.person_id
             for one in employments
@@ -103,10 +106,10 @@ def booklet_input(
         }
         return replace(
             found,
-            day=replace(found.day, trainer=day.trainer.name if day.trainer else ""),
+            day=replace(found.day, trainer=trainer.name if trainer else ""),
             blocks=blocks,
             findings=findings_now(day, stored) if stored else (),
-            people=_names(blocks),
+            people=_names(blocks, school.pk),
             topics=tuple(map(_topic, _topics(day))),
             notes=tuple(
                 map(
@@ -123,12 +126,12 @@ def booklet_input(
 
 
 def day_for_booklet(*, by: Access, study_day_id: UUID, with_persons: bool) -> StudyDay:
-    """The day with its team, school and trainer, when `by` may have such a booklet of it."""
+    """The day with its team and school, when `by` may have such a booklet of it."""
     day = by.fetch(
         StudyDay,
         study_day_id,
         Permission.MAKE_DOCUMENT,
-        along=("routekaart__team__school", "trainer"),
+        along=("routekaart__team__school",),
     )
     marks: Any = day
     for needed in (Permission.VIEW_ALL_ASSIGNMENTS, Permission.VIEW_NOTES) if with_persons else ():
@@ -202,19 +205,17 @@ def _preparation(
 
 def _members(day: StudyDay) -> "Iterable[TeamMembership]":
     """Who is in the team by the day, by name."""
-    return (
-        TeamMembership.objects.filter(
-            team=day.routekaart.team_id, joined_on__lte=day.date, person__is_active=True
-        )
-        .select_related("person")
-        .order_by("person__name", "person_id")
+    rows = TeamMembership.objects.filter(
+        team=day.routekaart.team_id, joined_on__lte=day.date, person__is_active=True
     )
+    found = called_at(rows, "person", school=day.routekaart.team.school_id)
+    return found.order_by(F("called_person"), "person_id")
 
 
-def _names(blocks: Iterable[ProgrammeBlock]) -> tuple[tuple[str, str], ...]:
+def _names(blocks: Iterable[ProgrammeBlock], school_id: UUID) -> tuple[tuple[str, str], ...]:
     ids = {one.id for block in blocks for one in block.people}
     # People lie outside the net; these stand in a programme that was fetched inside it.
-    found = Person.objects.filter(pk__in=ids).order_by("name", "id") if ids else ()
+    found = people_at(Person.objects.filter(pk__in=ids), school_id) if ids else ()
     return tuple((str(one.pk), one.name) for one in found)
 
 
@@ -246,9 +247,8 @@ def _note(row: PreparationNote) -> DayNote:
 
 def _agreements(day: StudyDay) -> "Iterable[Agreement]":
     return (
-        Agreement.objects.filter(study_day=day)
+        with_owner(Agreement.objects.filter(study_day=day))
         .exclude(state="dropped")
-        .select_related("owner", "work_group")
         .order_by("due_on", "id")
     )
 

@@ -16,6 +16,7 @@ from routekaart.models import Document, Routekaart, School
 from routekaart.models.jobs import DocumentFormat
 from routekaart.queries.documents.boards import whole_board
 from routekaart.queries.documents.own_data import no_wider_than
+from routekaart.queries.organisation.names import called_at
 
 
 def document_for(
@@ -84,6 +85,7 @@ def visible_documents(by: Access) -> QuerySet[Document]:
             & whole_board(by)
         )
         # What is for one person alone asks no right but being that person.
-        return Document.objects.filter(
+        rows = Document.objects.filter(
             Q(private=True, person=by.person) & no_wider_than(by) | of_others
-        ).select_related("plan", "person")
+        )
+        return called_at(rows, "person", school="school").select_related("plan")

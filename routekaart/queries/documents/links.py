@@ -13,6 +13,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.models import Document, DocumentLink
 from routekaart.queries.documents.documents import document_for
 from routekaart.queries.documents.link_tokens import link_id_of
+from routekaart.queries.organisation.names import called_at
 
 ALONG = ("school", "board", "routekaart__team")
 
@@ -39,7 +40,17 @@ def links_to(document: Document, *, by: Access) -> QuerySet[DocumentLink]:
         found = DocumentLink.objects.filter(document=document)
         if not sees_people(by, document):
             found = found.filter(made_by=by.person)
-        return found.select_related("recipient", "made_by", "mail")
+        return with_people(found).select_related("mail")
+
+
+def with_people(links: "QuerySet[DocumentLink]") -> "QuerySet[DocumentLink]":
+    """Each with recipient and sender. Call inside the scope."""
+    return called_at(links, "recipient", "made_by", school="document__school")
+
+
+def with_sender(links: "QuerySet[DocumentLink]") -> "QuerySet[DocumentLink]":
+    """Each as its recipient has it in hand: only the sender is called as the school does."""
+    return called_at(links, "made_by", school="document__school").select_related("recipient")
 
 
 def sees_people(by: Access, document: Document) -> bool:
@@ -80,7 +91,7 @@ def link_in_hand(*, token: str, now: datetime) -> LinkInHand:
     link_id = link_id_of(token)
     # Nobody is known yet: the signature is what lets this one row through the net.
     with scopes_disabled():
-        rows = DocumentLink.objects.select_related("recipient", "made_by")
+        rows = with_sender(DocumentLink.objects.all())
         link = rows.filter(pk=link_id).first() if link_id else None
     if link is None:
         raise NotFound("DocumentLink")

@@ -13,6 +13,7 @@ from routekaart.models import Document, Person, School
 from routekaart.models.jobs import MR_KINDS, PLAN_KINDS
 from routekaart.queries.documents.documents import document_for, progress_by_name
 from routekaart.queries.documents.links import document_to_send, sees_people
+from routekaart.queries.organisation.names import people_at
 
 # Somebody with two roles stands under the first of them.
 ROLE_ORDER = (
@@ -53,7 +54,9 @@ def readers_besides(by: Access, document: Document) -> tuple[Recipient, ...]:
     roles = Q(role_grants__school=document.school_id)
     roles |= Q(role_grants__board=document.school.board_id)
     # Whoever is in the team reads it through a role too: a place in a team alone gives nothing.
-    people = list(Person.objects.filter(roles, is_active=True).exclude(pk=by.person.pk).distinct())
+    rows = Person.objects.filter(roles, is_active=True).exclude(pk=by.person.pk).distinct()
+    with by.entered():
+        people = list(people_at(rows, document.school_id))
     whole = _schools_of_board(document)
     hidden = document.holds_progress and not progress_by_name(
         school_id=document.school_id, today=clock.today()
@@ -78,7 +81,9 @@ def readers_among(
 ) -> Mapping[UUID, Person]:
     """Those of `persons` who are active, may read the document at this moment, and are known to
     the sender as in `readers_besides`."""
-    people = list(Person.objects.filter(pk__in=persons, is_active=True))
+    rows = Person.objects.filter(pk__in=persons, is_active=True)
+    with by.entered():
+        people = list(people_at(rows, document.school_id))
     knows_all = sees_people(by, document)
     return {
         who: access.person

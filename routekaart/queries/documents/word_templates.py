@@ -15,6 +15,7 @@ from routekaart.domain.errors import Conflict
 from routekaart.formats.word_template.checking import check_template
 from routekaart.formats.word_template.filling import fill_template
 from routekaart.models import School, WordTemplate
+from routekaart.queries.organisation.names import called_at
 from routekaart.storage import FileMissing, Storage
 
 
@@ -31,7 +32,7 @@ def templates_of(*, by: Access, school_id: UUID) -> QuerySet[WordTemplate]:
     by.fetch(School, school_id, Permission.EDIT_SCHOOL)
     with by.entered():
         rows = WordTemplate.objects.filter(school=school_id, removed_at=None)
-        return rows.select_related("uploaded_by")
+        return called_at(rows, "uploaded_by", school=school_id)
 
 
 def template_for(*, by: Access, template_id: UUID) -> WordTemplate:

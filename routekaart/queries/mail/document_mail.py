@@ -10,7 +10,7 @@ from routekaart.domain.mail_texts import LINK_IN_MAIL_ONLY, DocumentLine, Text, 
 from routekaart.models import Document, DocumentLink, Mail, Person
 from routekaart.models.jobs import DocumentFormat, DocumentKind, DocumentLength
 from routekaart.queries.documents.link_tokens import link_address
-from routekaart.queries.documents.links import link_for_recipient
+from routekaart.queries.documents.links import link_for_recipient, with_sender
 from routekaart.queries.documents.offered import Wanted, described
 
 
@@ -48,7 +48,7 @@ def document_mail_now(mail: Mail, *, now: datetime) -> Text | None:
     """As it goes out; None when the link works no more, or nobody can say where the site is."""
     with scopes_disabled():
         # By its own mail, of which the worker holds the row.
-        link = DocumentLink.objects.select_related("recipient", "made_by").filter(mail=mail).first()
+        link = with_sender(DocumentLink.objects.filter(mail=mail)).first()
     found = link_for_recipient(link, now=now) if link is not None else None
     if found is None:
         return None

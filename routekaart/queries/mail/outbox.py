@@ -17,6 +17,7 @@ from routekaart.domain.lifecycle import MAIL
 from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
 from routekaart.models.mail import PERSONAL, MailKind
+from routekaart.queries.organisation.names import called_at
 
 
 def settled() -> Q:
@@ -81,7 +82,8 @@ def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
     hidden = Q(mails__in=Mail.objects.filter(settled()))
     counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
     counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
-    return rows.select_related("made_by", "school", "routekaart__team").annotate(**counts)
+    found = called_at(rows, "made_by", school="school")
+    return found.select_related("school", "routekaart__team").annotate(**counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,14 @@ def mails_of_batch(*, by: Access, batch_id: UUID) -> BatchMails:
     marks: Any = batch
     team = batch.routekaart_id and marks.access_team
     sees_text = by.allows(Permission.VIEW_ALL_ASSIGNMENTS, school=batch.school_id, team=team)
-    rows = Mail.objects.filter(batch=batch_id).select_related("person")
-    return BatchMails(_as_shown(rows, by).order_by("person__name", "pk"), sees_text)
+    rows = to_whom(Mail.objects.filter(batch=batch_id), by=by)
+    return BatchMails(_as_shown(rows, by).order_by(F("called_person"), "pk"), sees_text)
+
+
+def to_whom(mails: "QuerySet[Mail]", *, by: Access) -> "QuerySet[Mail]":
+    """Each with whom it is for."""
+    with by.entered():
+        return called_at(mails, "person", school="school")
 
 
 def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> QuerySet[Mail]:
@@ -111,10 +119,10 @@ def mails_for(*, by: Access, school_id: UUID, state: str | None = None) -> Query
         raise NotFound("School")
     rows = Mail.objects.filter(
         Q(person=by.person) | (by.visible(Mail) & ~Q(kind__in=PERSONAL)), school=school_id
-    ).select_related("person")
+    )
     # A message that waits for release, or was never released, is not yet its person's to see.
     rows = rows.exclude(~by.visible(Mail), state__in=("waiting", "cancelled"))
-    rows = _as_shown(rows, by)
+    rows = _as_shown(to_whom(rows, by=by), by)
     return rows if state is None else rows.filter(Q(("shown_state", state)))
 
 
@@ -126,4 +134,4 @@ def failed_mails(*, by: Access) -> QuerySet[Mail]:
     """
     rows = Mail.objects.filter(by.visible(Mail), state="failed")
     rows = rows.exclude(kind__in=(MailKind.DIGEST, MailKind.DOCUMENT))
-    return rows.select_related("person", "school").defer("subject", "body", "about")
+    return to_whom(rows, by=by).select_related("school").defer("subject", "body", "about")

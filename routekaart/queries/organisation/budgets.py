@@ -18,6 +18,7 @@ from routekaart.domain.budget_rules import (
 from routekaart.domain.calendar import SchoolYear
 from routekaart.models import BudgetLine, Employment, School
 from routekaart.models.budgets import BudgetLineKind
+from routekaart.queries.organisation.names import name_of_employed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def budget_employments(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
         return (
             Employment.objects.filter(_seen(by), school=school_id)
             .select_related("person", "school")
-            .order_by("person__name", "pk")
+            .order_by(name_of_employed(), "pk")
         )
 
 

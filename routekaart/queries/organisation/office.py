@@ -21,7 +21,7 @@ from routekaart.models import (
     Team,
 )
 from routekaart.queries.documents.word_templates import template_in_use
-from routekaart.queries.organisation.names import name_at
+from routekaart.queries.organisation.names import called_at, name_at
 from routekaart.queries.planning.problems import calendar_of
 
 
@@ -87,7 +87,9 @@ def quotes_of(*, by: Access, school_id: UUID) -> Sequence[QuoteRequest]:
     """For which packages a quote was asked, by whom and when."""
     by.fetch(School, school_id, Permission.VIEW_SCHOOL)
     with by.entered():
-        rows = QuoteRequest.objects.filter(school=school_id).select_related("requested_by")
+        rows = called_at(
+            QuoteRequest.objects.filter(school=school_id), "requested_by", school=school_id
+        )
         return tuple(rows.order_by("requested_at", "pk"))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Case, JSONField, Value, When
 
 from routekaart.models import Plan, Routekaart
+from routekaart.queries.organisation.names import called_at
 
 _TWO = 2
 
@@ -44,7 +45,8 @@ def plan_versions(routekaart: Routekaart) -> PlanVersions:
         default=Value(None),
         output_field=JSONField(),
     )
-    found = tuple(rows.defer("content").select_related("made_by").annotate(kept=content))
+    called = called_at(rows, "made_by", school="routekaart__team__school")
+    found = tuple(called.defer("content").annotate(kept=content))
     for row in found:
         row.routekaart = routekaart
         if row.kept is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -18,6 +19,7 @@ from routekaart.models import (
     PlgMeeting,
     Routekaart,
 )
+from routekaart.queries.organisation.names import called_at, people_at
 from routekaart.queries.quality.agreements import comes_back
 
 
@@ -35,21 +37,22 @@ class MeetingDetail:
 
 def cycles_of(*, by: Access, routekaart_id: UUID) -> QuerySet[PlgCycle]:
     """The PLGs of a routekaart by name, with their members. Evaluate inside `by.entered()`."""
-    by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLG)
+    routekaart: Any = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLG)
     with by.entered():
-        return with_members(PlgCycle.objects.filter(routekaart=routekaart_id))
+        cycles = PlgCycle.objects.filter(routekaart=routekaart_id)
+        return with_members(cycles, routekaart.access_school)
 
 
 def cycle_detail(*, by: Access, cycle_id: UUID) -> PlgCycle:
     """One PLG with its members."""
-    by.fetch(PlgCycle, cycle_id, Permission.VIEW_PLG)
+    seen: Any = by.fetch(PlgCycle, cycle_id, Permission.VIEW_PLG)
     with by.entered():
-        return with_members(PlgCycle.objects.filter(pk=cycle_id)).get()
+        return with_members(PlgCycle.objects.filter(pk=cycle_id), seen.access_school).get()
 
 
-def with_members(cycles: "QuerySet[PlgCycle]") -> "QuerySet[PlgCycle]":
-    """Each with its members by name. Call and evaluate inside the scope."""
-    return cycles.prefetch_related(Prefetch("members", Person.objects.order_by("name", "id")))
+def with_members(cycles: "QuerySet[PlgCycle]", school_id: UUID) -> "QuerySet[PlgCycle]":
+    """Each, of this school, with its members by name. Call and evaluate inside the scope."""
+    return cycles.prefetch_related(Prefetch("members", people_at(Person.objects.all(), school_id)))
 
 
 def meetings_of(*, by: Access, cycle_id: UUID) -> QuerySet[PlgMeeting]:
@@ -93,17 +96,21 @@ def micro_steps_of(*, by: Access, cycle_id: UUID) -> QuerySet[MicroStep]:
 
 def micro_step_detail(*, by: Access, step_id: UUID) -> MicroStep:
     """One step, for its own person and the other members of the PLG; `NotFound` to others."""
-    step = by.fetch(MicroStep, step_id, Permission.VIEW_PLG, along=("person",))
+    seen = by.fetch(MicroStep, step_id, Permission.VIEW_PLG)
     with by.entered():
-        if step.person_id != by.person.pk and not is_member(step.cycle_id, by.person):
+        if seen.person_id != by.person.pk and not is_member(seen.cycle_id, by.person):
             raise NotFound("MicroStep")
-    return step
+        return _called(MicroStep.objects.filter(pk=step_id)).get()
 
 
 def _steps(cycle_id: UUID) -> "QuerySet[MicroStep]":
     # Of who has left the PLG nothing is shown any more.
     members = PlgCycleMember.objects.filter(cycle=cycle_id).values("person")
-    return MicroStep.objects.filter(cycle=cycle_id, person__in=members).select_related("person")
+    return _called(MicroStep.objects.filter(cycle=cycle_id, person__in=members))
+
+
+def _called(steps: "QuerySet[MicroStep]") -> "QuerySet[MicroStep]":
+    return called_at(steps, "person", school="cycle__routekaart__team__school")
 
 
 def is_member(cycle_id: UUID, person: Person) -> bool:

@@ -14,6 +14,7 @@ from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.domain.visit_times import Colleague, Taken, TakenBy
 from routekaart.models import LessonVisit, LessonVisitNote, Person, PlgCycle, PlgMeeting, StudyDay
+from routekaart.queries.organisation.names import called_at, people_at
 from routekaart.queries.organisation.teams import employments_of, members_for_planning
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.planning.problems import calendar_of
@@ -31,17 +32,24 @@ def visits_of(*, by: Access, cycle_id: UUID) -> QuerySet[LessonVisit]:
     """The visits of a PLG by date, with visitor and host."""
     by.fetch(PlgCycle, cycle_id, Permission.VIEW_PLG)
     with by.entered():
-        return LessonVisit.objects.filter(cycle=cycle_id).select_related("visitor", "host")
+        return with_pair(LessonVisit.objects.filter(cycle=cycle_id))
 
 
 def visit_detail(*, by: Access, visit_id: UUID) -> LessonVisit:
     """One visit with visitor and host."""
-    return by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG, along=("visitor", "host"))
+    by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG)
+    with by.entered():
+        return with_pair(LessonVisit.objects.filter(pk=visit_id)).get()
+
+
+def with_pair(visits: "QuerySet[LessonVisit]") -> "QuerySet[LessonVisit]":
+    """Each with visitor and host. Call inside the scope."""
+    return called_at(visits, "visitor", "host", school="cycle__routekaart__team__school")
 
 
 def visit_of_pair(*, by: Access, visit_id: UUID) -> LessonVisit:
     """A visit that `by` is one of the pair of; to everybody else it is `NotFound`."""
-    visit = visit_detail(by=by, visit_id=visit_id)
+    visit = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG)
     if by.person.pk not in {visit.visitor_id, visit.host_id}:
         raise NotFound("LessonVisitNote")
     return visit
@@ -51,7 +59,8 @@ def notes_of(*, by: Access, visit_id: UUID) -> QuerySet[LessonVisitNote]:
     """What the pair noted, oldest first: for the two of them alone."""
     visit_of_pair(by=by, visit_id=visit_id)
     with by.entered():
-        return LessonVisitNote.objects.filter(visit=visit_id).select_related("author")
+        notes = LessonVisitNote.objects.filter(visit=visit_id)
+        return called_at(notes, "author", school="visit__cycle__routekaart__team__school")
 
 
 def suggested_round(*, by: Access, cycle_id: UUID, window: Window) -> SuggestedRound:
@@ -74,7 +83,8 @@ def colleagues_of(cycle: PlgCycle, *, without: UUID | None = None) -> dict[UUID,
     inside the scope of the school; `cycle` is best read along with its school.
     """
     team = cycle.routekaart.team
-    persons = {person.pk: person for person in cycle.members.all()}
+    members_here = people_at(cycle.members.all(), team.school_id)
+    persons = {person.pk: person for person in members_here}
     employments = employments_of(team_id=team.pk, schools=[team.school_id])
     members = {UUID(each.id): each for each in members_for_planning(employments, called_here=True)}
     taken: dict[UUID, list[Taken]] = defaultdict(list)

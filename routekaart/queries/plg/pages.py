@@ -19,9 +19,9 @@ from routekaart.models import (
     Routekaart,
     TeamMembership,
 )
-from routekaart.queries.organisation.names import name_at
+from routekaart.queries.organisation.names import name_at, people_at
 from routekaart.queries.plg.cycles import MeetingDetail, meeting_detail, with_members
-from routekaart.queries.plg.lesson_visits import notes_of
+from routekaart.queries.plg.lesson_visits import notes_of, with_pair
 from routekaart.queries.routekaarten.scans import ScansOfKind, scans_by_kind
 
 
@@ -83,12 +83,13 @@ def plgs_of_team(*, by: Access, routekaart_id: UUID) -> PlgsOfTeam:
     """The PLGs of a routekaart and the scans of its team."""
     routekaart = by.fetch(Routekaart, routekaart_id, Permission.VIEW_PLG, along=("team__school",))
     with by.entered():
+        cycles = PlgCycle.objects.filter(routekaart=routekaart)
         return PlgsOfTeam(
             routekaart=routekaart,
             runs=_may(by, routekaart, Permission.RUN_PLG),
             opens_scans=_may(by, routekaart, Permission.OPEN_SCAN),
             answers_scans=_may(by, routekaart, Permission.ANSWER_SCAN),
-            cycles=list(with_members(PlgCycle.objects.filter(routekaart=routekaart))),
+            cycles=list(with_members(cycles, routekaart.team.school_id)),
             self_scans=scans_by_kind(by=by, team_id=routekaart.team_id),
         )
 
@@ -99,7 +100,7 @@ def cycle_in_hand(
     """One PLG with its meetings and visits, and the reader's own steps."""
     cycle = by.fetch(PlgCycle, cycle_id, permission, along=("goal", "routekaart__team__school"))
     with by.entered():
-        members = list(cycle.members.order_by("name", "id"))
+        members = list(people_at(cycle.members.all(), cycle.routekaart.team.school_id))
         return CycleInHand(
             cycle=cycle,
             routekaart=cycle.routekaart,
@@ -108,7 +109,7 @@ def cycle_in_hand(
             members=members,
             meetings=list(PlgMeeting.objects.filter(cycle=cycle).order_by("date", "id")),
             steps=list(MicroStep.objects.filter(cycle=cycle, person=by.person)),
-            visits=list(LessonVisit.objects.filter(cycle=cycle).select_related("visitor", "host")),
+            visits=list(with_pair(LessonVisit.objects.filter(cycle=cycle))),
             questions=current_catalogue().plg.questions,
         )
 
@@ -130,11 +131,14 @@ def meeting_in_hand(
 
 def visit_in_hand(*, by: Access, visit_id: UUID) -> VisitInHand:
     """One visit; what the pair noted is for the two of them alone."""
-    visit = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG, along=("visitor", "host", "cycle"))
+    seen = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG)
+    with by.entered():
+        found = with_pair(LessonVisit.objects.filter(pk=visit_id))
+        visit = found.select_related("cycle").get()
     notes = None
     if by.person.pk in {visit.visitor_id, visit.host_id}:
         notes = list(notes_of(by=by, visit_id=visit_id))
-    return VisitInHand(visit, _may(by, visit, Permission.RUN_PLG), notes)
+    return VisitInHand(visit, _may(by, seen, Permission.RUN_PLG), notes)
 
 
 def plg_choices(*, by: Access, routekaart_id: UUID) -> PlgChoices:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.privacy import names_shown
@@ -18,6 +18,7 @@ from routekaart.models import (
     Routekaart,
     School,
 )
+from routekaart.queries.organisation.names import called_at
 
 Pair = tuple[UUID, str]
 
@@ -79,12 +80,11 @@ def completion_within_reach(*, by: Access, completion_id: UUID) -> tuple[Complet
 
     Raises `NotFound` for those of people who are neither oneself nor within reach.
     """
-    found = by.fetch(
-        Completion, completion_id, Permission.VIEW_ASSIGNMENTS, along=("course", "person", "school")
-    )
+    seen = by.fetch(Completion, completion_id, Permission.VIEW_ASSIGNMENTS)
     with by.entered():
-        records = may_record(by=by, school_id=found.school_id, person_id=found.person_id)
-    if found.revoked_at is not None or not (records or found.person_id == by.person.pk):
+        records = may_record(by=by, school_id=seen.school_id, person_id=seen.person_id)
+        found = _whole(Completion.objects.filter(pk=completion_id)).first()
+    if found is None or not (records or found.person_id == by.person.pk):
         raise NotFound("Completion")
     return found, records
 
@@ -156,12 +156,17 @@ def _sees_names(by: Access, fetched: Any, school: School, today: date) -> bool:
 
 
 def _with_people(rows: "QuerySet[GroupCompletion]") -> "QuerySet[GroupCompletion]":
-    return rows.select_related("course").prefetch_related("confirmations__person")
+    confirmed = called_at(
+        GroupConfirmation.objects.all(),
+        "person",
+        school="group_completion__routekaart__team__school",
+    )
+    return rows.select_related("course").prefetch_related(Prefetch("confirmations", confirmed))
 
 
 def _whole(rows: "QuerySet[Completion]") -> "QuerySet[Completion]":
     return (
-        rows.filter(revoked_at__isnull=True)
-        .select_related("course", "person", "school")
+        called_at(rows.filter(revoked_at__isnull=True), "person", school="school")
+        .select_related("course", "school")
         .order_by("-done_on", "id")
     )

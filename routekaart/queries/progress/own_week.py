@@ -18,6 +18,7 @@ from routekaart.models import (
     StudyDay,
 )
 from routekaart.models.routekaarten import DATES_HOLD, State
+from routekaart.queries.organisation.names import called_at
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignments
 from routekaart.queries.progress.own_hours import SchoolHours, own_hours
 from routekaart.queries.quality.agreements import AgreementFilter, own_agreements
@@ -103,18 +104,16 @@ def _agreements(by: Access) -> list[Agreement]:
 
 def _confirmations(by: Access) -> list[GroupConfirmation]:
     """What others say that one did with them, and one has not said so oneself."""
+    rows = GroupConfirmation.objects.filter(
+        Q(group_completion__routekaart__team__in=list(by.teams)),
+        person=by.person,
+        confirmed_at__isnull=True,
+    )
+    school = "group_completion__routekaart__team__school"
     return list(
-        GroupConfirmation.objects.filter(
-            Q(group_completion__routekaart__team__in=list(by.teams)),
-            person=by.person,
-            confirmed_at__isnull=True,
-        )
+        called_at(rows, "group_completion__made_by", school=school)
         .exclude(group_completion__routekaart__state=State.CLOSED)
-        .select_related(
-            "group_completion__course",
-            "group_completion__made_by",
-            "group_completion__routekaart__team__school",
-        )
+        .select_related("group_completion__course", school)
         .order_by("group_completion__done_on", "id")
     )
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.domain.agreements import OPEN
-from routekaart.models import Agreement, Routekaart
+from routekaart.models import Agreement, AgreementCheck, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.organisation.names import called_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def agreement_detail(*, by: Access, agreement_id: UUID) -> Agreement:
     by.fetch(Agreement, agreement_id, Permission.VIEW_AGREEMENTS)
     with by.entered():
         rows = _whole(Agreement.objects.filter(pk=agreement_id))
-        return rows.select_related("routekaart__team__school", "owner", "work_group").get()
+        return rows.select_related("routekaart__team__school").get()
 
 
 def comes_back(on: date) -> Q:
@@ -59,7 +60,20 @@ def comes_back(on: date) -> Q:
 
 
 def _whole(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
-    return rows.select_related("owner", "work_group").prefetch_related("checks__checked_by")
+    return with_owner(rows).prefetch_related(with_checks())
+
+
+def with_owner(rows: "QuerySet[Agreement]") -> "QuerySet[Agreement]":
+    """Each with whose it is. Call inside the scope."""
+    found = called_at(rows, "owner", school="routekaart__team__school")
+    return found.select_related("work_group")
+
+
+def with_checks() -> "Prefetch[str]":
+    """Every look back of an agreement, with who looked. Call and evaluate inside the scope."""
+    looks = AgreementCheck.objects.all()
+    school = "agreement__routekaart__team__school"
+    return Prefetch("checks", called_at(looks, "checked_by", school=school))
 
 
 def _of_person(by: Access) -> Q:

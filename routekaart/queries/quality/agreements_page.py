@@ -15,7 +15,12 @@ from routekaart.domain.calendar import SchoolCalendar
 from routekaart.models import Agreement, Routekaart, StudyDay, TeamMembership, WorkGroup
 from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.problems import calendar_of
-from routekaart.queries.quality.agreements import AgreementFilter, agreements_of
+from routekaart.queries.quality.agreements import (
+    AgreementFilter,
+    agreements_of,
+    with_checks,
+    with_owner,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,13 @@ class AgreementInHand:
 
 def agreement_in_hand(*, by: Access, agreement_id: UUID) -> AgreementInHand:
     """One agreement with every look back."""
-    found = by.fetch(
-        Agreement,
-        agreement_id,
-        Permission.VIEW_AGREEMENTS,
-        along=("owner", "work_group", "study_day", "routekaart__team__school"),
-    )
+    by.fetch(Agreement, agreement_id, Permission.VIEW_AGREEMENTS)
     with by.entered():
-        found.checks_shown = list(  # type: ignore[attr-defined]
-            found.checks.select_related("checked_by")
+        rows = with_owner(Agreement.objects.filter(pk=agreement_id))
+        found = (
+            rows.select_related("study_day", "routekaart__team__school")
+            .prefetch_related(with_checks())
+            .get()
         )
         routekaart = found.routekaart
         return AgreementInHand(

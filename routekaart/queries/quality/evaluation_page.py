@@ -6,7 +6,7 @@ from uuid import UUID
 
 from routekaart.access import Access, Permission
 from routekaart.models import Goal, Indicator, Routekaart
-from routekaart.queries.quality.evaluations import ALONG, GoalEvaluation, evaluation_of_goal
+from routekaart.queries.quality.evaluations import GoalEvaluation, evaluation_of_goal, to_evaluate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def team_evaluation(*, by: Access, routekaart_id: UUID) -> TeamEvaluation:
         return by.allows(permission, school=marks.access_school, team=marks.access_team)
 
     with by.entered():
-        goals = Goal.objects.filter(routekaart=routekaart).prefetch_related(*ALONG)
+        goals = to_evaluate(Goal.objects.filter(routekaart=routekaart))
         return TeamEvaluation(
             routekaart=routekaart,
             evaluates=may(Permission.EVALUATE),

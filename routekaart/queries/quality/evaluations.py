@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from routekaart.access import Access, Permission
 from routekaart.domain.evaluation import Reading, Value, is_open, reading_of
 from routekaart.models import Goal, GoalDecision, Indicator, Measurement
-
-# What `evaluation_of_goal` reads of a goal.
-ALONG = ("indicators__measurements", "decisions__decided_by")
+from routekaart.queries.organisation.names import called_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +56,28 @@ def decisions_of(*, by: Access, goal_id: UUID) -> QuerySet[GoalDecision]:
     """What the team decided about a goal, the latest first."""
     by.fetch(Goal, goal_id, Permission.VIEW_ROUTEKAART)
     with by.entered():
-        return GoalDecision.objects.filter(goal=goal_id).select_related("decided_by")
+        return _with_decider(GoalDecision.objects.filter(goal=goal_id))
 
 
 def goal_evaluation(*, by: Access, goal_id: UUID) -> GoalEvaluation:
     """How one goal stands."""
     by.fetch(Goal, goal_id, Permission.VIEW_ROUTEKAART)
     with by.entered():
-        return evaluation_of_goal(Goal.objects.prefetch_related(*ALONG).get(pk=goal_id))
+        return evaluation_of_goal(to_evaluate(Goal.objects.filter(pk=goal_id)).get())
+
+
+def to_evaluate(goals: "QuerySet[Goal]") -> "QuerySet[Goal]":
+    """Each with what `evaluation_of_goal` reads. Call and evaluate inside the scope."""
+    decisions = _with_decider(GoalDecision.objects.all())
+    return goals.prefetch_related("indicators__measurements", Prefetch("decisions", decisions))
+
+
+def _with_decider(decisions: "QuerySet[GoalDecision]") -> "QuerySet[GoalDecision]":
+    return called_at(decisions, "decided_by", school="goal__routekaart__team__school")
 
 
 def evaluation_of_goal(goal: Goal) -> GoalEvaluation:
-    """How a goal stands that was read with `ALONG`. Call inside the scope of its school."""
+    """How a goal stands that was read with `to_evaluate`. Call inside the scope of its school."""
     indicators = tuple(_measured(indicator) for indicator in goal.indicators.all())
     latest = next(iter(goal.decisions.all()), None)
     return GoalEvaluation(

@@ -12,7 +12,8 @@ from routekaart.domain.lifecycle import PLG_MEETING
 from routekaart.domain.looking_back import PastAnswer, PastDecision, PastGoal, PastIndicator
 from routekaart.models import Agreement, Goal, PlgMeeting, Routekaart, StudyDay
 from routekaart.models.routekaarten import State
-from routekaart.queries.quality.evaluations import ALONG, GoalEvaluation, evaluation_of_goal
+from routekaart.queries.quality.agreements import with_checks, with_owner
+from routekaart.queries.quality.evaluations import GoalEvaluation, evaluation_of_goal, to_evaluate
 
 # A year that goes on or is over; before that there is nothing to look back on.
 CARRIED_FROM = (State.RUNNING, State.CLOSED)
@@ -64,11 +65,8 @@ def carry_over_of(*, by: Access, routekaart_id: UUID) -> CarryOver:
     with by.entered():
         routekaart = Routekaart.objects.select_related("team").get(pk=routekaart_id)
         agreements: dict[UUID | None, list[Agreement]] = defaultdict(list)
-        for agreement in (
-            Agreement.objects.filter(routekaart=routekaart, state=OPEN)
-            .select_related("owner", "work_group")
-            .prefetch_related("checks__checked_by")
-        ):
+        rows = with_owner(Agreement.objects.filter(routekaart=routekaart, state=OPEN))
+        for agreement in rows.prefetch_related(with_checks()):
             agreements[agreement.goal_id].append(agreement)
         meetings = last_answers(routekaart_id)
         goals = Goal.objects.filter(routekaart=routekaart).select_related("carried_to")
@@ -82,7 +80,7 @@ def carry_over_of(*, by: Access, routekaart_id: UUID) -> CarryOver:
                     agreements=tuple(agreements[goal.pk]),
                     meetings=tuple(meetings.get(goal.pk, ())),
                 )
-                for goal in goals.prefetch_related(*ALONG)
+                for goal in to_evaluate(goals)
             ),
             agreements=tuple(agreements[None]),
             meetings=tuple(meetings.get(None, ())),
@@ -168,11 +166,10 @@ def last_year_of(*, by: Access, routekaart_id: UUID) -> LastYear | None:
         if old is None:
             return None
         agreements: dict[UUID | None, list[Agreement]] = defaultdict(list)
-        rows = Agreement.objects.filter(routekaart=old, state=OPEN)
-        for agreement in rows.select_related("owner", "work_group"):
+        for agreement in with_owner(Agreement.objects.filter(routekaart=old, state=OPEN)):
             agreements[agreement.goal_id].append(agreement)
         goals = Goal.objects.filter(routekaart=old).select_related("carried_to")
-        left = [_left_goal(goal, agreements) for goal in goals.prefetch_related(*ALONG)]
+        left = [_left_goal(goal, agreements) for goal in to_evaluate(goals)]
         return LastYear(
             routekaart=old,
             goals=tuple(one for one in left if one is not None),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from routekaart.access import Access, Permission
 from routekaart.domain.history_words import hidden_from_others
 from routekaart.models import AuditEntry, Routekaart
+from routekaart.queries.organisation.names import called_at
 
 
 def history_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AuditEntry]:
@@ -23,8 +24,5 @@ def history_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AuditEntry]:
     )
     hidden = Q(action__in=hidden_from_others(sees_assignments=sees)) & ~Q(person=by.person)
     with by.entered():
-        return (
-            AuditEntry.objects.filter(routekaart=routekaart_id)
-            .exclude(hidden)
-            .select_related("person")
-        )
+        rows = AuditEntry.objects.filter(routekaart=routekaart_id).exclude(hidden)
+        return called_at(rows, "person", school=marks.access_school)

@@ -8,6 +8,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.study_day import NoteKind
 from routekaart.domain.topics import SharedNote, TopicSuggestion, suggest_topics
 from routekaart.models import Goal, PreparationNote, ProgrammeBlock, StudyDay, Topic
+from routekaart.queries.study_day.notes import with_author
 from routekaart.queries.study_day.topics import shared_notes, topics_with_notes
 
 
@@ -36,9 +37,9 @@ def gathering(*, by: Access, study_day_id: UUID) -> Gathering:
     may_prepare = by.allows(Permission.PREPARE_DAY, school=school, team=team)
     with by.entered():
         notes = tuple(
-            shared_notes()
+            with_author(shared_notes())
             .filter(study_day=day, topic__isnull=True)
-            .select_related("author", "work_group")
+            .select_related("work_group")
             .order_by("created_at", "id")
         )
         goals = tuple(

@@ -38,6 +38,7 @@ from routekaart.queries.catalogue.school_catalogue import (
 )
 from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.current_plan import current_plan
+from routekaart.queries.quality.agreements import with_owner
 from routekaart.queries.routekaarten.goals import goal_choices
 from routekaart.queries.study_day.day_dates import day_dates
 
@@ -235,11 +236,7 @@ def _preparing(routekaart: Routekaart) -> tuple[Preparing, Mapping[str, CourseTo
 
 def _days(routekaart: Routekaart) -> QuerySet[StudyDay]:
     topics = Topic.objects.filter(state=_ANSWERED).order_by("position", "id")
-    agreements = (
-        Agreement.objects.exclude(state=_DROPPED)
-        .select_related("owner", "work_group")
-        .order_by("due_on", "id")
-    )
+    agreements = with_owner(Agreement.objects.exclude(state=_DROPPED)).order_by("due_on", "id")
     return (
         StudyDay.objects.filter(routekaart=routekaart)
         .prefetch_related(Prefetch("topics", topics), Prefetch("agreements", agreements))

@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.models import NoteVersion, PreparationNote, StudyDay, WorkGroupMember
+from routekaart.queries.organisation.names import called_at
 
 
 def notes_of_day(*, by: Access, study_day_id: UUID) -> QuerySet[PreparationNote]:
@@ -38,9 +39,11 @@ def versions_of_note(*, by: Access, note_id: UUID) -> QuerySet[NoteVersion]:
     What its author replaced before it was shared is for the author alone.
     """
     with by.entered():
-        return NoteVersion.objects.filter(
+        versions = NoteVersion.objects.filter(
             Q(note__author=by.person) | Q(replaced_at__gte=F("note__shared_at")), note=note_id
-        ).select_related("replaced_by")
+        )
+        school = "note__study_day__routekaart__team__school"
+        return called_at(versions, "replaced_by", school=school)
 
 
 def is_of_their_group(note: PreparationNote, person_id: UUID) -> bool:
@@ -53,6 +56,13 @@ def is_of_their_group(note: PreparationNote, person_id: UUID) -> bool:
 
 
 def _in_sight(by: Access) -> QuerySet[PreparationNote]:
-    return PreparationNote.objects.filter(
-        Q(author=by.person) | Q(shared_at__isnull=False), removed_at__isnull=True
-    ).select_related("author")
+    return with_author(
+        PreparationNote.objects.filter(
+            Q(author=by.person) | Q(shared_at__isnull=False), removed_at__isnull=True
+        )
+    )
+
+
+def with_author(notes: QuerySet[PreparationNote]) -> QuerySet[PreparationNote]:
+    """Each with who wrote it. Call inside the scope."""
+    return called_at(notes, "author", school="study_day__routekaart__team__school")

@@ -33,9 +33,7 @@ def notes_page(*, by: Access, study_day_id: UUID) -> NotesOfDay:
     )
     marks: Any = day
     writes = by.allows(Permission.WRITE_NOTES, school=marks.access_school, team=marks.access_team)
-    rows = notes_of_day(by=by, study_day_id=study_day_id).select_related(
-        "author", "work_group", "topic"
-    )
+    rows = notes_of_day(by=by, study_day_id=study_day_id).select_related("work_group", "topic")
     with by.entered():
         own = sorted(rows.filter(author=by.person), key=lambda note: note.shared_at is not None)
         return NotesOfDay(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from routekaart.access import Access, Permission
 from routekaart.models import (
@@ -18,8 +18,10 @@ from routekaart.models import (
     Topic,
     TopicVote,
 )
+from routekaart.queries.organisation.names import called_at, person_at
 from routekaart.queries.planning.current_plan import current_plan
 from routekaart.queries.progress.own_assignments import OwnAssignment, own_assignments
+from routekaart.queries.quality.agreements import with_owner
 from routekaart.queries.study_day.day_dates import DayDates, day_dates
 
 
@@ -57,10 +59,11 @@ def day_in_hand(*, by: Access, study_day_id: UUID, today: date) -> DayInHand:
         StudyDay,
         study_day_id,
         Permission.VIEW_ROUTEKAART,
-        along=("routekaart__team__school", "trainer"),
+        along=("routekaart__team__school",),
     )
     sight = _sight(by, day)
     with by.entered():
+        day.trainer = person_at(day.trainer_id, day.routekaart.team.school_id)
         notes = _notes(by, day) if sight.inside else {}
         found = DayInHand(
             day=day,
@@ -97,9 +100,9 @@ def _sight(by: Access, day: StudyDay) -> Sight:
 def _blocks(day: StudyDay, sight: Sight) -> list[ProgrammeBlock]:
     rows = ProgrammeBlock.objects.filter(study_day=day).order_by("starts_at", "track", "id")
     if sight.inside:
-        people = BlockPerson.objects.select_related("person").order_by(
-            "-leads", "person__name", "person_id"
-        )
+        people = called_at(
+            BlockPerson.objects.all(), "person", school=day.routekaart.team.school_id
+        ).order_by("-leads", F("called_person"), "person_id")
         return list(rows.prefetch_related(Prefetch("person_rows", people, to_attr="people_shown")))
     found = list(rows)
     for row in found:
@@ -118,9 +121,8 @@ def _topics(by: Access, day: StudyDay) -> list[Topic]:
 
 def _agreements(day: StudyDay) -> list[Agreement]:
     return list(
-        Agreement.objects.filter(study_day=day)
+        with_owner(Agreement.objects.filter(study_day=day))
         .exclude(state="dropped")
-        .select_related("owner", "work_group")
         .order_by("due_on", "id")
     )
 

@@ -34,6 +34,14 @@ def test_one_sees_who_was_there_in_the_last_minute() -> None:
     assert seen(stage.as_lead, stage, "team", 101) == ()
 
 
+def test_others_see_who_is_there_by_the_name_that_the_school_gives() -> None:
+    stage = Stage()
+    with scopes_disabled():
+        stage.member.employments.update(given_name="Anja Anders")
+    seen(stage.as_member, stage, "goals")
+    assert seen(stage.as_lead, stage, "team", 30) == (Colleague("Anja Anders", Part.GOALS),)
+
+
 def test_a_look_writes_one_row_once_and_no_log() -> None:
     stage = Stage()
     seen(stage.as_member, stage, "goals")

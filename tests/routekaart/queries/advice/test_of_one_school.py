@@ -6,11 +6,12 @@ from django_scopes import scopes_disabled
 from routekaart.access import NotFound, Role
 from routekaart.actions.catalogue.own_courses import add_own_course
 from routekaart.domain.advice_desk import AddCourse
-from routekaart.models import QuoteRequest
+from routekaart.models import AdviceDesk, QuoteRequest
+from routekaart.queries.advice.desk import desk_page
 from routekaart.queries.advice.for_team import routekaart_of_advice, team_advice
 from routekaart.queries.advice.proposing import proposed
 from routekaart.queries.advice.rounds import advice_version
-from tests.makers import grant, make_school
+from tests.makers import employ, grant, make_school
 from tests.stages import INTERVENTION, TODAY, Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -36,6 +37,20 @@ def test_what_another_school_asked_or_offers_is_not_in_it() -> None:
     _, _, school = proposed(by=by, routekaart=routekaart, last=None, today=TODAY, changes=[adding])
     assert school.providers == {own.course_id: stage.school.name}
     assert school.goals == {str(stage.goal.pk)}
+
+
+def test_who_changed_the_desk_is_called_as_the_school_of_the_team_does() -> None:
+    stage = Stage().advised()
+    by, routekaart = stage.as_trainer, stage.routekaart
+    assert desk_page(by=by, routekaart_id=routekaart.pk, today=TODAY).row is None
+    with scopes_disabled():
+        stage.member.employments.update(given_name="Anja Anders")
+        employ(stage.member, make_school(name="Elders"), given_name="Eva Elders")
+        desk = AdviceDesk.objects.create(routekaart=routekaart, changed_by=stage.member)
+    row = desk_page(by=by, routekaart_id=routekaart.pk, today=TODAY).row
+    assert row is not None
+    assert row.changed_by is not None
+    assert (row.pk, row.changed_by.name) == (desk.pk, "Anja Anders")
 
 
 def test_a_version_that_is_not_there_is_not_found() -> None:

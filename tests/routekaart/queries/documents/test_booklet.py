@@ -122,6 +122,19 @@ def test_all_of_a_day(stage: Stage) -> None:
     assert [(one.room, one.topics) for one in found.blocks] == [("Hal", (str(topic.pk),))]
 
 
+def test_everybody_in_it_is_called_as_the_school_does(stage: Stage) -> None:
+    filled(stage)
+    with scopes_disabled():
+        stage.member.employments.update(given_name="Anja Anders")
+        BlockPerson.objects.update(person=stage.member)
+        StudyDay.objects.update(trainer=stage.member)
+    found = given(stage)
+    assert found.day.trainer == "Anja Anders"
+    assert found.people == ((str(stage.member.pk), "Anja Anders"),)
+    assert found.expected == ("Anja Anders", "Lies Leider")
+    assert [one.who for one in found.agreements] == ["Anja Anders"]
+
+
 def test_what_the_team_prepares_counts_no_group_of_a_few(stage: Stage) -> None:
     preparation = given(stage).preparation
     assert [(one.minutes, one.assumed, one.functions) for one in preparation.courses] == [

@@ -13,10 +13,10 @@ from routekaart import clock
 from routekaart.access import Access, Forbidden, NotFound, Role
 from routekaart.models import Document, Person, Plan
 from routekaart.models.jobs import DocumentKind
-from routekaart.queries.documents.documents import document_for
+from routekaart.queries.documents.documents import document_for, visible_documents
 from routekaart.queries.documents.recipients import possible_recipients, readers_among
 from tests.handing_over import Handing
-from tests.makers import access_for, grant, join, make_colleague, make_person, make_team
+from tests.makers import access_for, employ, grant, join, make_colleague, make_person, make_team
 from tests.stages import Stage
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,21 @@ def test_by_role_the_director_first(handing: Handing) -> None:
         ("member", "Mo Lid"),
         ("member", "Roel member"),
     ]
+
+
+def test_people_are_called_and_sorted_as_the_school_of_the_document_does(handing: Handing) -> None:
+    member, elsewhere = handing.stage.member, make_team()
+    grant(handing.people[Role.TRAINER], Role.TRAINER, school=elsewhere.school)
+    employ(member, elsewhere.school, given_name="Eva Elders")
+    with scopes_disabled():
+        member.employments.filter(school=handing.stage.school).update(given_name="Zoë Anders")
+    by, document = access_for(handing.people[Role.TRAINER]), handing.document()
+    assert names(by, document)[-2:] == [("member", "Roel member"), ("member", "Zoë Anders")]
+    readers = readers_among(by=by, document=document, persons=[member.pk])
+    assert [one.name for one in readers.values()] == ["Zoë Anders"]
+    with scopes_disabled():
+        Document.objects.update(person=member)
+    assert [one.person.name for one in visible_documents(by) if one.person] == ["Zoë Anders"]
 
 
 def test_a_board_finds_who_answers_for_the_school_and_nobody_of_a_team(handing: Handing) -> None:

@@ -5,7 +5,7 @@ from django_scopes import scopes_disabled
 
 from routekaart.access import NotFound, Role
 from routekaart.models import BudgetLine
-from routekaart.queries.organisation.budgets import budget_of, own_budgets
+from routekaart.queries.organisation.budgets import budget_employments, budget_of, own_budgets
 from tests.makers import access_for, employ, grant, make_colleague, make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -32,6 +32,18 @@ def test_everybody_sees_the_own_budget_of_each_school_and_nobody_elses() -> None
         for line in one.lines
     } == {(mine, here.school_id, 1_000), (mine, elsewhere.school_id, 2_000)}
     assert len(found) == 2
+
+
+def test_budgets_stand_by_the_name_that_the_school_gives() -> None:
+    team = make_team()
+    director = make_colleague(team, Role.DIRECTOR, name="Dirk Directeur")
+    other = make_colleague(team, name="Anna Eigennaam")
+    with scopes_disabled():
+        other.employments.update(given_name="Zoë Anders")
+    by = access_for(director)
+    rows = budget_employments(by=by, school_id=team.school_id)
+    with by.entered():
+        assert [row.shown_name for row in rows] == ["Dirk Directeur", "Zoë Anders"]
 
 
 def test_the_own_budget_of_a_school_out_of_reach_is_not_there() -> None:

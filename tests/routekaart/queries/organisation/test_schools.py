@@ -7,7 +7,7 @@ from routekaart.access import Access, Role, school_scope
 from routekaart.models import CourseOverride, QuoteRequest, School
 from routekaart.queries.organisation.office import quotes_of
 from routekaart.queries.organisation.schools import course_with_override
-from tests.makers import access_for, grant, make_person, make_school
+from tests.makers import access_for, employ, grant, make_person, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,17 @@ def test_what_another_school_asked_a_quote_for_is_not_ours(
         )
     assert quotes_of(by=by, school_id=here.pk) == ()
     assert quotes_of(by=by, school_id=elsewhere.pk) == (theirs,)
+
+
+def test_who_asked_a_quote_is_called_as_the_school_does(
+    schools: tuple[School, School], catalogue: Catalogue
+) -> None:
+    here, elsewhere = schools
+    by, package = at(here, elsewhere), catalogue.packages[0].slug
+    for school, name in ((here, "Anja Anders"), (elsewhere, "Eva Elders")):
+        employ(by.person, school, given_name=name)
+        with school_scope([school.pk]):
+            QuoteRequest.objects.create(school=school, package_id=package, requested_by=by.person)
+        [quote] = quotes_of(by=by, school_id=school.pk)
+        assert quote.requested_by is not None
+        assert quote.requested_by.name == name

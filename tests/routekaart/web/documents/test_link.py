@@ -68,6 +68,10 @@ def test_first_what_it_is_and_looking_is_no_opening(handing: Handing, link: Docu
     assert f" {until.year}, " in html
     # Whoever got hold of the link learns no name of who it was for.
     assert handing.stage.director.name not in html
+    with scopes_disabled():
+        handing.stage.lead.employments.update(given_name="Anja Anders")
+    html = client.get(address(link)).content.decode()
+    assert ("Lies Leider" in html, "Anja Anders stuurde het je." in html) == (False, True)
     assert opened(link) == 0
     assert handing.link(link.pk).opened_at is None
     assert response.cookies.keys() == set()
