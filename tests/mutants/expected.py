@@ -76,6 +76,7 @@ _BY_REASON: Mapping[str, Collection[str]] = {
         "routekaart/actions/quality/agreements.py::check_agreement::fetch::1:permission",
         "routekaart/actions/study_day/topics.py::set_notes::fetch::1:permission",
         "routekaart/actions/study_day/topics.py::vote::fetch::1:permission",
+        "routekaart/queries/quality/agreements_page.py::team_agreements::fetch::1:permission",
     ),
     _OF_ITS_OWN: ("routekaart/actions/documents/links.py::_hand_over::filter::1",),
     _OWN_TEAMS: ("routekaart/queries/documents/person_plan.py::_own_routekaarten::visible::1",),

@@ -27,3 +27,17 @@ def test_what_was_agreed_with_somebody_is_for_who_guides_the_team() -> None:
 
     assert read(stage.as_trainer) == ["agree_on_hours"]
     assert read(stage.as_director) == read(stage.as_member) == []
+
+
+def test_what_is_of_one_person_alone_is_for_that_person() -> None:
+    stage = Stage()
+    with stage.as_lead.entered():
+        AuditEntry.objects.create(
+            school=stage.school,
+            routekaart=stage.routekaart,
+            person=stage.member,
+            action="complete_assignment",
+        )
+    for by, read in ((stage.as_member, 1), (stage.as_lead, 0), (stage.as_trainer, 0)):
+        with by.entered():
+            assert history_of(by=by, routekaart_id=stage.routekaart.pk).count() == read
