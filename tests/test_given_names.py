@@ -4,15 +4,24 @@ import pytest
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
+from routekaart.access import Role
+from routekaart.actions.organisation.people import end_employment
 from routekaart.domain.content.inputs import ScholingsplanInput
 from routekaart.domain.personal_data import TABLES
-from routekaart.models import AssignmentBatch, Employment, FrozenPlan, Person, Plan
+from routekaart.models import AssignmentBatch, AuditEntry, Employment, FrozenPlan, Person, Plan
 from routekaart.queries.documents.content import ALONG, scholingsplan_input
 from routekaart.queries.documents.frozen import input_from_bytes
 from routekaart.queries.privacy.rows import model_of
 from routekaart.storage import Storage
 from tests.elsewhere import about_nothing, about_something
-from tests.makers import client_for, employ, join, make_person
+from tests.makers import (
+    access_for,
+    client_for,
+    employ,
+    join,
+    make_colleague,
+    make_person,
+)
 from tests.matrix_world import World
 from tests.routekaart.web.test_every_place import Asking
 from tests.stages import Stage
@@ -67,6 +76,32 @@ def test_no_other_answer_tells_the_own_name(settings: Settings) -> None:
     assert told == set()
     assert told_address == set()
     assert typed >= {"get_employment", "list_employments", "office:people", "office:person"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_nor_does_what_stays_of_who_is_let_go_without_having_come(settings: Settings) -> None:
+    settings.PUBLIC_ADDRESS = "https://routekaart.school.test"
+    world = World(Storage(settings.STORAGE_DIR), later=("next_door", "sibling", "stranger"))
+    stage = world.places["own"].stage
+    member = stage.member.pk
+    Person.objects.filter(pk=member).update(name=OWN, email=OWN_EMAIL)
+    with scopes_disabled():
+        AuditEntry.objects.filter(person=member).update(person=None)
+        employment = Employment.objects.get(person=member)
+        employment.given_name, employment.given_email = GIVEN, GIVEN_EMAIL
+        employment.save()
+    admin = access_for(make_colleague(stage.team, Role.SCHOOL_ADMIN))
+    end_employment(by=admin, employment_id=employment.pk)
+    asking = Asking(world)
+    told, called = set(), set()
+    for name, role, answer in [*about_something(world, asking), *about_nothing(world, asking)]:
+        if role in ROLES:
+            text = answer()[1].decode(errors="replace")
+            told.update([name] if OWN in text or OWN_EMAIL in text else [])
+            called.update([name] if GIVEN in text else [])
+    assert told == set()
+    assert called >= {"get_lesson_visit", "list_mails", "list_plan_hours", "week:visit"}
 
 
 def names_in(given: ScholingsplanInput) -> set[str]:

@@ -8,11 +8,18 @@ from routekaart.models.scoped import ScopedManager
 
 
 class Departure(models.Model):
-    """Somebody left a school: from here the time runs that the data are kept."""
+    """Somebody left a school: from here the time runs that the data are kept.
+
+    `given_name`: of who was let go without ever having come, what the school called them, so that
+    what stays there does not tell the name of an account. Empty for who came.
+    """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="departures")
     person = models.ForeignKey(Person, models.CASCADE, related_name="departures")
     left_at = models.DateTimeField("weg sinds")
+    given_name = models.CharField(
+        "opgegeven naam", max_length=200, default="", db_default="", blank=True
+    )
 
     objects = ScopedManager(school="school")
 

@@ -12,13 +12,13 @@ from routekaart.models import ApiToken, CalendarFeed, Person, TokenSchool
 from routekaart.queries.organisation.places import has_a_place, schools_with_place
 
 
-def after_losing_roles(person: Person, school_id: UUID, *, leaves: bool = True) -> None:
+def after_losing_roles(person: Person, school_id: UUID, *, never_came_as: str = "") -> None:
     """Ends what somebody could still come in with, now that a role or the work here is gone.
 
     Without any place left that is everything: sessions, keys and addresses of calendars. Else it
-    is the keys that reached only schools of before, and the addresses of teams left there. Without
-    `leaves` it is nobody's departure: that person never came. Call in the transaction and the scope
-    of the school, after the change.
+    is the keys that reached only schools of before, and the addresses of teams left there.
+    `never_came_as`: as with `note_departure`. Call in the transaction and the scope of the school,
+    after the change.
     """
     if not has_a_place(person=person):
         end_sessions(person)
@@ -28,8 +28,7 @@ def after_losing_roles(person: Person, school_id: UUID, *, leaves: bool = True) 
         _revoke(_keys_of_before(person, schools_with_place(person=person)))
         left = Q(team__school=school_id) & ~Q(team__memberships__person=person)
         _stop(CalendarFeed.objects.filter(left, person=person))
-    if leaves:
-        note_departure(person_id=person.pk, school_id=school_id)
+    note_departure(person_id=person.pk, school_id=school_id, never_came_as=never_came_as)
 
 
 def _keys_of_before(person: Person, here: Collection[UUID]) -> "QuerySet[ApiToken]":

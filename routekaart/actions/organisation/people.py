@@ -97,9 +97,10 @@ def add_employment(
         except IntegrityError:
             raise _already_employed() from None
         _replace_leave(employment, leave)
-        if not employment.given_name:
-            # Who is called otherwise here comes back by signing in (`came_in`).
-            forget_departure(person_id=person.pk, school_id=school_id)
+        # Who came before and is called otherwise here, comes back by signing in (`came_in`).
+        forget_departure(
+            person_id=person.pk, school_id=school_id, only_never_came=bool(employment.given_name)
+        )
         set_roles(school_id, person, roles)
         record(by=by, school=school_id, action="add_employment", subject=employment)
         # Who was in a team already, as a visitor, now gets what its rules say.
@@ -161,10 +162,10 @@ def end_employment(*, by: Access, employment_id: UUID) -> None:
         here.delete()
         if was_admin:
             check_an_admin_stays(employment.school_id)
-        came = _came(employment)
+        called = "" if _came(employment) else employment.shown_name
         record(by=by, school=employment.school_id, action="end_employment", subject=employment)
         employment.delete()
-        after_losing_roles(employment.person, employment.school_id, leaves=came)
+        after_losing_roles(employment.person, employment.school_id, never_came_as=called)
 
 
 def _already_employed() -> Conflict:
@@ -175,13 +176,14 @@ def _already_employed() -> Conflict:
 
 
 def _came(employment: Employment) -> bool:
-    """Whether somebody ever came to the school. Who did not does not leave it either: that would
-    tell the own name of an account, and begin anew the time that another school keeps its data.
+    """Whether somebody ever came to the school. Who did not stands under the name that the school
+    gave, and does not begin anew the time that another school keeps its data.
 
-    Who was signed in when the school added them may have worked on without signing in anew.
+    Asked of new accounts in the same way: otherwise it would tell which address had one. Who was
+    signed in when the school added them may have worked on without signing in anew.
     """
     acted = AuditEntry.objects.filter(person=employment.person_id, school=employment.school_id)
-    return not employment.given_name or acted.exists()
+    return not (employment.given_name or employment.given_email) or acted.exists()
 
 
 def locked_employment(seen: Employment) -> Employment:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
 from routekaart.access import Access, Permission
@@ -92,7 +93,9 @@ def erase_departed(
     as the end of the time that there is for this, at once.
     """
     with scopes_disabled():
-        latest = Departure.objects.values("person").annotate(left=Max("left_at")).order_by("person")
+        # A school that lets somebody go who never came does not make the others keep them longer.
+        left = Coalesce(Max("left_at", filter=Q(given_name="")), Max("left_at"))
+        latest = Departure.objects.values("person").annotate(left=left).order_by("person")
         since = [*latest.values_list("person", "left"), *accounts_never_used()]
     due = [
         person
@@ -131,7 +134,9 @@ def _erase_departed(person_id: UUID, at: datetime, storage: Storage | None) -> b
         return False
     with scopes_disabled():
         schools = list(
-            Departure.objects.filter(person=person_id).values_list("school_id", flat=True)
+            Departure.objects.filter(person=person_id, given_name="").values_list(
+                "school_id", flat=True
+            )
         )
         for school in schools:
             record_without_person(school=school, action="erase_departed", subject=person)

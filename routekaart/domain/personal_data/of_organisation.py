@@ -102,6 +102,7 @@ ORGANISATION_TABLES: Final = (
         "work",
         Rows.GO,
         who="person",
+        own="given_name",
         facts="id school left_at",
     ),
     Table(

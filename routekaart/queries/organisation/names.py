@@ -12,7 +12,7 @@ from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.db.models.query import ModelIterable
 
-from routekaart.models import Employment, Person
+from routekaart.models import Departure, Employment, Person
 
 _M = TypeVar("_M", bound=Model)
 # Before the way to somebody, so that the rows can be sorted by it: "called_author".
@@ -75,11 +75,14 @@ def email_of_employed() -> Coalesce:
 
 
 def name_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
-    """Of a person at this school; `person` is the way to it from the rows, such as "person".
+    """Of a person at this school, also of who was let go again without ever having come; `person`
+    is the way to it from the rows, such as "person".
 
     The school may be that of each row: `OuterRef("team__school")`.
     """
-    return _shown_at(school_id, person, "name")
+    gone = Departure.objects.filter(school=school_id, person=OuterRef(person or "pk"))
+    called = gone.exclude(given_name="").values("given_name")[:1]
+    return _shown_at(school_id, person, "name", Subquery(called))
 
 
 def email_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
@@ -87,16 +90,19 @@ def email_at(school_id: UUID | OuterRef, *, person: str = "") -> Coalesce:
     return _shown_at(school_id, person, "email")
 
 
-def _shown_at(school_id: UUID | OuterRef, person: str, what: str) -> Coalesce:
+def _shown_at(school_id: UUID | OuterRef, person: str, what: str, *otherwise: Subquery) -> Coalesce:
     given = Employment.objects.filter(school=school_id, person=OuterRef(person or "pk"))
     known = given.exclude(**{f"given_{what}": ""}).values(f"given_{what}")[:1]
-    return Coalesce(Subquery(known), F(f"{person}__{what}" if person else what))
+    return Coalesce(Subquery(known), *otherwise, F(f"{person}__{what}" if person else what))
 
 
 def given_names(schools: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """Of each of these schools what it calls people otherwise than they are, by id as text."""
     found: dict[UUID, dict[str, str]] = {school: {} for school in schools}
-    rows = Employment.objects.filter(school__in=list(found)).exclude(given_name="")
-    for school, person, name in rows.values_list("school_id", "person_id", "given_name"):
+    columns = ("school_id", "person_id", "given_name")
+    here = Employment.objects.filter(school__in=list(found)).exclude(given_name="")
+    gone = Departure.objects.filter(school__in=list(found)).exclude(given_name="")
+    rows = here.order_by().values_list(*columns).union(gone.order_by().values_list(*columns))
+    for school, person, name in rows:
         found[school][str(person)] = name
     return found

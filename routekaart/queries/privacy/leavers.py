@@ -48,7 +48,8 @@ class ErasurePreview:
 def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
     """Who has no place at the school any more but whose name is still kept, by name.
 
-    Not who only had courses that were taken back: that may be an account that never came.
+    Not who never came: that may be an account of somebody who works elsewhere. Nor, for the same
+    reason, who only had courses that were taken back.
 
     Raises `NotFound` and `Forbidden` for who does not manage the people of the school.
     """
@@ -68,10 +69,11 @@ def people_who_left(*, by: Access, school_id: UUID) -> QuerySet[Person]:
                 "person"
             ),
         ]
+        never_came = Departure.objects.filter(school=school_id).exclude(given_name="")
     found = Person.objects.filter(
         Q(pk__in=traces[0]) | Q(pk__in=traces[1]) | Q(pk__in=traces[2])
     ).exclude(email__endswith=ERASED_AT)
-    for place in here:
+    for place in (*here, never_came.values("person")):
         found = found.exclude(pk__in=place)
     return found
 

@@ -12,6 +12,7 @@ from routekaart.actions.organisation.people import add_employment, end_employmen
 from routekaart.actions.organisation.welcome import came_in
 from routekaart.clock import standing_at
 from routekaart.models import Assignment, Departure, Employment, Person, Team
+from routekaart.queries.organisation.names import given_names, people_at
 from routekaart.queries.privacy.leavers import people_who_left
 from tests.makers import (
     access_for,
@@ -50,9 +51,10 @@ def added(by: Access, team: Team, person: Person, name: str, *roles: Role) -> Em
 
 
 def left(person: Person) -> set[object]:
-    """The schools that somebody left."""
+    """The schools that somebody left after having come there."""
     with scopes_disabled():
-        return set(Departure.objects.filter(person=person).values_list("school", flat=True))
+        rows = Departure.objects.filter(person=person, given_name="")
+        return set(rows.values_list("school", flat=True))
 
 
 def test_who_only_visits_a_team_elsewhere_has_left() -> None:
@@ -98,7 +100,44 @@ def test_who_never_came_has_not_left() -> None:
         assert list(people_who_left(by=by, school_id=strange.school_id)) == []
     # From then on the data are kept.
     with scopes_disabled():
-        assert Departure.objects.get().left_at == MONDAY
+        assert Departure.objects.get(school=home.school).left_at == MONDAY
+        assert Departure.objects.get(school=strange.school).given_name == "Xx"
+
+
+def test_a_school_that_lets_go_who_never_came_learns_no_name_and_of_no_account() -> None:
+    strange = make_team()
+    by = admin_of(strange)
+    known = make_person("Wim de Wit")
+    employ(known, make_team().school)
+    new = Person(email="nieuw@school.test")
+    for person in (known, new):
+        employment = added(by, strange, person, "Xx")
+        end_employment(by=by, employment_id=employment.pk)
+    with by.entered():
+        gone = Person.objects.filter(email__in=[known.email, new.email])
+        assert [one.name for one in people_at(gone, strange.school_id)] == ["Xx", "Xx"]
+        called = given_names([strange.school_id])[strange.school_id]
+        assert called == {str(one.pk): "Xx" for one in gone}
+    assert list(people_who_left(by=by, school_id=strange.school_id)) == []
+
+
+def test_who_comes_after_all_is_called_by_the_own_name() -> None:
+    team, person = make_team(), make_person("Wim de Wit")
+    by = admin_of(team)
+    end_employment(by=by, employment_id=added(by, team, person, "Xx").pk)
+    employment = added(by, team, person, "Yy")
+
+    def called() -> list[str]:
+        with by.entered():
+            return [
+                one.name for one in people_at(Person.objects.filter(pk=person.pk), team.school_id)
+            ]
+
+    assert called() == ["Yy"]
+    came_in(person)
+    assert called() == ["Wim de Wit"]
+    end_employment(by=by, employment_id=employment.pk)
+    assert (called(), left(person)) == (["Wim de Wit"], {team.school_id})
 
 
 def test_who_worked_on_without_signing_in_anew_has_left() -> None:

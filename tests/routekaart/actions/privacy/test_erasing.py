@@ -277,13 +277,15 @@ def test_the_clock_erases_an_account_that_nobody_came_in_with(settings: Any) -> 
     settings.RETENTION_MONTHS = 24
     school = make_school()
     never = make_person("Wim de Wit")
-    came, with_key, works, has_role, in_team = (make_person() for _ in range(5))
+    came, with_key, works, has_role, in_team, left = (make_person() for _ in range(6))
     Person.objects.update(created_at=AT)
     Person.objects.filter(pk=came.pk).update(last_login=AT)
     client_for(with_key)
     employ(works, school)
     grant(has_role, Role.TRAINER, school=school)
     join(in_team, make_team(school))
+    with scopes_disabled():
+        Departure.objects.create(person=left, school=school, left_at=AT + timedelta(days=1))
     make_person("Noor Later")
     due = AT.replace(year=AT.year + 2)
     assert erase_departed(at=due - timedelta(seconds=1)) == 0
@@ -292,6 +294,28 @@ def test_the_clock_erases_an_account_that_nobody_came_in_with(settings: Any) -> 
     assert [one.person_id for one in Erasure.objects.all()] == [never.pk]
     never.refresh_from_db()
     assert (never.name, never.is_active) == ("Oud-medewerker", False)
+
+
+@pytest.mark.parametrize(("left_home", "kept_days"), [(False, 9), (True, 0)])
+def test_who_never_came_to_a_school_is_not_kept_longer_by_it(
+    settings: Any, kept_days: int, *, left_home: bool
+) -> None:
+    settings.RETENTION_MONTHS = 24
+    home, strange = make_school(), make_school()
+    person = make_person("Wim de Wit")
+    with scopes_disabled():
+        if left_home:
+            Departure.objects.create(person=person, school=home, left_at=AT)
+        Departure.objects.create(
+            person=person, school=strange, left_at=AT + timedelta(days=9), given_name="Xx"
+        )
+    due = AT.replace(year=AT.year + 2) + timedelta(days=kept_days)
+    assert erase_departed(at=due - timedelta(seconds=1)) == 0
+    assert erase_departed(at=due) == 1
+    # Nor does a school to which that person never came hear of it.
+    with scopes_disabled():
+        told = set(AuditEntry.objects.filter(action="erase_departed").values_list("school"))
+    assert told == ({(home.pk,)} if left_home else set())
 
 
 def test_a_restored_backup_is_erased_again(
