@@ -91,6 +91,7 @@ NOT_PLANTED: Mapping[str, str] = {
     "ToldEvent": "no text",
     "StudyDayFile": "no text",
     "AuditEntry": "no text",
+    "Departure": "what who never came was called: `test_given_names.py` asks who reads that",
 }
 
 
