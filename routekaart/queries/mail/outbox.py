@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
 from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
 from routekaart.models.mail import PERSONAL, MailKind
+from routekaart.queries.counted import number_of
 from routekaart.queries.organisation.names import called_at
 
 
@@ -76,12 +77,13 @@ def may_release(*, by: Access, batch: MailBatch) -> bool:
 
 
 def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
+    shown = {state: Q(state=state) for state in MAIL.words}
+    shown["sent"] |= settled()
+    shown["cancelled"] &= ~settled()
+    mails = Mail.objects.filter(batch=OuterRef("pk"))
     counts: dict[str, Any] = {
-        f"count_{state}": Count("mails", filter=Q(mails__state=state)) for state in MAIL.words
+        f"count_{state}": number_of(mails.filter(which)) for state, which in shown.items()
     }
-    hidden = Q(mails__in=Mail.objects.filter(settled()))
-    counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
-    counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
     found = called_at(rows, "made_by", school="school")
     return found.select_related("school", "routekaart__team").annotate(**counts)
 
