@@ -26,9 +26,7 @@ def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
 
 def batch_detail(*, by: Access, batch_id: UUID) -> AssignmentBatch:
     """One action of assigning with its routekaart, for who may undo it."""
-    return by.fetch(
-        AssignmentBatch, batch_id, Permission.ASSIGN, along=("routekaart__team", "made_by")
-    )
+    return by.fetch(AssignmentBatch, batch_id, Permission.ASSIGN, along=("routekaart__team",))
 
 
 def rules_of_routekaart(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentRule]:
