@@ -18,6 +18,7 @@ from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
 from routekaart.models.mail import PERSONAL, MailKind
 from routekaart.queries.counted import number_of
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at
 
 
@@ -50,7 +51,7 @@ def mail_batch_detail(*, by: Access, batch_id: UUID) -> MailBatch:
     """One batch with a count per state."""
     by.fetch(MailBatch, batch_id, Permission.VIEW_MAIL)
     with by.entered():
-        return _counted(MailBatch.objects.filter(pk=batch_id)).get()
+        return still_there(_counted(MailBatch.objects.filter(pk=batch_id)))
 
 
 def waiting_batches(*, by: Access) -> QuerySet[MailBatch]:
