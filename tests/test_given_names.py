@@ -19,7 +19,7 @@ from tests.stages import Stage
 
 OWN, GIVEN = "Zebedeus Eigennaam", "Anja Anders"
 OWN_EMAIL, GIVEN_EMAIL = "zebedeus.prive@thuis.test", "anja@school.test"
-ROLES = {"team_lead", "trainer", "school_admin"}
+ROLES = {"member", "team_lead", "trainer", "director", "school_admin"}
 # What somebody is put in by name, or did; others read it.
 CALLED = """
     cancel_lesson_visit cancel_mail change_agreement change_lesson_visit change_plg_cycle
