@@ -28,7 +28,8 @@ _Given = dict[frozenset[str], Any]
 
 def at_home(world: World) -> Iterator[_Named]:
     for name, role, answer in answers(world, Asking(world)):
-        # Refused for what is elsewhere before, which the other questions do not have.
+        # Those stay as they are only of somebody who left another board too, as it is in
+        # `tests/test_elsewhere.py`. Here nobody did: what is added changes them without a switch.
         if role in _ROLES and (name, role) not in REFUSED:
             yield f"{name} {role}", answer
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from routekaart.access import Access, Permission
-from routekaart.models import AssignmentBatch, AssignmentRule, Routekaart
+from routekaart.models import AssignmentBatch, AssignmentRule, BatchItem, Routekaart
+from routekaart.queries.counted import number_of
 from routekaart.queries.organisation.names import called_at
 
 
@@ -17,19 +18,15 @@ def batches_of(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentBatch]:
     by.fetch(Routekaart, routekaart_id, Permission.VIEW_ALL_ASSIGNMENTS)
     with by.entered():
         rows = AssignmentBatch.objects.filter(routekaart=routekaart_id)
-        return (
-            called_at(rows, "made_by", school="routekaart__team__school")
-            .annotate(asked=Count("items__assignment", distinct=True))
-            # Counting drops the order that the table itself prescribes.
-            .order_by("-made_at", "id")
-        )
+        # An assignment stands there once for each goal.
+        asked = number_of(BatchItem.objects.filter(batch=OuterRef("pk")), "assignment")
+        found = called_at(rows, "made_by", school="routekaart__team__school")
+        return found.annotate(asked=asked)
 
 
 def batch_detail(*, by: Access, batch_id: UUID) -> AssignmentBatch:
     """One action of assigning with its routekaart, for who may undo it."""
-    return by.fetch(
-        AssignmentBatch, batch_id, Permission.ASSIGN, along=("routekaart__team", "made_by")
-    )
+    return by.fetch(AssignmentBatch, batch_id, Permission.ASSIGN, along=("routekaart__team",))
 
 
 def rules_of_routekaart(*, by: Access, routekaart_id: UUID) -> QuerySet[AssignmentRule]:

@@ -63,11 +63,11 @@ def frozen_inputs(
 
 
 def _called_here(given: ScholingsplanInput, called: Mapping[str, str]) -> ScholingsplanInput:
-    """What is kept has the own name of everybody, which an erasure finds."""
+    """What is kept has the own name of everybody, which an erasure finds, and is in its order."""
     if called.keys().isdisjoint(member.id for member in given.members):
         return given
     members = (replace(one, name=called.get(one.id, one.name)) for one in given.members)
-    return replace(given, members=tuple(members))
+    return replace(given, members=tuple(sorted(members, key=lambda one: (one.name, one.id))))
 
 
 def _narrowed(content: bytes, plan: Plan, *, with_persons: bool, today: date) -> ScholingsplanInput:

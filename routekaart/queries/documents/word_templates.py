@@ -37,12 +37,7 @@ def templates_of(*, by: Access, school_id: UUID) -> QuerySet[WordTemplate]:
 
 def template_for(*, by: Access, template_id: UUID) -> WordTemplate:
     """One template with its school and board. `NotFound` also for one that was removed."""
-    found = by.fetch(
-        WordTemplate,
-        template_id,
-        Permission.EDIT_SCHOOL,
-        along=("school__board", "uploaded_by"),
-    )
+    found = by.fetch(WordTemplate, template_id, Permission.EDIT_SCHOOL, along=("school__board",))
     if found.removed_at is not None:
         raise NotFound("WordTemplate")
     return found

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from routekaart.access import Access, NotFound, Permission
 from routekaart.domain.lifecycle import MAIL
 from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, School
 from routekaart.models.mail import PERSONAL, MailKind
+from routekaart.queries.counted import number_of
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at
 
 
@@ -49,7 +51,7 @@ def mail_batch_detail(*, by: Access, batch_id: UUID) -> MailBatch:
     """One batch with a count per state."""
     by.fetch(MailBatch, batch_id, Permission.VIEW_MAIL)
     with by.entered():
-        return _counted(MailBatch.objects.filter(pk=batch_id)).get()
+        return still_there(_counted(MailBatch.objects.filter(pk=batch_id)))
 
 
 def waiting_batches(*, by: Access) -> QuerySet[MailBatch]:
@@ -76,12 +78,13 @@ def may_release(*, by: Access, batch: MailBatch) -> bool:
 
 
 def _counted(rows: "QuerySet[MailBatch]") -> "QuerySet[MailBatch]":
+    shown = {state: Q(state=state) for state in MAIL.words}
+    shown["sent"] |= settled()
+    shown["cancelled"] &= ~settled()
+    mails = Mail.objects.filter(batch=OuterRef("pk"))
     counts: dict[str, Any] = {
-        f"count_{state}": Count("mails", filter=Q(mails__state=state)) for state in MAIL.words
+        f"count_{state}": number_of(mails.filter(which)) for state, which in shown.items()
     }
-    hidden = Q(mails__in=Mail.objects.filter(settled()))
-    counts["count_sent"] = Count("mails", filter=Q(mails__state="sent") | hidden)
-    counts["count_cancelled"] = Count("mails", filter=Q(mails__state="cancelled") & ~hidden)
     found = called_at(rows, "made_by", school="school")
     return found.select_related("school", "routekaart__team").annotate(**counts)
 

@@ -58,10 +58,13 @@ def members_for_planning(
 ) -> tuple[Member, ...]:
     """The members with their days, leave and study time. Never why somebody is away.
 
-    `booked`: per person what other teams of the school have planned. `called_here`: by the name
-    that the school gave, where it counts; for what is read now, and never for what is stored.
+    `booked`: per person what other teams of the school have planned. `called_here`: called and
+    sorted by the name that the school gave, where it counts; for what is read now, and never for
+    what is stored: another order alone would make a plan outdated.
     """
     taken = booked or {}
+    if called_here and any(employment.given_name for employment in employments):
+        employments = sorted(employments, key=lambda one: (one.shown_name, str(one.person_id)))
     return tuple(
         Member(
             id=str(employment.person_id),

@@ -19,6 +19,7 @@ from routekaart.models import (
     PlgMeeting,
     Routekaart,
 )
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at, people_at
 from routekaart.queries.quality.agreements import comes_back
 
@@ -47,7 +48,8 @@ def cycle_detail(*, by: Access, cycle_id: UUID) -> PlgCycle:
     """One PLG with its members."""
     seen: Any = by.fetch(PlgCycle, cycle_id, Permission.VIEW_PLG)
     with by.entered():
-        return with_members(PlgCycle.objects.filter(pk=cycle_id), seen.access_school).get()
+        cycles = PlgCycle.objects.filter(pk=cycle_id)
+        return still_there(with_members(cycles, seen.access_school))
 
 
 def with_members(cycles: "QuerySet[PlgCycle]", school_id: UUID) -> "QuerySet[PlgCycle]":
@@ -66,11 +68,8 @@ def meeting_detail(*, by: Access, meeting_id: UUID) -> MeetingDetail:
     """One meeting with its answers, the steps that are open and the agreements that are due."""
     by.fetch(PlgMeeting, meeting_id, Permission.VIEW_PLG)
     with by.entered():
-        meeting = (
-            PlgMeeting.objects.select_related("cycle")
-            .prefetch_related("answers")
-            .get(pk=meeting_id)
-        )
+        meetings = PlgMeeting.objects.select_related("cycle").prefetch_related("answers")
+        meeting = still_there(meetings.filter(pk=meeting_id))
         steps: tuple[MicroStep, ...] = ()
         if is_member(meeting.cycle_id, by.person):
             steps = tuple(_steps(meeting.cycle_id).filter(state="chosen"))
@@ -100,7 +99,7 @@ def micro_step_detail(*, by: Access, step_id: UUID) -> MicroStep:
     with by.entered():
         if seen.person_id != by.person.pk and not is_member(seen.cycle_id, by.person):
             raise NotFound("MicroStep")
-        return _called(MicroStep.objects.filter(pk=step_id)).get()
+        return still_there(_called(MicroStep.objects.filter(pk=step_id)))
 
 
 def _steps(cycle_id: UUID) -> "QuerySet[MicroStep]":

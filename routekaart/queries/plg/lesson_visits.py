@@ -14,6 +14,7 @@ from routekaart.domain.people import Member
 from routekaart.domain.planner.problem import StudyDayKind
 from routekaart.domain.visit_times import Colleague, Taken, TakenBy
 from routekaart.models import LessonVisit, LessonVisitNote, Person, PlgCycle, PlgMeeting, StudyDay
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at, people_at
 from routekaart.queries.organisation.teams import employments_of, members_for_planning
 from routekaart.queries.planning.current_plan import current_plan
@@ -39,7 +40,7 @@ def visit_detail(*, by: Access, visit_id: UUID) -> LessonVisit:
     """One visit with visitor and host."""
     by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG)
     with by.entered():
-        return with_pair(LessonVisit.objects.filter(pk=visit_id)).get()
+        return still_there(with_pair(LessonVisit.objects.filter(pk=visit_id)))
 
 
 def with_pair(visits: "QuerySet[LessonVisit]") -> "QuerySet[LessonVisit]":
@@ -67,7 +68,8 @@ def suggested_round(*, by: Access, cycle_id: UUID, window: Window) -> SuggestedR
     """Who could visit whom and when, for all members of a PLG. Stores nothing."""
     by.fetch(PlgCycle, cycle_id, Permission.RUN_PLG)
     with by.entered():
-        cycle = PlgCycle.objects.select_related("routekaart__team__school").get(pk=cycle_id)
+        cycles = PlgCycle.objects.select_related("routekaart__team__school")
+        cycle = still_there(cycles.filter(pk=cycle_id))
         people = colleagues_of(cycle)
         calendar = calendar_of(
             school=cycle.routekaart.team.school, year=cycle.routekaart.school_year

@@ -19,6 +19,7 @@ from routekaart.models import (
     Routekaart,
     TeamMembership,
 )
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import name_at, people_at
 from routekaart.queries.plg.cycles import MeetingDetail, meeting_detail, with_members
 from routekaart.queries.plg.lesson_visits import notes_of, with_pair
@@ -134,7 +135,7 @@ def visit_in_hand(*, by: Access, visit_id: UUID) -> VisitInHand:
     seen = by.fetch(LessonVisit, visit_id, Permission.VIEW_PLG)
     with by.entered():
         found = with_pair(LessonVisit.objects.filter(pk=visit_id))
-        visit = found.select_related("cycle").get()
+        visit = still_there(found.select_related("cycle"))
     notes = None
     if by.person.pk in {visit.visitor_id, visit.host_id}:
         notes = list(notes_of(by=by, visit_id=visit_id))

@@ -18,6 +18,7 @@ from routekaart.models import (
     Routekaart,
     School,
 )
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at
 
 Pair = tuple[UUID, str]
@@ -83,8 +84,8 @@ def completion_within_reach(*, by: Access, completion_id: UUID) -> tuple[Complet
     seen = by.fetch(Completion, completion_id, Permission.VIEW_ASSIGNMENTS)
     with by.entered():
         records = may_record(by=by, school_id=seen.school_id, person_id=seen.person_id)
-        found = _whole(Completion.objects.filter(pk=completion_id)).first()
-    if found is None or not (records or found.person_id == by.person.pk):
+        found = still_there(_whole(Completion.objects.filter(pk=completion_id)))
+    if not (records or found.person_id == by.person.pk):
         raise NotFound("Completion")
     return found, records
 
@@ -146,7 +147,7 @@ def group_completion_detail(
     )
     names = _sees_names(by, seen, seen.routekaart.team.school, today)
     with by.entered():
-        return _with_people(GroupCompletion.objects.filter(pk=seen.pk)).get(), names
+        return still_there(_with_people(GroupCompletion.objects.filter(pk=seen.pk))), names
 
 
 def _sees_names(by: Access, fetched: Any, school: School, today: date) -> bool:

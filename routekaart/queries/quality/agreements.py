@@ -10,6 +10,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.agreements import OPEN
 from routekaart.models import Agreement, AgreementCheck, Routekaart
 from routekaart.models.routekaarten import State
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at
 
 
@@ -51,7 +52,7 @@ def agreement_detail(*, by: Access, agreement_id: UUID) -> Agreement:
     by.fetch(Agreement, agreement_id, Permission.VIEW_AGREEMENTS)
     with by.entered():
         rows = _whole(Agreement.objects.filter(pk=agreement_id))
-        return rows.select_related("routekaart__team__school").get()
+        return still_there(rows.select_related("routekaart__team__school"))
 
 
 def comes_back(on: date) -> Q:

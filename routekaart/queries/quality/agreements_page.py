@@ -13,6 +13,7 @@ from routekaart.access import Access, Permission
 from routekaart.domain.agreements import OPEN
 from routekaart.domain.calendar import SchoolCalendar
 from routekaart.models import Agreement, Routekaart, StudyDay, TeamMembership, WorkGroup
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import name_at
 from routekaart.queries.planning.problems import calendar_of
 from routekaart.queries.quality.agreements import (
@@ -66,11 +67,8 @@ def agreement_in_hand(*, by: Access, agreement_id: UUID) -> AgreementInHand:
     by.fetch(Agreement, agreement_id, Permission.VIEW_AGREEMENTS)
     with by.entered():
         rows = with_owner(Agreement.objects.filter(pk=agreement_id))
-        found = (
-            rows.select_related("study_day", "routekaart__team__school")
-            .prefetch_related(with_checks())
-            .get()
-        )
+        along = rows.select_related("study_day", "routekaart__team__school")
+        found = still_there(along.prefetch_related(with_checks()))
         routekaart = found.routekaart
         return AgreementInHand(
             agreement=found,

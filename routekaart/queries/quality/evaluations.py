@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from routekaart.access import Access, Permission
 from routekaart.domain.evaluation import Reading, Value, is_open, reading_of
 from routekaart.models import Goal, GoalDecision, Indicator, Measurement
+from routekaart.queries.once_more import still_there
 from routekaart.queries.organisation.names import called_at
 
 
@@ -63,7 +64,7 @@ def goal_evaluation(*, by: Access, goal_id: UUID) -> GoalEvaluation:
     """How one goal stands."""
     by.fetch(Goal, goal_id, Permission.VIEW_ROUTEKAART)
     with by.entered():
-        return evaluation_of_goal(to_evaluate(Goal.objects.filter(pk=goal_id)).get())
+        return evaluation_of_goal(still_there(to_evaluate(Goal.objects.filter(pk=goal_id))))
 
 
 def to_evaluate(goals: "QuerySet[Goal]") -> "QuerySet[Goal]":

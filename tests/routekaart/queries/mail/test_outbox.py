@@ -1,12 +1,14 @@
 """Which mail somebody sees, and whose to let go it is."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
+from routekaart import clock
 from routekaart.access import Role
 from routekaart.domain.mail_texts import NOT_NEEDED
 from routekaart.models import Mail, MailBatch, Person, Routekaart, School
@@ -57,6 +59,33 @@ def test_a_lead_sees_the_batches_of_the_own_team_only() -> None:
     with scopes_disabled():
         assert list(mail_batches_of(by=access_for(lead), school_id=team.school_id)) == [own]
         assert list(mail_batches_of(by=access_for(other), school_id=team.school_id)) == [theirs]
+
+
+def test_batches_stand_newest_first_with_a_count_per_state() -> None:
+    team = make_team()
+    lead, *others = (make_colleague(team, Role.TEAM_LEAD) for _ in range(4))
+    routekaart = make_routekaart(team)
+    with scopes_disabled():
+        lead.employments.update(given_name="Anja Anders")
+        for number, people in enumerate([[lead], [lead, *others], []]):
+            made = batch(team.school, routekaart, *people)
+            MailBatch.objects.filter(pk=made.pk).update(
+                made_by=lead, made_at=clock.now() - timedelta(days=number)
+            )
+            # Mail that is not counted here.
+            Mail.objects.filter(batch=made, person__in=others[:2]).update(state="cancelled")
+            Mail.objects.filter(person=others[0]).update(failure=NOT_NEEDED)
+    by = access_for(lead)
+    with by.entered():
+        found: QuerySet[Any] = mail_batches_of(by=by, school_id=team.school_id)
+        # Else the name that the school gives is worked out for each message.
+        assert "GROUP BY" not in str(found.query)
+        counted = [
+            (one.count_waiting, one.count_sent, one.count_cancelled, one.count_failed)
+            for one in found
+        ]
+        assert [one.made_by.name for one in found] == ["Anja Anders"] * 3
+    assert counted == [(1, 0, 0, 0), (2, 1, 1, 0), (0, 0, 0, 0)]
 
 
 def test_a_member_sees_the_own_mail_and_no_colleague_s() -> None:

@@ -82,6 +82,21 @@ def test_in_order_of_name() -> None:
     assert [employment.person.name for employment in found] == ["Anna", "Mo", "Zoë"]
 
 
+def test_called_as_the_school_does_in_the_order_of_those_names() -> None:
+    team = make_team()
+    anna, *_ = (make_colleague(team, name=name) for name in ("Anna", "Bert", "Cor"))
+    with school_scope([team.school_id]):
+        anna.employments.update(given_name="Zoë Anders")
+    found = employments_of(team_id=team.pk, schools=(team.school_id,))
+    here, stored = (
+        [member.name for member in members_for_planning(found, called_here=called_here)]
+        for called_here in (True, False)
+    )
+    assert here == ["Bert", "Cor", "Zoë Anders"]
+    # What a plan was made from stays as it is.
+    assert stored == ["Anna", "Bert", "Cor"]
+
+
 def test_as_many_queries_for_three_as_for_one() -> None:
     team = make_team()
 

@@ -143,15 +143,6 @@ def test_a_school_asks_nothing_of_an_account_that_never_came_there(team: Team) -
     assert is_in(browser)
 
 
-def test_a_board_that_asks_it_asks_nothing_of_others(team: Team) -> None:
-    demand(team)
-    governs = somebody()
-    with scopes_disabled():
-        grant(governs, Role.BOARD, board=team.school.board)
-    assert must_have_second_factor(person=governs)
-    assert not must_have_second_factor(person=make_colleague(make_team()))
-
-
 def test_who_never_came_to_another_school_is_asked_here(team: Team) -> None:
     """The same admin runs both."""
     person = make_colleague(team, password=LONG_PASSWORD)
