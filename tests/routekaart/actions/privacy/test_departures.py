@@ -121,6 +121,27 @@ def test_a_school_that_lets_go_who_never_came_learns_no_name_and_of_no_account()
     assert list(people_who_left(by=by, school_id=strange.school_id)) == []
 
 
+def test_of_two_schools_each_has_its_own_departure_and_name() -> None:
+    """The same admin runs both."""
+    here, there = make_team(), make_team()
+    by = admin_of(here, there)
+    person, colleague = make_person("Wim de Wit"), make_person("Noor Blauw")
+    end_employment(by=by, employment_id=employ(colleague, there.school).pk)
+    end_employment(by=by, employment_id=employ(person, here.school).pk)
+    end_employment(by=by, employment_id=added(by, there, person, "Xx").pk)
+    assert (left(person), left(colleague)) == ({here.school_id}, {there.school_id})
+    assert list(people_who_left(by=by, school_id=here.school_id)) == [person]
+    assert list(people_who_left(by=by, school_id=there.school_id)) == [colleague]
+    with by.entered():
+        everybody = Person.objects.filter(pk__in=[person.pk, colleague.pk])
+        called = {
+            team: [one.name for one in people_at(everybody, team.school_id)]
+            for team in (here, there)
+        }
+        assert called == {here: ["Noor Blauw", "Wim de Wit"], there: ["Noor Blauw", "Xx"]}
+        assert given_names([here.school_id]) == {here.school_id: {}}
+
+
 def test_who_comes_after_all_is_called_by_the_own_name() -> None:
     team, person = make_team(), make_person("Wim de Wit")
     by = admin_of(team)
