@@ -1,5 +1,7 @@
 """The people of a school, for who works at two of them: nothing of the other one comes along."""
 
+from typing import Any
+
 import pytest
 
 from routekaart.access import Role, school_scope
@@ -64,9 +66,9 @@ def test_who_runs_two_schools_sees_of_each_its_own_people_and_teams() -> None:
 def test_of_a_member_comes_along_what_is_of_the_school_of_the_team() -> None:
     person, here, elsewhere = in_two_teams()
     by = access_for(admin_of(here.school, elsewhere.school))
-    found = members_of_team(by=by, team_id=here.pk)
+    found: Any = members_of_team(by=by, team_id=here.pk)
     with by.entered():
-        [employments] = [one.person.employments_here for one in found]  # type: ignore[attr-defined]
+        [employments] = [one.person.employments_here for one in found]
         assert employments == [person.employments.get(school=here.school)]
 
 
