@@ -5,7 +5,6 @@ Everything here is called inside the scope of the school.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,7 +25,7 @@ from routekaart.models import (
 )
 from routekaart.models.jobs import JobState
 from routekaart.models.routekaarten import State
-from routekaart.queries.organisation.names import name_at
+from routekaart.queries.organisation.names import called_at, name_at
 
 _OVER = STUDY_DAY.steps["close"].target
 
@@ -57,12 +56,9 @@ def role_to_hand_over(*, by: Access, school_id: UUID, person_id: UUID, role: Rol
     school = by.fetch(School, school_id, Permission.MANAGE_PEOPLE, along=("board",))
     mine = RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
     with by.entered():
-        called = name_at(school_id, person="person")
-        grant: Any = mine.annotate(called=called).select_related("person").first()
+        grant = called_at(mine, "person", school=school_id).first()
     if grant is None or role not in GOES_ALONG:
         raise NotFound("RoleGrant")
-    # As this school calls the holder; only read.
-    grant.person.name = grant.called
     with by.entered():
         teams = list(teams_along(school_id, person_id, role))
         here = Q(pk__in=Employment.objects.filter(school=school_id).values("person"))

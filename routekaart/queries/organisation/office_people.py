@@ -14,7 +14,13 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from routekaart.access import Access, NotFound, Permission, Role
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
-from routekaart.queries.organisation.names import email_of_employed, name_at, name_of_employed
+from routekaart.queries.once_more import still_there
+from routekaart.queries.organisation.names import (
+    called_at,
+    email_of_employed,
+    name_at,
+    name_of_employed,
+)
 from routekaart.queries.organisation.people import employments_of_school
 
 
@@ -136,17 +142,11 @@ def holder_of_role(*, by: Access, school_id: UUID, person_id: UUID, role: Role) 
     otherwise. To be read only."""
     by.fetch(School, school_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        found: Any = (
-            RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
-            .annotate(called=name_at(school_id, person="person"))
-            .select_related("person")
-            .first()
-        )
+        rows = RoleGrant.objects.filter(school=school_id, person=person_id, role=role)
+        found = called_at(rows, "person", school=school_id).first()
     if found is None:
         raise NotFound("RoleGrant")
-    person: Person = found.person
-    person.name = found.called
-    return person
+    return found.person
 
 
 # --- Teams ---------------------------------------------------------------------------------------
@@ -171,13 +171,8 @@ def members_of_team(*, by: Access, team_id: UUID) -> QuerySet[TeamMembership]:
 def membership_to_end(*, by: Access, membership_id: UUID) -> TeamMembership:
     """One membership with its person, called as at this school, team, school and board. To be read
     only."""
-    found = by.fetch(
-        TeamMembership,
-        membership_id,
-        Permission.MANAGE_PEOPLE,
-        along=("person", "team__school__board"),
-    )
+    by.fetch(TeamMembership, membership_id, Permission.MANAGE_PEOPLE)
     with by.entered():
-        called = Person.objects.annotate(called=name_at(found.team.school_id))
-        found.person.name = called.values_list("called", flat=True).get(pk=found.person_id)
-    return found
+        rows = TeamMembership.objects.filter(pk=membership_id)
+        called = called_at(rows, "person", school="team__school")
+        return still_there(called.select_related("team__school__board"))

@@ -3,12 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from routekaart.access import Access, Forbidden, Permission, Role
 from routekaart.clock import today
 from routekaart.models import Employment, Person, RoleGrant, School, Team, TeamMembership
-from routekaart.queries.organisation.names import email_at, name_at, name_of_employed
+from routekaart.queries.organisation.names import (
+    called_at,
+    email_at,
+    name_at,
+    name_of_employed,
+)
 
 
 def employments_of_school(*, by: Access, school_id: UUID) -> QuerySet[Employment]:
@@ -94,14 +99,12 @@ def administrators_of(*, by: Access, school_id: UUID) -> tuple[Person, ...]:
         role=Role.SCHOOL_ADMIN, school=school_id, person__is_active=True
     )
     with by.entered():
+        called = called_at(granted, "person", school=school_id)
         rows: list[Any] = list(
-            granted.annotate(
-                called=name_at(school_id, person="person"),
-                address=email_at(school_id, person="person"),
+            called.annotate(address=email_at(school_id, person="person")).order_by(
+                F("called_person"), "person_id"
             )
-            .select_related("person")
-            .order_by("called", "person_id")
         )
     for row in rows:
-        row.person.name, row.person.email = row.called, row.address
+        row.person.email = row.address
     return tuple(row.person for row in rows)
